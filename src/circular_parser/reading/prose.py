@@ -1,0 +1,155 @@
+"""Text, Markdown, HTML and DOCX to a document of one page without boxes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from circular_parser.document import Cell, Document, Line, Page, Table, TextBuilder, Word
+from circular_parser.errors import EmptyFileError, TooLargeError, UnsupportedFormatError
+from circular_parser.reading.blocks import Block, Prose
+from circular_parser.reading.decoding import decode, printed_lines, unescape
+from circular_parser.reading.press_noise import cut_noise, is_transcript
+from circular_parser.reading.sniff import DOCX, HTML, MARKDOWN, PLAIN
+
+MAX_TEXT_BYTES = 20_000_000
+# A line of a hard-wrapped text is at most this long; a longer one is a paragraph.
+_MAX_WRAPPED = 115
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”\u2019)\]]*$")
+_LIST_ITEM = re.compile(
+    r"(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]|[-\u2013—•*·▪➢])(?:\s|$)"
+)
+
+
+def read_prose(data: bytes, media_type: str, path: str) -> Document:
+    """Read *data*, a text of the kind *media_type*, as a document of one page.
+
+    Words have no boxes. News texts lose their page noise, with a note ``noise_cut``;
+    transcripts of circulars lose page furniture only.
+
+    Raises:
+        EmptyFileError: nothing but white space.
+        TooLargeError: over the size limits of its format.
+        BrokenFileError: a DOCX that cannot be opened.
+        UnsupportedFormatError: a media type that is not read here.
+    """
+    if media_type == DOCX:
+        from circular_parser.reading.docx_text import read_docx
+
+        prose = read_docx(data, path)
+    else:
+        prose = _read_text(data, media_type, path)
+    return _document(prose, data, media_type, path)
+
+
+def _read_text(data: bytes, media_type: str, path: str) -> Prose:
+    if len(data) > MAX_TEXT_BYTES:
+        raise TooLargeError(path, f"{len(data)} bytes of text, the limit is {MAX_TEXT_BYTES}")
+    text, damaged = decode(data)
+    if media_type == PLAIN:
+        lines, reason = printed_lines(unescape(text)), "plain_text"
+    elif media_type == MARKDOWN:
+        from circular_parser.reading.markdown_text import markdown_lines
+
+        lines, reason = printed_lines(unescape(markdown_lines(text))), "markdown"
+    elif media_type == HTML:
+        from circular_parser.reading.html_text import html_lines
+
+        found, reason = html_lines(text, path)
+        lines = printed_lines(unescape(found))
+    else:
+        raise UnsupportedFormatError(path, f"media type {media_type} is no text that is read")
+    transcript = is_transcript(lines)
+    clean = cut_noise(lines)
+    notes = []
+    if damaged:
+        notes.append(("decoding_loss", "some bytes fit no character encoding"))
+    if clean.cut:
+        notes.append(("noise_cut", _count(clean.cut)))
+    if media_type == PLAIN:
+        groups = paragraphs(clean.lines, transcript=transcript)
+    else:
+        groups = by_gaps(clean.lines)
+    return Prose([Block(group) for group in groups], reason, notes)
+
+
+def _count(cut: Counter[str]) -> str:
+    kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(cut.items()))
+    return f"{cut.total()} pieces of page noise left out ({kinds})"
+
+
+def by_gaps(lines: Iterable[str]) -> list[list[str]]:
+    """Group *lines* to blocks at empty lines."""
+    groups: list[list[str]] = [[]]
+    for line in lines:
+        if line:
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    return [group for group in groups if group]
+
+
+def paragraphs(lines: Sequence[str], *, transcript: bool) -> list[list[str]]:
+    """Group the lines of a plain text to paragraphs.
+
+    An empty line always ends a paragraph. Without one, a line goes on in the next where
+    the text is wrapped; it does not where a list item begins or a sentence ends before a
+    capital. In the press a line is a paragraph of its own unless it breaks off.
+    """
+    groups: list[list[str]] = []
+    for group in by_gaps(lines):
+        groups.append([group[0]])
+        width = max(map(len, group))
+        for last, line in pairwise(group):
+            if _goes_on(last, line, width, transcript=transcript):
+                groups[-1].append(line)
+            else:
+                groups.append([line])
+    return groups
+
+
+def _goes_on(last: str, line: str, width: int, *, transcript: bool) -> bool:
+    if _LIST_ITEM.match(line):
+        return False
+    if line[:1].islower() or last.endswith((",", "-")):
+        return True
+    if _SENTENCE_END.search(last):
+        return False
+    if transcript:
+        return True
+    return width <= _MAX_WRAPPED and len(last) > 0.6 * width
+
+
+def _document(prose: Prose, data: bytes, media_type: str, path: str) -> Document:
+    builder = TextBuilder()
+    page = Page(1, None, None, "plain", prose.reason)
+    cells: dict[int, list[Cell]] = {}
+    for number, block in enumerate(prose.blocks):
+        added = [
+            Line([Word(word, None) for word in text.split()], 1, number, block.kind)
+            for text in block.lines
+            if text.split()
+        ]
+        for line in added:
+            builder.add(line)
+        page.lines.extend(added)
+        if block.cell is not None and added:
+            table, row, column = block.cell
+            cells.setdefault(table, []).append(Cell(row, column, added[0].start, added[-1].end))
+    page.tables = [
+        Table(1, 1 + max(c.row for c in of), 1 + max(c.column for c in of), of)
+        for of in cells.values()
+    ]
+    if not page.lines:
+        raise EmptyFileError(path, "there is no text in it")
+    return Document(
+        text=builder.text(),
+        pages=[page],
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=media_type,
+        notes=prose.notes,
+    )
