@@ -1,0 +1,371 @@
+"""Finds regions (provinsi, kabupaten, kota) in running text, letterheads and press prose.
+
+The gazetteer is ``regions.csv`` (Kemendagri codes) with ``region_aliases.csv`` (press forms)
+and ``regions.toml`` (cue words). A name matches whatever its case, spaces, hyphens and line
+breaks. The word before it, its cue, decides between namesakes: ``Wali Kota Bogor`` is
+the kota, ``Bupati Bogor`` the kabupaten.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from circular_parser.language import patterns
+from circular_parser.language.analysis import Candidate, RegionValue
+from circular_parser.record import Level
+
+_WORD = re.compile(r"[^\W_]+(?:['`\u2019][^\W_]+)*")
+_NOT_LETTER = re.compile(r"[\W_]+")
+# Digits that OCR puts for letters; printed names have no digits but for `50 Kota`.
+_OCR_DIGITS = str.maketrans("0158", "oisb")
+_LEVELS: tuple[Level, ...] = ("kota", "kabupaten", "provinsi")
+_MAX_WORDS = 6
+# One misprint is forgiven for each six letters of a name after its cue, three at most.
+_LETTERS_PER_MISPRINT = 6
+
+_SCORES = {"cue": 0.95, "bare": 0.6, "glued": 0.9, "fuzzy": 0.7, "mismatch": 0.4, "ambiguous": 0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One form of a region's name; ``cue_only``: never a region without a cue before it."""
+
+    region: RegionValue
+    cue_only: bool
+
+
+@dataclass(slots=True)
+class _Token:
+    start: int
+    end: int
+    folded: str
+    capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """Words before a name: ``level`` None when they name none (``Pemda``)."""
+
+    level: Level | None
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Gazetteer:
+    """The regions of Indonesia and the forms in which their names are printed."""
+
+    _regions: dict[str, RegionValue]
+    _names: dict[str, list[_Name]]
+    _cues: dict[str, Level | None]
+    _blocked_by: frozenset[str]
+    _continued_by: frozenset[str]
+    _prefixes: frozenset[str] = field(init=False)
+    _starts: frozenset[str] = field(init=False)
+    _glue: re.Pattern[str] = field(init=False)
+    _cue_ends: frozenset[str] = field(init=False)
+    _pools: dict[Level, list[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the names by what they begin with."""
+        self._prefixes = frozenset(
+            name[:length] for name in self._names for length in range(1, len(name) + 1)
+        )
+        # Three letters, or the whole of a shorter first word (`DI Yogyakarta`, `50 Kota`).
+        self._starts = frozenset(p for p in self._prefixes if len(p) <= 3)
+        joined = sorted({cue.replace(" ", "") for cue in self._cues}, key=len, reverse=True)
+        self._glue = re.compile(rf"(?:di|se|pemerintah)?({'|'.join(joined)})(?=..)")
+        self._cue_ends = frozenset(
+            cue.rsplit(" ", 1)[-1] for cue in (*self._cues, *self._blocked_by)
+        )
+        self._pools = {
+            level: [
+                key
+                for key, names in self._names.items()
+                if len(key) >= _LETTERS_PER_MISPRINT and any(n.region.level == level for n in names)
+            ]
+            for level in _LEVELS
+        }
+
+    @staticmethod
+    def load(folder: Path) -> Gazetteer:
+        """Read the gazetteer from the model *folder*.
+
+        Raises:
+            ValueError: a file is malformed or an alias names an unknown code.
+            OSError: a file is missing.
+        """
+        words = patterns.load(folder / "regions.toml")
+        regions: dict[str, RegionValue] = {}
+        names: dict[str, list[_Name]] = defaultdict(list)
+        try:
+            rows = list(_rows(folder / "regions.csv"))
+            provinces = {r["code"]: _base(r["name"]) for r in rows if r["level"] == "provinsi"}
+            for row in rows:
+                region = _region(row, provinces)
+                regions[region.code] = region
+                entry = _Name(region, row["common_word"] == "1")
+                for form in _forms(_base(region.name), words["spellings"]):
+                    names[_fold(form)].append(entry)
+            for row in _rows(folder / "region_aliases.csv"):
+                entry = _Name(regions[row["code"]], row["cue_only"] == "1")
+                names[_fold(row["alias"])].append(entry)
+            return Gazetteer(
+                regions,
+                dict(names),
+                _cue_table(words["cues"]),
+                frozenset(words["names"]["blocked_by"]),
+                frozenset(words["names"]["continued_by"]),
+            )
+        except KeyError as error:
+            raise ValueError(f"gazetteer in {folder.name}: {error} is missing") from error
+
+    def get(self, code: str) -> RegionValue:
+        """Return the region of the Kemendagri *code* (``18``, ``18.72``).
+
+        Raises:
+            KeyError: no region has this code.
+        """
+        return self._regions[code]
+
+    def find(
+        self, text: str, start: int = 0, end: int | None = None
+    ) -> list[Candidate[RegionValue]]:
+        """Return the regions named in ``text[start:end]``, in the order of the text.
+
+        A candidate spans the name alone; ``extra`` holds the cue before it. ``role`` is
+        ``cued`` when the cue fixes the level, ``bare`` without such a cue, ``ambiguous``
+        for namesakes that nothing tells apart (one candidate for each, same span).
+        """
+        tokens = _tokens(text, start, len(text) if end is None else end)
+        found: list[Candidate[RegionValue]] = []
+        index = 0
+        after_cue = False
+        while index < len(tokens):
+            folded = tokens[index].folded
+            used = 0
+            if after_cue or folded[:3] in self._starts or self._glue.match(folded):
+                candidates, used = self._at(text, tokens, index)
+                found += candidates
+            index += max(used, 1)
+            after_cue = tokens[index - 1].folded in self._cue_ends
+        return found
+
+    def _at(
+        self, text: str, tokens: list[_Token], index: int
+    ) -> tuple[list[Candidate[RegionValue]], int]:
+        """Return what stands at token *index* and how many tokens it takes."""
+        token = tokens[index]
+        key, used = self._longest(text, tokens, index)
+        if key:
+            cue = self._cue_before(text, tokens, index)
+            if cue == "blocked":
+                return [], used
+            span = (token.start, tokens[index + used - 1].end)
+            whole = token.capital and not self._continued(text, tokens, index + used)
+            return list(self._choose(key, span, cue, whole)), used
+        candidates, used = self._glued(text, tokens, index)
+        if used:
+            return candidates, used
+        return self._damaged(text, tokens, index)
+
+    def _longest(
+        self, text: str, tokens: list[_Token], index: int, skip: int = 0
+    ) -> tuple[str, int]:
+        """Return the longest name that begins *skip* letters into token *index*."""
+        key, best, used = "", "", 0
+        for count in range(1, _MAX_WORDS + 1):
+            at = index + count - 1
+            if at >= len(tokens) or (count > 1 and not _adjacent(text, tokens[at - 1], tokens[at])):
+                break
+            key += tokens[at].folded[skip if count == 1 else 0 :]
+            if key not in self._prefixes:
+                break
+            if key in self._names:
+                best, used = key, count
+        return best, used
+
+    def _cue_before(self, text: str, tokens: list[_Token], index: int) -> _Cue | str | None:
+        """Return the cue that ends right before token *index*; ``"blocked"``; None."""
+        if index == 0 or tokens[index - 1].folded not in self._cue_ends:
+            return None
+        words = ""
+        best: _Cue | str | None = None
+        begin = index
+        for at in range(index - 1, max(index - 4, -1), -1):
+            if not _adjacent(text, tokens[at], tokens[at + 1]):
+                break
+            words = f"{tokens[at].folded} {words}".strip()
+            if words in self._cues:
+                best = _Cue(self._cues[words], tokens[at].start, tokens[index - 1].end)
+                begin = at
+            elif words in self._blocked_by:
+                return "blocked"
+        # `Kecamatan Kota Kudus`: the cue is part of the smaller place's name.
+        smaller = 0 < begin < index and tokens[begin - 1].folded in self._blocked_by
+        if smaller and _adjacent(text, tokens[begin - 1], tokens[begin]):
+            return "blocked"
+        return best
+
+    def _continued(self, text: str, tokens: list[_Token], index: int) -> bool:
+        """Say whether the name goes on in the next token (``Dumai`` in ``Dumai Barat``)."""
+        if index >= len(tokens) or tokens[index].folded not in self._continued_by:
+            return False
+        between = text[tokens[index - 1].end : tokens[index].start]
+        return between == " " and tokens[index].capital
+
+    def _choose(
+        self, key: str, span: tuple[int, int], cue: _Cue | str | None, whole: bool
+    ) -> Iterator[Candidate[RegionValue]]:
+        """Yield the regions that *key* means; without a cue only a *whole*, capitalised name."""
+        names = _unique(self._names[key])
+        if isinstance(cue, _Cue):
+            extra: tuple[tuple[int, int], ...] = ((cue.start, cue.end),)
+            if cue.level is not None:
+                fits = [n for n in names if n.region.level == cue.level]
+                if fits:
+                    yield from _candidates(fits, span, "cue", extra)
+                    return
+                names = [n for n in names if not n.cue_only]
+                yield from _candidates(names, span, "mismatch", extra)
+                return
+        else:
+            names = [n for n in names if not n.cue_only]
+            extra = ()
+            if not whole:
+                return
+        yield from _candidates(names, span, "bare", extra)
+
+    def _glued(
+        self, text: str, tokens: list[_Token], index: int
+    ) -> tuple[list[Candidate[RegionValue]], int]:
+        """Read a cue and a name run together (``PEMERINTAHKOTADUMAI``)."""
+        token = tokens[index]
+        cue = self._glue.match(token.folded)
+        if cue is None or len(token.folded) != token.end - token.start:
+            return [], 0
+        key, used = self._longest(text, tokens, index, cue.end())
+        level = next((lv for c, lv in self._cues.items() if c.replace(" ", "") == cue[1]), None)
+        fits = [n for n in _unique(self._names.get(key, [])) if n.region.level == level]
+        if not fits:
+            return [], 0
+        middle = token.start + cue.end()
+        span = (middle, tokens[index + used - 1].end)
+        return list(_candidates(fits, span, "glued", ((token.start, middle),))), used
+
+    def _damaged(
+        self, text: str, tokens: list[_Token], index: int
+    ) -> tuple[list[Candidate[RegionValue]], int]:
+        """Read a name with misprinted letters, only right after a cue with a level."""
+        if not tokens[index].capital or len(tokens[index].folded) < 2:
+            return [], 0
+        cue = self._cue_before(text, tokens, index)
+        if not isinstance(cue, _Cue) or cue.level is None:
+            return [], 0
+        pool = self._pools[cue.level]
+        key, best, found, used = "", 99, "", 0
+        for count in range(1, 4):
+            at = index + count - 1
+            if at >= len(tokens) or (count > 1 and not _adjacent(text, tokens[at - 1], tokens[at])):
+                break
+            key += tokens[at].folded
+            budget = min(len(key) // _LETTERS_PER_MISPRINT, 3)
+            if not budget:
+                continue
+            match = process.extractOne(key, pool, scorer=Levenshtein.distance, score_cutoff=budget)
+            if match is not None and match[1] <= best:
+                found, best, used = match[0], int(match[1]), count
+        if not found:
+            return [], 0
+        fits = [n for n in _unique(self._names[found]) if n.region.level == cue.level]
+        span = (tokens[index].start, tokens[index + used - 1].end)
+        return list(_candidates(fits, span, "fuzzy", ((cue.start, cue.end),))), used
+
+
+def _candidates(
+    names: list[_Name], span: tuple[int, int], rule: str, extra: tuple[tuple[int, int], ...]
+) -> Iterator[Candidate[RegionValue]]:
+    ambiguous = len(names) > 1
+    role = "ambiguous" if ambiguous else "bare" if rule in ("bare", "mismatch") else "cued"
+    score = min(_SCORES[rule], _SCORES["ambiguous"]) if ambiguous else _SCORES[rule]
+    for name in names:
+        yield Candidate(*span, name.region, f"regions.{rule}", score, role, extra=extra)
+
+
+def _unique(names: Iterable[_Name]) -> list[_Name]:
+    """Return one name for each region, the one that needs no cue if there is one."""
+    best: dict[str, _Name] = {}
+    for name in names:
+        known = best.get(name.region.code)
+        if known is None or (known.cue_only and not name.cue_only):
+            best[name.region.code] = name
+    return list(best.values())
+
+
+def _tokens(text: str, start: int, end: int) -> list[_Token]:
+    return [
+        _Token(m.start(), m.end(), _fold(m[0]), not m[0][0].islower())
+        for m in _WORD.finditer(text, start, end)
+    ]
+
+
+def _adjacent(text: str, left: _Token, right: _Token) -> bool:
+    """Say whether only space, a hyphen or an abbreviation's dot stands between two words."""
+    gap = text[left.end : right.start]
+    if gap == " ":
+        return True
+    rest = gap.strip()
+    if rest == ".":
+        return right.start - left.end <= 3 and len(left.folded) <= 4
+    return rest in ("", "-", "\u2013") and "\n\n" not in gap
+
+
+def _fold(text: str) -> str:
+    folded = text.lower()
+    if folded.isalpha():
+        return folded
+    folded = _NOT_LETTER.sub("", folded)
+    return folded.translate(_OCR_DIGITS) if folded[:1].isalpha() else folded
+
+
+def _base(name: str) -> str:
+    """Return the name without its level."""
+    base = name.split(" ", 1)[1]
+    return base.removeprefix("Administrasi ")
+
+
+def _forms(base: str, spellings: dict[str, list[str]]) -> Iterator[str]:
+    yield base
+    for part, others in spellings.items():
+        if part in base.split():
+            for other in others:
+                yield base.replace(part, other)
+
+
+def _region(row: dict[str, str], provinces: dict[str, str]) -> RegionValue:
+    level = next((lv for lv in _LEVELS if lv == row["level"]), None)
+    if level is None:
+        raise ValueError(f"regions.csv: {row['code']} has level {row['level']!r}")
+    code = row["province_code"]
+    return RegionValue(row["code"], row["name"], level, provinces[code], code)
+
+
+def _cue_table(cues: dict[str, Any]) -> dict[str, Level | None]:
+    table: dict[str, Level | None] = dict.fromkeys(cues["any"])
+    for level in _LEVELS:
+        table.update(dict.fromkeys(cues[level], level))
+    return table
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
