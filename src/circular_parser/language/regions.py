@@ -272,8 +272,8 @@ class Gazetteer:
         if not isinstance(cue, _Cue) or cue.level is None:
             return [], 0
         pool = self._pools[cue.level]
-        key, best, found, used = "", 99, "", 0
-        for count in range(1, 4):
+        key, found, used = "", "", 0
+        for count in range(1, _MAX_WORDS):
             at = index + count - 1
             if at >= len(tokens) or (count > 1 and not _adjacent(text, tokens[at - 1], tokens[at])):
                 break
@@ -282,8 +282,8 @@ class Gazetteer:
             if not budget:
                 continue
             match = process.extractOne(key, pool, scorer=Levenshtein.distance, score_cutoff=budget)
-            if match is not None and match[1] <= best:
-                found, best, used = match[0], int(match[1]), count
+            if match is not None:
+                found, used = match[0], count
         if not found:
             return [], 0
         fits = [n for n in _unique(self._names[found]) if n.region.level == cue.level]
