@@ -1,7 +1,246 @@
-"""The commands, thin: options in, records out, an exit status for each cause."""
+"""The commands, thin: options in, records out, an exit status for each cause.
+
+Libraries are imported inside the commands that need them, so that ``--help``,
+``--version`` and ``schema`` answer at once.
+"""
 
 from __future__ import annotations
 
+import logging
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from .errors import ExitCode, NotFoundError
+from .inputs import find_documents, record_names, write_atomically
+from .many import Failure, Outcome, in_order, parse_files
+from .printing import Printer, printable
+
+app = typer.Typer(
+    name="circular-parser",
+    help="Reads Indonesian government circulars into structured JSON.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+class OcrChoice(StrEnum):
+    """When to recognise pages instead of reading their text layer."""
+
+    auto = "auto"
+    never = "never"
+    always = "always"
+
+
+class Format(StrEnum):
+    """What to print."""
+
+    json = "json"
+    jsonl = "jsonl"
+    table = "table"
+
+
+Verbosity = Annotated[
+    int, typer.Option("-v", "--verbose", count=True, help="Say more on standard error; -vv most.")
+]
+
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; nothing ends in a traceback."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(ExitCode.INTERRUPTED)
+    except Exception as error:
+        logging.getLogger(__name__).debug("unexpected error", exc_info=True)
+        _complain(f"circular-parser: {type(error).__name__}: {error} [unexpected]")
+        sys.exit(ExitCode.UNEXPECTED)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"circular-parser {version('circular-parser')}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+    verbose: Verbosity = 0,
+) -> None:
+    """Reads Indonesian government circulars into structured JSON."""
+    _set_up_logging(verbose)
+
+
+@app.command()
+def parse(
+    paths: Annotated[list[Path], typer.Argument(help="Files, and folders to walk.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Folder for one <stem>.json a document."),
+    ] = None,
+    ocr: Annotated[OcrChoice, typer.Option(help="When to recognise pages.")] = OcrChoice.auto,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes to use; all cores by default.")
+    ] = None,
+    format_: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            help="What to print: json for one file, jsonl for several, nothing with -o.",
+        ),
+    ] = None,
+    password: Annotated[
+        str | None,
+        typer.Option(envvar="CIRCULAR_PARSER_PASSWORD", help="For PDFs that ask for one."),
+    ] = None,
+    timeout: Annotated[
+        float | None, typer.Option(min=0.001, help="Seconds for the OCR of one page.")
+    ] = None,
+    verbose: Verbosity = 0,
+) -> None:
+    """Parse documents: one to JSON on standard output, several to JSON Lines."""
+    if verbose:
+        _set_up_logging(verbose)
+    documents, barren = find_documents(paths)
+    failures = [
+        Failure.of(path, NotFoundError(str(path), "no document in this folder")) for path in barren
+    ]
+    from .reading.options import ReadOptions
+
+    options = ReadOptions(ocr=ocr.value, password=password)
+    if timeout is not None:
+        options = replace(options, ocr_timeout=timeout)
+    single = documents == paths and len(paths) == 1
+    form = format_ or (None if output else Format.json if single else Format.jsonl)
+    if output is not None:
+        _make_folder(output)
+    try:
+        with closing(parse_files(documents, options, workers)) as outcomes:
+            failures += _deliver(outcomes, documents, output, form, single)
+    except KeyboardInterrupt:
+        _complain("circular-parser: interrupted")
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+    _finish(failures, len(documents) + len(barren), single)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the records."""
+    from .schema import schema_text
+
+    typer.echo(schema_text().encode("utf-8"), nl=False)
+
+
+@app.command()
+def doctor() -> None:
+    """Tell what is installed, what is missing and how to get it."""
+    from .doctor import examine
+
+    checks = examine()
+    for check in checks:
+        typer.echo(check.line())
+    worst = next((check.exit_code for check in checks if check.exit_code), ExitCode.OK)
+    raise typer.Exit(worst)
+
+
+def _deliver(
+    outcomes: Iterator[tuple[int, Outcome]],
+    documents: list[Path],
+    output: Path | None,
+    form: Format | None,
+    single: bool,
+) -> list[Failure]:
+    """Write and print the records as they come; return the failures."""
+    names = dict(zip(documents, record_names(documents), strict=True))
+    failures: list[Failure] = []
+    printer = Printer(form, single, partial(typer.echo, nl=False))
+    # What is printed keeps the order of the input, files are written as they come.
+    ordered = in_order(outcomes) if form else (outcome for _, outcome in outcomes)
+    with _progress(len(documents), shown=output is not None) as advance:
+        for outcome in ordered:
+            if isinstance(outcome.result, Failure):
+                failures.append(outcome.result)
+            else:
+                if output is not None:
+                    _write(output / names[outcome.path], outcome.result + "\n")
+                printer.add(str(outcome.path), outcome.result)
+            advance()
+    printer.close()
+    return failures
+
+
+@contextmanager
+def _progress(total: int, shown: bool) -> Iterator[Callable[[], None]]:
+    """Show a bar on standard error; never over records that go to the same terminal."""
+    if total < 2 or not sys.stderr.isatty() or not (shown or not sys.stdout.isatty()):
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("parsing", total=total)
+        yield lambda: progress.advance(task)
+
+
+def _finish(failures: list[Failure], total: int, single: bool) -> None:
+    """List the failures and leave with the exit status that they mean."""
+    if not failures:
+        return
+    if not single:
+        _complain(f"circular-parser: {len(failures)} of {total} failed:")
+    for failure in failures:
+        _complain(failure.message)
+    raise typer.Exit(failures[0].exit_code if single else ExitCode.SOME_FAILED)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _cannot_write(folder, error)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        write_atomically(path, text)
+    except OSError as error:
+        _cannot_write(path, error)
+
+
+def _cannot_write(path: Path, error: OSError) -> NoReturn:
+    _complain(
+        f"{path}: cannot be written: {error.strerror} [cannot_write]. "
+        "Give a folder on a disk with room that this user may write to."
+    )
+    raise typer.Exit(ExitCode.CANNOT_WRITE) from None
+
+
+def _complain(message: str) -> None:
+    typer.echo(printable(" ".join(message.split())), err=True)
+
+
+def _set_up_logging(verbosity: int) -> None:
+    level = (logging.ERROR, logging.INFO, logging.DEBUG)[min(verbosity, 2)]
+    logging.basicConfig(level=level, format="%(name)s: %(message)s", force=True)
+    if not verbosity:
+        warnings.simplefilter("ignore")

@@ -27,6 +27,7 @@ class ExitCode(IntEnum):
     MISSING_PROGRAM = 10
     TIMEOUT = 11
     MODELS = 12
+    CANNOT_WRITE = 13
     SOME_FAILED = 20
     INTERRUPTED = 130
 

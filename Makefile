@@ -1,0 +1,44 @@
+# `make demo` and `make test` install what is missing first; see README.md.
+
+SHELL := bash
+BIN := .venv/bin
+SOURCES := src tests benchmarks samples
+PYTEST_WORKERS ?= 2
+
+.PHONY: demo test setup lint types unit bench lock schema clean
+
+demo: setup
+	@$(BIN)/circular-parser parse samples -o out --format table
+	@echo "The records are in out/, one JSON file a document."
+
+test: lint types unit
+
+setup:
+	@.ci/setup
+
+lint: setup
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+
+types: setup
+	$(BIN)/mypy
+
+unit: setup
+	$(BIN)/pytest -q -n $(PYTEST_WORKERS)
+
+bench: setup
+	$(BIN)/python benchmarks/speed.py
+
+# Resolves the newest releases that pyproject.toml allows; needs the network.
+lock: setup
+	$(BIN)/pip install -q uv
+	$(BIN)/uv pip compile pyproject.toml --no-config --universal --python-version 3.11 \
+		--extra dev --extra fast --extra samples --generate-hashes \
+		--no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
+
+# Publishes the schema after a change of the models; raise SCHEMA_VERSION with it.
+schema: setup
+	$(BIN)/circular-parser schema > docs/circular.schema.json
+
+clean:
+	rm -rf .venv out build dist .mypy_cache .pytest_cache .ruff_cache
