@@ -1,0 +1,116 @@
+"""Image files: JPEG, PNG, WebP and TIFF of many pages, upright and grey, within limits."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageOps, ImageSequence
+
+from ..errors import BrokenFileError, NoPagesError, TooLargeError
+from .ocr import GreyImage
+from .options import Limits
+
+_A4_WIDTH = 595.0
+_SANE_DPI = (60.0, 1300.0)
+_SANE_SIDE = (140.0, 2400.0)  # points: from a postcard to A1
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as pixels and its size in points as shown upright."""
+
+    pixels: GreyImage
+    width: float
+    height: float
+
+
+def pages_of_image(data: bytes, path: str, limits: Limits) -> Iterator[PageImage]:
+    """Yield the pages of an image file, turned as its EXIF orientation says.
+
+    A page's size is its pixels at the resolution the file declares where that gives a
+    plausible sheet; else its shorter side is taken as the width of A4.
+
+    Raises:
+        BrokenFileError: it cannot be decoded.
+        NoPagesError: a TIFF without a frame.
+        TooLargeError: more frames or pixels than *limits* allow; found before decoding.
+    """
+    count = 0
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(BytesIO(data)) as image:
+                for frame in ImageSequence.Iterator(image):
+                    count += 1
+                    _check(frame, count, path, limits)
+                    yield _page(frame)
+                    if image.format != "TIFF":
+                        break
+    except TooLargeError:
+        raise
+    except Image.DecompressionBombError:
+        raise TooLargeError(path, "the image is too large once decoded") from None
+    # Pillow's decoders raise nearly anything on damaged data.
+    except Exception as error:
+        raise BrokenFileError(path, f"the image cannot be decoded: {_line(error)}") from None
+    if not count:
+        raise NoPagesError(path, "the image has no frame")
+
+
+def _check(frame: Image.Image, number: int, path: str, limits: Limits) -> None:
+    if number > limits.max_pages:
+        raise TooLargeError(path, f"more than {limits.max_pages} pages")
+    width, height = frame.size
+    if width * height > limits.max_pixels:
+        raise TooLargeError(
+            path, f"page {number} has {width} x {height} pixels, over {limits.max_pixels}"
+        )
+
+
+def _page(frame: Image.Image) -> PageImage:
+    dpi = _declared_dpi(frame.info)
+    upright = ImageOps.exif_transpose(frame)
+    if upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
+        rgba = upright.convert("RGBA")
+        paper = Image.new("RGBA", rgba.size, "white")
+        upright = Image.alpha_composite(paper, rgba)
+    pixels = np.asarray(_grey(upright), dtype=np.uint8)
+    width, height = size_in_points(upright.width, upright.height, dpi)
+    return PageImage(pixels, width, height)
+
+
+def _grey(image: Image.Image) -> Image.Image:
+    if image.mode.startswith(("I", "F")):
+        values = np.asarray(image, dtype=np.float64)
+        low, high = float(values.min()), float(values.max())
+        scaled = (values - low) * (255.0 / ((high - low) or 1.0))
+        return Image.fromarray(scaled.astype(np.uint8))
+    return image.convert("L")
+
+
+def size_in_points(width: int, height: int, dpi: float | None) -> tuple[float, float]:
+    """Return the size of a page of *width* x *height* pixels in points."""
+    if dpi is not None and _SANE_DPI[0] <= dpi <= _SANE_DPI[1]:
+        size = width * 72.0 / dpi, height * 72.0 / dpi
+        if min(size) >= _SANE_SIDE[0] and max(size) <= _SANE_SIDE[1]:
+            return size
+    scale = _A4_WIDTH / min(width, height)
+    return width * scale, height * scale
+
+
+def _declared_dpi(info: dict[Any, Any]) -> float | None:
+    dpi = info.get("dpi")
+    try:
+        x, y = (float(value) for value in dpi) if dpi else (0.0, 0.0)
+    except (TypeError, ValueError, ZeroDivisionError):
+        return None
+    return x if x > 0 and abs(x - y) <= 0.02 * x else None
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:160] or type(error).__name__

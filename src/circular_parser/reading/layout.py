@@ -1,0 +1,347 @@
+"""Words to lines to columns to reading order.
+
+Words are gathered to rows, rows are cut into cells at wide gaps, and neighbouring rows
+that leave the same gutter free become a band of two columns, each read whole before the
+next: the head of a letter (Nomor, Sifat, Hal beside place, date and addressee) and its
+foot (copies beside the signature). A list marker or a label with its colon stays with
+what follows it, however wide the gap.
+
+All measures are in units of the page's own line height, so points and pixels serve alike.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import statistics
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+
+from ..document import Box, Word
+
+_WIDE_GAP = 1.9  # line heights: wider than any space in justified text
+_SURE_GAP = 6.0  # wider gaps part columns even on a single row
+_COLON_GAP = 7.0  # from a label's colon to its value
+_GUTTER = 0.9
+_MARKER = re.compile(
+    r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|[-\u2013\u2022\u25cf\u25aa\u27a2\uf0b7\u2713*]"
+)
+_MARKER_GAP = 5.0
+_LABEL = re.compile(r"[^\W\d_][\w ./]{0,28}", re.UNICODE)
+_LABEL_GAP = 9.0
+_COLUMN_JUMP = 8.0  # between a position and the name under it, the signature's room
+
+
+@dataclass(frozen=True, slots=True)
+class LaidLine:
+    """One printed line of one column: words left to right, and the number of its block."""
+
+    words: list[Word]
+    block: int
+
+
+@dataclass(slots=True)
+class _Cell:
+    """Words of one row of one column."""
+
+    words: list[Word]
+    box: Box = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.box = Box.around(_box(word) for word in self.words)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+_Row = list[_Cell]
+
+
+def lay_out(
+    words: Sequence[Word], keys: Sequence[Hashable] | None = None, first_block: int = 0
+) -> list[LaidLine]:
+    """Return the lines of *words* in reading order.
+
+    Args:
+        words: words with boxes on a level page.
+        keys: for each word what it shares with the others of its line as the engine saw it;
+            a wrong one does little harm.
+        first_block: number of the first block.
+    """
+    placed = [(word, key) for word, key in zip(words, keys or range(len(words)), strict=True)]
+    placed = [(word, key) for word, key in placed if word.box is not None]
+    if not placed:
+        return []
+    size = statistics.median(_box(word).height for word, _ in placed) or 1.0
+    rows = [_cells(row, size) for row in _rows(placed)]
+    _mend_rivers(rows, size)
+    return _blocks(_ordered(rows, size), size, first_block)
+
+
+def _box(word: Word) -> Box:
+    assert word.box is not None
+    return word.box
+
+
+def _rows(placed: Sequence[tuple[Word, Hashable]]) -> list[list[Word]]:
+    """Gather words to rows by the vertical overlap of their runs."""
+    runs: dict[Hashable, list[Word]] = {}
+    for word, key in placed:
+        runs.setdefault(key, []).append(word)
+    banded = sorted((_band(run), index) for index, run in enumerate(runs.values()))
+    listed = list(runs.values())
+    rows: list[tuple[float, float, list[Word]]] = []
+    for (_, top, bottom), index in banded:
+        words = listed[index]
+        for row_top, row_bottom, members in reversed(rows[-12:]):
+            overlap = min(bottom, row_bottom) - max(top, row_top)
+            if overlap >= 0.5 * min(bottom - top, row_bottom - row_top) and not _collide(
+                members, words
+            ):
+                members.extend(words)
+                break
+        else:
+            rows.append((top, bottom, list(words)))
+    ordered = sorted(rows, key=lambda row: row[0] + row[1])
+    return [sorted(members, key=lambda word: _box(word).x0) for _, _, members in ordered]
+
+
+def _band(run: Sequence[Word]) -> tuple[float, float, float]:
+    """Return (middle, top, bottom) of a run, by its median so that one stain moves nothing."""
+    top = statistics.median(_box(word).top for word in run)
+    bottom = statistics.median(_box(word).bottom for word in run)
+    return (top + bottom) / 2, top, bottom
+
+
+def _collide(members: Sequence[Word], words: Sequence[Word]) -> bool:
+    return any(
+        min(_box(a).x1, _box(b).x1) - max(_box(a).x0, _box(b).x0)
+        > 0.5 * min(_box(a).width, _box(b).width)
+        for a in members
+        for b in words
+    )
+
+
+def _cells(row: Sequence[Word], size: float) -> _Row:
+    height = max(size, statistics.median(_box(word).height for word in row))
+    cells: list[list[Word]] = [[row[0]]]
+    reach = _box(row[0]).x1
+    for word in row[1:]:
+        gap = (_box(word).x0 - reach) / height
+        if gap > _WIDE_GAP and not _belongs(cells[-1], word, gap, len(cells) == 1):
+            cells.append([word])
+        else:
+            cells[-1].append(word)
+        reach = max(reach, _box(word).x1)
+    return [_Cell(words) for words in cells]
+
+
+def _belongs(left: Sequence[Word], word: Word, gap: float, first: bool) -> bool:
+    """Whether *word* goes with the cell on its left in spite of the wide gap between them."""
+    text = " ".join(member.text for member in left)
+    if _MARKER.fullmatch(text):
+        return gap <= _MARKER_GAP
+    if word.text.startswith(":"):
+        return first and gap <= _LABEL_GAP and _LABEL.fullmatch(text) is not None
+    return text.endswith(":") and len(text) <= 30 and gap <= _COLON_GAP
+
+
+def _mend_rivers(rows: Sequence[_Row], size: float) -> None:
+    """Rejoin a row of justified text cut at a gap that the lines above and below print over."""
+    for index, row in enumerate(rows):
+        for cut in range(len(row) - 1, 0, -1):
+            left, right = row[cut - 1], row[cut]
+            if right.box.x0 - left.box.x1 > _SURE_GAP * size:
+                continue
+            middle = (left.box.x1 + right.box.x0) / 2
+            around = [
+                other
+                for near in (index - 1, index + 1)
+                if 0 <= near < len(rows)
+                for other in rows[near]
+                if abs(_middle(other.box) - _middle(row[0].box)) < 2.2 * size
+            ]
+            over = sum(
+                other.box.x0 < left.box.x1
+                and other.box.x1 > right.box.x0
+                and other.box.x0 < middle < other.box.x1
+                for other in around
+            )
+            if over >= 2:
+                row[cut - 1 : cut + 1] = [_Cell(left.words + right.words)]
+
+
+def _middle(box: Box) -> float:
+    return (box.top + box.bottom) / 2
+
+
+def _ordered(rows: Sequence[_Row], size: float) -> list[list[_Cell]]:
+    """Return runs of cells in reading order; a run is a stretch of one column."""
+    runs: list[list[_Cell]] = []
+    single: list[_Row] = []
+    index = 0
+    while index < len(rows):
+        if len(rows[index]) == 1:
+            single.append(rows[index])
+            index += 1
+            continue
+        end, gutter = _extend_down(rows, index, size)
+        above = _extend_up(single, rows[index], gutter, size)
+        band = [*(single[len(single) - above :] if above else []), *rows[index:end]]
+        del single[len(single) - above :]
+        if single:
+            runs.append([row[0] for row in single])
+            single = []
+        runs.extend(_columns(band, gutter, size))
+        index = end
+    if single:
+        runs.append([row[0] for row in single])
+    return runs
+
+
+def _widest_gap(row: _Row) -> tuple[float, float]:
+    gaps = [
+        (right.box.x0 - left.box.x1, left.box.x1, right.box.x0)
+        for left, right in itertools.pairwise(row)
+    ]
+    _, x0, x1 = max(gaps)
+    return x0, x1
+
+
+def _narrowed(gutter: tuple[float, float], row: _Row, size: float) -> tuple[float, float] | None:
+    """Return what *row* leaves free of *gutter*, None when it prints across."""
+    x0, x1 = gutter
+    for cell in row:
+        middle = (x0 + x1) / 2
+        if cell.box.x1 <= middle:
+            x0 = max(x0, cell.box.x1)
+        elif cell.box.x0 >= middle:
+            x1 = min(x1, cell.box.x0)
+        elif cell.box.x0 < x0 + 0.1 * size and cell.box.x1 < x1 - _GUTTER * size:
+            x0 = cell.box.x1
+        elif cell.box.x1 > x1 - 0.1 * size and cell.box.x0 > x0 + _GUTTER * size:
+            x1 = cell.box.x0
+        else:
+            return None
+    return (x0, x1) if x1 - x0 >= _GUTTER * size else None
+
+
+def _side(row: _Row, gutter: tuple[float, float]) -> str:
+    middle = sum(gutter) / 2
+    left = any(cell.box.x1 <= middle for cell in row)
+    right = any(cell.box.x0 >= middle for cell in row)
+    return "both" if left and right else "left" if left else "right"
+
+
+def _extend_down(rows: Sequence[_Row], start: int, size: float) -> tuple[int, tuple[float, float]]:
+    """Return the end of the band that begins at row *start*, and its gutter."""
+    gutter = _widest_gap(rows[start])
+    last = {"left": rows[start][0].box.bottom, "right": rows[start][0].box.bottom}
+    end = start + 1
+    while end < len(rows):
+        row = rows[end]
+        narrowed = _narrowed(gutter, row, size)
+        if narrowed is None:
+            break
+        side = _side(row, narrowed)
+        top = min(cell.box.top for cell in row)
+        bottom = max(cell.box.bottom for cell in row)
+        if side == "both":
+            reach = 5.0
+        elif side == "left":
+            reach = 1.2
+        else:
+            reach = _COLUMN_JUMP
+        nearest = max(last.values()) if side == "both" else last[side]
+        if top - nearest > reach * size:
+            break
+        for name in ("left", "right") if side == "both" else (side,):
+            last[name] = bottom
+        gutter = narrowed
+        end += 1
+    return end, gutter
+
+
+def _extend_up(
+    single: Sequence[_Row], start: _Row, gutter: tuple[float, float], size: float
+) -> int:
+    """Return how many of the last *single* rows are the beginning of the right column."""
+    count, top = 0, min(cell.box.top for cell in start)
+    for index, row in enumerate(reversed(single), start=1):
+        narrowed = _narrowed(gutter, row, size)
+        if narrowed is None or top - row[0].box.bottom > 3.5 * size:
+            break
+        top = row[0].box.top
+        gutter = narrowed
+        if _side(row, gutter) == "right":
+            count = index
+        elif index - count > 2:
+            break
+    return count
+
+
+def _columns(band: Sequence[_Row], gutter: tuple[float, float], size: float) -> list[list[_Cell]]:
+    """Return the runs of a band: its left column, then its right, each ordered in itself."""
+    middle = sum(gutter) / 2
+    sides: tuple[list[_Row], list[_Row]] = ([], [])
+    for row in band:
+        left = [cell for cell in row if (cell.box.x0 + cell.box.x1) / 2 < middle]
+        right = [cell for cell in row if (cell.box.x0 + cell.box.x1) / 2 >= middle]
+        if left:
+            sides[0].append(left)
+        if right:
+            sides[1].append(right)
+    if not (sides[0] and sides[1]):
+        return [[cell for row in band for cell in row]]
+    first, second = (_ordered(side, size) for side in sides)
+    return [*first, *second]
+
+
+def _blocks(runs: Sequence[Sequence[_Cell]], size: float, first: int) -> list[LaidLine]:
+    pitch = _pitch(runs, size)
+    lines: list[LaidLine] = []
+    block = first - 1
+    for run in runs:
+        right = _is_right_column(run, runs)
+        for index, cell in enumerate(run):
+            if index == 0 or _breaks(run[index - 1], cell, pitch, size, right):
+                block += 1
+            lines.append(LaidLine(cell.words, block))
+    return lines
+
+
+def _pitch(runs: Sequence[Sequence[_Cell]], size: float) -> float:
+    """Return the usual distance from line to line."""
+    steps = [
+        _middle(below.box) - _middle(above.box)
+        for run in runs
+        for above, below in itertools.pairwise(run)
+    ]
+    steps = [step for step in steps if 0.7 * size < step < 2.6 * size]
+    return statistics.median_low(steps) if steps else 1.3 * size
+
+
+def _is_right_column(run: Sequence[_Cell], runs: Sequence[Sequence[_Cell]]) -> bool:
+    cells = [cell for other in runs for cell in other]
+    left = min(cell.box.x0 for cell in cells)
+    width = max(cell.box.x1 for cell in cells) - left
+    return min(cell.box.x0 for cell in run) > left + 0.4 * width
+
+
+def _breaks(above: _Cell, below: _Cell, pitch: float, size: float, right: bool) -> bool:
+    """Whether a new block begins with *below*."""
+    step = _middle(below.box) - _middle(above.box)
+    if step < 0:
+        return True
+    overlap = min(above.box.x1, below.box.x1) - max(above.box.x0, below.box.x0)
+    if overlap <= 0:
+        return True
+    if right:
+        return step > _COLUMN_JUMP * size
+    if step > 1.4 * pitch + 0.15 * size:
+        return True
+    # Flush left or centred under each other, or text under a list marker: one block.
+    jump = abs(below.box.x0 - above.box.x0)
+    centred = abs(sum(above.box[::2]) - sum(below.box[::2])) / 2 < 3 * size
+    return jump > 9 * size and not centred

@@ -1,0 +1,246 @@
+"""OCR engines behind one small interface: a grey page image in, words with boxes out."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import importlib.util
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pytesseract
+
+from .options import EngineName
+
+GreyImage = npt.NDArray[np.uint8]
+
+_TESSDATA = (
+    "/usr/share/tesseract-ocr/5/tessdata",
+    "/usr/share/tesseract-ocr/4.00/tessdata",
+    "/usr/share/tessdata",
+    "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+)
+_WORD_LEVEL = "5"
+
+
+class EngineMissingError(Exception):
+    """No engine, or not the data of the language asked for."""
+
+
+class EngineTimeoutError(Exception):
+    """The engine took longer than its deadline and was stopped."""
+
+
+class EngineFailedError(Exception):
+    """The engine ended with an error of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """One word as recognised: box in pixels of the image given, confidence 0..1.
+
+    ``line`` is the engine's own line, equal for the words it put on one line.
+    """
+
+    text: str
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    confidence: float
+    line: tuple[int, int, int]
+
+
+class OcrEngine(Protocol):
+    """Recognises one page image."""
+
+    name: str
+
+    def recognise(self, image: GreyImage, dpi: int, timeout: float) -> list[Recognised]:
+        """Return the words of an upright grey *image*.
+
+        Raises:
+            EngineMissingError: the engine or its data are not there.
+            EngineTimeoutError: *timeout* seconds have passed; nothing is left running.
+            EngineFailedError: the engine could not do it.
+        """
+        ...
+
+    def orientation(self, image: GreyImage, timeout: float) -> tuple[int, float]:
+        """Return (degrees clockwise that bring *image* upright, confidence).
+
+        Raises the errors of :meth:`recognise`.
+        """
+        ...
+
+
+class TesseractCommand:
+    """The ``tesseract`` command, as pytesseract finds it.
+
+    pytesseract itself starts the command in its own process group and environment, which
+    leaves its children behind on a timeout; so the call is made here.
+    """
+
+    name = "tesseract"
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def recognise(self, image: GreyImage, dpi: int, timeout: float) -> list[Recognised]:
+        """See :meth:`OcrEngine.recognise`."""
+        output = self._run(image, ["-l", self.language, "--dpi", str(dpi), "tsv"], timeout)
+        return list(words_of_tsv(output))
+
+    def orientation(self, image: GreyImage, timeout: float) -> tuple[int, float]:
+        """See :meth:`OcrEngine.orientation`."""
+        output = self._run(image, ["-l", "osd", "--dpi", "200", "--psm", "0"], timeout)
+        fields = dict(line.split(": ", 1) for line in output.splitlines() if ": " in line)
+        try:
+            return int(fields["Rotate"]), float(fields["Orientation confidence"])
+        except (KeyError, ValueError):
+            raise EngineFailedError("no orientation in the engine's answer") from None
+
+    def _run(self, image: GreyImage, arguments: list[str], timeout: float) -> str:
+        command = [pytesseract.pytesseract.tesseract_cmd, "stdin", "stdout", *arguments]
+        environment = {"OMP_THREAD_LIMIT": "1", **os.environ}
+        try:
+            process = subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                env=environment,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise EngineMissingError(f"tesseract cannot be started: {error.strerror}") from None
+        try:
+            out, err = process.communicate(_as_pgm(image), timeout=timeout)
+        except subprocess.TimeoutExpired:
+            _end_group(process)
+            raise EngineTimeoutError(f"{timeout:g} s") from None
+        except BaseException:
+            _end_group(process)
+            raise
+        if process.returncode == 0:
+            return out.decode("utf-8", errors="replace")
+        message = err.decode("utf-8", errors="replace").strip()
+        if "loading language" in message or "loading tessdata" in message:
+            raise EngineMissingError(f"tesseract has no data for {self.language!r}")
+        last = message.splitlines()[-1] if message else f"exit status {process.returncode}"
+        raise EngineFailedError(last[:200])
+
+
+class TesserocrEngine:
+    """Tesseract inside this process by ``tesserocr``: no start-up for each page."""
+
+    name = "tesserocr"
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._folder = tessdata_folder(language)
+        if self._folder is None:
+            raise EngineMissingError(f"no data for {language!r} found for tesserocr")
+
+    def recognise(self, image: GreyImage, dpi: int, timeout: float) -> list[Recognised]:
+        """See :meth:`OcrEngine.recognise`."""
+        api = _tesserocr_api(str(self._folder), self.language)
+        try:
+            self._give(api, image, dpi)
+            if not api.Recognize(max(int(timeout * 1000), 1)):
+                raise EngineTimeoutError(f"{timeout:g} s")
+            return list(words_of_tsv(api.GetTSVText(0)))
+        except RuntimeError as error:
+            raise EngineFailedError(str(error)[:200]) from None
+        finally:
+            api.Clear()
+
+    def orientation(self, image: GreyImage, timeout: float) -> tuple[int, float]:
+        """See :meth:`OcrEngine.orientation`."""
+        # The command can be killed when its time is over; orientation is asked for rarely.
+        return TesseractCommand(self.language).orientation(image, timeout)
+
+    @staticmethod
+    def _give(api: Any, image: GreyImage, dpi: int) -> None:
+        height, width = image.shape
+        api.SetImageBytes(np.ascontiguousarray(image).tobytes(), width, height, 1, width)
+        api.SetSourceResolution(dpi)
+
+
+def engine_for(name: EngineName, language: str) -> OcrEngine:
+    """Return the engine *name* for *language*; ``auto`` takes tesserocr where it works.
+
+    Raises:
+        EngineMissingError: it is not installed or lacks the data of the language.
+    """
+    if name == "tesserocr" and importlib.util.find_spec("tesserocr") is None:
+        raise EngineMissingError("tesserocr is not installed")
+    if name != "tesseract" and importlib.util.find_spec("tesserocr") is not None:
+        try:
+            return TesserocrEngine(language)
+        except EngineMissingError:
+            if name == "tesserocr":
+                raise
+    if shutil.which(pytesseract.pytesseract.tesseract_cmd) is None:
+        raise EngineMissingError("the tesseract command is not installed")
+    return TesseractCommand(language)
+
+
+def tessdata_folder(language: str) -> Path | None:
+    """Return the folder that holds the data of *language*, None when there is none."""
+    prefix = os.environ.get("TESSDATA_PREFIX")
+    places = [*((prefix, str(Path(prefix) / "tessdata")) if prefix else ()), *_TESSDATA]
+    names = language.split("+")
+    for place in places:
+        if all((Path(place) / f"{name}.traineddata").is_file() for name in names):
+            return Path(place)
+    return None
+
+
+def words_of_tsv(output: str) -> Iterator[Recognised]:
+    """Yield the words of Tesseract's TSV; a field may hold two words, boxes stay whole."""
+    for row in output.splitlines():
+        fields = row.split("\t")
+        if len(fields) < 12 or fields[0] != _WORD_LEVEL:
+            continue
+        text = "".join(fields[11].split())
+        if not text:
+            continue
+        left, top, width, height = (int(field) for field in fields[6:10])
+        confidence = min(max(float(fields[10]) / 100.0, 0.0), 1.0)
+        line = (int(fields[2]), int(fields[3]), int(fields[4]))
+        yield Recognised(text, left, top, left + width, top + height, confidence, line)
+
+
+@functools.lru_cache(maxsize=2)
+def _tesserocr_api(folder: str, language: str) -> Any:
+    import tesserocr
+
+    try:
+        return tesserocr.PyTessBaseAPI(path=folder, lang=language, psm=tesserocr.PSM.AUTO)
+    except RuntimeError as error:
+        raise EngineMissingError(f"tesserocr cannot load {language!r}: {error}") from None
+
+
+def _as_pgm(image: GreyImage) -> bytes:
+    height, width = image.shape
+    return b"P5 %d %d 255\n" % (width, height) + np.ascontiguousarray(image).tobytes()
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    """Kill what is left of the process group, the command's own children included."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        if pipe is not None:
+            pipe.close()

@@ -1,0 +1,158 @@
+"""Is the text layer of a page any good, or has the page to be recognised?
+
+The decision is made page by page and carries a short reason, kept in ``Page.reason``:
+
+=================== ====== ==========================================================
+reason              OCR    meaning
+=================== ====== ==========================================================
+text_layer_good     no     readable text covers the page
+blank               no     neither text nor picture nor drawing
+no_text             yes    a picture or drawing without text
+stray_text          yes    a few letters or a scanner app's mark over a picture
+cid_codes           yes    ``(cid:12)`` or private-use characters instead of letters
+letter_salad        yes    characters that form no Indonesian words
+poor_ocr_layer      yes    an invisible layer of bad recognition over a scan
+image_over_text     yes    a picture covers most of the page, text only a part of it
+forced              yes    the caller asked for OCR of every page
+not_allowed         no     OCR is needed but the caller forbids it
+=================== ====== ==========================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .options import OcrMode
+from .settings import reading_patterns
+
+_CID = re.compile(r"\(cid:\d+\)")
+_WORD = re.compile(r"[^\W\d_]+")
+_VOWELS = frozenset("aeiouy")
+_FEW_LETTERS = 40
+_LARGE_IMAGE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    """What is known of a page before any of it is rendered.
+
+    Attributes:
+        text: the words joined by spaces.
+        text_area: share of the page's height that has text beside it, 0..1.
+        image_share: share of the page that its largest picture covers, 0..1.
+        invisible: most of the text is drawn in the invisible mode of OCR layers.
+        drawn: there is any picture or path on the page.
+    """
+
+    text: str
+    text_area: float
+    image_share: float
+    invisible: bool
+    drawn: bool
+
+
+class Decision(NamedTuple):
+    """Whether to recognise a page, and why."""
+
+    ocr: bool
+    reason: str
+
+
+def decide(layer: TextLayer, mode: OcrMode) -> Decision:
+    """Choose between the text layer and OCR for one page."""
+    found = _judge(layer)
+    if mode == "always":
+        return found if found.reason == "blank" else Decision(True, "forced")
+    if mode == "never" and found.ocr:
+        return Decision(False, "not_allowed")
+    return found
+
+
+def _judge(layer: TextLayer) -> Decision:
+    scanned = layer.image_share >= _LARGE_IMAGE
+    text = reading_patterns().scanner_marks.sub(" ", layer.text)
+    letters = sum(char.isalnum() for char in text)
+    if not letters:
+        if not layer.drawn:
+            return Decision(False, "blank")
+        return Decision(True, "stray_text" if layer.text.strip() else "no_text")
+    if letters < _FEW_LETTERS and (scanned or (layer.image_share > 0.25 and letters < 15)):
+        return Decision(True, "stray_text")
+    if coded_share(text) > 0.1:
+        return Decision(True, "cid_codes")
+    readable = readability(text)
+    if scanned and layer.invisible and readable < 0.75:
+        return Decision(True, "poor_ocr_layer")
+    if readable < 0.45 and letters >= _FEW_LETTERS:
+        return Decision(True, "letter_salad")
+    if scanned and not layer.invisible and (letters < 300 or layer.text_area < 0.25):
+        return Decision(True, "image_over_text")
+    return Decision(False, "text_layer_good")
+
+
+def coded_share(text: str) -> float:
+    """Share of *text* that is glyph codes, private-use or replacement characters."""
+    dense = "".join(text.split())
+    if not dense:
+        return 0.0
+    coded = sum(len(match) for match in _CID.findall(dense))
+    coded += sum("\ue000" <= char <= "\uf8ff" or char in "\ufffd\x00" for char in dense)
+    return coded / len(dense)
+
+
+def readability(text: str) -> float:
+    """How much *text* looks like written Indonesian: 0 (salad) to 1.
+
+    The mean of two measures: the share of tokens that have the form of a word, a number or
+    an abbreviation, and the share of function words against what running text has. Text of
+    few words is judged by form alone: a name and a number have no function words.
+    """
+    tokens = text.split()
+    if not tokens:
+        return 0.0
+    formed = sum(_has_form(token) for token in tokens) / len(tokens)
+    words = [word.casefold() for word in _WORD.findall(text) if len(word) > 1]
+    if len(words) < 12:
+        return formed
+    known = reading_patterns().function_words
+    common = sum(word in known for word in words) / len(words)
+    return 0.5 * formed**2 + 0.5 * min(common / 0.12, 1.0)
+
+
+def _has_form(token: str) -> bool:
+    core = token.strip(".,;:()[]\"'\u201c\u201d\u2018\u2019-\u2013/*&%+=!?")
+    if not core:
+        return len(token) <= 3
+    if any(char.isdigit() for char in core):
+        # Numbers, dates, codes such as 800/12/SETDA; not a digit inside a word.
+        return core[0].isdigit() or "/" in core or "." in core or "-" in core
+    parts = _WORD.findall(core)
+    return bool(parts) and all(_pronounceable(part) for part in parts)
+
+
+def _pronounceable(word: str) -> bool:
+    if word.isupper() and len(word) <= 8:
+        return True
+    inner_capitals = any(char.isupper() for char in word[1:]) and not word.isupper()
+    folded = word.casefold()
+    if inner_capitals and len(word) > 4 and not _camel(word):
+        return False
+    if len(folded) > 2 and not any(char in _VOWELS for char in folded):
+        return len(folded) <= 4
+    return _longest_cluster(folded) <= 4
+
+
+def _camel(word: str) -> bool:
+    """PermenPAN, KemenkumHAM, BPKPd: runs of capitals beside a run of small letters."""
+    return len(re.findall(r"[A-Z]+[a-z]*|[a-z]+", word)) <= 2
+
+
+def _longest_cluster(word: Sequence[str]) -> int:
+    longest = run = 0
+    for char in word:
+        run = 0 if char in _VOWELS else run + 1
+        longest = max(longest, run)
+    return longest

@@ -1,0 +1,105 @@
+"""The one way in: bytes or a path to a document, whatever the kind of file."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from pathlib import Path
+
+from ..document import Document, TextBuilder
+from ..errors import (
+    EmptyFileError,
+    NotFoundError,
+    TooLargeError,
+    UnreadableError,
+    UnsupportedFormatError,
+)
+from .image import pages_of_image
+from .kinds import mark_kinds
+from .options import Limits, ReadOptions
+from .pages import PageDrafter
+from .pdf import PdfFile
+from .sniff import PDF, PROSE, media_type_of
+
+_BYTES = "<bytes>"
+
+
+def read(
+    source: str | Path | bytes,
+    *,
+    options: ReadOptions | None = None,
+    media_type: str | None = None,
+) -> Document:
+    """Read a file.
+
+    Args:
+        source: a path, or the bytes themselves.
+        options: how to read; the defaults suit most callers.
+        media_type: what the caller knows of bytes without a name; for kinds of text only,
+            other kinds show themselves.
+
+    Raises:
+        DocumentError: the one of :mod:`circular_parser.errors` that fits; nothing else.
+    """
+    options = options or ReadOptions()
+    path = _BYTES if isinstance(source, bytes) else str(source)
+    data = source if isinstance(source, bytes) else _bytes_of(Path(source), path, options.limits)
+    if len(data) > options.limits.max_bytes:
+        raise TooLargeError(path, f"{len(data)} bytes, over {options.limits.max_bytes}")
+    if not data.strip(b" \t\r\n\f\v\0"):
+        raise EmptyFileError(path, "the file has no content")
+    found = media_type_of(data, "" if path == _BYTES else path)
+    if found in PROSE and media_type in PROSE:
+        found = media_type
+    if found is None:
+        raise UnsupportedFormatError(path, "the kind of file is not known")
+    if found in PROSE:
+        from .prose import read_prose
+
+        return read_prose(data, found, path)
+    try:
+        return _document(data, path, found, options)
+    except MemoryError:
+        raise TooLargeError(path, "there is not enough memory to read it") from None
+
+
+def _bytes_of(file: Path, path: str, limits: Limits) -> bytes:
+    try:
+        status = file.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise UnreadableError(path, "it is a folder")
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableError(path, "it is no regular file")
+        if status.st_size > limits.max_bytes:
+            raise TooLargeError(path, f"{status.st_size} bytes, over {limits.max_bytes}")
+        return file.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFoundError(path, "there is no such file") from None
+    except (OSError, ValueError) as error:
+        detail = getattr(error, "strerror", None) or str(error)
+        raise UnreadableError(path, f"it cannot be read: {detail}") from None
+
+
+def _document(data: bytes, path: str, media_type: str, options: ReadOptions) -> Document:
+    """Read a PDF or an image file."""
+    drafter = PageDrafter(path, options)
+    if media_type == PDF:
+        with PdfFile(data, path, options.password, options.limits) as pdf:
+            drafts = [drafter.from_pdf(page) for page in pdf.pages()]
+    else:
+        images = pages_of_image(data, path, options.limits)
+        drafts = [drafter.from_image(image, number) for number, image in enumerate(images, 1)]
+    pages = [draft.page for draft in drafts]
+    mark_kinds(pages)
+    builder = TextBuilder()
+    for draft in drafts:
+        for line in draft.page.lines:
+            builder.add(line)
+        draft.place_cells()
+    return Document(
+        text=builder.text(),
+        pages=pages,
+        path=path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=media_type,
+    )

@@ -1,0 +1,110 @@
+"""One page image to words: prepare, recognise, and turn the page when that reads better."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..document import Box
+from .ocr import EngineFailedError, GreyImage, OcrEngine, Recognised
+from .prepare import Prepared, prepare, runs_upright
+
+_POOR = 0.60  # mean confidence under which another way up is tried
+_OSD_CONFIDENCE = 1.5
+_FEW_LETTERS = 15
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """The words of one page image in pixels of the prepared image.
+
+    ``confidence`` is the mean weighted by length, None without a word.
+    """
+
+    words: list[Recognised]
+    prepared: Prepared
+    confidence: float | None
+
+
+def recognise_page(pixels: GreyImage, engine: OcrEngine, timeout: float) -> PageReading:
+    """Recognise a page image that may lie on its side or stand on its head.
+
+    Raises the errors of :meth:`OcrEngine.recognise`.
+    """
+    if runs_upright(pixels):
+        first = _attempt(pixels, 90, engine, timeout)
+        return first if _good(first) else _better(first, pixels, (270,), engine, timeout)
+    first = _attempt(pixels, 0, engine, timeout)
+    if _good(first) or sum(len(word.text) for word in first.words) < _FEW_LETTERS:
+        return first
+    turn = _asked_turn(first.prepared.image, engine, timeout)
+    return _better(first, pixels, (turn,), engine, timeout) if turn else first
+
+
+def _good(reading: PageReading) -> bool:
+    return reading.confidence is not None and reading.confidence >= _POOR
+
+
+def _asked_turn(image: GreyImage, engine: OcrEngine, timeout: float) -> int:
+    try:
+        turn, confidence = engine.orientation(image, timeout)
+    except EngineFailedError:
+        return 180
+    # With little confidence the commonest fault is tried: the sheet upside down.
+    return turn if confidence >= _OSD_CONFIDENCE else 180
+
+
+def _better(
+    first: PageReading,
+    pixels: GreyImage,
+    turns: Sequence[int],
+    engine: OcrEngine,
+    timeout: float,
+) -> PageReading:
+    readings = [first, *(_attempt(pixels, turn, engine, timeout) for turn in turns)]
+    return max(readings, key=_letters_read)
+
+
+def _letters_read(reading: PageReading) -> float:
+    """Letters weighted by the confidence above an even chance."""
+    return sum(len(word.text) * (word.confidence - 0.5) for word in reading.words)
+
+
+def _attempt(pixels: GreyImage, rotation: int, engine: OcrEngine, timeout: float) -> PageReading:
+    prepared = prepare(pixels, rotation)
+    found = engine.recognise(prepared.image, prepared.dpi, timeout)
+    words = without_noise(found, prepared.image.shape[0])
+    letters = sum(len(word.text) for word in words)
+    mean = sum(word.confidence * len(word.text) for word in words) / letters if letters else None
+    return PageReading(words, prepared, mean)
+
+
+def without_noise(words: Sequence[Recognised], height: int) -> list[Recognised]:
+    """Drop what are no words: rules, specks, stamps and edges taken for letters."""
+    by_line: dict[tuple[int, int, int], list[Recognised]] = defaultdict(list)
+    for word in words:
+        by_line[word.line].append(word)
+    return [
+        word
+        for word in words
+        if not _is_noise(word, height) and any(_is_text(other) for other in by_line[word.line])
+    ]
+
+
+def _is_text(word: Recognised) -> bool:
+    return word.confidence >= 0.1 and any(char.isalnum() for char in word.text)
+
+
+def _is_noise(word: Recognised, height: int) -> bool:
+    tall = word.bottom - word.top
+    if tall > 0.12 * height or tall < 3:
+        return True
+    if any(char.isalnum() for char in word.text):
+        return word.confidence < 0.02
+    return word.confidence < 0.3 or (word.x1 - word.x0) > 8 * tall
+
+
+def box_of(word: Recognised) -> Box:
+    """Return the word's box in pixels."""
+    return Box(float(word.x0), float(word.top), float(word.x1), float(word.bottom))

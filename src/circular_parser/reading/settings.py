@@ -1,0 +1,48 @@
+"""The patterns and words of ``reading.toml``, loaded once."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+
+from ..errors import ModelError
+from ..resources import model_folder
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPatterns:
+    """What reading knows of the language; see ``models/circular_id/reading.toml``."""
+
+    function_words: frozenset[str]
+    scanner_marks: re.Pattern[str]
+    page_number: re.Pattern[str]
+    signature_notice: re.Pattern[str]
+
+
+@functools.cache
+def reading_patterns() -> ReadingPatterns:
+    """Return the patterns.
+
+    Raises:
+        ModelError: the file is missing or malformed.
+    """
+    path = "reading.toml"
+    try:
+        file = model_folder() / path
+        path = str(file)
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        quality, kinds = data["quality"], data["kinds"]
+        return ReadingPatterns(
+            function_words=frozenset(quality["function_words"].split()),
+            scanner_marks=_any_of(quality["scanner_marks"]),
+            page_number=_any_of(kinds["page_number"]),
+            signature_notice=_any_of(kinds["signature_notice"]),
+        )
+    except (OSError, KeyError, TypeError, AttributeError, ValueError, re.error) as error:
+        raise ModelError(path, f"cannot be used: {error}") from None
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
