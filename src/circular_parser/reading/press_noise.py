@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any, Literal
 
 from circular_parser.resources import model_folder
@@ -25,6 +26,7 @@ _MAX_LINE = 600
 _MIN_ARTICLE = 40
 _PROSE_LINE = 12
 _MAX_HEADLINE = 22
+_MAX_BRACKETS = 250
 # Written small inside Indonesian headlines.
 _FUNCTION_WORDS = frozenset(
     re.findall(
@@ -131,14 +133,16 @@ def _first_match(line: str, scope: Scope) -> NoiseRule | None:
 
 def _cut_furniture(lines: Sequence[str], cut: Counter[str]) -> list[str]:
     furniture = [rule for rule in noise_rules().rules if rule.furniture]
-    kept: list[str] = []
-    for line in lines:
+    dropped: set[int] = set()
+    for index, line in enumerate(lines):
         rule = next((r for r in furniture if line and _matches(r, line)), None)
-        if rule is None:
-            kept.append(line)
-        else:
-            cut[rule.kind] += 1
-    return kept
+        if rule is None or index in dropped:
+            continue
+        found = [index, *(_teaser_after(lines, index) if rule.scope == "with_next" else ())]
+        cut[rule.kind] += len(found)
+        dropped.update(found)
+    # No gap is left: the paragraph may go on after a page's end.
+    return [line for index, line in enumerate(lines) if index not in dropped]
 
 
 def _set_stamps_apart(lines: Sequence[str]) -> list[str]:
@@ -205,12 +209,21 @@ def _cut_lines(lines: list[str], cut: Counter[str]) -> list[str]:
 
 
 def _teaser_after(lines: Sequence[str], index: int) -> list[int]:
-    for at in range(index + 1, min(index + 4, len(lines))):
+    """Return where the headline, or the bulleted headlines, after a bare "Baca juga" stand."""
+    found: list[int] = []
+    for at in range(index + 1, min(index + 10, len(lines))):
         line = lines[at]
-        if line:
-            short = len(line.split()) <= _MAX_HEADLINE
-            return [at] if short and not line.endswith((".", '."', ".”")) else []
-    return []
+        if not line:
+            continue
+        bullet = line.startswith(("- ", "• ", "* ", "· "))
+        if len(line.split()) > _MAX_HEADLINE or line.endswith((".", '."', ".”")):
+            break
+        if found and not bullet:
+            break
+        found.append(at)
+        if not bullet:
+            break
+    return found
 
 
 def _says_more(line: str, rule: NoiseRule, others: Sequence[str]) -> bool:
@@ -251,7 +264,7 @@ def _cut_inline(line: str, cut: Counter[str]) -> str:
             continue
         start = 0
         while (found := rule.pattern.search(line, start)) is not None:
-            end = _headline_end(line, found.end()) if rule.headline else found.end()
+            end = _teaser_end(line, found) if rule.headline else found.end()
             cut[rule.kind] += 1
             left, right = line[: found.start()].rstrip(), line[end:].lstrip()
             line = f"{left} {right}".strip()
@@ -259,15 +272,20 @@ def _cut_inline(line: str, cut: Counter[str]) -> str:
     return line
 
 
+def _teaser_end(line: str, found: re.Match[str]) -> int:
+    closing = {"(": ")", "[": "]"}.get(found.group()[0])
+    end = line.find(closing, found.end(), found.end() + _MAX_BRACKETS) if closing else -1
+    return end + 1 if end >= 0 else _headline_end(line, found.end())
+
+
 def _headline_end(line: str, start: int) -> int:
     """Return where the headline that begins at *start* ends, as far as case can tell.
 
     Headlines have capitals; the first small word that is no function word belongs to the
-    next sentence, which began at the capital before it.
+    next sentence, which began at the capital before it. No headline is cut where no end
+    can be told.
     """
-    tokens = [
-        m for m, _ in zip(re.finditer(r"\S+", line[start:]), range(_MAX_HEADLINE), strict=False)
-    ]
+    tokens = list(islice(re.finditer(r"\S+", line[start:]), _MAX_HEADLINE + 1))
     last_capital = 0
     for index, token in enumerate(tokens):
         word = token.group().strip("\"'“”\u2018\u2019(),:;")
@@ -277,4 +295,6 @@ def _headline_end(line: str, start: int) -> int:
             last_capital = index
         if len(word) > 4 and token.group().endswith((".", "!", "?")) and index >= 2:
             return start + token.end()
-    return start + tokens[-1].end() if tokens else start
+    if not tokens or len(tokens) > _MAX_HEADLINE:
+        return start
+    return start + tokens[-1].end()
