@@ -33,6 +33,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = frozenset("aeiouy")
 _FEW_LETTERS = 40
 _LARGE_IMAGE = 0.6
+_SALAD = 0.45
+_GOOD_OCR_LAYER = 0.85
+_USUAL_SHARE = 0.2  # of function words; tables and lists have 0.15, running text 0.25 to 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,9 @@ def _judge(layer: TextLayer) -> Decision:
     if coded_share(text) > 0.1:
         return Decision(True, "cid_codes")
     readable = readability(text)
-    if scanned and layer.invisible and readable < 0.75:
+    if scanned and layer.invisible and readable < _GOOD_OCR_LAYER:
         return Decision(True, "poor_ocr_layer")
-    if readable < 0.45 and letters >= _FEW_LETTERS:
+    if readable < _SALAD and letters >= _FEW_LETTERS:
         return Decision(True, "letter_salad")
     if scanned and not layer.invisible and (letters < 300 or layer.text_area < 0.25):
         return Decision(True, "image_over_text")
@@ -119,7 +122,7 @@ def readability(text: str) -> float:
         return formed
     known = reading_patterns().function_words
     common = sum(word in known for word in words) / len(words)
-    return 0.5 * formed**2 + 0.5 * min(common / 0.12, 1.0)
+    return 0.5 * formed**2 + 0.5 * min(common / _USUAL_SHARE, 1.0)
 
 
 def _has_form(token: str) -> bool:
