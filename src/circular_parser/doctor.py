@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import platform
 import re
@@ -17,7 +18,7 @@ from .errors import ExitCode
 # OCRmyPDF refuses this release too: it loses text and misreads orientation.
 _BAD_TESSERACT = "5.4.0"
 _LANGUAGES = {
-    "ind": "Indonesian is not recognised without it",
+    "ind": "scans are not read without it",
     "osd": "pages lying on their side are not turned upright without it",
 }
 _SECONDS = 20
@@ -45,46 +46,67 @@ def examine() -> list[Check]:
     A check with an exit code other than OK says that documents of some kind cannot be
     parsed at all.
     """
-    return [_python(), *_tesseract(), _tesserocr(), _models(), *_libraries()]
+    return [_python(), *_ocr(), _models(), *_libraries()]
 
 
 def _python() -> Check:
     return Check("Python", "ok", f"{platform.python_version()} ({sys.executable})")
 
 
-def _tesseract() -> list[Check]:
+def _ocr() -> list[Check]:
+    """Examine both engines; it takes one of them, with the data for Indonesian, to parse scans."""
+    checks, command_works = _tesseract()
+    library, library_works = _tesserocr()
+    checks.append(library)
+    if command_works or library_works:
+        engines = [("tesserocr", library_works), ("tesseract", command_works)]
+        found = " and ".join(name for name, works in engines if works)
+        return [Check("OCR", "ok", f"works with {found}"), *checks]
+    advice = _how_to_install("tesseract-ocr tesseract-ocr-ind tesseract-ocr-osd")
+    summary = Check("OCR", "missing", "no engine works", advice, ExitCode.MISSING_PROGRAM)
+    return [summary, *checks]
+
+
+def _tesseract() -> tuple[list[Check], bool]:
+    """Examine the command and its data; say whether it recognises Indonesian."""
     command = _tesseract_command()
-    if command is None:
-        return [_missing("tesseract", "not found", "tesseract-ocr tesseract-ocr-ind")]
-    output = _output_of(command, "--version")
+    output = _output_of(command, "--version") if command else ""
     match = re.search(r"tesseract v?(\d[\w.\-]*)", output)
     if match is None:
-        return [_missing("tesseract", f"{command} does not run", "tesseract-ocr")]
+        found = f"{command} does not run" if command else "not found"
+        advice = _how_to_install("tesseract-ocr tesseract-ocr-ind tesseract-ocr-osd")
+        return [Check("tesseract", "missing", found, advice)], False
     found = f"{match[1]} ({command})"
-    checks = [Check("tesseract", "ok", found)]
     if match[1] == _BAD_TESSERACT:
-        checks = [Check("tesseract", "warning", found, "This release misreads; take another.")]
-    languages = set(_output_of(command, "--list-langs").split())
-    for language, reason in _LANGUAGES.items():
-        name = f"tesseract data {language}"
+        checks = [Check("tesseract", "warning", found, "This release misreads; take another")]
+    else:
+        checks = [Check("tesseract", "ok", found)]
+    languages = set(_output_of(str(command), "--list-langs").split())
+    for language, loss in _LANGUAGES.items():
+        name, package = f"tesseract data {language}", f"tesseract-ocr-{language}"
         if language in languages:
             checks.append(Check(name, "ok", "found"))
-        elif language == "ind":
-            checks.append(_missing(name, f"not found: {reason}", "tesseract-ocr-ind"))
         else:
-            advice = _how_to_install("tesseract-ocr-osd")
-            checks.append(Check(name, "warning", f"not found: {reason}", advice))
-    return checks
+            checks.append(Check(name, "missing", f"not found: {loss}", _how_to_install(package)))
+    return checks, "ind" in languages
 
 
-def _tesserocr() -> Check:
+def _tesserocr() -> tuple[Check, bool]:
+    if importlib.util.find_spec("tesserocr") is None:
+        advice = "Optional, makes OCR faster: pip install 'circular-parser[fast]'"
+        return Check("tesserocr", "ok", "not installed", advice), False
+    from .reading.ocr import EngineMissingError, engine_for
+
     try:
+        engine_for("tesserocr", "ind")
         import tesserocr
-    except ImportError:
-        advice = "Optional, saves a fifth of the time of OCR: pip install 'circular-parser[fast]'."
-        return Check("tesserocr", "ok", "not installed", advice)
-    engine = tesserocr.tesseract_version().split()[1]
-    return Check("tesserocr", "ok", f"{version('tesserocr')} with Tesseract {engine}")
+
+        engine = tesserocr.tesseract_version().split()[1]
+    except (EngineMissingError, ImportError) as error:
+        return Check(
+            "tesserocr", "warning", str(error), _how_to_install("tesseract-ocr-ind")
+        ), False
+    return Check("tesserocr", "ok", f"{version('tesserocr')} with Tesseract {engine}"), True
 
 
 def _models() -> Check:
@@ -96,7 +118,7 @@ def _models() -> Check:
         Parser()
     except Exception as error:
         detail = " ".join(str(error).split())
-        return Check("models", "missing", detail, "Reinstall.", ExitCode.MODELS)
+        return Check("models", "missing", detail, "Reinstall", ExitCode.MODELS)
     return Check("models", "ok", str(folder))
 
 
@@ -141,10 +163,6 @@ def _output_of(command: str, option: str) -> str:
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return done.stdout + done.stderr
-
-
-def _missing(name: str, found: str, packages: str) -> Check:
-    return Check(name, "missing", found, _how_to_install(packages), ExitCode.MISSING_PROGRAM)
 
 
 def _how_to_install(packages: str) -> str:
