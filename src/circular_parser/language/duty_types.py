@@ -1,0 +1,183 @@
+"""Tells which type of the taxonomy an obligation has, from its main verb and its words.
+
+The order of weight follows the annotation guide: the main verb decides first, then what
+stands behind it, then the rest of the clause; a narrow type beats a wide one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.predicates import Predicate, Predicates, load_predicates
+from circular_parser.record import Modality
+
+OTHER = "other"
+_LEAST = 2.8
+_PREFIX_SHARE = 0.4
+# Behind the main verb evidence counts less the farther off it stands: (characters, share).
+_NEAR = ((60, 1.0), (140, 0.7))
+_FAR_SHARE = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    type: str
+    name: str
+    at: str
+    weight: float
+    negative: bool
+    find: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The clause as the patterns see it: main verb with and without light verbs, the rest."""
+
+    text: str
+    verbs: tuple[str, ...]
+    light: str
+    core: tuple[str, ...]
+    prefix: str
+    prefix_share: float
+    negative: bool
+
+
+class DutyTypes:
+    """The classifier; build it with :meth:`load`."""
+
+    def __init__(self, evidence: list[_Evidence], predicates: Predicates) -> None:
+        self._evidence = evidence
+        self._predicates = predicates
+
+    @classmethod
+    def load(cls, folder: Path) -> DutyTypes:
+        """Read ``duty_types.toml`` and ``predicates.toml`` in *folder*.
+
+        Raises:
+            ValueError: a file is malformed.
+            OSError: a file cannot be read.
+        """
+        data = load(folder / "duty_types.toml")
+        evidence = [
+            _Evidence(
+                type_,
+                p["name"],
+                p["at"],
+                float(p["weight"]),
+                p.get("negative", False),
+                compile_pattern(p["find"]),
+            )
+            for type_, patterns in data["types"].items()
+            for p in patterns
+        ]
+        return cls(evidence, load_predicates(folder))
+
+    def classify(self, text: str, modality: Modality | None = None) -> tuple[str, float]:
+        """Return the taxonomy id of the obligation *text*, ``other`` if none fits, and a score 0..1.
+
+        *modality* tells a ban (``must_not``) where the text alone does not.
+        """
+        scores = self.scores(text, modality)
+        best, second = _two_best(scores) if scores else ((OTHER, 0.0), 0.0)
+        if best[1] < _LEAST:
+            return OTHER, 0.3
+        margin = (best[1] - second) / best[1]
+        return best[0], round(min(1.0, 0.45 + 0.04 * best[1] + 0.35 * margin), 3)
+
+    def scores(self, text: str, modality: Modality | None = None) -> dict[str, float]:
+        """Return the sum of evidence for each type that has any."""
+        best: dict[tuple[str, str], float] = {}
+        for item, weight in self._weights(text, modality):
+            key = item.type, item.at
+            best[key] = max(weight, best.get(key, 0.0))
+        total: dict[str, float] = {}
+        for (type_, _), weight in best.items():
+            total[type_] = total.get(type_, 0.0) + weight
+        return total
+
+    def explain(
+        self, text: str, modality: Modality | None = None
+    ) -> list[tuple[str, str, float]]:
+        """Return (type, pattern name, weight) of all that speaks for any type, best first."""
+        found = [(e.type, e.name, weight) for e, weight in self._weights(text, modality)]
+        return sorted(found, key=lambda f: -f[2])
+
+    def _weights(self, text: str, modality: Modality | None) -> Iterator[tuple[_Evidence, float]]:
+        parts = self._parts(" ".join(text.split()), modality)
+        for item in self._evidence:
+            if item.negative and not parts.negative:
+                continue
+            weight = item.weight * _share(item, parts)
+            if weight > 0:
+                yield item, weight
+
+    def _parts(self, text: str, modality: Modality | None) -> _Parts:
+        predicate = self._predicates.find(text)
+        if predicate is None:
+            body = self._predicates.after_opener(text)
+            core = text[body:]
+            heavy = self._heavy(core)
+            negative = modality == "must_not"
+            return _Parts(text, (core, heavy), core, (core, heavy), "", 1.0, negative)
+        core = text[predicate.verb :]
+        heavy = self._heavy(core)
+        prefix = text[: predicate.start]
+        verbs = [core, heavy]
+        if predicate.passive and prefix.strip():
+            verbs.append(prefix[self._predicates.after_opener(prefix) :].strip())
+        banned = predicate.modal is not None and predicate.modal.modality == "must_not"
+        return _Parts(
+            text,
+            tuple(verbs),
+            core,
+            (core, heavy),
+            prefix,
+            self._prefix_share(predicate, core),
+            modality == "must_not" or predicate.negated or banned,
+        )
+
+    def _prefix_share(self, predicate: Predicate, core: str) -> float:
+        """The subject of a passive is what is to be done; that of an active verb who does it."""
+        acts = self._predicates.verb.match(core) is not None and len(core.split()) > 2
+        return _PREFIX_SHARE if acts and not predicate.passive else 1.0
+
+    def _heavy(self, core: str) -> str:
+        """Return *core* behind light verbs (``melakukan``, ``melaksanakan kegiatan``)."""
+        match = self._predicates.light.match(core)
+        return core[match.end() :] if match else core
+
+
+def _share(item: _Evidence, parts: _Parts) -> float:
+    """How much of its weight *item* may count in *parts*: 0 where it does not match."""
+    if item.at == "verb":
+        return float(any(item.find.match(verb) for verb in parts.verbs))
+    if item.at == "verb_light":
+        return float(item.find.match(parts.light) is not None)
+    if item.at == "prefix":
+        return float(item.find.search(parts.prefix) is not None)
+    if item.at == "all":
+        return float(item.find.search(parts.text) is not None)
+    near = max(_nearness(item.find, core) for core in parts.core)
+    if near or item.at == "core":
+        return near
+    return parts.prefix_share * float(item.find.search(parts.text) is not None)
+
+
+def _nearness(find: re.Pattern[str], core: str) -> float:
+    """Share of a match of *find* in *core* by its distance from the main verb."""
+    match = find.search(core)
+    if match is None:
+        return 0.0
+    for limit, share in _NEAR:
+        if match.start() < limit:
+            return share
+    return _FAR_SHARE
+
+
+def _two_best(scores: dict[str, float]) -> tuple[tuple[str, float], float]:
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    return ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0

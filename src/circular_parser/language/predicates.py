@@ -1,0 +1,222 @@
+"""Finds the predicate of a clause: its modal, its main verb, and who is told to act.
+
+Indonesian marks a rule by a modal (``wajib``, ``dilarang``, ``agar``), or, in a list of
+orders, by the bare verb. Verbs are known by their prefixes (``me-``, ``ber-``, ``di-``);
+the few nouns and prepositions that begin alike are listed in ``predicates.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.record import Modality
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """A way to lay a rule on someone.
+
+    ``weak`` ones (``agar``, ``dapat``) may mean other things; ``addressed`` ones
+    (``diminta``) name who is told behind them.
+    """
+
+    name: str
+    modality: Modality
+    weak: bool
+    addressed: bool
+    find: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """What a clause says is to be done; offsets in the text that was given.
+
+    ``start`` is the modal, or the verb where there is no modal; ``verb`` the main verb
+    behind modals and fillers. ``modal`` is None for a bare verb. ``bearer`` is who is
+    addressed between modal and verb (``diminta kepada X untuk``).
+    """
+
+    start: int
+    verb: int
+    modal: Modal | None
+    passive: bool
+    negated: bool
+    bearer: tuple[int, int] | None = None
+
+
+class Predicates:
+    """The patterns of ``predicates.toml``."""
+
+    def __init__(self, folder: Path) -> None:
+        data = load(folder / "predicates.toml")
+        cues = {name: compile_pattern(find) for name, find in data["cues"].items()}
+        self.verb = compile_pattern(r"\b(?:" + data["cues"]["verb"] + r")\b")
+        self.opener = cues["opener"]
+        self.light = cues["light"]
+        self._filler = cues["filler"]
+        self._relative = cues["relative"]
+        self._relative_modal = cues["relative_modal"]
+        self._joint = cues["joint"]
+        self._passive = cues["passive"]
+        self._negation = cues["negation"]
+        self._exception = cues["exception"]
+        addressed = {name: compile_pattern(find) for name, find in data["addressed"].items()}
+        self._preface = addressed["preface"]
+        self._link = addressed["link"]
+        self._direct = addressed["direct"]
+        self.modals = [
+            Modal(m["name"], m["modality"], m.get("weak", False), m.get("addressed", False),
+                  compile_pattern(m["find"]))
+            for m in data["modals"]
+        ]
+
+    def after_opener(self, text: str, start: int = 0, end: int | None = None) -> int:
+        """Return where the rule begins behind ``Dalam rangka ...,``, ``Selama ...,``."""
+        end = len(text) if end is None else end
+        for _ in range(4):
+            match = self.opener.search(text[start:end])
+            if match is None or start + match.end() >= end:
+                break
+            start += match.end()
+        return start
+
+    def find(self, text: str) -> Predicate | None:
+        """Return the predicate of the clause *text*, None if it has neither modal nor verb."""
+        exception = self._exception.search(text)
+        if exception is not None and exception.start():
+            text = text[: exception.start()]
+        body = self.after_opener(text)
+        verb = self._first_verb(text, body)
+        modal = self._first_modal(text, body, verb)
+        if modal is None and verb is None and body:
+            lead = re.match(r"\s*untuk\s+", text, re.IGNORECASE)
+            body = lead.end() if lead else 0
+            verb = self._first_verb(text, body)
+            modal = self._first_modal(text, body, verb)
+        if modal is not None:
+            return self._of_modal(text, *modal)
+        if verb is None:
+            return None
+        start = self._filler_start(text, verb)
+        return Predicate(
+            start,
+            verb,
+            None,
+            self._passive.match(text, verb) is not None,
+            self._negation.search(text, start, verb) is not None,
+        )
+
+    def _first_verb(self, text: str, body: int) -> int | None:
+        """Offset of the first verb that does not hang on ``yang``, ``untuk``, ``selama``."""
+        for match in self.verb.finditer(text, body):
+            if match.start() == body or not self._relative.search(text, body, match.start()):
+                return match.start()
+        return None
+
+    def _first_modal(
+        self, text: str, body: int, verb: int | None
+    ) -> tuple[Modal, re.Match[str]] | None:
+        """Return the first modal, unless a verb of its own clause stands before it."""
+        found: tuple[Modal, re.Match[str]] | None = None
+        for modal in self.modals:
+            for match in modal.find.finditer(text, body):
+                if self._relative_modal.search(text, body, match.start()):
+                    continue
+                if self._comes_late(text, modal, match, verb):
+                    break
+                if found is None or match.start() < found[1].start():
+                    found = (modal, match)
+                break
+        return found
+
+    def _comes_late(
+        self, text: str, modal: Modal, match: re.Match[str], verb: int | None
+    ) -> bool:
+        if verb is None or match.start() <= verb:
+            return False
+        between = text[verb : match.start()]
+        if self._joint.search(between):
+            return True
+        # "ASN yang ... melayani ... wajib" keeps its modal, "memastikan agar ..." its verb.
+        return modal.weak and " yang " not in text[:verb]
+
+    def _of_modal(self, text: str, modal: Modal, match: re.Match[str]) -> Predicate:
+        verb = match.end()
+        bearer = None
+        if modal.addressed:
+            verb, bearer = self._addressed(text, match.end())
+        verb = self._skip_filler(text, verb)
+        if bearer is None and (modal.addressed or modal.name == "order"):
+            verb, bearer = self._told_behind(text, verb)
+        return Predicate(
+            match.start(),
+            verb,
+            modal,
+            self._passive.match(text, verb) is not None,
+            self._negation.search(text, match.end(), verb) is not None,
+            bearer,
+        )
+
+    def _addressed(self, text: str, offset: int) -> tuple[int, tuple[int, int] | None]:
+        """Return where the rule goes on behind who is told, and who that is."""
+        preface = self._preface.match(text, offset)
+        begin = preface.end() if preface else offset
+        while begin < len(text) and text[begin].isspace():
+            begin += 1
+        for pattern in (self._link, self._direct):
+            match = pattern.match(text, begin)
+            if match is not None and self._is_person(match["bearer"]):
+                told = match["bearer"].strip()
+                return match.end(), (begin, begin + len(told)) if told else None
+        return begin, None
+
+    def _told_behind(self, text: str, offset: int) -> tuple[int, tuple[int, int] | None]:
+        """Find who is told in ``agar Kepala Desa menyediakan``: what stands before the verb."""
+        stop = re.search(r"[.;:,]", text[offset:])
+        end = offset + stop.start() if stop else len(text)
+        if self.verb.match(text, offset):
+            return offset, None
+        for match in self.verb.finditer(text, offset, end):
+            if not self._relative.search(text, offset, match.start()):
+                told = text[offset : self._filler_start(text, match.start())].strip()
+                return match.start(), (offset, offset + len(told)) if told else None
+        return offset, None
+
+    def _is_person(self, text: str) -> bool:
+        """Tell whether *text* can be who is told, and not the verb of the rule itself."""
+        if re.search(r"\byang$", text.strip(), re.IGNORECASE):
+            return False
+        first = self.verb.search(text)
+        return first is None or re.search(r"\b(?:yang|yg)\b", text[: first.start()]) is not None
+
+    def _skip_filler(self, text: str, offset: int) -> int:
+        while offset < len(text) and not text[offset].isalnum():
+            offset += 1
+        match = self._filler.match(text, offset)
+        return match.end() if match else offset
+
+    def _filler_start(self, text: str, verb: int) -> int:
+        """Return where ``tetap``, ``tidak`` before the bare verb begin."""
+        start = verb
+        for _ in range(4):
+            word = re.search(r"(?<!\S)(?:tetap|tidak|tdk|selalu|senantiasa|akan|segera|hanya|semua|cukup|dapat)\s+$",
+                             text[:start], re.IGNORECASE)
+            if word is None:
+                return start
+            start = word.start()
+        return start
+
+
+@cache
+def load_predicates(folder: Path) -> Predicates:
+    """Return the patterns of *folder*, read once.
+
+    Raises:
+        ValueError: ``predicates.toml`` is malformed.
+        OSError: it cannot be read.
+    """
+    return Predicates(folder)
