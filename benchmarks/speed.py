@@ -1,0 +1,202 @@
+"""Measures speed as ratios within one run, so that machines can be compared.
+
+Three questions, each against a yardstick on the same page and machine:
+
+- a text PDF of one page, parsed by a loaded Parser, against pdfplumber's extract_text;
+- a cold `circular-parser parse` of it, against a Python that does nothing;
+- the processor time of a scanned page, against the bare `tesseract` command.
+
+Run `make bench`, or give files: `benchmarks/speed.py --text one.pdf --scan page.png`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import pdfplumber
+import pypdfium2
+from rich.console import Console
+from rich.table import Table
+
+from circular_parser import Parser
+from circular_parser.reading.ocr import engine_for
+
+ROOT = Path(__file__).parent.parent
+TEXT = ROOT / "samples" / "kota-tomohon-2020-wfh.pdf"
+SCAN_DPI = 300
+ONE_THREAD = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One comparison: medians of ours and of the yardstick, and what is allowed."""
+
+    what: str
+    unit: str
+    ours: float
+    yardstick: str
+    theirs: float
+    runs: int
+    limit: str
+
+    def cells(self) -> tuple[str, ...]:
+        """Return the row as printed."""
+        ours, theirs = (f"{value:.3g} {self.unit}" for value in (self.ours, self.theirs))
+        ratio = f"{self.ours / self.theirs:.2f}"
+        return self.what, ours, self.yardstick, theirs, ratio, str(self.runs), self.limit
+
+
+def main() -> None:
+    """Measure and print the table."""
+    arguments = argument_parser().parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        scans = [
+            page_image(path, Path(folder) / f"{number}-{path.stem}.png")
+            for number, path in enumerate(arguments.scan or [arguments.text])
+        ]
+        parser = Parser()
+        rows = [
+            text_page(parser, arguments.text, arguments.runs),
+            cold_start(arguments.text, max(arguments.runs // 5, 3)),
+            *(scanned_page(parser, scan, max(arguments.runs // 10, 3)) for scan in scans),
+        ]
+    for line in circumstances(arguments.text):
+        print(line)
+    table = Table("what", "ours", "yardstick", "its", "ratio", "runs", "limit")
+    for row in rows:
+        table.add_row(*row.cells())
+    Console(width=140).print(table)
+
+
+def argument_parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--text", type=Path, default=TEXT, help="a PDF of one text page")
+    parser.add_argument(
+        "--scan",
+        type=Path,
+        action="append",
+        help=f"an image, or a PDF whose first page is rendered at {SCAN_DPI} dpi; repeatable",
+    )
+    parser.add_argument("--runs", type=int, default=30, help="runs of the quickest measurement")
+    return parser
+
+
+def text_page(parser: Parser, pdf: Path, runs: int) -> Row:
+    """Compare a warm parse with pdfplumber, which only extracts the text."""
+
+    def extract() -> None:
+        with pdfplumber.open(pdf) as document:
+            document.pages[0].extract_text()
+
+    ours, theirs = interleaved(lambda: parser.parse(pdf), extract, runs, time.perf_counter)
+    yardstick = "pdfplumber extract_text"
+    return Row("text page, warm", "ms", ours * 1000, yardstick, theirs * 1000, runs, "ours < 40 ms")
+
+
+def cold_start(pdf: Path, runs: int) -> Row:
+    """Compare a fresh command with a fresh interpreter."""
+    command = Path(sysconfig.get_path("scripts")) / "circular-parser"
+
+    def run(*arguments: str) -> None:
+        subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL)
+
+    ours, theirs = interleaved(
+        lambda: run(str(command), "parse", str(pdf)),
+        lambda: run(sys.executable, "-c", "pass"),
+        runs,
+        time.perf_counter,
+    )
+    return Row("text page, cold", "s", ours, "python -c pass", theirs, runs, "ours < 2 s")
+
+
+def scanned_page(parser: Parser, image: Path, runs: int) -> Row:
+    """Compare processor time, children included, with one bare Tesseract call."""
+
+    def tesseract() -> None:
+        command = ["tesseract", str(image), "-", "-l", "ind", "tsv"]
+        subprocess.run(command, check=True, capture_output=True, env=ONE_THREAD)
+
+    ours, theirs = interleaved(lambda: parser.parse(image), tesseract, runs, processor_seconds)
+    what = f"scan {image.stem}, CPU"
+    return Row(what, "s", ours, "tesseract tsv, 1 thread", theirs, runs, "ratio < 1.25")
+
+
+def interleaved(
+    ours: Callable[[], object], theirs: Callable[[], object], runs: int, clock: Callable[[], float]
+) -> tuple[float, float]:
+    """Return the median of each by *clock*, taken in turns after one run to warm up."""
+    seconds: tuple[list[float], list[float]] = [], []
+    for number in range(runs + 1):
+        for action, taken in zip((ours, theirs), seconds, strict=True):
+            start = clock()
+            action()
+            if number:
+                taken.append(clock() - start)
+    return statistics.median(seconds[0]), statistics.median(seconds[1])
+
+
+def processor_seconds() -> float:
+    """Return the user and system time of this process and of its ended children."""
+    usages = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def page_image(path: Path, target: Path) -> Path:
+    """Return the image itself, or the first page of a PDF as a grey PNG at *target*."""
+    if path.suffix.lower() != ".pdf":
+        return path
+    document = pypdfium2.PdfDocument(path)
+    bitmap = document[0].render(scale=SCAN_DPI / 72, grayscale=True)
+    bitmap.to_pil().save(target, dpi=(SCAN_DPI, SCAN_DPI))
+    document.close()
+    return target
+
+
+def circumstances(text: Path) -> list[str]:
+    """Return lines that name machine, versions and pages."""
+    names = ("circular-parser", "spacy", "pypdfium2", "pdfplumber", "pytesseract")
+    tesseract = shutil.which("tesseract")
+    release = "not installed"
+    if tesseract:
+        output = subprocess.run(
+            [tesseract, "--version"], capture_output=True, text=True, check=True
+        )
+        release = output.stdout.split()[1]
+    return [
+        f"machine   {platform.machine()}, {processor()}, {os.cpu_count()} cores, "
+        f"{platform.system()} {platform.release()}",
+        f"versions  Python {platform.python_version()}, Tesseract {release} (command), "
+        f"OCR engine in use: {engine_for('auto', 'ind').name}, "
+        + ", ".join(f"{name} {version(name)}" for name in names),
+        f"text page {text.name}; scans without --scan are its first page at {SCAN_DPI} dpi; "
+        "medians, taken in turns after one run to warm up",
+    ]
+
+
+def processor() -> str:
+    """Return the processor's name."""
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        for line in info.read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or "unknown processor"
+
+
+if __name__ == "__main__":
+    main()
