@@ -139,17 +139,15 @@ class Styles:
         )
 
 
+SYLLABLE = re.compile(
+    r"(?<=\w\w)(?:(?<=[aiueobcdfhjklmprstvwz])|(?<=n)(?![gy])|(?<=ng))"
+    r"(?=[bcdfghjklmnpqrstvwyz][aiueo]\w)|(?<=[aiueo])(?=an\b)"
+)
+
+
 def soft_hyphens(text: str) -> str:
     """Return *text* with soft hyphens between the syllables of its long words."""
-
-    def split(word: re.Match[str]) -> str:
-        return re.sub(
-            r"(?<=[a-z]{2})(?<=[aiueo])(?=[bcdfghjklmnpqrstvwyz][aiueo][a-z])",
-            "\u00ad",
-            word.group(),
-        )
-
-    return re.sub(r"\b[a-z]{8,}\b", split, text)
+    return re.sub(r"\b\w[a-z]{6,}\b", lambda word: SYLLABLE.sub("\u00ad", word.group()), text)
 
 
 class Shape(Flowable):  # type: ignore[misc]
