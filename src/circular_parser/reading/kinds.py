@@ -20,6 +20,7 @@ def mark_kinds(pages: list[Page]) -> None:
     for page in pages:
         _mark_page_numbers(page)
         _mark_notices(page)
+        _mark_scanner_marks(page)
     _mark_repeated(pages)
 
 
@@ -56,6 +57,13 @@ def _mark_notices(page: Page) -> None:
         for line in lines[hits[0] : hits[-1] + 2]:
             if line.kind == "text":
                 line.kind = "signature_notice"
+
+
+def _mark_scanner_marks(page: Page) -> None:
+    marks = reading_patterns().scanner_marks
+    for line in page.lines:
+        if line.kind == "text" and len(line.text) < 60 and marks.match(line.text):
+            line.kind = "footer"
 
 
 def _low(line: Line, page: Page) -> bool:

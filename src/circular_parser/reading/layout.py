@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 
 from ..document import Box, Word
 
+_SAME_ROW = 0.45  # of the lower of two runs
 _WIDE_GAP = 1.9  # line heights: wider than any space in justified text
 _SURE_GAP = 6.0  # wider gaps part columns even on a single row
 _COLON_GAP = 7.0  # from a label's colon to its value
@@ -28,6 +29,7 @@ _MARKER = re.compile(
 )
 _MARKER_GAP = 5.0
 _LABEL = re.compile(r"[^\W\d_][\w ./]{0,28}", re.UNICODE)
+_LABELLED = re.compile(r"[^\W\d_][\w./]{0,20} ?[:\u00bb]")
 _LABEL_GAP = 9.0
 _COLUMN_JUMP = 8.0  # between a position and the name under it, the signature's room
 
@@ -76,6 +78,7 @@ def lay_out(
     size = statistics.median(_box(word).height for word, _ in placed) or 1.0
     rows = [_cells(row, size) for row in _rows(placed)]
     _mend_rivers(rows, size)
+    _join_labels(rows, size)
     return _blocks(_ordered(rows, size), size, first_block)
 
 
@@ -94,17 +97,24 @@ def _rows(placed: Sequence[tuple[Word, Hashable]]) -> list[list[Word]]:
     rows: list[tuple[float, float, list[Word]]] = []
     for (_, top, bottom), index in banded:
         words = listed[index]
-        for row_top, row_bottom, members in reversed(rows[-12:]):
-            overlap = min(bottom, row_bottom) - max(top, row_top)
-            if overlap >= 0.5 * min(bottom - top, row_bottom - row_top) and not _collide(
-                members, words
-            ):
-                members.extend(words)
-                break
+        shares = [
+            (_shared((top, bottom), row[:2]), row[2])
+            for row in rows[-12:]
+            if not _collide(row[2], words)
+        ]
+        share, members = max(shares, key=lambda pair: pair[0], default=(0.0, []))
+        if share >= _SAME_ROW:
+            members.extend(words)
         else:
             rows.append((top, bottom, list(words)))
     ordered = sorted(rows, key=lambda row: row[0] + row[1])
     return [sorted(members, key=lambda word: _box(word).x0) for _, _, members in ordered]
+
+
+def _shared(band: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the overlap of two bands as a share of the lower one."""
+    overlap = min(band[1], other[1]) - max(band[0], other[0])
+    return overlap / max(min(band[1] - band[0], other[1] - other[0]), 1e-6)
 
 
 def _band(run: Sequence[Word]) -> tuple[float, float, float]:
@@ -142,34 +152,58 @@ def _belongs(left: Sequence[Word], word: Word, gap: float, first: bool) -> bool:
     text = " ".join(member.text for member in left)
     if _MARKER.fullmatch(text):
         return gap <= _MARKER_GAP
-    if word.text.startswith(":"):
+    if word.text.startswith(":") or (len(word.text) == 1 and not word.text.isalnum()):
+        # OCR reads a label's colon as any small mark.
         return first and gap <= _LABEL_GAP and _LABEL.fullmatch(text) is not None
-    return text.endswith(":") and len(text) <= 30 and gap <= _COLON_GAP
+    mark = text[-1] in ":\u00bb;=" and len(text) <= 30
+    return mark and gap <= _COLON_GAP
 
 
 def _mend_rivers(rows: Sequence[_Row], size: float) -> None:
-    """Rejoin a row of justified text cut at a gap that the lines above and below print over."""
+    """Rejoin a line cut at a gap that the lines around it print over.
+
+    Both neighbours printing over it make a river in justified text; one does when the two
+    parts together stand centred under it, as the lines of a letterhead do.
+    """
     for index, row in enumerate(rows):
+        near = [*rows[max(index - 1, 0) : index], *rows[index + 1 : index + 2]]
         for cut in range(len(row) - 1, 0, -1):
             left, right = row[cut - 1], row[cut]
             if right.box.x0 - left.box.x1 > _SURE_GAP * size:
                 continue
-            middle = (left.box.x1 + right.box.x0) / 2
-            around = [
-                other
-                for near in (index - 1, index + 1)
-                if 0 <= near < len(rows)
-                for other in rows[near]
-                if abs(_middle(other.box) - _middle(row[0].box)) < 2.2 * size
+            over = [
+                cell.box
+                for other in near
+                for cell in other
+                if abs(_middle(cell.box) - _middle(left.box)) < 2.2 * size
+                and cell.box.x0 < left.box.x1
+                and cell.box.x1 > right.box.x0
             ]
-            over = sum(
-                other.box.x0 < left.box.x1
-                and other.box.x1 > right.box.x0
-                and other.box.x0 < middle < other.box.x1
-                for other in around
-            )
-            if over >= 2:
+            centre = (left.box.x0 + right.box.x1) / 2
+            centred = any(abs((box.x0 + box.x1) / 2 - centre) < 1.5 * size for box in over)
+            if len(over) >= 2 or (centred and len(row) == 2):
                 row[cut - 1 : cut + 1] = [_Cell(left.words + right.words)]
+
+
+def _join_labels(rows: Sequence[_Row], size: float) -> None:
+    """Join a label whose colon was not seen to its value, where the rows beside it have one."""
+    for index, row in enumerate(rows):
+        if len(row) < 2 or not _LABEL.fullmatch(row[0].text) or " " in row[0].text:
+            continue
+        beside = [*rows[max(index - 2, 0) : index], *rows[index + 1 : index + 3]]
+        labelled = any(
+            _LABELLED.match(other[0].text) and abs(other[0].box.x0 - row[0].box.x0) < size
+            for other in beside
+        )
+        gap = row[1].box.x0 - row[0].box.x1
+        if labelled and gap <= _LABEL_GAP * size and row[1].box.x0 < _value_limit(beside, row):
+            row[:2] = [_Cell(row[0].words + row[1].words)]
+
+
+def _value_limit(beside: Sequence[_Row], row: _Row) -> float:
+    """Return where the column right of the labels and values begins at the least."""
+    starts = [other[1].box.x0 for other in beside if len(other) > 1]
+    return min(starts, default=float("inf")) if len(row) == 2 else float("inf")
 
 
 def _middle(box: Box) -> float:
@@ -268,6 +302,9 @@ def _extend_up(
 ) -> int:
     """Return how many of the last *single* rows are the beginning of the right column."""
     count, top = 0, min(cell.box.top for cell in start)
+    # A letterhead or title is centred: only what begins right of the middle is a column.
+    edges = [cell.box for row in (*single, start) for cell in row]
+    centre = (min(box.x0 for box in edges) + max(box.x1 for box in edges)) / 2
     for index, row in enumerate(reversed(single), start=1):
         narrowed = _narrowed(gutter, row, size)
         if narrowed is None or top - row[0].box.bottom > 3.5 * size:
@@ -275,6 +312,8 @@ def _extend_up(
         top = row[0].box.top
         gutter = narrowed
         if _side(row, gutter) == "right":
+            if row[0].box.x0 < centre - 2 * size:
+                break
             count = index
         elif index - count > 2:
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from .prepare import Prepared, prepare, runs_upright
 _POOR = 0.60  # mean confidence under which another way up is tried
 _OSD_CONFIDENCE = 1.5
 _FEW_LETTERS = 15
+_HOPELESS = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +83,41 @@ def _attempt(pixels: GreyImage, rotation: int, engine: OcrEngine, timeout: float
 
 
 def without_noise(words: Sequence[Recognised], height: int) -> list[Recognised]:
-    """Drop what are no words: rules, specks, stamps and edges taken for letters."""
+    """Drop what are no words: rules, specks, stamps and edges taken for letters.
+
+    Args:
+        words: the words of one page.
+        height: of the page in the same pixels.
+    """
+    sure = [word.bottom - word.top for word in words if word.confidence >= 0.6]
+    usual = statistics.median(sure) if sure else height / 60
     by_line: dict[tuple[int, int, int], list[Recognised]] = defaultdict(list)
     for word in words:
-        by_line[word.line].append(word)
-    return [
-        word
-        for word in words
-        if not _is_noise(word, height) and any(_is_text(other) for other in by_line[word.line])
-    ]
+        if not _is_noise(word, usual, height):
+            by_line[word.line].append(word)
+    return [word for word in words if word in by_line[word.line] and _is_text(by_line[word.line])]
 
 
-def _is_text(word: Recognised) -> bool:
-    return word.confidence >= 0.1 and any(char.isalnum() for char in word.text)
+def _is_text(line: Sequence[Recognised]) -> bool:
+    """Whether a line holds letters that the engine believes in at least a little."""
+    letters = sum(len(word.text) for word in line)
+    mean = sum(word.confidence * len(word.text) for word in line) / letters
+    return any(char.isalnum() for word in line for char in word.text) and (
+        mean >= _HOPELESS or (letters > 3 and mean >= _HOPELESS / 2)
+    )
 
 
-def _is_noise(word: Recognised, height: int) -> bool:
-    tall = word.bottom - word.top
-    if tall > 0.12 * height or tall < 3:
+def _is_noise(word: Recognised, usual: float, height: int) -> bool:
+    tall, wide = word.bottom - word.top, word.x1 - word.x0
+    if tall > 0.12 * height or tall < 3 or (tall > 1.4 * usual and wide < 0.2 * tall):
+        return True
+    if word.confidence < 0.5 and (
+        tall > 3.5 * usual or wide > 4 * usual * (len(word.text) + 1) or tall < 0.25 * usual
+    ):
         return True
     if any(char.isalnum() for char in word.text):
         return word.confidence < 0.02
-    return word.confidence < 0.3 or (word.x1 - word.x0) > 8 * tall
+    return word.confidence < 0.3 or wide > 8 * tall
 
 
 def box_of(word: Recognised) -> Box:
