@@ -5,6 +5,7 @@ Macros and embedded objects are not looked at; deleted text of tracked changes i
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -17,12 +18,17 @@ from circular_parser.reading.decoding import printed_lines
 from circular_parser.reading.docx_numbering import ListNumbers
 
 MAX_UNPACKED_BYTES = 200_000_000
+MAX_XML_BYTES = 40_000_000
 MAX_PARTS = 5_000
+_PAGE_NUMBER = re.compile(r"[-\u2013—\s]*\d{1,4}[-\u2013—\s]*")
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC_FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MACRO_MAIN = "application/vnd.ms-word.document.macroEnabled.main+xml"
-# Text of these is no text of the page: deleted, an outline in a second encoding, a field's code.
-_UNREAD = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _MC_FALLBACK})
+# No text of the page: deleted, a field's code, properties, a second form for old programs.
+_UNREAD = frozenset(
+    {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr")}
+    | {_MC_FALLBACK}
+)
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
@@ -34,16 +40,23 @@ def read_docx(data: bytes, path: str) -> Prose:
         BrokenFileError: it cannot be opened as a Word file.
     """
     _check_size(data, path)
-    document = _open(data, path)
+    try:
+        return Prose(_blocks(data), "docx", [])
+    except Exception as error:  # python-docx raises whatever the XML of a part provokes
+        raise BrokenFileError(path, f"it cannot be opened as a Word file: {error}") from error
+
+
+def _blocks(data: bytes) -> list[Block]:
+    document = _open(data)
     walker = _Walker(ListNumbers.of(document))
-    blocks: list[Block] = []
     headers, footers = _heads_and_feet(document)
+    blocks: list[Block] = []
     for element in headers:
         blocks.extend(walker.blocks(element, "header"))
     blocks.extend(walker.blocks(document.element.body, "text"))
     for element in footers:
         blocks.extend(walker.blocks(element, "footer"))
-    return Prose(blocks, "docx", [])
+    return blocks
 
 
 def _check_size(data: bytes, path: str) -> None:
@@ -56,23 +69,25 @@ def _check_size(data: bytes, path: str) -> None:
         raise TooLargeError(path, f"{len(parts)} parts, the limit is {MAX_PARTS}")
     # zipfile reads no more of a part than its directory entry declares.
     unpacked = sum(part.file_size for part in parts)
-    if unpacked > MAX_UNPACKED_BYTES:
-        raise TooLargeError(path, f"unpacks to {unpacked} bytes, the limit is {MAX_UNPACKED_BYTES}")
+    xml = sum(p.file_size for p in parts if p.filename.lower().endswith((".xml", ".rels")))
+    for size, limit, what in (
+        (unpacked, MAX_UNPACKED_BYTES, "bytes"),
+        (xml, MAX_XML_BYTES, "bytes of XML"),
+    ):
+        if size > limit:
+            raise TooLargeError(path, f"unpacks to {size} {what}, the limit is {limit}")
 
 
-def _open(data: bytes, path: str) -> Any:
+def _open(data: bytes) -> Any:
     from docx.opc.part import PartFactory
     from docx.package import Package
     from docx.parts.document import DocumentPart
 
     # A document with macros is read like one without.
     PartFactory.part_type_for.setdefault(_MACRO_MAIN, DocumentPart)
-    try:
-        document = Package.open(BytesIO(data)).main_document_part.document  # type: ignore[attr-defined]
-        if document.element.body is None:
-            raise ValueError("it has no body")
-    except Exception as error:  # python-docx raises whatever its parts raise
-        raise BrokenFileError(path, f"it cannot be opened as a Word file: {error}") from error
+    document = Package.open(BytesIO(data)).main_document_part.document
+    if document.element.body is None:
+        raise ValueError("it has no body")
     return document
 
 
@@ -104,7 +119,7 @@ class _Walker:
         """Yield the paragraphs and table cells of *container* in order."""
         for element in container:
             if element.tag == f"{_W}p":
-                yield from self._paragraph(element, kind, None)
+                yield from self._paragraph(element, kind)
             elif element.tag == f"{_W}tbl":
                 yield from self._table(element)
             elif element.tag not in _UNREAD:
@@ -118,26 +133,38 @@ class _Walker:
             if next(row.iterancestors(f"{_W}tbl")) is not table:
                 continue
             cells = [c for c in row.iter(f"{_W}tc") if next(c.iterancestors(f"{_W}tr")) is row]
-            for column, cell in enumerate(cells):
-                lines: list[str] = []
-                for paragraph in cell.iter(f"{_W}p"):
-                    for block in self._paragraph(paragraph, "table", None):
-                        lines.extend(block.lines)
+            column = 0
+            for cell in cells:
+                lines = [
+                    line
+                    for paragraph in cell.iter(f"{_W}p")
+                    for block in self._paragraph(paragraph, "table")
+                    for line in block.lines
+                ]
                 if lines:
                     yield Block(lines, "table", (number, row_number, column))
+                column += _columns(cell)
 
-    def _paragraph(
-        self, paragraph: Any, kind: LineKind, cell: tuple[int, int, int] | None
-    ) -> Iterator[Block]:
+    def _paragraph(self, paragraph: Any, kind: LineKind) -> Iterator[Block]:
         boxes: list[Any] = []
         text = "".join(_run_text(paragraph, boxes))
         lines = [line for line in printed_lines(text) if line]
         if lines:
             label = self._numbers.label(paragraph)
             lines[0] = f"{label} {lines[0]}" if label else lines[0]
-            yield Block(lines, kind, cell)
-        for box in boxes:
-            yield from self.blocks(box, kind)
+            margin = kind in {"header", "footer"}
+            numbers_page = margin and len(lines) == 1 and _PAGE_NUMBER.fullmatch(lines[0])
+            yield Block(lines, "page_number" if numbers_page else kind)
+        if kind != "table":
+            for box in boxes:
+                yield from self.blocks(box, kind)
+
+
+def _columns(cell: Any) -> int:
+    """Return how many columns of the grid *cell* spans."""
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    value = "1" if span is None else str(span.get(f"{_W}val"))
+    return int(value) if re.fullmatch(r"[1-9]\d?", value) else 1
 
 
 def _run_text(element: Any, boxes: list[Any]) -> Iterator[str]:
@@ -151,5 +178,9 @@ def _run_text(element: Any, boxes: list[Any]) -> Iterator[str]:
             yield _SIGNS[item.tag]
         elif item.tag == f"{_W}txbxContent":
             boxes.append(item)
-        elif item.tag not in _UNREAD and item.tag != f"{_W}pPr":
+        elif item.tag not in _UNREAD and not _is_vanished(item):
             stack.extend(reversed(item))
+
+
+def _is_vanished(item: Any) -> bool:
+    return item.tag == f"{_W}r" and item.find(f"{_W}rPr/{_W}vanish") is not None

@@ -6,7 +6,7 @@ Nothing is fetched and nothing is run; scripts, forms and hidden parts are left 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from circular_parser.errors import BrokenFileError, TooLargeError
@@ -14,12 +14,12 @@ from circular_parser.reading.decoding import printed_lines
 from circular_parser.reading.numerals import list_label
 from circular_parser.reading.press_noise import is_transcript, noise_rules
 
-MAX_ELEMENTS = 100_000
+MAX_ELEMENTS = 50_000
 # fmt: off
 _UNSEEN = frozenset(
     {
         "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg",
-        "math", "canvas", "audio", "video", "form", "button", "select", "textarea", "input",
+        "math", "canvas", "audio", "video", "button", "select", "textarea", "input",
         "datalist", "dialog",
     }
 )
@@ -34,7 +34,13 @@ _BLOCKS = frozenset(
 )
 # fmt: on
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_MIN_HEADLINE = 4
 _MAX_DATE_LINE = 80
+_MAX_OTHER_WORDS = 3
+_DATE_WORDS = frozenset(
+    {"senin", "selasa", "rabu", "kamis", "jumat", "jum", "at", "sabtu", "minggu", "ahad"}
+    | {"wib", "wita", "wit", "pukul", "jam"}
+)
 
 
 def html_lines(text: str, path: str) -> tuple[str, str]:
@@ -48,7 +54,7 @@ def html_lines(text: str, path: str) -> tuple[str, str]:
         TooLargeError: more elements than a page of text can have.
     """
     root = _parse(text, path)
-    whole = "".join(_pieces(root, _UNSEEN))
+    whole = "".join(_pieces(root, _UNSEEN | {"nav", "aside"}))
     if is_transcript(printed_lines(whole)):
         return whole, "html_page"
     body = "".join(_pieces(root, _UNSEEN | _NOT_ARTICLE))
@@ -77,6 +83,7 @@ def _pieces(root: Any, skip: frozenset[str]) -> Iterator[str]:
     """Yield the visible text below *root*; blocks stand between empty lines."""
     # A stack and not recursion: pages nest as deep as they like.
     stack: list[Any] = [root]
+    counters: dict[Any, int] = {}
     while stack:
         item = stack.pop()
         if isinstance(item, str):
@@ -87,7 +94,7 @@ def _pieces(root: Any, skip: frozenset[str]) -> Iterator[str]:
             stack.append(_flat(item, tail))
         if not isinstance(item.tag, str) or item.tag in skip or _is_hidden(item):
             continue
-        before, after = _marks(item)
+        before, after = _marks(item, counters)
         stack.append(after)
         stack.extend(reversed(item))
         if item.text:
@@ -108,7 +115,7 @@ def _is_hidden(item: Any) -> bool:
     return "hidden" in item.attrib or _HIDDEN.search(item.get("style") or "") is not None
 
 
-def _marks(item: Any) -> tuple[str, str]:
+def _marks(item: Any, counters: dict[Any, int]) -> tuple[str, str]:
     """Return what stands before and after the text of an element."""
     tag = item.tag
     if tag == "br":
@@ -118,7 +125,7 @@ def _marks(item: Any) -> tuple[str, str]:
     if tag == "tr":
         return "\n", "\n"
     if tag == "li":
-        return "\n\n" + _item_label(item), "\n"
+        return "\n\n" + _item_label(item, counters), "\n"
     return ("\n\n", "\n\n") if tag in _BLOCKS else ("", "")
 
 
@@ -128,14 +135,16 @@ _LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter"} | {
 }
 
 
-def _item_label(item: Any) -> str:
+def _item_label(item: Any, counters: dict[Any, int]) -> str:
+    """Return the number or bullet of a list item; *counters* holds each list's last number."""
     parent = item.getparent()
     if parent is None or parent.tag != "ol":
         return "- "
     number = _integer(item.get("value"))
     if number is None:
-        before = sum(1 for other in item.itersiblings("li", preceding=True))
-        number = before + (_integer(parent.get("start")) or 1)
+        last = counters.get(parent)
+        number = (_integer(parent.get("start")) or 1) if last is None else last + 1
+    counters[parent] = number
     return list_label(number, _LIST_STYLES.get(parent.get("type") or "1", "decimal")) + ". "
 
 
@@ -157,19 +166,16 @@ def _main_text(root: Any) -> str:
 
 def _extracted(body: Any) -> Iterator[str]:
     """Yield the text of trafilatura's tree: p, head, list/item, table/row/cell, lb."""
+    counters: dict[Any, int] = {}
     for element in body.iter("p", "head", "item", "row", "quote", "code"):
         if any(parent.tag in {"p", "head", "item", "row"} for parent in element.iterancestors()):
             continue
-        yield "\n\n" + _label_in(element) + _element_text(element)
-
-
-def _label_in(element: Any) -> str:
-    if element.tag != "item":
-        return ""
-    parent = element.getparent()
-    if parent is None or parent.get("rend") != "ol":
-        return "- "
-    return f"{1 + sum(1 for _ in element.itersiblings('item', preceding=True))}. "
+        label = ""
+        if element.tag == "item":
+            parent = element.getparent()
+            counters[parent] = counters.get(parent, 0) + 1
+            label = f"{counters[parent]}. " if parent.get("rend") == "ol" else "- "
+        yield "\n\n" + label + _element_text(element)
 
 
 def _element_text(element: Any) -> str:
@@ -187,29 +193,46 @@ def _element_text(element: Any) -> str:
 
 def _with_head(article: str, root: Any, body: str) -> str:
     """Set headline and date line before *article* where the extractor has left them out."""
-    head: list[str] = []
-    lines = printed_lines(article)
-    squeezed = {"".join(line.split()).casefold() for line in lines}
-    for line in (*_headlines(root), *_date_lines(printed_lines(body))):
-        key = "".join(line.split()).casefold()
-        if key and key not in squeezed:
-            head.append(line)
-            squeezed.add(key)
-    return "\n\n".join([*head, article])
+    lines = printed_lines(article.strip())
+    headline = _headline(root)
+    if headline and not any(_same(line, headline) for line in lines):
+        lines[:0] = [headline, ""]
+    first = [line for line in lines if line][:5]
+    if not any(map(_is_date_line, first)):
+        date = _date_line([line for line in printed_lines(body) if line], headline)
+        at = 1 if first and _same(first[0], headline) else 0
+        lines[at:at] = ["", date, ""] if date else []
+    return "\n".join(lines)
 
 
-def _headlines(root: Any) -> Iterable[str]:
+def _same(line: str, other: str) -> bool:
+    return "".join(line.split()).casefold() == "".join(other.split()).casefold()
+
+
+def _headline(root: Any) -> str:
+    """Return the first heading of some words, else the title without the site's name."""
     for heading in root.iter("h1"):
         line = " ".join("".join(_pieces(heading, _UNSEEN)).split())
-        if len(line.split()) >= 4:
-            return [line]
-    return []
+        if len(line.split()) >= _MIN_HEADLINE:
+            return line
+    title = " ".join(str(root.findtext(".//title") or "").split())
+    title = re.split(r"\s[|\u2013—-]\s(?=[^|\u2013—]{1,40}$)", title)[0]
+    return title if len(title.split()) >= _MIN_HEADLINE else ""
 
 
-def _date_lines(lines: Iterable[str]) -> Iterable[str]:
-    """Return the first short line that is a date: the day of publication."""
-    date = noise_rules().content["date"]
-    for line in lines:
-        if len(line) <= _MAX_DATE_LINE and len(line.split()) <= 10 and date.search(line):
-            return [line]
-    return []
+def _date_line(lines: list[str], headline: str) -> str:
+    """Return the day of publication: a short line with a date near the headline."""
+    at = next((i for i, line in enumerate(lines) if _same(line, headline)), 0)
+    near = [*lines[at + 1 : at + 10], *lines[max(at - 5, 0) : at]]
+    return next((line for line in near if _is_date_line(line)), "")
+
+
+def _is_date_line(line: str) -> bool:
+    """Say whether *line* is little more than a date, perhaps with day, hour and place."""
+    if len(line) > _MAX_DATE_LINE or line.startswith("- "):
+        return False
+    date = noise_rules().content["date"].search(line)
+    if date is None:
+        return False
+    rest = re.findall(r"[^\W\d_]+", line[: date.start()] + line[date.end() :])
+    return len([word for word in rest if word.casefold() not in _DATE_WORDS]) <= _MAX_OTHER_WORDS

@@ -27,6 +27,7 @@ _MIN_ARTICLE = 40
 _PROSE_LINE = 12
 _MAX_HEADLINE = 22
 _MAX_BRACKETS = 250
+_TOKEN = re.compile(r"\S+")
 # Written small inside Indonesian headlines.
 _FUNCTION_WORDS = frozenset(
     re.findall(
@@ -262,13 +263,16 @@ def _cut_inline(line: str, cut: Counter[str]) -> str:
     for rule in noise_rules().rules:
         if rule.scope != "inline":
             continue
-        start = 0
-        while (found := rule.pattern.search(line, start)) is not None:
-            end = _teaser_end(line, found) if rule.headline else found.end()
+        pieces: list[str] = []
+        done = 0
+        for found in rule.pattern.finditer(line):
+            if found.start() < done:
+                continue
+            pieces.append(line[done : found.start()].strip())
+            done = _teaser_end(line, found) if rule.headline else found.end()
             cut[rule.kind] += 1
-            left, right = line[: found.start()].rstrip(), line[end:].lstrip()
-            line = f"{left} {right}".strip()
-            start = len(left)
+        if pieces:
+            line = " ".join(filter(None, [*pieces, line[done:].strip()]))
     return line
 
 
@@ -285,16 +289,16 @@ def _headline_end(line: str, start: int) -> int:
     next sentence, which began at the capital before it. No headline is cut where no end
     can be told.
     """
-    tokens = list(islice(re.finditer(r"\S+", line[start:]), _MAX_HEADLINE + 1))
+    tokens = list(islice(_TOKEN.finditer(line, start), _MAX_HEADLINE + 1))
     last_capital = 0
     for index, token in enumerate(tokens):
         word = token.group().strip("\"'“”\u2018\u2019(),:;")
         if index and word[:1].islower() and word not in _FUNCTION_WORDS:
-            return start + tokens[last_capital].start() if last_capital else start
+            return tokens[last_capital].start() if last_capital else start
         if not word[:1].islower():
             last_capital = index
         if len(word) > 4 and token.group().endswith((".", "!", "?")) and index >= 2:
-            return start + token.end()
+            return token.end()
     if not tokens or len(tokens) > _MAX_HEADLINE:
         return start
-    return start + tokens[-1].end()
+    return tokens[-1].end()

@@ -15,7 +15,7 @@ from circular_parser.reading.decoding import decode, printed_lines, unescape
 from circular_parser.reading.press_noise import cut_noise, is_transcript
 from circular_parser.reading.sniff import DOCX, HTML, MARKDOWN, PLAIN
 
-MAX_TEXT_BYTES = 20_000_000
+MAX_TEXT_BYTES = 10_000_000
 # A line of a hard-wrapped text is at most this long; a longer one is a paragraph.
 _MAX_WRAPPED = 115
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”\u2019)\]]*$")
