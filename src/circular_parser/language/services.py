@@ -1,0 +1,179 @@
+"""Tells what kind of service, unit or position a short text names.
+
+The classes are those of ``services.toml``; a class that names what a unit does wins over
+one that only says "public service". In a compound name (``Satuan Polisi Pamong Praja dan
+Pemadam Kebakaran``) the first part decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from circular_parser.language import patterns
+from circular_parser.record import ExemptKind
+
+_TOKEN = re.compile(r"[a-z0-9]+")
+_QUANTIFIER = re.compile(
+    r"(?:(?:seluruh|semua|segenap|para|setiap|tiap|masing|seorang|sejumlah|beberapa|minimal|"
+    r"paling|sedikit|sekurang|kurangnya|tetapi|maupun|baik|bagi|untuk)\s+)+"
+)
+_LEVELS = re.compile(
+    r"(?:\d+|satu|dua|tiga)(?:\s+(?:satu|dua|tiga))?\s+(?:tingkat|level|jenjang)\b"
+)
+_HOLDER = re.compile(r"yang (?:menduduki|memegang|memangku) jabatan")
+_GENERIC = "generic_public_service"
+_MIN_TYPO_LETTERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    tokens: tuple[str, ...]
+    service: str
+    unit: bool
+
+
+@dataclass(slots=True)
+class ServiceTaxonomy:
+    """The services of local government and the words that name them."""
+
+    _entries: dict[str, list[_Entry]]
+    _positions: frozenset[str]
+    _units: frozenset[str]
+    _institutions: frozenset[str]
+    _staff: frozenset[str]
+    _words: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Collect the words that a misprint may stand for."""
+        words = {t for entries in self._entries.values() for e in entries for t in e.tokens}
+        words |= {t for phrase in self._positions for t in phrase.split()}
+        self._words = sorted(w for w in words if len(w) >= _MIN_TYPO_LETTERS)
+
+    @staticmethod
+    def load(folder: Path) -> ServiceTaxonomy:
+        """Read ``services.toml`` from the model *folder*.
+
+        Raises:
+            ValueError: the file is malformed.
+            OSError: it is missing.
+        """
+        data = patterns.load(folder / "services.toml")
+        try:
+            kinds = data["kinds"]
+            entries: dict[str, list[_Entry]] = defaultdict(list)
+            for entry in _entries(data):
+                entries[entry.tokens[0]].append(entry)
+            for same_start in entries.values():
+                same_start.sort(key=lambda e: -len(e.tokens))
+            return ServiceTaxonomy(
+                dict(entries),
+                *(frozenset(kinds[k]) for k in ("positions", "units", "institutions", "staff")),
+            )
+        except KeyError as error:
+            raise ValueError(f"services.toml: {error} is missing") from error
+
+    def classify(self, text: str) -> tuple[ExemptKind, str | None]:
+        """Return what *text* names: its kind and its class.
+
+        The class is a taxonomy id, ``other`` where no class is named, None for a position.
+        """
+        tokens = _tokens(text)
+        if tokens and not self._entries.get(tokens[0]):
+            tokens = [self._mend(tokens[0]), *tokens[1:]]
+        if self._is_position(tokens):
+            return "position", None
+        best = self._best(tokens)
+        if best is None:
+            tokens = [self._mend(token) for token in tokens]
+            best = self._best(tokens)
+        service = best.service if best is not None else "other"
+        return ("agency" if self._is_unit(text, tokens, best) else "service"), service
+
+    def is_named(self, text: str) -> bool:
+        """Say whether *text* names a position or a class other than ``other``."""
+        return self.classify(text)[1] != "other"
+
+    def is_generic(self, text: str) -> bool:
+        """Say whether *text* names front-line service without saying which."""
+        return self.classify(text)[1] == _GENERIC
+
+    def is_staff(self, text: str) -> bool:
+        """Say whether *text* is only a word for employees or for units in general."""
+        return " ".join(_tokens(text)) in self._staff
+
+    def begins_item(self, text: str) -> bool:
+        """Say whether *text* begins as the name of a unit or a position does."""
+        tokens = _tokens(text)
+        return (
+            self._is_position(tokens)
+            or self._heads(tokens, self._units | self._institutions)
+            or any(entry.unit for entry in self._at(tokens, 0))
+        )
+
+    def _is_position(self, tokens: list[str]) -> bool:
+        text = " ".join(tokens[:8])
+        return bool(
+            self._heads(tokens, self._positions) or _LEVELS.match(text) or _HOLDER.search(text)
+        )
+
+    @staticmethod
+    def _heads(tokens: list[str], phrases: frozenset[str]) -> bool:
+        return any(" ".join(tokens[:n]) in phrases for n in (1, 2, 3, 4))
+
+    def _best(self, tokens: list[str]) -> _Entry | None:
+        """Return the first entry named, the longest where several begin there."""
+        generic: _Entry | None = None
+        for index in range(len(tokens)):
+            for entry in self._at(tokens, index):
+                if entry.service != _GENERIC:
+                    return entry
+                generic = generic or entry
+        return generic
+
+    def _at(self, tokens: list[str], index: int) -> Iterator[_Entry]:
+        if index >= len(tokens):
+            return
+        for entry in self._entries.get(tokens[index], ()):
+            if tuple(tokens[index : index + len(entry.tokens)]) == entry.tokens:
+                yield entry
+
+    def _is_unit(self, text: str, tokens: list[str], best: _Entry | None) -> bool:
+        if best is not None and (name := " ".join(best.tokens)) in self._institutions:
+            at = text.lower().find(name)
+            return at >= 0 and text[at].isupper()
+        if self._heads(tokens, self._units):
+            return True
+        return best is not None and best.unit and not self._heads(tokens, self._staff)
+
+    def _mend(self, token: str) -> str:
+        """Return the word that was meant by a misprinted one (``Restribusi``, ``Sekrrtaris``)."""
+        if len(token) < _MIN_TYPO_LETTERS or token in self._words:
+            return token
+        budget = 2 if len(token) >= 10 else 1
+        match = process.extractOne(token, self._words, scorer=OSA.distance, score_cutoff=budget)
+        return match[0] if match is not None else token
+
+
+def _tokens(text: str) -> list[str]:
+    """Return the words of *text* in lower case, words of quantity at its start left out."""
+    words = " ".join(_TOKEN.findall(text.lower()))
+    return (
+        _QUANTIFIER.sub("", words, count=1).split() if _QUANTIFIER.match(words) else words.split()
+    )
+
+
+def _entries(data: dict[str, Any]) -> Iterable[_Entry]:
+    for service, lists in data.items():
+        if service == "kinds":
+            continue
+        for name, unit in (("units", True), ("words", False)):
+            for phrase in lists[name]:
+                yield _Entry(tuple(phrase.split()), service, unit)

@@ -1,0 +1,98 @@
+"""Classes and kinds of services, units and positions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from circular_parser.language.services import ServiceTaxonomy
+from circular_parser.resources import model_folder
+
+
+@pytest.fixture(scope="module")
+def taxonomy() -> ServiceTaxonomy:
+    return ServiceTaxonomy.load(model_folder())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "service"),
+    [
+        # named units
+        ("Dinas Kesehatan", "agency", "health"),
+        ("RSUD dr. Soetomo", "agency", "hospital"),
+        ("Satpol-PP", "agency", "public_order"),
+        ("Sat. Pol. PP", "agency", "public_order"),
+        ("BPBD", "agency", "disaster"),
+        ("DPM-PTSP", "agency", "permits"),
+        ("Dinas Perumahan Rakyat dan Kawasan Permukiman", "agency", "housing"),
+        ("UPT Samsat", "agency", "revenue"),
+        ("UPTD Puskesmas Rawat Inap", "agency", "clinic"),
+        ("Puskesmas", "agency", "clinic"),
+        ("Bakesbangpol", "agency", "politics_unity"),
+        ("Perumda Air Minum", "agency", "water_supply"),
+        ("kecamatan", "agency", "district_office"),
+        ("Inspektorat Daerah", "agency", "inspectorate"),
+        ("Bagian Pengadaan Barang dan Jasa", "agency", "procurement"),
+        ("Badan Pengelola Keuangan dan Aset Daerah", "agency", "finance"),
+        ("Kantor Imigrasi", "agency", "national_agency"),
+        ("Dinas Sosial, Pemberdayaan Perempuan dan Perlindungan Anak", "agency", "social"),
+        # sectors and those who serve in them
+        ("puskesmas", "service", "clinic"),
+        ("rumah sakit", "service", "hospital"),
+        ("perijinan", "service", "permits"),
+        ("petugas kebersihan", "service", "sanitation"),
+        ("sopir", "service", "security_guard"),
+        ("petugas keamanan", "service", "security_guard"),
+        ("tenaga medis", "service", "health"),
+        ("guru", "service", "education"),
+        ("petugas perekaman e-KTP", "service", "civil_registry"),
+        ("pemadam kebakaran", "service", "fire_rescue"),
+        ("unit yang memberikan pelayanan langsung", "service", "generic_public_service"),
+        ("sektor esensial", "service", "essential_private"),
+        ("petugas uji KIR", "service", "transport"),
+        # positions
+        ("Camat", "position", None),
+        ("para Asisten", "position", None),
+        ("Kepala Dinas Kesehatan", "position", None),
+        ("Pejabat Administrator", "position", None),
+        ("1 (satu) level pejabat struktural", "position", None),
+        ("minimal 2 (dua) level jabatan struktural", "position", None),
+        ("Sekretaris DPRD", "position", None),
+        ("bendahara pengeluaran", "position", None),
+        ("ajudan", "position", None),
+        ("pegawai yang menduduki jabatan pengawas", "position", None),
+        # misprints
+        ("Badan Pajak dan Restribusi Darah", "agency", "revenue"),
+        ("Sekrtaris Daerah", "position", None),
+        ("pemadam kebakran", "service", "fire_rescue"),
+        ("Dinas Perhubngan", "agency", "transport"),
+        # nothing known
+        ("pasangan pengantin", "service", "other"),
+        ("", "service", "other"),
+    ],
+)
+def test_classify(taxonomy: ServiceTaxonomy, text: str, kind: str, service: str | None) -> None:
+    assert taxonomy.classify(text) == (kind, service)
+
+
+@pytest.mark.parametrize("text", ["ASN", "seluruh PNS", "Perangkat Daerah", "pegawai"])
+def test_staff_alone_is_no_item(taxonomy: ServiceTaxonomy, text: str) -> None:
+    assert taxonomy.is_staff(text)
+
+
+def test_specific_class_beats_the_general_one(taxonomy: ServiceTaxonomy) -> None:
+    assert taxonomy.classify("pelayanan publik bidang kesehatan")[1] == "health"
+    assert taxonomy.is_generic("pelayanan publik")
+
+
+def test_missing_table(tmp_path: Path) -> None:
+    (tmp_path / "services.toml").write_text('[health]\nunits = []\nwords = ["dokter"]\n')
+    with pytest.raises(ValueError, match="kinds"):
+        ServiceTaxonomy.load(tmp_path)
+
+
+def test_each_phrase_stands_in_one_class() -> None:
+    taxonomy = ServiceTaxonomy.load(model_folder())
+    phrases = [e.tokens for entries in taxonomy._entries.values() for e in entries]
+    assert len(phrases) == len(set(phrases))
