@@ -27,7 +27,7 @@ def noise(page: Page, strength: float, chance: Chance) -> Page:
     grain = chance.normal(0, strength, page.shape).astype(np.float32)
     out = page + grain
     height, width = page.shape
-    for _ in range(int(strength * 8)):
+    for _ in range(int(strength * 5)):
         x, y = int(chance.integers(width)), int(chance.integers(height))
         cv2.circle(out, (x, y), int(chance.integers(1, 3)), 90.0, -1)
     return out

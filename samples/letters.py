@@ -51,6 +51,7 @@ PAPERS = {"A4": A4, "F4": F4}
 INK = colors.HexColor("#1f2f7a")
 STAMP = colors.HexColor("#5b3f99")
 LEVEL_INDENT = 22.0
+HAND_SCALE = 1.5
 BSRE = (
     "Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik "
     "yang diterbitkan oleh Balai Sertifikasi Elektronik (BSrE), BSSN."
@@ -86,7 +87,12 @@ def register_fonts() -> None:
         ):
             pdfmetrics.registerFont(TTFont(family + suffix, str(folder / f"{stem}-{face}.ttf")))
         _register_family(family)
-    for suffix, face in (("", "Light"), ("-b", "Demi"), ("-i", "LightItalic"), ("-bi", "DemiItalic")):
+    for suffix, face in (
+        ("", "Light"),
+        ("-b", "Demi"),
+        ("-i", "LightItalic"),
+        ("-bi", "DemiItalic"),
+    ):
         base = _TYPE1 / f"URWBookman-{face}"
         pdfmetrics.registerTypeFace(
             pdfmetrics.EmbeddedType1Face(f"{base}.afm", str(_X11 / f"{base.name}.pfb"))
@@ -100,9 +106,7 @@ def register_fonts() -> None:
 
 
 def _register_family(family: str) -> None:
-    pdfmetrics.registerFontFamily(
-        family, family, family + "-b", family + "-i", family + "-bi"
-    )
+    pdfmetrics.registerFontFamily(family, family, family + "-b", family + "-i", family + "-bi")
 
 
 class Styles:
@@ -127,11 +131,21 @@ class Styles:
         self.centre = ParagraphStyle("centre", self.left, alignment=TA_CENTER)
         self.small = ParagraphStyle("small", self.left, fontSize=size - 1.5, leading=leading - 1.5)
 
+    def line(self, text: str, style: ParagraphStyle | None = None) -> Paragraph:
+        """Return *text* as a paragraph of *style* (left), hand-written parts on its base line."""
+        style = style or self.left
+        if "{{" not in text:
+            return Paragraph(self.markup(text), style)
+        rise = pdfmetrics.getAscent(self.hand, self.size * HAND_SCALE) - pdfmetrics.getAscent(
+            self.font, self.size
+        )
+        return Inked(self.markup(text), style, rise)
+
     def markup(self, text: str) -> str:
         """Return *text* with ``{{...}}`` set in the writer's hand."""
         if self.broken:
             text = soft_hyphens(text)
-        size = self.size * 1.5
+        size = self.size * HAND_SCALE
         return re.sub(
             r"\{\{(.*?)\}\}",
             rf'<font name="{self.hand}" size="{size:.1f}" color="#1f2f7a">\1</font>',
@@ -148,6 +162,21 @@ SYLLABLE = re.compile(
 def soft_hyphens(text: str) -> str:
     """Return *text* with soft hyphens between the syllables of its long words."""
     return re.sub(r"\b\w[a-z]{6,}\b", lambda word: SYLLABLE.sub("\u00ad", word.group()), text)
+
+
+class Inked(Paragraph):  # type: ignore[misc]
+    """A line partly written by hand: the larger hand leaves the base line where it was."""
+
+    def __init__(self, text: str, style: ParagraphStyle, rise: float) -> None:
+        super().__init__(text, style)
+        self.rise = rise
+
+    def draw(self) -> None:
+        """Paint on the page."""
+        self.canv.saveState()
+        self.canv.translate(0, self.rise)
+        super().draw()
+        self.canv.restoreState()
 
 
 class Shape(Flowable):  # type: ignore[misc]
@@ -183,7 +212,18 @@ def paint_shield(canvas: Canvas) -> None:
     canvas.setFillGray(0.2)
     star = canvas.beginPath()
     for step, (x, y) in enumerate(
-        ((22, 48), (24, 43), (29, 43), (25, 40), (27, 35), (22, 38), (17, 35), (19, 40), (15, 43), (20, 43))
+        (
+            (22, 48),
+            (24, 43),
+            (29, 43),
+            (25, 40),
+            (27, 35),
+            (22, 38),
+            (17, 35),
+            (19, 40),
+            (15, 43),
+            (20, 43),
+        )
     ):
         (star.lineTo if step else star.moveTo)(x, y)
     star.close()
@@ -201,8 +241,26 @@ def paint_bird(canvas: Canvas) -> None:
     for side in (-1, 1):
         for feather in range(6):
             tip_x, tip_y = 30 + side * (29 - feather * 2.2), 46 - feather * 5.5
-            canvas.bezier(30, 40 - feather * 3, 30 + side * 12, 48 - feather * 3, tip_x, tip_y + 4, tip_x, tip_y)
-            canvas.bezier(30, 37 - feather * 3, 30 + side * 12, 43 - feather * 3, tip_x, tip_y - 2, tip_x, tip_y)
+            canvas.bezier(
+                30,
+                40 - feather * 3,
+                30 + side * 12,
+                48 - feather * 3,
+                tip_x,
+                tip_y + 4,
+                tip_x,
+                tip_y,
+            )
+            canvas.bezier(
+                30,
+                37 - feather * 3,
+                30 + side * 12,
+                43 - feather * 3,
+                tip_x,
+                tip_y - 2,
+                tip_x,
+                tip_y,
+            )
         for tail in range(3):
             canvas.line(30, 20, 30 + side * tail * 4, 6)
     canvas.setFillGray(0.3)
@@ -227,7 +285,9 @@ def paint_signature(canvas: Canvas, seed: int, stamp: str | None = None) -> None
     for _ in range(7):
         nx = x + chance.uniform(4, 17)
         ny = 25 + chance.uniform(-18, 24)
-        path.curveTo(x + 6, y + chance.uniform(-25, 30), nx - 9, ny + chance.uniform(-22, 22), nx, ny)
+        path.curveTo(
+            x + 6, y + chance.uniform(-25, 30), nx - 9, ny + chance.uniform(-22, 22), nx, ny
+        )
         x, y = nx, ny
     path.curveTo(x - 40, 0, x - 70, 6, x + 18, 14)
     canvas.drawPath(path)
@@ -236,12 +296,12 @@ def paint_signature(canvas: Canvas, seed: int, stamp: str | None = None) -> None
 
 
 def _paint_stamp(canvas: Canvas, words: str) -> None:
-    canvas.translate(14, 22)
+    canvas.translate(8, 26)
     canvas.rotate(-8)
     canvas.setStrokeColor(STAMP)
     canvas.setFillColor(STAMP)
-    canvas.setFillAlpha(0.8)
-    canvas.setStrokeAlpha(0.8)
+    canvas.setFillAlpha(0.6)
+    canvas.setStrokeAlpha(0.6)
     for radius, width in ((40, 1.6), (37, 0.6), (25, 0.8)):
         canvas.setLineWidth(width)
         canvas.circle(0, 0, radius)
@@ -329,7 +389,7 @@ def arahan(spec: Spec, styles: Styles, width: float) -> list[Flowable]:
     flow = letterhead(spec, styles, width)
     half = width * 0.52
     if "date" in spec:
-        flow.append(_table([["", Paragraph(styles.markup(spec["date"]), styles.left)]], [half, width - half]))
+        flow.append(_table([["", styles.line(spec["date"])]], [half, width - half]))
         flow.append(Spacer(0, 6))
     if "to" in spec:
         block = _addressees(spec, styles)
@@ -338,7 +398,7 @@ def arahan(spec: Spec, styles: Styles, width: float) -> list[Flowable]:
         widths = [width * 0.75, None] if side == "left" else [half, width - half]
         flow += [_table([row], widths), Spacer(0, 8)]
     for line in (*spec.get("kind", ["SURAT EDARAN"]), spec["number"], "TENTANG", *spec["title"]):
-        flow.append(Paragraph(f"<b>{styles.markup(line)}</b>", styles.centre))
+        flow.append(styles.line(f"<b>{line}</b>", styles.centre))
     flow.append(Spacer(0, 10))
     return flow
 
@@ -347,21 +407,18 @@ def surat(spec: Spec, styles: Styles, width: float) -> list[Flowable]:
     """Return the head of Permendagri 54/2009: fields left, date and Kepada right."""
     flow = letterhead(spec, styles, width)
     half = width * 0.54
-    cell = partial(Paragraph, style=styles.left)
     fields = [
-        [cell(label), cell(":"), cell(styles.markup(value))]
+        [styles.line(label), styles.line(":"), styles.line(value)]
         for label, value in spec["fields"].items()
     ]
     right: list[Flowable] = []
-    date = Paragraph(styles.markup(spec["date"]), styles.left)
+    date = styles.line(spec["date"])
     if spec.get("date_beside", False):
         right += [date, Spacer(0, 6)]
     else:
         flow += [_table([["", date]], [half, width - half]), Spacer(0, 4)]
     right += _addressees(spec, styles)
-    flow.append(
-        _table([[_table(fields, [58, 8, half - 76]), right]], [half, width - half])
-    )
+    flow.append(_table([[_table(fields, [58, 8, half - 76]), right]], [half, width - half]))
     flow.append(Spacer(0, 12))
     for line in spec.get("kind", []):
         flow += [Paragraph(f"<b>{line}</b>", styles.centre), Spacer(0, 10)]
@@ -371,8 +428,7 @@ def surat(spec: Spec, styles: Styles, width: float) -> list[Flowable]:
 def disposition(spec: Spec, styles: Styles, width: float) -> list[Flowable]:
     """Return a lembar disposisi: a printed form filled in by hand."""
     sheet = spec["disposition"]
-    cell = lambda text: Paragraph(styles.markup(text), styles.left)  # noqa: E731
-    rows = [[cell(text) for text in row] for row in sheet["rows"]]
+    rows = [[styles.line(text) for text in row] for row in sheet["rows"]]
     form = _table(
         rows,
         [width / 2, width / 2],
@@ -381,7 +437,7 @@ def disposition(spec: Spec, styles: Styles, width: float) -> list[Flowable]:
         ("TOPPADDING", (0, 0), (-1, -1), 5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 9),
     )
-    note = [cell(line) for line in sheet["note"]]
+    note = [styles.line(text) for text in sheet["note"]]
     box = _table(
         [[[*note, Spacer(0, 8), Shape(130, 56, partial(paint_signature, seed=77), "RIGHT")]]],
         [width],
@@ -463,12 +519,11 @@ def signature_block(spec: Spec, styles: Styles, width: float) -> list[Flowable]:
     """Return place and date, office, signature, name, rank, NIP; copies at the lower left."""
     sign = spec["sign"]
     style = styles.left if sign.get("left", True) else styles.centre
-    line = lambda text: Paragraph(styles.markup(text), style)  # noqa: E731
     right: list[Flowable] = []
     if "enacted" in spec:
-        right += [line(text) for text in spec["enacted"]]
+        right += [styles.line(text, style) for text in spec["enacted"]]
         right.append(Spacer(0, 4))
-    right += [line(text) for text in sign["office"]]
+    right += [styles.line(text, style) for text in sign["office"]]
     if sign.get("electronic"):
         right += [
             Spacer(0, 4),
@@ -481,8 +536,8 @@ def signature_block(spec: Spec, styles: Styles, width: float) -> list[Flowable]:
         paint = partial(paint_signature, seed=sign["seed"], stamp=sign.get("stamp"))
         right.append(Shape(130, 56, paint, "LEFT" if sign.get("left", True) else "CENTER"))
     name = f"<u><b>{sign['name']}</b></u>" if sign.get("underline") else f"<b>{sign['name']}</b>"
-    right.append(line(name))
-    right += [line(text) for text in sign.get("below", [])]
+    right.append(styles.line(name, style))
+    right += [styles.line(text, style) for text in sign.get("below", [])]
     half = width * sign.get("at", 0.52)
     flow: list[Flowable] = [
         Spacer(0, 10),
@@ -495,7 +550,9 @@ def signature_block(spec: Spec, styles: Styles, width: float) -> list[Flowable]:
         item.bulletFontName, item.bulletFontSize = styles.font, small.fontSize
         marks = [f"{number}." if len(copies) > 1 else None for number in range(1, len(copies) + 1)]
         rows = [Paragraph(spec.get("copies_lead", "Tembusan :"), small)]
-        rows += [Paragraph(text, item, bulletText=mark) for text, mark in zip(copies, marks, strict=True)]
+        rows += [
+            Paragraph(text, item, bulletText=mark) for text, mark in zip(copies, marks, strict=True)
+        ]
         flow.append(KeepTogether([Spacer(0, 10), *rows]))
     return flow
 

@@ -134,9 +134,7 @@ def write_images(pdf: pypdfium2.PdfDocument, scan: dict[str, Any], target: Path)
         few.quantize(16).save(target, optimize=True, dpi=dpi)
     else:
         first, *others = [_image(page).convert("1", dither=Image.Dither.NONE) for page in pages]
-        first.save(
-            target, save_all=True, append_images=others, compression="group4", dpi=dpi
-        )
+        first.save(target, save_all=True, append_images=others, compression="group4", dpi=dpi)
 
 
 def make(path: Path) -> Path:
