@@ -1,0 +1,213 @@
+"""Builds the tree of paragraphs and list items from the lines of a body.
+
+A list level is told by the style of its marker (``1.``, ``a.``, ``1)``, ``(a)``, ``I.``,
+``A.``, bullets), an item by its place in the sequence: a line that begins with ``31.`` in
+the middle of a paragraph is no item unless an open list stands at 30.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from circular_parser.document import Line
+from circular_parser.language.analysis import Clause, Section
+
+_MARKER = re.compile(
+    r"""(?P<open>\()?(?:(?P<number>\d{1,2})|(?P<roman>[IVX]{1,5}|[ivx]{2,5})|(?P<letter>[a-zA-Z]))
+        (?P<close>[.)]{1,2}|\s\.|,(?=\s[A-Z]))(?:\s+|(?=[A-Z][a-z]))(?=\S)""",
+    re.VERBOSE,
+)
+_BULLET = re.compile(r"(?P<bullet>[-–—•*▪●○➢✓❖·»«¢v])\s+(?=\w)")
+_ABBREVIATION = re.compile(r"a\.\s?n\.|u\.\s?b\.|s\.\s?d\.|d\.\s?a\.", re.IGNORECASE)
+_ROMAN = {c: i for i, c in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split(), 1)}
+_SENTENCE_END = (".", ";", ":", "!", "?", '"', "”")
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    """A list marker: its style (``1.``, ``(a)`` ...), place in the sequence and length."""
+
+    style: str
+    value: int
+    length: int
+    label: str
+
+
+@dataclass(slots=True)
+class _Open:
+    """An item of a list that is still open: the last of its level."""
+
+    style: str
+    value: int
+    clause: Clause
+    left: float | None
+
+
+def build_clauses(section: Section, text: str) -> list[Clause]:
+    """Return the top-level clauses of *section*, lists hung below their lead."""
+    return _Builder(section, text).run()
+
+
+class _Builder:
+    def __init__(self, section: Section, text: str) -> None:
+        self._section = section
+        self._text = text
+        self._top: list[Clause] = []
+        self._open: list[_Open] = []
+        self._last: Clause | None = None
+        self._lead: Clause | None = None
+
+    def run(self) -> list[Clause]:
+        """Walk the lines in reading order."""
+        previous: Line | None = None
+        for line in self._section.lines:
+            starts_block = previous is None or (previous.page, previous.block) != (
+                line.page,
+                line.block,
+            )
+            marker = self._marker(line, starts_block)
+            if marker is not None:
+                self._item(line, marker)
+            elif starts_block and not self._continues(line, previous):
+                self._paragraph(line)
+            else:
+                self._extend(line)
+            previous = line
+        return self._top
+
+    def _marker(self, line: Line, starts_block: bool) -> _Marker | None:
+        marker = read_marker(line.text)
+        if marker is None:
+            return None
+        if marker.style == "-":
+            return marker
+        for level in self._open:
+            if level.style == marker.style and 0 < marker.value - level.value <= 2:
+                return marker
+        at_start = self._last is None or starts_block or self._ended()
+        if marker.value == 1:
+            return marker if at_start else None
+        roman = _as_roman(marker)
+        if roman is not None and any(
+            o.style == roman.style and 0 < roman.value - o.value <= 2 for o in self._open
+        ):
+            return roman
+        if roman is not None and roman.value == 1 and at_start:
+            return roman
+        # A list whose beginning is on another page or was lost: only at the start of a block.
+        return marker if starts_block and not self._open and self._ended() else None
+
+    def _ended(self) -> bool:
+        """Whether the text so far may end where it does."""
+        if self._last is None:
+            return True
+        return self._text[self._last.start : self._last.end].rstrip().endswith(_SENTENCE_END)
+
+    def _item(self, line: Line, marker: _Marker) -> None:
+        left = line.box.x0 if line.box is not None else None
+        index = next((i for i, o in enumerate(self._open) if o.style == marker.style), None)
+        if index is not None and marker.value == 1 and marker.style != "-":
+            # The list starts anew: below the last item if that asks for a list, else beside it.
+            index = None if self._asks(self._last) and self._last is not self._open[index] else index
+            if index is None:
+                self._drop_style(marker.style)
+        if index is not None:
+            parent = self._open[index].clause.parent
+            del self._open[index:]
+        elif self._open:
+            parent = self._open[-1].clause if self._asks_or_deeper(left) else None
+            if parent is None:
+                parent = self._lead
+                self._open.clear()
+        else:
+            parent = self._lead
+        offset = line.start + marker.length
+        clause = Clause(offset, line.end, self._section.kind, marker.label, parent)
+        (parent.children if parent is not None else self._top).append(clause)
+        self._open.append(_Open(marker.style, marker.value, clause, left))
+        self._last = clause
+
+    def _drop_style(self, style: str) -> None:
+        """Forget the open list of *style* where a new one begins below the last item."""
+        for level in self._open:
+            if level.style == style:
+                level.style = f"{style} closed"
+
+    def _asks(self, clause: Clause | None) -> bool:
+        return clause is not None and self._text[clause.start : clause.end].rstrip().endswith(":")
+
+    def _asks_or_deeper(self, left: float | None) -> bool:
+        """Whether a list of a new style hangs below the last item."""
+        last = self._open[-1]
+        if left is None or last.left is None or self._asks(last.clause):
+            return True
+        return left > last.left - 6
+
+    def _paragraph(self, line: Line) -> None:
+        clause = Clause(line.start, line.end, self._section.kind)
+        self._top.append(clause)
+        self._open.clear()
+        self._last = clause
+        self._lead = clause
+
+    def _extend(self, line: Line) -> None:
+        if self._last is None:
+            self._paragraph(line)
+            return
+        self._last.end = line.end
+
+    def _continues(self, line: Line, previous: Line | None) -> bool:
+        """Whether a block without marker goes on with the clause above it.
+
+        It does where the sentence is unfinished, or where an item's second paragraph is
+        indented like the item's text.
+        """
+        if previous is None or self._last is None:
+            return False
+        if not self._ended():
+            return line.text[:1].islower() or line.page != previous.page or bool(self._open)
+        if line.text[:1].islower():
+            return True
+        if not self._open or line.box is None:
+            return False
+        left = self._open[-1].left
+        return left is not None and line.box.x0 > left + 8 and not self._asks(self._last)
+
+
+def read_marker(text: str) -> _Marker | None:
+    """Return the list marker at the start of *text*, None if there is none."""
+    if _ABBREVIATION.match(text):
+        return None
+    bullet = _BULLET.match(text)
+    if bullet is not None:
+        return _Marker("-", 1, bullet.end(), bullet["bullet"])
+    match = _MARKER.match(text)
+    if match is None:
+        return None
+    close = ")" if ")" in match["close"] else "."
+    wrap = ("(%s)" if match["open"] else f"%s{close}") if close == ")" else "%s."
+    if match["number"]:
+        style, value = wrap % "1", int(match["number"])
+    elif match["roman"] and (len(match["roman"]) > 1 or match["roman"] in "IVX"):
+        case = "I" if match["roman"].isupper() else "i"
+        style, value = wrap % case, _ROMAN.get(match["roman"].lower(), 0)
+    else:
+        letter = match["letter"] or match["roman"]
+        style = wrap % ("a" if letter.islower() else "A")
+        value = ord(letter.lower()) - 96
+    if value == 0:
+        return None
+    return _Marker(style, value, match.end(), match[0].strip())
+
+
+def _as_roman(marker: _Marker) -> _Marker | None:
+    """Read a single-letter roman numeral as the letter it may be, and the other way round."""
+    letter = marker.label.strip("().").casefold()
+    if "I" in marker.style and letter in ("i", "v", "x"):
+        return _Marker(marker.style.replace("I", "A"), ord(letter) - 96, marker.length, marker.label)
+    if "a" in marker.style and letter in ("i", "v", "x"):
+        return _Marker(marker.style.replace("a", "i"), _ROMAN[letter], marker.length, marker.label)
+    return None
+
+

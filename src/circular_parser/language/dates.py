@@ -1,0 +1,381 @@
+"""Finds dates, gives them their printed parts and their role.
+
+The grammar of official Indonesian finds the string and knows ranges and lists
+(``17 s.d. 31 Maret 2020``, ``25, 26, dan 27 Maret 2026``), where a day may share month and
+year with the date after it; dateparser then reads the one full date, strictly. Digits that
+OCR mistook (``l7 Maret 2O20``) are repaired inside the date only. A year that is not printed
+stays open here; :func:`complete_years` fills it from the document itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from circular_parser.language.analysis import Analysis, Candidate, DateValue
+from circular_parser.language.patterns import compile_pattern, load
+
+_CONFUSED = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "Z": "2", "z": "2", "i": "1"})
+_DAY = r"(?<![\w/.,-])(?P<day>[0-3OoIl|]?[\dOoIl|](?![\w]))"
+_YEAR = r"(?P<year>[12][\dOoIlzZ]{3}\d?|[2z][0oO][\dOoIlzZ]{2})"
+_BEFORE, _AFTER = 160, 140
+_YEARS = range(1945, 2100)
+_PANDEMIC = range(2020, 2024)
+
+
+@dataclass(frozen=True)
+class _RoleCue:
+    name: str
+    role: str
+    before: re.Pattern[str]
+    after: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class DatePatterns:
+    """The compiled patterns and word lists of ``dates.toml``."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    date: re.Pattern[str]
+    english: re.Pattern[str]
+    numeric: re.Pattern[str]
+    earlier: re.Pattern[str]
+    range: re.Pattern[str]
+    list: re.Pattern[str]
+    roles: list[_RoleCue]
+    published_before: re.Pattern[str]
+    published_after: re.Pattern[str]
+    relative: dict[str, int]
+
+    @classmethod
+    def load(cls, path: Path) -> DatePatterns:
+        """Read the pattern file at *path*.
+
+        Raises:
+            ValueError: it is malformed.
+        """
+        data = load(path)
+        months = {w: int(n) for n, words in data["months"].items() for w in words}
+        weekdays = {w: int(n) for n, words in data["weekdays"].items() for w in words}
+        weekday = "(?:" + "|".join(sorted(weekdays, key=len, reverse=True)) + ")"
+        month = "(?:" + "|".join(sorted(months, key=len, reverse=True)) + ")"
+        joins, between = data["joins"], data["joins"]["between"]
+        lead = rf"(?:(?P<weekday>{weekday})[ ,(]{{1,3}}(?:tanggal )?)?"
+        return cls(
+            months=months,
+            weekdays=weekdays,
+            date=compile_pattern(
+                rf"{lead}{_DAY} ?[-.]? ?(?P<month>{month})\b(?:[.,-]? ?(?:tahun )?{_YEAR})?(?![\w/])"
+            ),
+            english=compile_pattern(
+                rf"{lead}(?P<month>{month}) (?P<day>[0-3]?\d)(?!\w)(?:,? {_YEAR})?(?!\w)"
+            ),
+            numeric=compile_pattern(
+                rf"(?:(?P<weekday>{weekday})[ ,(]{{1,3}}(?:tanggal )?)?(?<![\w/.-])(?P<day>[0-3]?\d)(?P<sep>[/-])"
+                r"(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-])"
+            ),
+            earlier=compile_pattern(
+                rf"(?:(?P<weekday>{weekday})[ ,(]{{1,3}}(?:tanggal )?)?{_DAY} ?(?:{joins['range']}|{joins['list']})"
+                rf" ?{between} ?$"
+            ),
+            range=compile_pattern(rf"^ ?[)]? ?,? ?{joins['range']}{between}[ ,(]*$"),
+            list=compile_pattern(rf"^ ?[)]? ?{joins['list']}{between}[ ,(]*$"),
+            roles=[
+                _RoleCue(
+                    entry["name"],
+                    entry["role"],
+                    compile_pattern(entry["before"]),
+                    compile_pattern(entry["after"]) if "after" in entry else None,
+                )
+                for entry in data["role"]
+            ],
+            published_before=compile_pattern(data["published"]["line"]),
+            published_after=compile_pattern(data["published"]["after"]),
+            relative=data["relative"],
+        )
+
+
+def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[DateValue]]:
+    """Return every date of the text with its role, in the order of the text."""
+    text = analysis.text
+    found: dict[int, Candidate[DateValue]] = {}
+    taken: list[tuple[int, int]] = []
+    for name, pattern in (
+        ("date", patterns.date),
+        ("english", patterns.english),
+        ("numeric", patterns.numeric),
+    ):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(s < end and start < e for s, e in taken):
+                continue
+            value = _value(match, patterns)
+            if value is None or (name == "numeric" and not _looks_dated(text, match)):
+                continue
+            taken.append((start, end))
+            found[start] = Candidate(start, end, value, f"dates.{name}", _score(value))
+            for earlier in _earlier_days(text, start, value, patterns):
+                taken.append((earlier.start, earlier.end))
+                found[earlier.start] = earlier
+    ordered = _share_years([found[start] for start in sorted(found)], text, patterns)
+    dated = [_with_role(analysis, candidate, patterns) for candidate in ordered]
+    dated = complete_years(dated, _anchor(analysis, dated))
+    if analysis.form == "report":
+        dated += _relative_days(analysis, dated, patterns)
+    return sorted(dated, key=lambda candidate: candidate.start)
+
+
+def _anchor(analysis: Analysis, dates: list[Candidate[DateValue]]) -> dt.date | None:
+    """The document's own date, to which dates without a year are nearest.
+
+    It is the date of signing, else of publication, else the last full date printed; where no
+    year is printed at all, the one year since the pandemic began in which a printed weekday
+    fits (texts about COVID-19 only).
+    """
+    for roles in (("issued",), ("published",), ("number", "quoted", "none", "received", "return")):
+        known = [c.value.resolved for c in dates if c.role in roles and c.value.resolved]
+        if known:
+            return known[0] if roles != ("none",) else max(known)
+    if not re.search(r"covid|corona", analysis.text, re.IGNORECASE):
+        return None
+    for candidate in dates:
+        value = candidate.value
+        if value.weekday is None or value.day is None or value.month is None:
+            continue
+        fitting = [
+            day
+            for year in _PANDEMIC
+            if (day := read_date(value.day, value.month, year)) and day.weekday() == value.weekday
+        ]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
+
+
+def _relative_days(
+    analysis: Analysis, dates: list[Candidate[DateValue]], patterns: DatePatterns
+) -> list[Candidate[DateValue]]:
+    """Read ``hari ini``, ``besok`` and ``kemarin`` from the day of the report."""
+    today = next(
+        (
+            c.value.resolved
+            for role in ("published", "quoted")
+            for c in dates
+            if c.role == role and c.value.resolved
+        ),
+        None,
+    )
+    if today is None:
+        return []
+    found = []
+    for words, distance in patterns.relative.items():
+        for match in re.finditer(rf"\b{words}\b(?!,? ?\(?\w*,? ?\(?\d)", analysis.text, re.IGNORECASE):
+            day = today + dt.timedelta(days=distance)
+            value = DateValue(day.day, day.month, day.year, None, day, ("relative",))
+            candidate = Candidate(match.start(), match.end(), value, "dates.relative", 0.6)
+            role = _with_role(analysis, candidate, patterns).role
+            found.append(replace(candidate, role="issued" if role == "issued" else "none"))
+    return found
+
+
+def _looks_dated(text: str, match: re.Match[str]) -> bool:
+    """Whether digits with slashes are a date and not a fraction or a part of a number."""
+    if match["year"] is not None:
+        return len(match["year"]) == 4 or match["sep"] == "/"
+    return match["sep"] == "/" and (
+        match["weekday"] is not None or text[match.start() - 1 : match.start()] == "("
+    )
+
+
+def _value(match: re.Match[str], patterns: DatePatterns) -> DateValue | None:
+    groups = match.groupdict()
+    printed_day, printed_year = groups["day"], groups.get("year")
+    day = int(printed_day.translate(_CONFUSED).replace("|", "1"))
+    name = groups["month"].casefold()
+    month = int(name) if name.isdigit() else patterns.months[name]
+    year = _year(printed_year)
+    if not 1 <= day <= 31 or not 1 <= month <= 12:
+        return None
+    if day == 31 and month in (4, 6, 9, 11) or (month == 2 and day > 29):
+        return None
+    repaired = not printed_day.isdigit() or bool(printed_year and not printed_year.isdigit())
+    repaired = repaired or bool(printed_year and len(printed_year) == 5)
+    weekday = groups.get("weekday")
+    return DateValue(
+        day,
+        month,
+        year,
+        patterns.weekdays[re.sub(r"\s", "", weekday.casefold())] if weekday else None,
+        read_date(day, month, year) if year is not None else None,
+        ("digits",) if repaired else (),
+    )
+
+
+def _year(printed: str | None) -> int | None:
+    if printed is None:
+        return None
+    digits = printed.translate(_CONFUSED)
+    if len(digits) == 5:
+        # One digit too many, as in 20020: the misprint keeps the century and the last two.
+        digits = digits[:2] + digits[-2:]
+    year = int(digits) + 2000 if len(digits) == 2 else int(digits)
+    return year if year in _YEARS else None
+
+
+@cache
+def _dateparser() -> Any:
+    from dateparser.date import DateDataParser
+
+    return DateDataParser(
+        languages=["id"],
+        settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "DATE_ORDER": "DMY"},
+    )
+
+
+_MONTH_NAMES = (
+    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+)
+
+
+@cache
+def read_date(day: int, month: int, year: int) -> dt.date | None:
+    """Read one date by dateparser, strictly; None where the calendar has no such day."""
+    parsed = _dateparser().get_date_data(f"{day} {_MONTH_NAMES[month - 1]} {year}").date_obj
+    return parsed.date() if parsed is not None else None
+
+
+def _score(value: DateValue) -> float:
+    score = 0.95 if value.year is not None else 0.7
+    if "digits" in value.inferred:
+        score -= 0.2
+    if value.resolved is not None and value.weekday not in (None, value.resolved.weekday()):
+        score -= 0.3
+    return score
+
+
+def _earlier_days(
+    text: str, start: int, later: DateValue, patterns: DatePatterns
+) -> Iterable[Candidate[DateValue]]:
+    """Days before a full date that share its month and year: ``16 dan 17 April 2024``."""
+    while True:
+        window = max(0, start - 60)
+        match = patterns.earlier.search(text[window:start])
+        if match is None:
+            return
+        day = int(match["day"].translate(_CONFUSED))
+        if not 1 <= day <= 31:
+            return
+        begin = window + match.start()
+        weekday = match["weekday"]
+        value = DateValue(
+            day,
+            later.month,
+            later.year,
+            patterns.weekdays[weekday.casefold()] if weekday else None,
+            read_date(day, later.month, later.year) if later.month and later.year else None,
+            ("month",) if later.year is None else (),
+        )
+        yield Candidate(begin, window + match.end("day"), value, "dates.shared_month", 0.9)
+        start = begin
+
+
+def _share_years(
+    dates: list[Candidate[DateValue]], text: str, patterns: DatePatterns
+) -> list[Candidate[DateValue]]:
+    """Give the first date of a range or list the year printed with the last."""
+    shared = list(dates)
+    for index in range(len(shared) - 2, -1, -1):
+        first, second = shared[index], shared[index + 1]
+        if first.value.year is not None or second.value.year is None:
+            continue
+        if joined(text, first, second, patterns) is None:
+            continue
+        year = second.value.year
+        if (first.value.month or 0) > (second.value.month or 0):
+            year -= 1
+        shared[index] = replace(first, value=with_year(first.value, year), score=0.9)
+    return shared
+
+
+def joined(
+    text: str,
+    first: Candidate[DateValue],
+    second: Candidate[DateValue],
+    patterns: DatePatterns,
+) -> str | None:
+    """Tell whether two dates are the ends of a ``range`` or items of a ``list``, else None."""
+    between = text[first.end : second.start]
+    if len(between) > 60:
+        return None
+    if patterns.range.match(between):
+        return "range"
+    return "list" if patterns.list.match(between) else None
+
+
+def with_year(value: DateValue, year: int, *inferred: str) -> DateValue:
+    """Return *value* in *year*, the names of inferred parts added."""
+    if value.day is None or value.month is None:
+        return value
+    resolved = read_date(value.day, value.month, year)
+    return replace(value, year=year, resolved=resolved, inferred=value.inferred + inferred)
+
+
+def nearest_year(value: DateValue, anchor: dt.date) -> int | None:
+    """The year that brings *value* nearest to *anchor*, or to the printed weekday."""
+    options: list[tuple[bool, int, int]] = []
+    for year in (anchor.year - 1, anchor.year, anchor.year + 1):
+        if value.day is None or value.month is None:
+            continue
+        day = read_date(value.day, value.month, year)
+        if day is not None:
+            wrong_weekday = value.weekday not in (None, day.weekday())
+            options.append((wrong_weekday, abs((day - anchor).days), year))
+    return min(options)[2] if options else None
+
+
+def complete_years(
+    dates: list[Candidate[DateValue]], anchor: dt.date | None
+) -> list[Candidate[DateValue]]:
+    """Fill missing years from *anchor*, the document's own date, marked ``year`` inferred."""
+    if anchor is None:
+        return dates
+    completed = []
+    for candidate in dates:
+        value = candidate.value
+        if value.year is None and value.day is not None:
+            year = nearest_year(value, anchor)
+            if year is not None:
+                value = with_year(value, year, "year")
+        completed.append(replace(candidate, value=value))
+    return completed
+
+
+def _with_role(
+    analysis: Analysis, candidate: Candidate[DateValue], patterns: DatePatterns
+) -> Candidate[DateValue]:
+    kind = analysis.kind_at(candidate.start)
+    if kind == "place_date":
+        return replace(candidate, role="issued", rule="dates.place_date")
+    if kind in ("signature", "head", "title") and analysis.form == "circular":
+        rule = "dates.signing_block" if kind == "signature" else "dates.head"
+        return replace(candidate, role="issued", rule=rule, score=candidate.score - 0.05)
+    text = analysis.text
+    before = text[max(0, candidate.start - _BEFORE) : candidate.start]
+    after = text[candidate.end : candidate.end + _AFTER]
+    line_start = text.rfind("\n", 0, candidate.start) + 1
+    if (
+        analysis.form == "report"
+        and patterns.published_before.match(text[line_start : candidate.start])
+        and patterns.published_after.match(after)
+    ):
+        return replace(candidate, role="published", rule="dates.published")
+    for cue in patterns.roles:
+        if cue.before.search(before) and (cue.after is None or cue.after.search(after)):
+            return replace(candidate, role=cue.role, rule=f"dates.{cue.name}")
+    return replace(candidate, role="none")

@@ -1,0 +1,184 @@
+"""Finds document numbers and tells the document's own from cited ones.
+
+A circular carries its number in the centred title (``NOMOR 48/SE/2020``) or in the head
+block (``Nomor : 800/298``); a report names it in running text among others. The serial is
+often left blank or written by hand: the number is quoted as printed, blanks dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from circular_parser.document import Line
+from circular_parser.language.analysis import Analysis, Candidate
+from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.sentences import number_quote
+
+_BLANKS = re.compile(r"\.{3,}|…+|_{2,}")
+_DIGIT = re.compile(r"\d")
+_LABEL = re.compile(r"^\W{0,2}n\s?o\s?m\s?[oe]\s?r\b\s*[.:;=]*\s*|^\W{0,2}no\b\s*[.:;=]+\s*", re.IGNORECASE)
+_SHAPE = re.compile(r"\d\s*/|/\s*\d|\d\s+tahun\s+\d{4}|^\w+[-.]\d", re.IGNORECASE)
+_CONTEXT = 300
+
+
+@dataclass(frozen=True)
+class _Cue:
+    name: str
+    weight: float
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class NumberPatterns:
+    """The compiled patterns of ``numbers.toml``."""
+
+    shapes: dict[str, re.Pattern[str]]
+    labels: list[re.Pattern[str]]
+    ends: re.Pattern[str]
+    own: list[_Cue]
+    cited: list[_Cue]
+
+    @classmethod
+    def load(cls, path: Path) -> NumberPatterns:
+        """Read the pattern file at *path*.
+
+        Raises:
+            ValueError: it is malformed.
+        """
+        data = load(path)
+        return cls(
+            shapes={name: compile_pattern(p) for name, p in data["number"].items()},
+            labels=[compile_pattern(p) for p in data["label"].values()],
+            ends=compile_pattern(rf"\s+(?:{data['ends']['words']})\b(?!/)"),
+            own=[_cue(name, entry) for name, entry in data["own"].items()],
+            cited=[_cue(name, entry) for name, entry in data["cited"].items()],
+        )
+
+    def match(self, text: str, start: int, end: int) -> tuple[int, int, str] | None:
+        """Return (start, end, name of the shape) of the number at *start*, None if none."""
+        for name in ("serial_year", "slashed", "plain"):
+            match = self.shapes[name].match(text, start, end)
+            if match is None or not _DIGIT.search(match[0]):
+                continue
+            span = self._until_end_word(text, match)
+            if span is not None and _DIGIT.search(text[span[0] : span[1]]):
+                return (*span, name)
+        return None
+
+    def _until_end_word(self, text: str, match: re.Match[str]) -> tuple[int, int] | None:
+        start, end = match.span()
+        stop = self.ends.search(text, start, end)
+        if stop is not None and not re.match(r"\s+tahun\s+\d", text[stop.start() : end], re.I):
+            end = stop.start()
+        tail = re.match(r"\s+tahun\s+[\dOolI]{4}\b", text[end : end + 16], re.IGNORECASE)
+        if tail is not None:
+            end += tail.end()
+        else:
+            unit = re.match(r"(?<=/)?\s(?:[A-Z][a-z]{1,4}\.?)(?=\s+(?:tentang|itu|tersebut|yang)|\s*$)", text[end : end + 14])
+            if unit is not None and "/" in text[start:end]:
+                end += unit.end()
+        while end > start and text[end - 1] in " \n.,;:(-":
+            # A dot after a unit code belongs to the number only before more of the sentence.
+            end -= 1
+        while end > start and text[end - 1] == ")" and "(" not in text[start:end]:
+            end -= 1
+        return (start, end) if end > start else None
+
+
+def _cue(name: str, entry: dict[str, str | float]) -> _Cue:
+    before, after = entry.get("before"), entry.get("after")
+    return _Cue(
+        name,
+        float(entry["weight"]),
+        compile_pattern(str(before)) if before else None,
+        compile_pattern(str(after)) if after else None,
+    )
+
+
+def find_numbers(analysis: Analysis, patterns: NumberPatterns) -> list[Candidate[str]]:
+    """Return every document number, role ``own`` or ``cited``, own ones scored by their cue."""
+    found = _printed_numbers(analysis)
+    taken = [(c.start, c.end) for c in found]
+    text = analysis.text
+    for section in analysis.of("body", "article", "annex", "title", "closing", "addressees"):
+        for label in patterns.labels:
+            for cue in label.finditer(text, section.start, section.end):
+                match = patterns.match(text, cue.end(), section.end)
+                if match is None or any(s < match[1] and match[0] < e for s, e in taken):
+                    continue
+                start, end, shape = match
+                candidate = _in_running_text(analysis, patterns, cue.start(), start, end, shape)
+                found.append(candidate)
+                taken.append((start, end))
+    return sorted(found, key=lambda c: c.start)
+
+
+def _printed_numbers(analysis: Analysis) -> list[Candidate[str]]:
+    """The numbers of title and head block: the document's own by their place."""
+    found: list[Candidate[str]] = []
+    previous: Line | None = None
+    for section in analysis.of("title", "head", "place_date", "letterhead"):
+        for line in section.lines:
+            label = _LABEL.match(line.text)
+            if label is None or label.end() >= len(line.text):
+                previous = line
+                continue
+            rule = "numbers.title" if section.kind == "title" else "numbers.head"
+            candidate = _own_line(analysis, line, label.end(), rule)
+            if candidate is not None:
+                found.append(candidate)
+            previous = line
+    del previous
+    return found
+
+
+def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate[str] | None:
+    printed = line.text[skip:]
+    cut = re.search(r"\s+(?:tentang|tanggal|lampiran|sifat)\b", printed, re.IGNORECASE)
+    if cut is not None:
+        printed = printed[: cut.start()]
+    printed = printed.rstrip(" ,;:")
+    value = number_quote(_BLANKS.sub("", printed))
+    if not _DIGIT.search(value) and "/" not in value:
+        return None
+    start = line.start + skip
+    score = 0.95 if rule == "numbers.title" else 0.9
+    warnings: tuple[tuple[str, str], ...] = ()
+    confidence = analysis.document.confidence(start, start + len(printed))
+    if not _SHAPE.search(value):
+        score -= 0.5
+        warnings = (("doubtful_number", f"{value!r} has not the form of a document number"),)
+    elif confidence is not None and confidence < 0.6:
+        score -= 0.2
+        warnings = (("poorly_read", f"{value!r} was read with confidence {confidence:.2f}"),)
+    if re.search(r"/\s*/|/\s*$", value):
+        warnings += (("blank_in_number", "a part of the number is left blank"),)
+    return Candidate(start, start + len(printed), value, rule, score, "own", warnings)
+
+
+def _in_running_text(
+    analysis: Analysis, patterns: NumberPatterns, cue: int, start: int, end: int, shape: str
+) -> Candidate[str]:
+    text = analysis.text
+    before = text[max(0, cue - _CONTEXT) : cue]
+    after = text[end : end + 160]
+    own = [c for c in patterns.own if _fits(c, before, after)]
+    cited = [c for c in patterns.cited if _fits(c, before, after)]
+    score = 0.5 + sum(c.weight for c in own) - sum(c.weight for c in cited)
+    value = number_quote(text[start:end])
+    if shape == "plain" and len(value) < 4:
+        score -= 0.3
+    in_letter = analysis.form == "circular"
+    role = "cited" if in_letter or score < 0.45 else "own"
+    names = cited or own
+    rule = f"numbers.{names[0].name}" if names else "numbers.running"
+    return Candidate(start, end, value, rule, max(0.05, min(score, 0.95)), role)
+
+
+def _fits(cue: _Cue, before: str, after: str) -> bool:
+    if cue.before is not None:
+        return cue.before.search(before) is not None
+    return cue.after is not None and cue.after.search(after) is not None

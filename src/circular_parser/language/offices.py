@@ -1,0 +1,210 @@
+"""Reads offices: title, level of government, region, and the capacity a post is held in.
+
+``Plt. BUPATI JEPARA`` is the office Bupati Jepara in capacity ``plt``; a.n. and u.b.
+(Permendagri 54/2009) belong to the signature, not to the office.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from circular_parser.document import Line
+from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, RegionValue
+from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.regions import Gazetteer
+from circular_parser.language.sentences import quote
+from circular_parser.record import Capacity, Level
+
+_EDGES = " \t\n.,;:|'\"“”‘’*#-—_=»«()[]{}"
+
+
+@dataclass(frozen=True)
+class OfficePatterns:
+    """The compiled patterns of ``offices.toml``."""
+
+    capacity: dict[Capacity, re.Pattern[str]]
+    prefix: dict[str, re.Pattern[str]]
+    level: dict[Level, re.Pattern[str]]
+    word: dict[str, re.Pattern[str]]
+    agency: re.Pattern[str]
+    government: re.Pattern[str]
+    degree: re.Pattern[str]
+    prose: re.Pattern[str]
+    press: dict[str, tuple[float, re.Pattern[str]]]
+
+    @classmethod
+    def load(cls, path: Path) -> OfficePatterns:
+        """Read the pattern file at *path*.
+
+        Raises:
+            ValueError: it is malformed.
+        """
+        data = load(path)
+        capacity = {cast(Capacity, n): p for n, p in data["capacity"].items()}
+        acting = "|".join(capacity.values())
+        return cls(
+            capacity={n: compile_pattern(rf"\b{p}(?!\w)") for n, p in capacity.items()},
+            prefix={n: compile_pattern(p) for n, p in data["prefix"].items()},
+            level={cast(Level, n): compile_pattern(p) for n, p in data["office"].items()},
+            word={n: compile_pattern(p) for n, p in data["word"].items()},
+            agency=compile_pattern(data["letterhead"]["agency"]),
+            government=compile_pattern(data["letterhead"]["government"]),
+            degree=compile_pattern(rf"\b{data['name']['degree']}\.?(?!\w)"),
+            prose=compile_pattern(rf"(?P<acting>(?:{acting}) )?(?P<office>{data['prose']['office']})"),
+            press={
+                n: (float(e["weight"]), compile_pattern(e["pattern"]))
+                for n, e in data["press"].items()
+            },
+        )
+
+
+def read_office(text: str, patterns: OfficePatterns, gazetteer: Gazetteer) -> OfficeValue:
+    """Read an office from its words, Plt. and the like still before it."""
+    capacity: Capacity = "definitive"
+    title = quote(text).strip(_EDGES)
+    prefix = patterns.prefix["acting"].match(title)
+    if prefix is not None:
+        capacity = capacity_of(prefix[0], patterns)
+        title = title[prefix.end() :].strip(_EDGES)
+    if re.search(r"\ba\. ?i\.?$", title):
+        capacity = "ad_interim"
+        title = re.sub(r"\s*a\. ?i\.?$", "", title)
+    region = region_in(title, gazetteer)
+    return OfficeValue(
+        title,
+        level_of(title, region, patterns),
+        region,
+        capacity,
+        patterns.word["head"].match(title) is not None,
+    )
+
+
+def capacity_of(words: str, patterns: OfficePatterns) -> Capacity:
+    """Return the capacity that *words* name, ``definitive`` if none."""
+    for name, pattern in patterns.capacity.items():
+        if pattern.search(words):
+            return name
+    return "definitive"
+
+
+def level_of(title: str, region: RegionValue | None, patterns: OfficePatterns) -> Level | None:
+    """Return the level of government of an office by its own words, else by its region."""
+    for level, pattern in patterns.level.items():
+        if pattern.search(title) and not (level in ("lembaga", "kementerian") and region):
+            return level
+    return region.level if region is not None else None
+
+
+def region_in(text: str, gazetteer: Gazetteer) -> RegionValue | None:
+    """Return the region that *text* names most surely, None where it names none."""
+    found = [c for c in gazetteer.find(text) if c.role != "ambiguous"]
+    return max(found, key=lambda c: c.score).value if found else None
+
+
+def find_offices(
+    analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
+) -> list[Candidate[OfficeValue]]:
+    """Return the offices that letterhead, title and running text name.
+
+    Roles: ``letterhead``, ``title`` (``SURAT EDARAN BUPATI ...``), ``agency`` (a letterhead's
+    Dinas, Kecamatan ...), ``circular`` (prose: ``Surat Edaran Bupati X``), ``named``.
+    """
+    found: list[Candidate[OfficeValue]] = []
+    if analysis.form == "circular":
+        found.extend(_of_letterhead(analysis, patterns, gazetteer))
+        found.extend(_of_title(analysis, patterns, gazetteer))
+    else:
+        found.extend(_of_prose(analysis, patterns, gazetteer))
+    return found
+
+
+def _of_letterhead(
+    analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
+) -> Iterator[Candidate[OfficeValue]]:
+    for section in analysis.of("letterhead"):
+        lines = section.lines
+        for index, line in enumerate(lines):
+            text = line.text.strip(_EDGES)
+            if patterns.word["office"].match(text) and len(text.split()) <= 10:
+                below = lines[index + 1 : index + 2]
+                yield _candidate(analysis, [line, *_region_line(below)], "letterhead", patterns, gazetteer)
+            elif patterns.agency.match(text) or patterns.government.match(text):
+                role = "agency" if patterns.agency.match(text) else "government"
+                yield _candidate(analysis, [line], role, patterns, gazetteer)
+
+
+def _region_line(lines: list[Line]) -> list[Line]:
+    """The line below a head's title where it names the region only (``PROVINSI ACEH``)."""
+    return [x for x in lines if re.match(r"(?:REPUBLIK|DAN) ", x.text)]
+
+
+def _of_title(
+    analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
+) -> Iterator[Candidate[OfficeValue]]:
+    for section in analysis.of("title"):
+        for index, line in enumerate(section.lines):
+            rest = re.sub(r"^.*?(?:EDARAN|INSTRUKSI|KEPUTUSAN|PENGUMUMAN|MAKLUMAT)\s*", "", line.text)
+            if re.match(r"(?:NOMOR|TENTANG)\b", line.text, re.IGNORECASE):
+                break
+            national = patterns.level["lembaga"].match(rest) or patterns.level["kementerian"].match(rest)
+            if patterns.word["office"].match(rest) or (rest and national):
+                run = [line]
+                for below in section.lines[index + 1 :]:
+                    if re.match(r"(?:NOMOR|TENTANG|NO)\b", below.text, re.IGNORECASE):
+                        break
+                    run.append(below)
+                skip = len(line.text) - len(rest)
+                yield _candidate(analysis, run, "title", patterns, gazetteer, skip)
+                return
+
+
+def _candidate(
+    analysis: Analysis,
+    lines: list[Line],
+    role: str,
+    patterns: OfficePatterns,
+    gazetteer: Gazetteer,
+    skip: int = 0,
+) -> Candidate[OfficeValue]:
+    start, end = lines[0].start + skip, lines[-1].end
+    office = read_office(analysis.text[start:end], patterns, gazetteer)
+    return Candidate(start, end, office, f"offices.{role}", 0.8, role)
+
+
+def _of_prose(
+    analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
+) -> Iterator[Candidate[OfficeValue]]:
+    text = analysis.text
+    for match in patterns.prose.finditer(text):
+        start, end = match.span("office")
+        region = next(
+            (r for r in gazetteer.find(text, start, min(len(text), end + 60)) if r.start - end < 22),
+            None,
+        )
+        if region is not None and re.fullmatch(
+            r"\s*(?:\(\w+\)\s*)?(?:daerah\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|daerah|of)\s*)?",
+            text[end : region.start],
+            re.IGNORECASE,
+        ):
+            end = region.end
+        elif region is not None:
+            region = None
+        title = quote(text[start:end])
+        capacity = capacity_of(match["acting"], patterns) if match["acting"] else "definitive"
+        value_region = region.value if region is not None and region.role != "ambiguous" else None
+        office = OfficeValue(
+            title,
+            level_of(title, value_region, patterns),
+            value_region,
+            capacity,
+            patterns.word["head"].match(title) is not None,
+        )
+        before = text[max(0, match.start() - 40) : match.start()]
+        of_circular = re.search(r"(?:edaran|\bse\)?|instruksi)\s+(?:\(se\)\s+)?$", before, re.IGNORECASE)
+        role = "circular" if of_circular else "named"
+        score = 0.85 if role == "circular" else 0.5
+        yield Candidate(match.start(), end, office, f"offices.{role}", score, role)

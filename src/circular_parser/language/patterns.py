@@ -1,0 +1,84 @@
+"""Loads pattern files: TOML tables of named regular expressions and word lists.
+
+A pattern file may define fragments in ``[parts]`` and use them as ``{name}`` in any other
+string of the file; parts may use parts above them. All expressions ignore case unless
+they start with ``(?-i:``; white space in a pattern stands for any white space in the text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_PART = re.compile(r"\{([a-z_]+)\}")
+_SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| (?P<repeat>\?|\*|\+|\{[\d,]+\})?", re.DOTALL)
+
+
+@cache
+def load(path: Path) -> dict[str, Any]:
+    """Read the pattern file at *path* and put its parts in their places.
+
+    Raises:
+        ValueError: the file is no TOML, or uses a part that it does not define.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path.name}: {error}") from error
+    parts: dict[str, str] = {}
+    for name, value in data.pop("parts", {}).items():
+        parts[name] = _fill(value, parts, path) if isinstance(value, str) else _either(value)
+    filled = _fill_all(data, parts, path)
+    assert isinstance(filled, dict)
+    return filled
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """Compile *pattern* as pattern files mean it.
+
+    Raises:
+        ValueError: it is no regular expression.
+    """
+    try:
+        return re.compile(_SPACE.sub(_white_space, pattern.strip()), re.IGNORECASE)
+    except re.error as error:
+        raise ValueError(f"bad pattern {pattern!r}: {error}") from error
+
+
+def _white_space(match: re.Match[str]) -> str:
+    """Let a space stand for any white space; ``\\ `` and spaces in a class stay one character."""
+    found = match[0]
+    if not found.startswith(" "):
+        return found.replace(" ", r"\s") if found.startswith("[") else found
+    repeat = match["repeat"]
+    if repeat is None:
+        return r"\s+"
+    return r"\s*" if repeat in "?*" else rf"\s{repeat}"
+
+
+def _either(words: list[str]) -> str:
+    """Return a group that matches any of *words*, longest first."""
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+
+
+def _fill(value: str, parts: dict[str, str], path: Path) -> str:
+    def part(match: re.Match[str]) -> str:
+        try:
+            return parts[match[1]]
+        except KeyError:
+            raise ValueError(f"{path.name}: no part {match[1]!r}") from None
+
+    return _PART.sub(part, value)
+
+
+def _fill_all(value: Any, parts: dict[str, str], path: Path) -> Any:
+    if isinstance(value, str):
+        return _fill(value, parts, path)
+    if isinstance(value, list):
+        return [_fill_all(item, parts, path) for item in value]
+    if isinstance(value, dict):
+        return {key: _fill_all(item, parts, path) for key, item in value.items()}
+    return value

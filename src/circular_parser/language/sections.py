@@ -1,0 +1,374 @@
+"""Tells the parts of a document apart: page roles, form, and the sections of the letter.
+
+The form of an Indonesian official letter is laid down in Permendagri 54/2009 (since 2023
+Permendagri 1/2023) and Peraturan ANRI 5/2021: letterhead; either the head block Nomor /
+Sifat / Lampiran / Hal with the addressee to its right, or the centred SURAT EDARAN / NOMOR /
+TENTANG; body; closing; signature at the lower right; Tembusan at the lower left; Lampiran
+on pages of its own. A line belongs to the part whose opening it follows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from circular_parser.document import Document, Line, Page
+from circular_parser.language.analysis import Analysis, Section, SectionKind
+from circular_parser.language.clauses import build_clauses, read_marker
+from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.record import DocumentType, PageRole
+
+_LETTERS = re.compile(r"[^\W\d_]")
+_MAX_TITLE_WORDS = 12
+_MAX_SIGNATURE_LINE_WORDS = 12
+_HEAD_ZONE_LINES = 60
+
+
+@dataclass(frozen=True)
+class SectionPatterns:
+    """The compiled patterns of ``sections.toml``, by name."""
+
+    title: dict[str, re.Pattern[str]]
+    line: dict[str, re.Pattern[str]]
+    opening: re.Pattern[str]
+    report: dict[str, re.Pattern[str]]
+
+    @classmethod
+    def load(cls, path: Path) -> SectionPatterns:
+        """Read the pattern file at *path*.
+
+        Raises:
+            ValueError: it is malformed.
+        """
+        data = load(path)
+        return cls(
+            title={name: compile_pattern(p) for name, p in data["title"].items()},
+            line={name: compile_pattern(p) for name, p in data["line"].items()},
+            opening=compile_pattern(data["opening"]["basis"]),
+            report={name: compile_pattern(p) for name, p in data["report"].items()},
+        )
+
+    def title_of(self, text: str) -> DocumentType | None:
+        """Return the type that a title line names, None for any other line."""
+        words = text.split()
+        if len(words) > _MAX_TITLE_WORDS or not _mostly_capitals(text):
+            return None
+        for name, pattern in self.title.items():
+            if pattern.search(text):
+                return cast(DocumentType, name)
+        return None
+
+    def is_(self, name: str, line: Line | str) -> bool:
+        """Whether the line pattern *name* is found in *line*."""
+        text = line if isinstance(line, str) else line.text
+        return self.line[name].search(text) is not None
+
+
+def find_sections(analysis: Analysis, patterns: SectionPatterns) -> None:
+    """Fill in form, page roles, sections and clauses of *analysis*."""
+    document = analysis.document
+    analysis.form = "report" if is_report(document, patterns) else "circular"
+    if analysis.form == "report":
+        analysis.roles = {page.number: "letter" for page in document.pages}
+        _add(analysis, "article", [line for line in document.lines if line.kind != "footer"])
+    else:
+        analysis.roles = page_roles(document, patterns)
+        letters = [p for p in document.pages if analysis.roles[p.number] == "letter"]
+        annexes = [p for p in document.pages if analysis.roles[p.number] == "annex"]
+        _Letter(analysis, patterns, [line for page in letters for line in page.lines]).divide()
+        for page in annexes:
+            _add(analysis, "annex", [line for line in page.lines if _is_text(line)])
+        for page in document.pages:
+            if analysis.roles[page.number] not in ("letter", "annex"):
+                _add(analysis, "other_page", page.lines)
+        analysis.sections.sort(key=lambda section: section.start)
+    for section in analysis.of("body", "annex", "article"):
+        analysis.clauses.extend(build_clauses(section, document.text))
+
+
+def is_report(document: Document, patterns: SectionPatterns) -> bool:
+    """Whether the text is a report about a circular rather than the circular.
+
+    Scans are taken for documents; prose must show the form of a letter to be one.
+    """
+    if document.media_type == "application/pdf" or document.media_type.startswith("image/"):
+        return False
+    lines = document.lines
+    top = lines[:_HEAD_ZONE_LINES]
+    head = sum(patterns.is_("label", line) for line in top)
+    letter = 2 * any(patterns.title_of(line.text) for line in top)
+    letter += 2 * (head >= 2) + any(patterns.is_("addressee", line) for line in top)
+    letter += sum(patterns.is_(name, line) for name in ("copies", "nip") for line in lines[-25:])
+    # A title in running text, as OCR without lines leaves it.
+    flat = " ".join(line.text for line in top)
+    letter += 2 * (re.search(r"SURAT EDARAN\s+NOMOR\b.{3,60}TENTANG", flat) is not None)
+    press = sum(
+        min(len(pattern.findall(document.text)), 2) for pattern in patterns.report.values()
+    )
+    return letter < 3 or press >= 3 * letter
+
+
+def page_roles(document: Document, patterns: SectionPatterns) -> dict[int, PageRole]:
+    """Give each page its role; see :class:`circular_parser.record.SourcePage`."""
+    roles: dict[int, PageRole] = {}
+    letter_seen = closed = False
+    for page in document.pages:
+        role = _page_role(page, patterns, letter_seen, closed)
+        roles[page.number] = role
+        if role == "letter":
+            letter_seen = True
+            closed = closed or _closes(page, patterns)
+    return roles if letter_seen else _first_text_page_is_letter(document, roles)
+
+
+def _page_role(
+    page: Page, patterns: SectionPatterns, letter_seen: bool, closed: bool
+) -> PageRole:
+    lines = [line for line in page.lines if _is_text(line)]
+    if sum(len(line.text) for line in lines) < 15:
+        return "blank"
+    top = lines[:14]
+    squashed = " ".join(line.text for line in lines)
+    labels = patterns.line["cover_labels"]
+    if patterns.line["cover_sheet"].search(squashed) or len(set(labels.findall(squashed))) >= 3:
+        return "cover_sheet"
+    if any(patterns.is_("forwarding", line) and _mostly_capitals(line.text) for line in top):
+        return "forwarding_letter"
+    if letter_seen and any(patterns.is_("annex", line) for line in lines[:8]):
+        return "annex"
+    if closed:
+        starts = _starts_letter(lines, patterns)
+        return "other" if starts else "annex"
+    return "letter"
+
+
+def _starts_letter(lines: list[Line], patterns: SectionPatterns) -> bool:
+    """Whether a page opens a letter of its own: head labels and a date or an addressee."""
+    top = lines[:25]
+    labels = sum(patterns.is_("label", line) for line in top)
+    return labels >= 2 and any(
+        patterns.is_(name, line) for name in ("place_date", "addressee") for line in top
+    )
+
+
+def _closes(page: Page, patterns: SectionPatterns) -> bool:
+    """Whether the letter is signed on *page*."""
+    lines = [line for line in page.lines if _is_text(line)]
+    return any(
+        patterns.is_("nip", line) or patterns.is_("copies", line) or patterns.is_("closing", line)
+        for line in lines[3:]
+    )
+
+
+def _first_text_page_is_letter(
+    document: Document, roles: dict[int, PageRole]
+) -> dict[int, PageRole]:
+    """A file of cover sheets alone is read as far as it goes: nothing is lost silently."""
+    for page in document.pages:
+        if roles[page.number] in ("forwarding_letter", "other", "annex"):
+            roles[page.number] = "letter"
+            break
+    return roles
+
+
+def _add(analysis: Analysis, kind: SectionKind, lines: list[Line]) -> None:
+    if lines:
+        analysis.sections.append(Section(kind, lines))
+
+
+def _is_text(line: Line) -> bool:
+    return line.kind in ("text", "table")
+
+
+def _mostly_capitals(text: str) -> bool:
+    letters = _LETTERS.findall(text)
+    return bool(letters) and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether a line reads like running text: many words, most of them in small letters."""
+    words = line.text.split()
+    return len(words) >= 7 and sum(w[:1].islower() for w in words) >= 0.45 * len(words)
+
+
+class _Letter:
+    """Walks the lines of a letter and puts each into its section."""
+
+    def __init__(self, analysis: Analysis, patterns: SectionPatterns, lines: list[Line]) -> None:
+        self._analysis = analysis
+        self._patterns = patterns
+        self._lines = lines
+        self._text_lines = [line for line in lines if _is_text(line)]
+        self._kinds: dict[int, SectionKind] = {}
+
+    def divide(self) -> None:
+        """Give every line its kind and join runs of one kind to sections."""
+        body = self._head()
+        self._tail(body)
+        run: list[Line] = []
+        kind: SectionKind | None = None
+        for line in self._lines:
+            its = self._kinds.get(line.start, "furniture")
+            if its != kind and run:
+                _add(self._analysis, cast(SectionKind, kind), run)
+                run = []
+            kind = its
+            run.append(line)
+        if run:
+            _add(self._analysis, cast(SectionKind, kind), run)
+
+    def _set(self, line: Line, kind: SectionKind) -> None:
+        self._kinds[line.start] = kind
+
+    def _head(self) -> int:
+        """Mark the lines above the body; return the index of the body's first line."""
+        state: SectionKind = "letterhead"
+        after_tentang = 0
+        title_seen = place_seen = False
+        previous: Line | None = None
+        for index, line in enumerate(self._text_lines):
+            new_block = previous is None or (previous.page, previous.block) != (
+                line.page,
+                line.block,
+            )
+            kind = self._opening_of(line, state)
+            if kind is None:
+                in_subject = state == "title" and after_tentang > 0
+                if in_subject and self._goes_on_title(line, new_block, after_tentang):
+                    kind = "title"
+                elif self._is_body(line, state, new_block, title_seen, place_seen):
+                    return index
+                elif state in ("head", "addressees", "letterhead"):
+                    kind = state if not (state == "head" and new_block) else "addressees"
+                else:
+                    kind = "title" if state == "title" else state
+            if kind == "title":
+                title_seen = True
+                if self._patterns.is_("tentang", line):
+                    after_tentang = 1
+                elif after_tentang:
+                    after_tentang += 1
+            place_seen = place_seen or (
+                state == "addressees" and self._patterns.is_("place_of_addressee", line)
+            )
+            self._set(line, kind)
+            if kind != "place_date":
+                state = kind
+            previous = line
+        return len(self._text_lines)
+
+    def _opening_of(self, line: Line, state: SectionKind) -> SectionKind | None:
+        """Return the kind that *line* opens by its own words, None if it opens none."""
+        patterns, text = self._patterns, line.text
+        if patterns.title_of(text):
+            return "title"
+        if state == "title" and (patterns.is_("number", text) or patterns.is_("tentang", text)):
+            return "title"
+        if patterns.is_("label", text):
+            return "head"
+        if patterns.is_("place_date", text):
+            return "place_date"
+        if patterns.is_("addressee", text):
+            return "addressees"
+        if patterns.is_("tentang", text) and _mostly_capitals(text):
+            return "title"
+        return None
+
+    def _goes_on_title(self, line: Line, new_block: bool, so_far: int) -> bool:
+        """Whether *line* belongs to the subject after TENTANG."""
+        if self._patterns.opening.search(line.text) and not _mostly_capitals(line.text):
+            return False
+        if so_far == 1:
+            return True
+        if read_marker(line.text) is not None or so_far > 9:
+            return False
+        return _mostly_capitals(line.text) or (not new_block and not _is_prose(line))
+
+    def _is_body(
+        self, line: Line, state: SectionKind, new_block: bool, title_seen: bool, place_seen: bool
+    ) -> bool:
+        """Whether the body begins with *line*, which opens no other part."""
+        if state == "letterhead" and not title_seen:
+            return bool(_is_prose(line) and self._patterns.opening.search(line.text))
+        opens = self._patterns.opening.search(line.text) is not None
+        if _mostly_capitals(line.text) and not (title_seen and read_marker(line.text)):
+            return False
+        if opens and (new_block or _is_prose(line)):
+            return True
+        if state == "addressees" and not place_seen:
+            return _is_prose(line) and new_block and read_marker(line.text) is None
+        if title_seen and state == "title":
+            return new_block or opens or _is_prose(line)
+        return new_block and (_is_prose(line) or read_marker(line.text) is not None)
+
+    def _tail(self, body: int) -> None:
+        """Mark body, closing, signature and copies from line *body* on."""
+        lines = self._text_lines
+        signed = self._signature_start(body)
+        state: SectionKind = "body"
+        for index in range(body, len(lines)):
+            line = lines[index]
+            if self._patterns.is_("copies", line) and index > body:
+                state = "copies"
+            elif state == "copies" and self._leaves_copies(lines, index):
+                state = "signature" if index >= signed else "body"
+            elif index == signed or (state == "closing" and self._below_closing(lines, index)):
+                state = "signature"
+            elif state == "body" and self._patterns.is_("closing", line):
+                state = "closing"
+            elif state == "closing" and read_marker(line.text) is not None and index < signed:
+                state = "body"
+            self._set(line, state)
+
+    def _below_closing(self, lines: list[Line], index: int) -> bool:
+        """Whether line *index*, in a block below the closing, belongs to the signature.
+
+        Where a stamp spoils the office, only name, rank or NIP may have been read.
+        """
+        line, previous = lines[index], lines[index - 1]
+        return (previous.page, previous.block) != (line.page, line.block) and not _is_prose(line)
+
+    def _leaves_copies(self, lines: list[Line], index: int) -> bool:
+        """Whether the list of copies ends before line *index*: a signature or a new text."""
+        line, previous = lines[index], lines[index - 1]
+        if (previous.page, previous.block) == (line.page, line.block):
+            return False
+        return self._signs(line) or self._patterns.is_("nip", line)
+
+    def _signs(self, line: Line) -> bool:
+        """Whether *line* may open the signature block."""
+        text = line.text
+        if len(text.split()) > _MAX_SIGNATURE_LINE_WORDS:
+            return False
+        patterns = self._patterns
+        if any(patterns.is_(n, text) for n in ("signing", "behalf", "acting", "place_date")):
+            return True
+        return patterns.is_("signature_panel", text) or (
+            patterns.is_("office", text) and (_mostly_capitals(text) or text.endswith(","))
+        )
+
+    def _signature_start(self, body: int) -> int:
+        """Return the index of the first line of the signature block, or past the last line.
+
+        The block is the last run of short lines that begins with an office, a.n., Plt.,
+        a place and date or ``Ditetapkan di`` and has no running text below it.
+        """
+        lines = self._text_lines
+        end = len(lines)
+        for index in range(body + 1, end):
+            if self._patterns.is_("copies", lines[index]):
+                below = [x for x in lines[index + 1 :] if self._signs(x)]
+                end = index if not below else end
+                break
+        start = end
+        for index in range(end - 1, body, -1):
+            line = lines[index]
+            if _is_prose(line) and not self._signs(line):
+                break
+            if self._signs(line) and read_marker(line.text) is None:
+                start = index
+            elif len(line.text.split()) > 14:
+                break
+        return start if start < end else len(lines)

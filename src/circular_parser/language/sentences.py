@@ -1,0 +1,57 @@
+"""Splits running text into sentences and cleans quoted spans.
+
+Indonesian official prose is full of dots that end nothing (``a.n.``, ``Ir.``, ``No.``,
+``s.d.``, ``1.``, ``800.1``): a full stop ends a sentence only before white space and an
+upper-case letter or quote, and not after an abbreviation, an initial or a list marker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_STOP = re.compile(r"[.!?]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9•])|\n\n+|[.!?]+[\"”’]*$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Za-z]|a\.n|u\.b|u\.p|s\.d|d\.a|a\.i|ir|drs|dra|dr|prof|hj|h|st|no|nomor|tgl|yth|sdr|"
+    r"plt|plh|pj|pjs|kab|kec|kel|jl|jln|telp|ext|hlm|dll|dsb|dkk|dst|pukul|ps|bin|tk|rt|rw|pt|cv|"
+    r"nip|m\.si|s\.h|s\.sos|s\.pd|m\.pd|m\.m|s\.e|s\.ip|m\.kes|skm|"
+    r"[ivxlc]{1,5}|\d{1,2}))\.$",
+    re.IGNORECASE,
+)
+_SPACES = re.compile(r"\s+")
+_NUMBER_SPACES = re.compile(r"\s*([/.\-])\s*")
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of each sentence of ``text[start:end]``, white space trimmed off."""
+    end = len(text) if end is None else end
+    begin = start
+    for stop in _STOP.finditer(text, start, end):
+        if stop[0].startswith(".") and _ABBREVIATION.search(text[max(begin, stop.end() - 12) : stop.start() + 1]):
+            continue
+        trimmed = trim(text, begin, stop.end())
+        if trimmed is not None:
+            yield trimmed
+        begin = stop.end()
+    trimmed = trim(text, begin, end)
+    if trimmed is not None:
+        yield trimmed
+
+
+def trim(text: str, start: int, end: int, also: str = "") -> tuple[int, int] | None:
+    """Return the span without white space and the characters *also* at its ends."""
+    while start < end and (text[start].isspace() or text[start] in also):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in also):
+        end -= 1
+    return (start, end) if start < end else None
+
+
+def quote(text: str) -> str:
+    """Return *text* as a record quotes it: runs of white space made one space."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def number_quote(text: str) -> str:
+    """Return a document number as a record quotes it: no white space round ``/ . -``."""
+    return _NUMBER_SPACES.sub(r"\1", quote(text)).strip()

@@ -1,0 +1,322 @@
+"""Finds who signs: the closing block of a circular, the signing verbs of a report.
+
+The block stands at the lower right: place and date, office (with a.n., u.b., Plt. ...), a gap
+for the signature, name, rank (pangkat) and NIP (Permendagri 54/2009). Stamps and signatures
+lie over it, so each line is told by its own form and not by its place in the count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from circular_parser.document import Line
+from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, SignatoryValue
+from circular_parser.language.offices import OfficePatterns, read_office
+from circular_parser.language.regions import Gazetteer
+from circular_parser.language.sentences import quote
+
+_EDGES = " \t|'\"“”‘’*#-—_=»«,;:()[]{}<>\\/~+&"
+_NOISE_START = re.compile(r"^(?:[^A-Za-z]+|[A-Za-z]{1,2}\s+(?=[“\"'‘(|]))+")
+_WORD = re.compile(r"[A-Za-z][\w.'’-]*")
+_PLACE_OR_DATE = re.compile(
+    r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat|pada\s+tanggal|tanggal)\b|\d{4}\s*$", re.IGNORECASE
+)
+_NAME = (
+    r"(?:(?-i:(?:Ir|Drs?|Dra|dr|Prof|H|Hj|KH|HM|TS|FX|R|St|Tgk)\.?\s+))*"
+    r"(?-i:[A-Z][\w.'’-]*(?:\s+(?:(?:bin|binti|van|al|el)\s+)?[A-Z][\w.'’-]*){0,5}"
+    r"(?:,\s*(?:S|M|SE|SH|MM|MSi|ST|MT|Ph|Ak)\b[\w.]*)*(?:\s+\([A-Z]{2,4}\))?)"
+)
+_NAME_RE = re.compile(_NAME)
+_NOT_NAME_START = re.compile(
+    r"^(?:Nomor|Surat|Edaran|SE|ASN|Pemkot|Pemkab|Pemprov|Covid|COVID|Work|WFH|Kota|Kabupaten|Provinsi|"
+    r"Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Selain|Menurut|Hal|Dalam|Para|Kepala|Sekretaris|Bupati|"
+    r"Wali|Walikota|Gubernur|Wakil|Tentang|Republik|Daerah|Dinas|Badan|Menteri)\b"
+)
+
+
+@dataclass(slots=True)
+class _Block:
+    """What the lines of a signature block say, gathered from top to bottom."""
+
+    behalf: list[Line] = field(default_factory=list)
+    offices: list[list[Line]] = field(default_factory=list)
+    name: list[Line] = field(default_factory=list)
+    rank: str | None = None
+    nip: str | None = None
+    electronic: bool = False
+    maybe_names: list[Line] = field(default_factory=list)
+    last_office_line: Line | None = None
+    below_name: Line | None = None
+
+
+def find_signatories(
+    analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
+) -> list[Candidate[SignatoryValue]]:
+    """Return who may have signed, the surest first."""
+    if analysis.form == "circular":
+        found = list(_of_block(analysis, patterns, gazetteer))
+    else:
+        found = list(_of_press(analysis, patterns))
+    return sorted(found, key=lambda candidate: -candidate.score)
+
+
+def _of_block(
+    analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
+) -> Iterator[Candidate[SignatoryValue]]:
+    sections = list(analysis.of("signature"))
+    if not sections:
+        return
+    lines = [line for section in sections for line in section.lines]
+    block = _Block()
+    for line in lines:
+        _sort_line(line, block, patterns)
+    notices = (line for line in analysis.document.lines if line.kind == "signature_notice")
+    block.electronic = block.electronic or any(True for _ in notices)
+    _choose_name(block, patterns)
+    offices = [
+        read_office(" ".join(line.text for line in run), patterns, gazetteer)
+        for run in block.offices
+    ]
+    behalf, office = _chain(block, offices, patterns, gazetteer)
+    if office is None and not block.name:
+        return
+    used = [line for run in block.offices for line in run] + block.name
+    name, name_span = _name_text(block.name, patterns) if block.name else (None, None)
+    start, end = name_span or (used[0].start, used[-1].end)
+    warnings = () if name else (("unread_signatory", "the name over the signature was not read"),)
+    value = SignatoryValue(name, office, behalf, block.rank, block.nip, block.electronic)
+    extra = tuple((run[0].start, run[-1].end) for run in block.offices)
+    yield Candidate(start, end, value, "signatures.block", 0.9, "block", warnings, extra)
+
+
+def _sort_line(line: Line, block: _Block, patterns: OfficePatterns) -> None:
+    """Put one line of the block where it belongs."""
+    text = line.text
+    bare = text.strip(_EDGES)
+    word = patterns.word
+    if word["electronic"].search(text):
+        block.electronic = True
+        return
+    nip = word["nip"].search(text) or word["nip_bare"].match(text)
+    if nip is not None:
+        block.nip = block.nip or quote(nip["digits"])
+        block.below_name = block.below_name or line
+    rank = word["rank"].search(bare)
+    if rank is not None and rank.start() < 8:
+        block.rank = block.rank or quote(rank[0]).strip(_EDGES + ".")
+        block.below_name = block.below_name or line
+        return
+    if nip is not None or _PLACE_OR_DATE.search(text):
+        return
+    behalf = patterns.prefix["behalf"].match(text)
+    if behalf is not None:
+        block.behalf.append(line)
+        block.offices.append([line])
+        block.last_office_line = line
+        return
+    under = patterns.prefix["under"].match(text)
+    if under is not None:
+        if under.end() < len(text) - 3:
+            block.offices.append([line])
+            block.last_office_line = line
+        return
+    if block.below_name is not None or block.maybe_names and _has_degree(text, patterns):
+        block.maybe_names.append(line)
+        return
+    acting = patterns.prefix["acting"].match(text) is not None
+    if acting or word["office"].match(text):
+        block.offices.append([line])
+        block.last_office_line = line
+    elif _goes_on_office(line, block, patterns):
+        block.offices[-1].append(line)
+        block.last_office_line = line
+    else:
+        block.maybe_names.append(line)
+
+
+def _goes_on_office(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
+    """Whether a line goes on with the office above it: same block, no comma between."""
+    last = block.last_office_line
+    if last is None or last.page != line.page or block.maybe_names:
+        return False
+    if last.text.rstrip().endswith(",") and patterns.word["not_a_name"].search(line.text) is None:
+        return False
+    if _has_degree(line.text, patterns):
+        return False
+    return last.block == line.block and patterns.word["not_a_name"].search(line.text) is not None
+
+
+def _has_degree(text: str, patterns: OfficePatterns) -> bool:
+    return patterns.degree.search(text) is not None
+
+
+def _like_name(text: str, patterns: OfficePatterns) -> bool:
+    """Whether a line has the form of a person's name."""
+    bare = _NOISE_START.sub("", text).strip(_EDGES)
+    words = _WORD.findall(bare)
+    if not words or len(words) > 9 or len(bare) < 4:
+        return False
+    if patterns.word["not_a_name"].search(bare) and not _has_degree(bare, patterns):
+        return False
+    letters = sum(c.isalpha() for c in bare)
+    if letters < 0.6 * len(bare) or not any(len(w.strip(".")) >= 3 for w in words):
+        return False
+    capital = sum(w[:1].isupper() for w in words)
+    return capital >= 0.7 * len(words)
+
+
+def _choose_name(block: _Block, patterns: OfficePatterns) -> None:
+    """Choose the line of the name: above rank or NIP, or with degrees, or the first fit."""
+    likely = [line for line in block.maybe_names if _like_name(line.text, patterns)]
+    if not likely:
+        return
+    anchor = block.below_name
+
+    def worth(line: Line) -> tuple[float, int]:
+        score = 0.0
+        if _has_degree(line.text, patterns):
+            score += 1.0
+        if anchor is not None and line.start < anchor.start:
+            gap = sum(1 for other in block.maybe_names if line.start < other.start < anchor.start)
+            score += max(0.0, 0.8 - 0.3 * gap)
+        if anchor is not None and line.start > anchor.start:
+            score -= 0.6
+        score += 0.5 * (line.confidence if line.confidence is not None else 1.0)
+        words = _WORD.findall(line.text)
+        score += 0.1 * min(len(words), 3) - 0.02 * len(_NOISE_START.findall(line.text))
+        return score, -line.start
+
+    best = max(likely, key=worth)
+    block.name = [best]
+    index = block.maybe_names.index(best)
+    above = block.maybe_names[index - 1] if index else None
+    below = block.maybe_names[index + 1] if index + 1 < len(block.maybe_names) else None
+    if above is not None and _wraps(above, best, patterns):
+        block.name = [above, best]
+    elif below is not None and _wraps(best, below, patterns):
+        block.name = [best, below]
+
+
+def _wraps(first: Line, second: Line, patterns: OfficePatterns) -> bool:
+    """Whether a name runs over two lines: the first without, the second with degrees."""
+    return (
+        (first.page, first.block) == (second.page, second.block)
+        and _like_name(first.text, patterns)
+        and _like_name(second.text, patterns)
+        and not re.search(r",\s*\S+$", first.text.rstrip(" ,"))
+        and _has_degree(second.text, patterns)
+    )
+
+
+def _name_text(lines: list[Line], patterns: OfficePatterns) -> tuple[str, tuple[int, int]]:
+    """Return the printed name and its span, noise of stamps at its ends left out."""
+    first = lines[0]
+    text = first.text
+    start = first.start
+    noise = _NOISE_START.match(text)
+    if noise is not None:
+        start += noise.end()
+    name = " ".join([first.text[start - first.start :], *(line.text for line in lines[1:])])
+    stripped = quote(name).strip(_EDGES)
+    end = lines[-1].end - (len(name) - len(name.rstrip(_EDGES)))
+    return stripped, (start, max(end, start + 1))
+
+
+def _chain(
+    block: _Block, offices: list[OfficeValue], patterns: OfficePatterns, gazetteer: Gazetteer
+) -> tuple[OfficeValue | None, OfficeValue | None]:
+    """Return the office on whose behalf, and the office of the person who signs."""
+    if not offices:
+        return None, None
+    first_text = block.offices[0][0].text
+    prefix = patterns.prefix["behalf"].match(first_text)
+    if prefix is not None:
+        rest = " ".join([first_text[prefix.end() :], *(x.text for x in block.offices[0][1:])])
+        behalf = read_office(rest, patterns, gazetteer)
+        return behalf, offices[-1] if len(offices) > 1 else None
+    if len(offices) > 1 and offices[0].head:
+        second = block.offices[1][0].text
+        if offices[0].capacity != "definitive" and re.match(r"\W*wakil", second, re.IGNORECASE):
+            # Plt. BUPATI X over WAKIL BUPATI: the position is the office acted for.
+            return None, offices[0]
+        if patterns.word["subordinate"].match(second):
+            return offices[0], offices[-1]
+    last = offices[-1]
+    head = re.search(rf"{patterns.word['head'].pattern}.*$", first_text, re.IGNORECASE)
+    if len(offices) > 1 and head is not None and patterns.word["subordinate"].match(last.title):
+        return read_office(head[0], patterns, gazetteer), last
+    return None, offices[0] if len(offices) == 1 else last
+
+
+def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidate[SignatoryValue]]:
+    """Names that stand beside an office in apposition, weighed by the verb near them."""
+    text = analysis.text
+    for office in analysis.offices:
+        for start, end, name in _names_beside(text, office):
+            weight, verb = _press_weight(text, office, start, end, patterns)
+            if weight == 0.0:
+                continue
+            value = SignatoryValue(name, office.value)
+            yield Candidate(
+                start, end, value, f"signatures.{verb}", weight, verb, (), ((office.start, office.end),)
+            )
+
+
+def _names_beside(text: str, office: Candidate[OfficeValue]) -> Iterator[tuple[int, int, str]]:
+    after = re.compile(r"(?:\s*\([^)]{1,12}\))?\s*,?\s*(?:[A-Z][a-z]+\s[A-Z][a-z]+\s(?=[A-Z][a-z]+\s[a-z])\s*)?").match(text, office.end)
+    at = after.end() if after is not None else office.end
+    match = _NAME_RE.match(text, at)
+    if match is not None and _is_person(match[0]):
+        yield match.start(), match.end(), quote(match[0])
+    before = re.search(rf"(?P<name>{_NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$", text[max(0, office.start - 70) : office.start])
+    if before is not None and _is_person(before["name"]):
+        offset = max(0, office.start - 70)
+        yield offset + before.start("name"), offset + before.end("name"), quote(before["name"])
+
+
+def _is_person(name: str) -> bool:
+    bare = name.strip(" ,.")
+    return len(bare) >= 3 and _NOT_NAME_START.match(bare) is None and not bare.isupper() or bool(
+        re.match(r"[A-Z]{2}\s[A-Z][a-z]", bare)
+    )
+
+
+def _press_weight(
+    text: str,
+    office: Candidate[OfficeValue],
+    start: int,
+    end: int,
+    patterns: OfficePatterns,
+) -> tuple[float, str]:
+    """How surely the person signed or issued, and the verb that tells it."""
+    left = min(start, office.start)
+    right = max(end, office.end)
+    before = text[max(0, left - 60) : left]
+    after = text[right : right + 90]
+    press = patterns.press
+    for verb in ("signed_by", "set_by"):
+        weight, pattern = press[verb]
+        if re.search(rf"(?:{pattern.pattern})(?:\w+\W+)?$", before, re.IGNORECASE):
+            return weight, verb
+    weight, pattern = press["signs"]
+    if re.match(rf"[\s,)]{{0,4}}(?:{pattern.pattern})", after, re.IGNORECASE):
+        return weight, "signs"
+    if office.role == "circular":
+        return press["circular_of"][0], "circular_of"
+    for verb in ("issues", "speaks"):
+        weight, pattern = press[verb]
+        if re.match(rf"[\s,)]{{0,4}}(?:\([^)]*\),?\s*)?(?:{pattern.pattern})", after, re.IGNORECASE):
+            return weight, verb
+    return (0.4, "named") if office.value.head else (0.0, "")
+
+
+def bare_office(office: OfficeValue) -> bool:
+    """Whether a title names no unit and no region (``CAMAT``, ``KEPALA DINAS``)."""
+    return office.region is None and len(office.title.split()) <= 2
+
+
+def completed(office: OfficeValue, addition: str) -> OfficeValue:
+    """Return *office* with the words of the letterhead that its title leaves out."""
+    return replace(office, title=f"{office.title} {addition}".strip())
