@@ -1,0 +1,616 @@
+"""Finds the documents that a circular or a report cites, and what it does with each.
+
+A citation is a noun that names a kind of document, its issuer, a number, and what follows
+(date, ``tentang ...``). Kinds of regulation: Undang-Undang 12/2011, articles 7 and 8. Without
+a number a citation counts only where its issuer is named and the sentence builds on it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import cast
+
+from circular_parser.language.analysis import Analysis, Candidate, Clause, Section, SectionKind
+from circular_parser.language.clauses import read_marker
+from circular_parser.language.numbers import NumberPatterns, find_numbers
+from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.sentences import number_quote, quote, sentences
+from circular_parser.record import DocumentType, Reference, Relation
+
+_RUNNING: tuple[SectionKind, ...] = ("head", "addressees", "title", "body", "closing", "annex", "article")
+_MAX_ISSUER_WORDS = 28
+_MAX_SUBJECT = 420
+_TOKEN = re.compile(r"[\s,]*(?:dan\s+)?(\(?[^\s,;:!?\"“”]+)")
+_ENDED = re.compile(r"[.;:!?][\"”’')\]]*$")
+_OPEN_LABEL = re.compile(r"(?:\bn\s?o\s?m\s?o\s?r|\bno|\bpasal|\bangka|\bayat)\s*[.:]*$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:tentang|perihal|prihal|hal|tanggal|tertanggal|nomor)\b", re.IGNORECASE)
+_CUT_CODE = re.compile(r"\b(?:se|kep|per|ins|sk|wil|kec|kab|tgl)\.$", re.IGNORECASE)
+_SERIAL_YEAR = re.compile(r"0*(\d+[a-z]?)\s*(?:/|tahun)\s*((?:19|20)\d\d)")
+_FOLLOWING_NUMBER = re.compile(r"\s*(?:,|dan|serta|/|,\s*dan)\s*$", re.IGNORECASE)
+_WORD = re.compile(r"[a-z0-9]+")
+_UNTOLD = frozenset(
+    "ri republik indonesia nomor no bersama kabupaten kota provinsi kab prov plt plh pj pjs surat "
+    "edaran se peraturan keputusan instruksi undang uu pp menteri kepala dan per kep in".split()
+)
+_RANK: dict[Relation | None, int] = {
+    "revokes": 5, "amends": 4, "extends": 3, "follows_up": 2, "basis": 1, None: 0
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _RelationCue:
+    """Where the words stand that tell a relation."""
+
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    lead: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class CitationPatterns:
+    """The compiled patterns of ``citations.toml``."""
+
+    noun: re.Pattern[str]
+    head: dict[str, re.Pattern[str]]
+    tail: dict[str, re.Pattern[str]]
+    subject_stop: re.Pattern[str]
+    subject_trailing: re.Pattern[str]
+    functions: frozenset[str]
+    office: re.Pattern[str]
+    before: dict[str, re.Pattern[str]]
+    basis: dict[str, re.Pattern[str]]
+    relation: dict[Relation, _RelationCue]
+    inherits: re.Pattern[str]
+    annex: dict[str, re.Pattern[str]]
+    fold: dict[str, re.Pattern[str]]
+
+    @classmethod
+    def load(cls, path: Path) -> CitationPatterns:
+        """Read the pattern file at *path*.
+
+        Raises:
+            ValueError: it is malformed.
+        """
+        data = load(path)
+        nouns = "|".join(f"(?P<{name}>{find})" for name, find in data["noun"].items())
+        subject = data["subject"]
+        return cls(
+            noun=compile_pattern(rf"(?<![\w-])(?:{nouns})(?![\w-])"),
+            head=_compiled(data["head"]),
+            tail=_compiled(data["tail"]),
+            subject_stop=compile_pattern(subject["stop"]),
+            subject_trailing=compile_pattern(subject["trailing"]),
+            functions=frozenset(subject["functions"].split("|")),
+            office=compile_pattern(data["issuer"]["office"]),
+            before=_compiled(data["before"]),
+            basis=_compiled(data["basis"]),
+            relation={cast(Relation, name): _cue(cues) for name, cues in data["relation"].items()},
+            inherits=compile_pattern(data["chain"]["inherits"]),
+            annex={name: re.compile(compile_pattern(p).pattern, re.I | re.M)
+                   for name, p in data["annex"].items()},
+            fold=_compiled(data["fold"]),
+        )
+
+
+def _compiled(table: dict[str, str]) -> dict[str, re.Pattern[str]]:
+    return {name: compile_pattern(pattern) for name, pattern in table.items()}
+
+
+def _cue(cues: dict[str, str]) -> _RelationCue:
+    patterns = _compiled(cues)
+    return _RelationCue(patterns.get("before"), patterns.get("after"), patterns.get("lead"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Citation:
+    """A citation in a view: offsets, kind, what is printed of issuer and number."""
+
+    start: int
+    end: int
+    type: DocumentType
+    issuer: str
+    number: str | None
+    number_end: int
+    dated: bool = False
+    titled: bool = False
+    joint: bool = False
+
+
+class _View:
+    """The lines of sections of one kind as one text, page furniture left out.
+
+    Lines of one paragraph are joined by one line break; before a list item, and before a new
+    paragraph where the last one has ended, stands an empty line.
+    """
+
+    def __init__(self, analysis: Analysis, sections: list[Section]) -> None:
+        self.kind = sections[0].kind
+        self._document = analysis.text
+        self._starts: list[int] = []
+        self._offsets: list[int] = []
+        parts: list[str] = []
+        length = 0
+        previous = None
+        for line in (line for section in sections for line in section.lines):
+            if line.kind not in ("text", "table"):
+                continue
+            if previous is not None:
+                joint = self._joint(previous.text, previous.end, line.text, line.start,
+                                    (previous.page, previous.block) == (line.page, line.block))
+                parts.append(joint)
+                length += len(joint)
+            self._starts.append(length)
+            self._offsets.append(line.start)
+            parts.append(analysis.text[line.start : line.end])
+            length += line.end - line.start
+            previous = line
+        self.text = "".join(parts)
+
+    @staticmethod
+    def _joint(before: str, end: int, after: str, start: int, same_block: bool) -> str:
+        if end == start:
+            return ""
+        if read_marker(after) is not None and not _OPEN_LABEL.search(before):
+            return "\n\n"
+        return "\n\n" if not same_block and _ENDED.search(before) else "\n"
+
+    def spans(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the spans of the document's text that ``text[start:end]`` stands for."""
+        found: list[tuple[int, int]] = []
+        index = bisect_right(self._starts, start) - 1
+        while index < len(self._starts) and self._starts[index] < end:
+            base = self._starts[index]
+            limit = self._starts[index + 1] if index + 1 < len(self._starts) else len(self.text)
+            line = self.text[base:limit].rstrip("\n")
+            begin, stop = max(start, base), min(end, base + len(line))
+            if begin < stop:
+                shift = self._offsets[index] - base
+                span = (begin + shift, stop + shift)
+                if found and not self._document[found[-1][1] : span[0]].strip():
+                    span = (found.pop()[0], span[1])
+                found.append(span)
+            index += 1
+        return found
+
+    def offset(self, position: int) -> int:
+        """Return the place in the document's text of ``text[position]``."""
+        index = bisect_right(self._starts, position) - 1
+        return position - self._starts[index] + self._offsets[index]
+
+
+def find_citations(
+    analysis: Analysis, patterns: CitationPatterns, numbers: NumberPatterns
+) -> list[Candidate[Reference]]:
+    """Return the documents cited, one candidate each, in the order of the text.
+
+    The document's own number, printed or reported, is no citation of another document. A
+    citation that goes over a page end has its second part in ``extra``.
+    """
+    return _Finder(analysis, patterns, numbers).run()
+
+
+@dataclass(slots=True)
+class _Found:
+    candidate: Candidate[Reference]
+    citation: _Citation
+    keys: frozenset[str] = field(default_factory=frozenset)
+
+
+class _Finder:
+    def __init__(
+        self, analysis: Analysis, patterns: CitationPatterns, numbers: NumberPatterns
+    ) -> None:
+        self._analysis = analysis
+        self._patterns = patterns
+        self._numbers = numbers
+        own = _own_numbers(analysis, numbers)
+        self._own = {_folded(number) for number in own}
+        self._clauses: list[Clause] = list(analysis.all_clauses())
+        self._title = " ".join(
+            _plain(analysis.text[s.start : s.end]) for s in analysis.of("title", "letterhead")
+        )
+
+    def run(self) -> list[Candidate[Reference]]:
+        """Search all running text; drop repetitions."""
+        found: list[_Found] = []
+        for view in self._views():
+            for start, end in _whole_sentences(view.text):
+                found += self._in_sentence(view, start, end)
+        return [each.candidate for each in self._unrepeated(found)]
+
+    def _views(self) -> Iterator[_View]:
+        run: list[Section] = []
+        in_form = False
+        for section in self._analysis.sections:
+            if section.kind == "annex":
+                in_form = self._is_form(section, in_form)
+                if in_form:
+                    continue
+            if section.kind not in _RUNNING:
+                continue
+            if run and run[-1].kind != section.kind:
+                yield _View(self._analysis, run)
+                run = []
+            run.append(section)
+        if run:
+            yield _View(self._analysis, run)
+
+    def _is_form(self, section: Section, in_form: bool) -> bool:
+        """Whether an annex page holds a form or a draft, or goes on with one."""
+        text = "\n".join(line.text for line in section.lines)
+        patterns = self._patterns.annex
+        if patterns["form"].search(text) or patterns["decree"].search(text):
+            return True
+        return in_form and not patterns["new"].match(text)
+
+    def _in_sentence(self, view: _View, start: int, end: int) -> list[_Found]:
+        found: list[_Found] = []
+        masked: list[tuple[int, int]] = []
+        last: _Citation | None = None
+        last_relation: Relation | None = None
+        position = start
+        while True:
+            citation = self._next(view.text, position, end, last)
+            if citation is None:
+                return found
+            before = _masked(view.text, start, citation.start, masked)
+            own = self._is_own(view, citation, before)
+            position = citation.number_end if own else citation.end
+            if own:
+                masked.append((citation.start, citation.number_end))
+                last = None
+                continue
+            masked.append((citation.start, citation.end))
+            last = citation
+            if not self._counts(view, citation, before):
+                continue
+            chained = last_relation if self._patterns.inherits.search(before) else None
+            relation = chained or self._relation(view, citation, before, end)
+            last_relation = relation
+            found.append(self._found(view, citation, relation))
+
+    def _next(self, text: str, start: int, end: int, last: _Citation | None) -> _Citation | None:
+        """Return the next citation at or after *start*."""
+        if last is not None and last.number is not None:
+            more = self._further_number(text, start, end, last)
+            if more is not None:
+                return more
+        for noun in self._patterns.noun.finditer(text, start, end):
+            citation = self._parse(text, noun, end)
+            if citation is not None:
+                return self._with_tail(text, citation, end)
+        return None
+
+    def _further_number(
+        self, text: str, start: int, end: int, last: _Citation
+    ) -> _Citation | None:
+        """``Nomor 12 Tahun 2008 dan Nomor 9 Tahun 2015``: a second number of one kind."""
+        label = self._patterns.head["label"].search(text, start, min(end, start + 24))
+        if label is None or not _FOLLOWING_NUMBER.match(text[start : label.start()]):
+            return None
+        match = self._numbers.match(text, label.end(), end)
+        if match is None:
+            return None
+        citation = replace(
+            last, start=label.start(), end=match[1], number_end=match[1],
+            number=number_quote(text[match[0] : match[1]]), dated=False, titled=False,
+        )  # fmt: skip
+        return self._with_tail(text, citation, end)
+
+    def _parse(self, text: str, noun: re.Match[str], end: int) -> _Citation | None:
+        """Read the head of a citation: noun, issuer, number; None where it is no citation."""
+        head = self._patterns.head
+        if head["paper"].match(text, noun.start(), end):
+            return None
+        kind = cast(DocumentType, noun.lastgroup)
+        position = noun.end()
+        bracket = re.compile(r"\s*").match(text, position, end)
+        if bracket is not None:
+            closing = head["bracket"].match(text, bracket.end(), end)
+            position = closing.end() if closing else position
+        issuer_start = position
+        for _ in range(_MAX_ISSUER_WORDS):
+            number = self._number_at(text, position, end)
+            if number is not None:
+                return self._numbered(text, noun, kind, (issuer_start, position), number)
+            token = _TOKEN.match(text, position, end)
+            if token is None or self._ends_issuer(text, token, end, position > noun.end()):
+                break
+            position = token.end()
+        issuer = text[issuer_start:position]
+        if not self._patterns.office.search(issuer):
+            return None
+        return _Citation(noun.start(), position, kind, issuer, None, position)
+
+    def _number_at(self, text: str, position: int, end: int) -> tuple[int, int, str] | None:
+        """Return the number whose label, or which itself, begins behind *position*."""
+        while position < end and text[position] in " \n,(":
+            position += 1
+        date = self._patterns.tail["date"].match(text, position, end)
+        if date is not None:
+            position = date.end()
+            while position < end and text[position] in " \n,":
+                position += 1
+        label = self._patterns.head["label"].match(text, position, end)
+        if label is not None:
+            begin = label.end()
+            while begin < end and text[begin].isspace():
+                begin += 1
+            return self._numbers.match(text, begin, end)
+        if date is None and self._patterns.head["unlabelled"].match(text, position, end):
+            return self._numbers.match(text, position, end)
+        return None
+
+    def _ends_issuer(self, text: str, token: re.Match[str], end: int, inside: bool) -> bool:
+        word = token[1].lstrip("(")
+        if not word or word[0].isdigit() or (not word[0].isalnum() and word[0] not in "-–—&/"):
+            return True
+        start = token.start(1)
+        if self._patterns.head["stop"].match(text, start, end) and re.match(
+            rf"{self._patterns.head['stop'].pattern}\b", text[start:end], re.IGNORECASE
+        ):
+            return True
+        return inside and self._patterns.noun.match(text, start, end) is not None
+
+    def _numbered(
+        self,
+        text: str,
+        noun: re.Match[str],
+        kind: DocumentType,
+        issuer: tuple[int, int],
+        number: tuple[int, int, str],
+    ) -> _Citation | None:
+        begin, end, shape = number
+        value = number_quote(text[begin:end])
+        if kind == "surat" and shape == "plain" and not re.search(r"\d{3}", value):
+            return None
+        printed = text[issuer[0] : issuer[1]]
+        return _Citation(
+            noun.start(), end, kind, printed, value, end, joint="bersama" in printed.casefold()
+        )
+
+    def _with_tail(self, text: str, citation: _Citation, end: int) -> _Citation:
+        """Add article, date and subject."""
+        position = citation.end
+        dated = titled = False
+        for _ in range(3):
+            for name in ("article", "date"):
+                part = self._patterns.tail[name].match(text, position, end)
+                if part is not None:
+                    position = part.end()
+                    dated = dated or name == "date"
+            if citation.joint:
+                more = self._further_number(text, position, end, replace(citation, joint=False))
+                if more is not None:
+                    position = more.number_end
+        subject = self._patterns.tail["subject"].match(text, position, end)
+        if subject is not None:
+            stop = self._subject_end(text, subject.end(), end)
+            if stop > subject.end():
+                position, titled = stop, True
+        return replace(citation, end=position, dated=dated, titled=titled)
+
+    def _subject_end(self, text: str, start: int, end: int) -> int:
+        """Return where the subject that begins at *start* ends."""
+        end = min(end, start + _MAX_SUBJECT)
+        hard = re.compile(r";|\n\n|\(\s*(?:lembaran|tambahan|berita) ", re.IGNORECASE).search(text, start, end)
+        end = hard.start() if hard else end
+        stop = self._patterns.subject_stop.search(text, start, end)
+        end = stop.start() if stop else end
+        for separator in re.compile(r",\s*(?:dan\s+|serta\s+)?|\s(?:dan|serta|jo\.?)\s+").finditer(text, start, end):
+            if self._breaks_subject(text, start, separator, end):
+                end = separator.start()
+                break
+        end = self._before_small_letters(text, start, end)
+        span = text[start:end].rstrip(" \n")
+        while span:
+            shorter = self._patterns.subject_trailing.sub("", span).rstrip(" \n")
+            if shorter == span:
+                break
+            span = shorter
+        return start + len(span)
+
+    def _breaks_subject(
+        self, text: str, start: int, separator: re.Match[str], end: int
+    ) -> bool:
+        """Whether another citation, or the sentence itself, goes on behind a comma or dan."""
+        after = separator.end()
+        noun = self._patterns.noun.match(text, after, end)
+        if noun is not None:
+            following = self._parse(text, noun, end + 80)
+            if following is not None:
+                return True
+        word = re.compile(r"[\w/-]+").match(text, after, end)
+        if word is None:
+            return True
+        if not word[0][0].islower() or word[0] in self._patterns.functions:
+            return False
+        return _title_case(text[start : separator.start()], self._patterns.functions)
+
+    def _before_small_letters(self, text: str, start: int, end: int) -> int:
+        """Cut a title in capitals where two small words in a row show that it is over."""
+        words = list(re.compile(r"[^\s]+").finditer(text, start, end))
+        if not _title_case(text[start:end], self._patterns.functions):
+            return end
+        for first, second in zip(words[1:], words[2:], strict=False):
+            pair = (first[0], second[0])
+            if all(w[0].islower() and w.strip(",.") not in self._patterns.functions for w in pair):
+                return first.start()
+        return end
+
+    def _is_own(self, view: _View, citation: _Citation, before: str) -> bool:
+        """Whether the citation names the document itself."""
+        if citation.number is not None and _folded(citation.number) in self._own:
+            return True
+        if view.kind == "annex" and re.search(r"lampiran\W+(?:\w+\W+){0,2}$", before, re.IGNORECASE):
+            return True
+        if view.kind == "title":
+            return re.search(r"\btentang\b", view.text[: citation.start], re.IGNORECASE) is None
+        return False
+
+    def _counts(self, view: _View, citation: _Citation, before: str) -> bool:
+        """Whether a citation is one of a document in force that is another's."""
+        patterns = self._patterns
+        if patterns.before["draft"].search(before):
+            return False
+        if citation.number is not None:
+            return True
+        if view.kind in ("title", "head", "addressees", "closing"):
+            return False
+        if citation.dated and citation.titled:
+            return True
+        if citation.type in ("peraturan", "other", "surat_perintah") and not citation.titled:
+            return False
+        if not citation.dated and _plain(citation.issuer) in self._title:
+            return False
+        if patterns.office.match(citation.issuer.lstrip(" \n,.(")) is None:
+            return False
+        if self._analysis.form == "report":
+            return patterns.basis["report_cue"].search(before) is not None
+        if patterns.basis["cue"].search(before):
+            return True
+        return any(patterns.basis["list_lead"].search(lead) for lead in self._leads(view, citation))
+
+    def _leads(self, view: _View, citation: _Citation) -> Iterator[str]:
+        """Yield the clauses that the citation hangs below, nearest first."""
+        offset = view.offset(citation.start)
+        inside = [c for c in self._clauses if c.start <= offset < c.end]
+        for clause in inside[-1:]:
+            for parent in clause.ancestors:
+                yield self._analysis.text[parent.start : parent.end]
+
+    def _relation(self, view: _View, citation: _Citation, before: str, end: int) -> Relation:
+        after = view.text[citation.end : end]
+        nearest: tuple[int, Relation] = (-1, "basis")
+        for name, cue in self._patterns.relation.items():
+            if cue.after is not None and cue.after.search(after):
+                return name
+            if cue.before is None:
+                continue
+            for match in cue.before.finditer(before):
+                nearest = max(nearest, (match.start(), name), key=lambda found: found[0])
+        if nearest[0] >= 0:
+            return nearest[1]
+        for lead in self._leads(view, citation):
+            for name, cue in self._patterns.relation.items():
+                if cue.lead is not None and cue.lead.search(lead):
+                    return name
+        return "basis"
+
+    def _found(self, view: _View, citation: _Citation, relation: Relation) -> _Found:
+        spans = view.spans(citation.start, citation.end)
+        score = 0.9 if citation.number is not None else 0.65 if citation.dated else 0.5
+        rule = "citations.numbered" if citation.number is not None else "citations.unnumbered"
+        reference = Reference(
+            text=quote(view.text[citation.start : citation.end]),
+            document_type=citation.type,
+            number=citation.number,
+            relation=relation,
+        )
+        candidate = Candidate(
+            *spans[0], reference, rule, score, role=relation, extra=tuple(spans[1:])
+        )
+        noun = view.text[citation.start : citation.start + 24].split("\n")[0]
+        return _Found(candidate, citation, self._issuer_keys(noun + " " + citation.issuer))
+
+    def _issuer_keys(self, printed: str) -> frozenset[str]:
+        """Fold an issuer to the words that tell it from others."""
+        text = " ".join(printed.casefold().split())
+        keys = set()
+        for name, pattern in self._patterns.fold.items():
+            text, count = pattern.subn(" ", text)
+            if count:
+                keys.add(name)
+        return frozenset(keys | {w for w in _WORD.findall(text) if w not in _UNTOLD and len(w) > 2})
+
+    def _unrepeated(self, found: list[_Found]) -> list[_Found]:
+        """Keep each document once: its fullest citation, its strongest relation."""
+        kept: list[_Found] = []
+        for each in found:
+            index = next((i for i, other in enumerate(kept) if _same(each, other)), None)
+            if index is None:
+                kept.append(each)
+                continue
+            kept[index] = _fuller(kept[index], each)
+        return sorted(kept, key=lambda each: each.candidate.start)
+
+
+def _own_numbers(analysis: Analysis, numbers: NumberPatterns) -> list[str]:
+    """The numbers that the document has for its own; for a report the best one."""
+    candidates = analysis.numbers or find_numbers(analysis, numbers)
+    own = [c for c in candidates if c.role == "own"]
+    if analysis.form == "report" and own:
+        best = max(own, key=lambda c: (c.score, -c.start))
+        return [best.value]
+    return [c.value for c in own]
+
+
+def _whole_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield sentences, those joined again that a misread comma or a short code divides."""
+    held: tuple[int, int] | None = None
+    for start, end in sentences(text):
+        if held is not None:
+            gap = text[held[1] : start]
+            cut = _CUT_CODE.search(text[held[0] : held[1]]) or _GOES_ON.match(text, start)
+            if cut is not None and "\n\n" not in gap:
+                held = (held[0], end)
+                continue
+            yield held
+        held = (start, end)
+    if held is not None:
+        yield held
+
+
+def _masked(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
+    """``text[start:end]`` with the given spans blanked, so that their words cue nothing."""
+    parts, position = [], start
+    for begin, stop in spans:
+        parts += [text[position:begin], " # "]
+        position = max(position, stop)
+    return "".join(parts) + text[position:end]
+
+
+def _title_case(text: str, functions: frozenset[str]) -> bool:
+    """Whether most words, function words apart, begin with a capital but not all are in them."""
+    words = [w for w in text.split() if w[:1].isalpha() and w not in functions][:8]
+    return bool(words) and sum(w[0].isupper() for w in words) >= 0.75 * len(words)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold())) or "-"
+
+
+def _folded(number: str) -> str:
+    """Fold a number so that ``19/2020`` and ``19 Tahun 2020`` are one."""
+    text = " ".join(number.casefold().split()).strip(" .:,;")
+    match = _SERIAL_YEAR.fullmatch(text)
+    return f"{match[1]}/{match[2]}" if match else re.sub(r"\s", "", text)
+
+
+def _same(one: _Found, other: _Found) -> bool:
+    """Whether two citations name one document."""
+    a, b = one.citation, other.citation
+    if a.type != b.type:
+        return False
+    alike = one.keys <= other.keys or other.keys <= one.keys
+    if a.number is None or b.number is None:
+        return alike and bool(one.keys) and (a.number is None and not a.dated)
+    if _folded(a.number) != _folded(b.number):
+        return False
+    return alike or _SERIAL_YEAR.fullmatch(" ".join(a.number.casefold().split())) is None
+
+
+def _fuller(one: _Found, other: _Found) -> _Found:
+    """Return the fuller of two citations of one document, with the stronger relation."""
+    best = max(one, other, key=lambda each: len(each.candidate.value.text))
+    values = (one.candidate.value, other.candidate.value)
+    relation = max((v.relation for v in values), key=lambda r: _RANK[r])
+    if best.candidate.value.relation == relation:
+        return best
+    value = best.candidate.value.model_copy(update={"relation": relation})
+    candidate = replace(best.candidate, value=value, role=relation or "")
+    return _Found(candidate, best.citation, best.keys)
