@@ -49,9 +49,10 @@ class _Parts:
 class DutyTypes:
     """The classifier; build it with :meth:`load`."""
 
-    def __init__(self, evidence: list[_Evidence], predicates: Predicates) -> None:
+    def __init__(self, evidence: list[_Evidence], predicates: Predicates, folder: Path) -> None:
         self._evidence = evidence
-        self._predicates = predicates
+        self.predicates = predicates
+        self.folder = folder
 
     @classmethod
     def load(cls, folder: Path) -> DutyTypes:
@@ -74,7 +75,7 @@ class DutyTypes:
             for type_, patterns in data["types"].items()
             for p in patterns
         ]
-        return cls(evidence, load_predicates(folder))
+        return cls(evidence, load_predicates(folder), folder)
 
     def classify(self, text: str, modality: Modality | None = None) -> tuple[str, float]:
         """Return the taxonomy id of the obligation *text*, ``other`` if none fits, and a score 0..1.
@@ -116,9 +117,9 @@ class DutyTypes:
                 yield item, weight
 
     def _parts(self, text: str, modality: Modality | None) -> _Parts:
-        predicate = self._predicates.find(text)
+        predicate = self.predicates.find(text)
         if predicate is None:
-            body = self._predicates.after_opener(text)
+            body = self.predicates.after_opener(text)
             core = text[body:]
             heavy = self._heavy(core)
             negative = modality == "must_not"
@@ -128,7 +129,7 @@ class DutyTypes:
         prefix = text[: predicate.start]
         verbs = [core, heavy]
         if predicate.passive and prefix.strip():
-            verbs.append(prefix[self._predicates.after_opener(prefix) :].strip())
+            verbs.append(prefix[self.predicates.after_opener(prefix) :].strip())
         banned = predicate.modal is not None and predicate.modal.modality == "must_not"
         return _Parts(
             text,
@@ -142,12 +143,12 @@ class DutyTypes:
 
     def _prefix_share(self, predicate: Predicate, core: str) -> float:
         """The subject of a passive is what is to be done; that of an active verb who does it."""
-        acts = self._predicates.verb.match(core) is not None and len(core.split()) > 2
+        acts = self.predicates.verb.match(core) is not None and len(core.split()) > 2
         return _PREFIX_SHARE if acts and not predicate.passive else 1.0
 
     def _heavy(self, core: str) -> str:
         """Return *core* behind light verbs (``melakukan``, ``melaksanakan kegiatan``)."""
-        match = self._predicates.light.match(core)
+        match = self.predicates.light.match(core)
         return core[match.end() :] if match else core
 
 

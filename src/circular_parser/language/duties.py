@@ -1,0 +1,298 @@
+"""Finds the rules that a document lays down, and in reports the rules that they retell.
+
+In a circular the tree of clauses gives one rule each: a lead (``agar:``, ``wajib:``) hands
+its bearer and force down to its items, and an item that begins with a bare verb is an
+order. In a report only sentences with a modal or a phrase of duty count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from circular_parser.language.analysis import Analysis, Candidate, Clause
+from circular_parser.language.duty_types import OTHER, DutyTypes
+from circular_parser.language.norms import Norm, NormReader
+from circular_parser.language.sentences import quote, sentences
+from circular_parser.record import Modality, Obligation
+
+_MAX_WORDS = 160
+_NOUN_WORDS = 6
+_SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55, "limit": 0.6}
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What the lead of a list hands down to its items.
+
+    ``orders``: the items are orders; ``dropped``: they are names, reasons or exceptions;
+    ``obey``: they name what must be obeyed, so that a bare noun is a rule.
+    """
+
+    modality: Modality | None = None
+    bearer: tuple[int, int] | None = None
+    orders: bool = False
+    dropped: bool = False
+    obey: str = ""
+
+
+def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obligation]]:
+    """Return every rule of the document as a candidate, in the order of the text.
+
+    The candidate's span is the quoted text; a bearer that stands elsewhere (in the lead of
+    the list) is an extra span. ``rule`` is ``duties.<cue>``, the modal's name in
+    ``predicates.toml`` or the shape of the clause.
+    """
+    reader = NormReader(analysis.text, types)
+    finder = _Report(reader) if analysis.form == "report" else _Circular(reader)
+    found: list[Candidate[Obligation]] = []
+    seen: set[str] = set()
+    for norm in finder.norms(analysis):
+        candidate = _candidate(reader, norm)
+        key = candidate.value.text.casefold()
+        if key not in seen:
+            seen.add(key)
+            found.append(candidate)
+    return found
+
+
+def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
+    def quoted(span: tuple[int, int] | None) -> str | None:
+        return quote(reader.text[span[0] : span[1]]) if span else None
+
+    bearer = norm.bearer
+    inside = bearer is not None and norm.start <= bearer[0] and bearer[1] <= norm.end
+    return Candidate(
+        norm.start,
+        norm.end,
+        Obligation(
+            text=quote(reader.text[norm.start : norm.end]),
+            type=norm.type,
+            modality=norm.modality,
+            bearer=quoted(bearer),
+            exception=quoted(norm.exception),
+            consequence=quoted(norm.consequence),
+        ),
+        f"duties.{norm.cue}",
+        round(_SCORES[norm.shape] * (0.7 + 0.3 * norm.score), 3),
+        extra=(bearer,) if bearer is not None and not inside else (),
+    )
+
+
+class _Circular:
+    """Walks the clauses of the document itself."""
+
+    def __init__(self, reader: NormReader) -> None:
+        self._reader = reader
+        self._text = reader.text
+        self._patterns = reader.patterns
+
+    def norms(self, analysis: Analysis) -> Iterator[Norm]:
+        """Yield the rules of body and annex."""
+        for clause in analysis.clauses:
+            if clause.section in ("body", "annex"):
+                yield from self._clause(clause, _Context())
+
+    def _clause(self, clause: Clause, context: _Context) -> Iterator[Norm]:
+        spans = list(self._sentences(clause.start, clause.end))
+        lead = spans.pop() if clause.children and spans else None
+        for index, (start, end) in enumerate(spans):
+            if self._is_lead(start, end):
+                context = self._handed_down(start, end, context)
+            elif index == 0 or context.orders:
+                yield from self._rules(start, end, clause, context)
+            else:
+                yield from self._rules(start, end, clause, replace(context, orders=False))
+        below = context
+        if lead is not None:
+            below = self._handed_down(*lead, context)
+            if not self._items_are_rules(clause.children, below):
+                yield from self._lead_rule(lead, clause, context)
+                below = replace(below, dropped=True, orders=False)
+        for child in clause.children:
+            yield from self._clause(child, below)
+
+    def _sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the sentences; markers and leads within a line divide too."""
+        for first, last in sentences(self._text, start, end):
+            begin = first
+            cuts = [m.end() for m in self._patterns.shape["lead_words"].finditer(self._text, first, last)]
+            cuts += [
+                m.start()
+                for m in self._patterns.shape["inline_marker"].finditer(self._text, first, last)
+            ]
+            for cut in sorted(cuts):
+                if cut - begin > 2:
+                    yield begin, cut
+                    begin = cut
+            if last > begin:
+                yield begin, last
+
+    def _is_lead(self, start: int, end: int) -> bool:
+        lead = self._text[start:end].rstrip()
+        return self._patterns.shape["lead"].search(lead) is not None and (
+            self._patterns.shape["lead_words"].search(lead + " ") is not None
+        )
+
+    def _handed_down(self, start: int, end: int, context: _Context) -> _Context:
+        """Return what the lead ``text[start:end]`` says of the items below it."""
+        lead = self._text[start:end]
+        if self._patterns.lead["dropped"].search(lead):
+            return replace(context, dropped=True, orders=False, obey="")
+        predicate = self._reader.predicate(start, end)
+        modality, bearer = context.modality, context.bearer
+        if predicate is not None:
+            norms = self._reader.norms(start, end, context.modality, context.bearer)
+            if predicate.modal is not None:
+                modality = predicate.modal.modality
+            if norms:
+                bearer = norms[-1].bearer
+                modality = norms[-1].modality if predicate.modal is not None else modality
+        if self._patterns.lead["obligation"].search(lead):
+            modality = "must"
+        obey = self._patterns.lead["obey"].search(lead)
+        return _Context(
+            modality if modality != "may" or _asks(predicate) else None,
+            bearer,
+            orders=not context.dropped,
+            dropped=context.dropped,
+            obey=obey[0] if obey else "",
+        )
+
+    def _items_are_rules(self, children: list[Clause], context: _Context) -> bool:
+        """Tell whether the items are orders rather than names, conditions or data."""
+        if context.dropped:
+            return False
+        if context.obey:
+            return True
+        verbs = sum(self._is_order(child) for child in children)
+        return 2 * verbs >= len(children)
+
+    def _is_order(self, child: Clause) -> bool:
+        if child.children and self._is_lead(child.start, child.end):
+            return True
+        first = next(self._sentences(child.start, child.end), None)
+        if first is None:
+            return False
+        predicate = self._reader.predicate(*first)
+        if predicate is not None:
+            return True
+        return any(self._rules(*first, child, _Context(orders=True)))
+
+    def _lead_rule(
+        self, lead: tuple[int, int], clause: Clause, context: _Context
+    ) -> Iterator[Norm]:
+        """Yield the rule of a lead whose items are mere names: it stands for them."""
+        if self._patterns.lead["dropped"].search(self._text[lead[0] : lead[1]]):
+            return
+        yield from (n for n in self._rules(*lead, clause, context) if n.type != OTHER)
+
+    def _rules(
+        self, start: int, end: int, clause: Clause, context: _Context
+    ) -> Iterator[Norm]:
+        if context.obey:
+            yield from self._obeyed(start, end, context)
+            return
+        for norm in self._reader.norms(start, end, context.modality, context.bearer):
+            if self._is_rule(norm, clause, context):
+                yield norm
+
+    def _obeyed(self, start: int, end: int, context: _Context) -> Iterator[Norm]:
+        """Yield an item that only names what must be obeyed; the lead has the verb."""
+        for norm in self._reader.norms(start, end, context.modality, context.bearer):
+            words = f"{context.obey.rstrip(' :')} {self._text[norm.start : norm.end]}"
+            type_, score = self._reader.types.classify(words, norm.modality)
+            yield replace(norm, type=type_, score=score, bearer=norm.bearer or context.bearer)
+            return
+
+    def _is_rule(self, norm: Norm, clause: Clause, context: _Context) -> bool:
+        words = self._text[norm.start : norm.end].split()
+        if not 2 <= len(words) <= _MAX_WORDS or _is_shouting(words):
+            return False
+        if norm.shape == "modal":
+            return True
+        if context.dropped:
+            return norm.cue == "order"
+        if self._patterns.shape["past"].search(self._text, norm.start, norm.end) and (
+            norm.shape != "weak"
+        ):
+            return False
+        item = clause.label is not None
+        if norm.shape == "weak":
+            return norm.cue == "order" or item or context.orders or norm.bearer is not None
+        if clause.section == "annex" and not item:
+            return False
+        if norm.shape in ("verb", "passive"):
+            return context.orders or item or (norm.bearer is not None and norm.type != OTHER)
+        if not context.orders or norm.type == OTHER:
+            return False
+        if norm.shape == "limit":
+            return True
+        return len(words) >= _NOUN_WORDS and not self._patterns.shape["title_case"].match(
+            self._text[norm.start : norm.end]
+        )
+
+
+class _Report:
+    """Walks the sentences of a report about a circular."""
+
+    def __init__(self, reader: NormReader) -> None:
+        self._reader = reader
+        self._text = reader.text
+        self._press = reader.patterns.press
+        self._types = reader.patterns.press_types
+
+    def norms(self, analysis: Analysis) -> Iterator[Norm]:
+        """Yield the rules that the report retells."""
+        for clause in analysis.all_clauses():
+            for start, end in sentences(self._text, clause.start, clause.end):
+                if self._is_heading(start, end, clause):
+                    continue
+                yield from self._sentence(start, end)
+
+    def _is_heading(self, start: int, end: int, clause: Clause) -> bool:
+        """Headings and captions end without a full stop."""
+        return clause.label is None and not re.search(r"[.!?:;,][\"”’)*( ]*$", self._text[start:end])
+
+    def _sentence(self, start: int, end: int) -> Iterator[Norm]:
+        start, end = self._said(start, end)
+        if self._press["skip"].search(self._text, start, end):
+            return
+        for norm in self._reader.norms(start, end):
+            if self._is_rule(norm):
+                yield norm
+
+    def _said(self, start: int, end: int) -> tuple[int, int]:
+        """Leave out who said it, before and behind."""
+        for name in ("intro", "intro_by"):
+            intro = self._press[name].match(self._text[start:end])
+            if intro is not None and start + intro.end() < end:
+                start += intro.end()
+        attribution = self._press["attribution"].search(self._text[start:end])
+        if attribution is not None and attribution.start() > 10:
+            end = start + attribution.start()
+        return start, end
+
+    def _is_rule(self, norm: Norm) -> bool:
+        words = self._text[norm.start : norm.end].split()
+        if not 2 <= len(words) <= _MAX_WORDS:
+            return False
+        if norm.shape == "modal":
+            return True
+        if self._reader.patterns.shape["past"].search(self._text, norm.start, norm.end):
+            return False
+        if norm.cue == "order":
+            return True
+        phrase = self._press["phrases"].search(self._text, norm.start, norm.end)
+        return phrase is not None and norm.type in self._types
+
+
+def _asks(predicate: object) -> bool:
+    return predicate is not None
+
+
+def _is_shouting(words: list[str]) -> bool:
+    """Tell whether a run of words is a heading in capitals."""
+    letters = [c for word in words for c in word if c.isalpha()]
+    return len(words) < 12 and bool(letters) and all(c.isupper() for c in letters)

@@ -1,0 +1,335 @@
+"""Reads one sentence: which rules it lays down, on whom, with what force and what exception.
+
+A sentence may hold several rules (``wajib mengisi presensi dan dilarang bepergian``); they
+are told apart where both halves have a verb and are of different types. Where a rule is to
+be looked for at all is decided by :mod:`circular_parser.language.duties`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from circular_parser.language.duty_types import OTHER, DutyTypes
+from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.predicates import Modal, Predicate
+from circular_parser.language.sentences import trim
+from circular_parser.record import Modality
+
+Shape = Literal["modal", "weak", "verb", "passive", "noun", "limit"]
+_MAX_BEARER = 220
+_MAX_PARTS = 6
+_GENERIC = {"carry_out_activity", "comply_with_rules", "maintain_performance", OTHER}
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """A rule in a sentence; spans are offsets in the document's text."""
+
+    start: int
+    end: int
+    shape: Shape
+    cue: str
+    modality: Modality
+    type: str
+    score: float
+    bearer: tuple[int, int] | None
+    exception: tuple[int, int] | None
+    consequence: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class DutyPatterns:
+    """The compiled patterns of ``duties.toml``."""
+
+    names: dict[str, re.Pattern[str]]
+    shape: dict[str, re.Pattern[str]]
+    skip: dict[str, re.Pattern[str]]
+    lead: dict[str, re.Pattern[str]]
+    press: dict[str, re.Pattern[str]]
+    press_types: frozenset[str]
+
+
+@cache
+def load_duty_patterns(folder: Path) -> DutyPatterns:
+    """Read ``duties.toml`` in *folder*, once.
+
+    Raises:
+        ValueError: the file is malformed.
+        OSError: it cannot be read.
+    """
+    data = load(folder / "duties.toml")
+    press = data["press"]
+    return DutyPatterns(
+        **{
+            table: {name: compile_pattern(find) for name, find in data[table].items()}
+            for table in ("names", "shape", "skip", "lead")
+        },
+        press={n: compile_pattern(f) for n, f in press.items() if isinstance(f, str)},
+        press_types=frozenset(press["work"]),
+    )
+
+
+class NormReader:
+    """Reads the norms of single sentences of one document's *text*."""
+
+    def __init__(self, text: str, types: DutyTypes) -> None:
+        # White space is made blanks of the same number, so that offsets stay.
+        self.text = re.sub(r"\s", " ", text)
+        self.types = types
+        self.predicates = types.predicates
+        self.patterns = load_duty_patterns(types.folder)
+
+    def norms(
+        self,
+        start: int,
+        end: int,
+        modality: Modality | None = None,
+        bearer: tuple[int, int] | None = None,
+    ) -> list[Norm]:
+        """Return the rules of the sentence ``text[start:end]``.
+
+        *modality* and *bearer* are those of the lead that the sentence hangs on.
+        """
+        span = self._trimmed(start, end)
+        if span is None:
+            return []
+        start, end = span
+        if self.skips(start, end):
+            return []
+        start = self._after_recital(start, end)
+        norms: list[Norm] = []
+        previous: Predicate | None = None
+        for part_start, part_end in self._parts(start, end):
+            predicate = self.predicates.find(self.text[part_start:part_end])
+            norm = self._norm(part_start, part_end, predicate, previous, modality, bearer, norms)
+            if norm is not None:
+                norms.append(norm)
+            previous = predicate if predicate is not None and predicate.modal else previous
+        return norms
+
+    def skips(self, start: int, end: int) -> str | None:
+        """Return why the sentence is no rule: the name of the pattern; None if it may be one."""
+        sentence = self.text[start:end]
+        for name, pattern in self.patterns.skip.items():
+            if pattern.search(sentence):
+                return name
+        return None
+
+    def predicate(self, start: int, end: int) -> Predicate | None:
+        """Return the predicate of the sentence, recital and marker left aside."""
+        span = self._trimmed(start, end)
+        if span is None:
+            return None
+        start = self._after_recital(*span)
+        found = self.predicates.find(self.text[start : span[1]])
+        if found is None:
+            return None
+        return _shifted(found, start)
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the sentence without list marker, quotes, final punctuation and ``; dan``."""
+        marker = self.patterns.shape["inline_marker"].match(self.text, start, end)
+        if marker is not None:
+            start = marker.end()
+        joined = self.patterns.shape["tail_and"].search(self.text[start:end].rstrip())
+        if joined is not None:
+            end = start + joined.start()
+        return trim(self.text, start, end, also=".;:,\"“”‘’'•*-–—!?|")
+
+    def _after_recital(self, start: int, end: int) -> int:
+        """Return where the order begins behind ``Dalam rangka ..., dengan ini diminta``."""
+        shape = self.patterns.shape
+        sentence = self.text[start:end]
+        if not shape["recital"].search(sentence):
+            return start
+        order = shape["order"].search(sentence)
+        bound = shape["bound"].search(sentence)
+        if order is not None and order.start() and (bound is None or order.start() < bound.start()):
+            return start + order.start() + (len(order[0]) - len(order[0].lstrip()))
+        body = self.predicates.after_opener(sentence)
+        return start + body
+
+    def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Split a sentence where two rules of different types are joined."""
+        parts = [(start, end)]
+        for joint in self.patterns.shape["joint"].finditer(self.text, start, end):
+            left_start = parts[-1][0]
+            if len(parts) < _MAX_PARTS and self._are_two(left_start, joint, end):
+                parts[-1] = (left_start, joint.start())
+                parts.append((joint.end(), end))
+        return parts
+
+    def _are_two(self, left_start: int, joint: re.Match[str], end: int) -> bool:
+        left, right = self.text[left_start : joint.start()], self.text[joint.end() : end]
+        if "kecuali" in left.casefold() and not self.patterns.shape["bound"].search(right[:40]):
+            return "serta tetap" in self.text[joint.start() : joint.end() + 8].casefold()
+        if left.count("(") > left.count(")"):
+            return False
+        one = self.predicates.find(left)
+        two = self.predicates.find(right)
+        if one is None or two is None or not self._stands_alone(right, two):
+            return False
+        if joint[0].strip() == "," and two.modal is None:
+            return False
+        if two.modal is not None and not two.modal.weak and ";" in joint[0]:
+            return True
+        if len(left[one.verb :].split()) < 2 or len(right.split()) < 2:
+            return False
+        first, first_score = self.types.classify(left)
+        second, second_score = self.types.classify(right)
+        if first == second or min(first_score, second_score) < 0.5:
+            return False
+        if self.patterns.shape["joint_ketentuan"].search(joint[0]):
+            return True
+        strong = two.modal is not None and not two.modal.weak
+        return strong or not {first, second} & _GENERIC
+
+    def _stands_alone(self, right: str, predicate: Predicate) -> bool:
+        """Tell whether the right half begins with its verb or has a subject of its own."""
+        before = right[: predicate.start].strip()
+        if not before:
+            return True
+        if re.search(r"\b(?:yang|untuk|agar|dengan)\s*$", before, re.IGNORECASE):
+            return False
+        if predicate.modal is None and not predicate.passive and len(before.split()) > 6:
+            return False
+        return re.match(r"yang\b", before, re.IGNORECASE) is not None or len(before.split()) <= 12
+
+    def _norm(
+        self,
+        start: int,
+        end: int,
+        predicate: Predicate | None,
+        previous: Predicate | None,
+        modality: Modality | None,
+        inherited: tuple[int, int] | None,
+        before: list[Norm],
+    ) -> Norm | None:
+        shape = self._shape(start, end, predicate)
+        if shape is None:
+            return None
+        modal = predicate.modal if predicate is not None else None
+        force = self._force(predicate, previous.modal if previous else None, modality)
+        start = self._without_connective(start, end, predicate)
+        type_, score = self.types.classify(self.text[start:end], force)
+        exception = self._group(self.patterns.names["exception"], start, end, "exception")
+        sanction = self._sanction(start, end) if type_ == "sanction" else None
+        bearer = self._bearer(start, end, predicate, inherited, before)
+        cue = modal.name if modal is not None else shape
+        return Norm(start, end, shape, cue, force, type_, score, bearer, exception, sanction)
+
+    def _shape(self, start: int, end: int, predicate: Predicate | None) -> Shape | None:
+        if predicate is not None:
+            if predicate.modal is not None:
+                return "weak" if predicate.modal.weak else "modal"
+            return "passive" if predicate.passive else "verb"
+        sentence = self.text[start:end]
+        if re.search(_LIMIT, sentence, re.IGNORECASE):
+            return "limit"
+        return "noun"
+
+    def _force(
+        self, predicate: Predicate | None, before: Modal | None, inherited: Modality | None
+    ) -> Modality:
+        """Force of the rule: its own modal, that of the rule it is joined to, or its lead's."""
+        if predicate is None:
+            return inherited or "must"
+        own = predicate.modal
+        modality: Modality = own.modality if own else before.modality if before else "must"
+        if own is None and inherited is not None and before is None:
+            modality = inherited
+        if own is not None and own.name == "order" and inherited == "should":
+            modality = "should"
+        if predicate.negated and modality == "must":
+            return "must_not"
+        return modality
+
+    def _without_connective(self, start: int, end: int, predicate: Predicate | None) -> int:
+        """Leave out ``maka``, ``selanjutnya``, ``bagi`` in front of the bearer."""
+        stop = start + predicate.start if predicate is not None else end
+        match = self.patterns.names["connective"].match(self.text[start:stop])
+        if match is None or start + match.end() >= end:
+            return start
+        return start + match.end()
+
+    def _bearer(
+        self,
+        start: int,
+        end: int,
+        predicate: Predicate | None,
+        inherited: tuple[int, int] | None,
+        before: list[Norm],
+    ) -> tuple[int, int] | None:
+        own = self._own_bearer(start, end)
+        if own is not None:
+            return own
+        if before and not (predicate is not None and predicate.passive):
+            return before[-1].bearer or inherited
+        return inherited
+
+    def _own_bearer(self, start: int, end: int) -> tuple[int, int] | None:
+        predicate = self.predicates.find(self.text[start:end])
+        if predicate is None:
+            return None
+        predicate = _shifted(predicate, start)
+        if predicate.bearer is not None:
+            return self._person(*predicate.bearer)
+        agent = self.patterns.names["by"].search(self.text, predicate.start, end)
+        if predicate.passive and agent is not None:
+            return trim(self.text, *agent.span("bearer"))
+        begin = start + self.predicates.after_opener(self.text[start:end])
+        subject = self._person(begin, predicate.start) if begin < predicate.start else None
+        if subject is None and begin > start:
+            subject = self._addressed_in_opener(start, begin)
+        return subject
+
+    def _addressed_in_opener(self, start: int, end: int) -> tuple[int, int] | None:
+        """Find the bearer in ``Bagi pegawai yang sakit, ...``."""
+        match = re.match(r"\s*(?:bagi|untuk|khusus(?: untuk| bagi)?|kepada)\s+", self.text[start:end],
+                         re.IGNORECASE)
+        return self._person(start + match.end(), end) if match else None
+
+    def _person(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the span if it names people, offices or bodies, connectives left out."""
+        match = self.patterns.names["connective"].match(self.text[start:end])
+        if match is not None:
+            start += match.end()
+        span = trim(self.text, start, end, also=",.;:()\"“”")
+        if span is None or span[1] - span[0] > _MAX_BEARER:
+            return None
+        words = self.text[span[0] : span[1]].split()
+        if any(self.patterns.names["person"].match(word) for word in words[:3]):
+            return span
+        return None
+
+    def _sanction(self, start: int, end: int) -> tuple[int, int] | None:
+        match = self.patterns.names["sanction"].search(self.text, start, end)
+        return trim(self.text, match.start(), match.end()) if match else None
+
+    def _group(
+        self, pattern: re.Pattern[str], start: int, end: int, name: str
+    ) -> tuple[int, int] | None:
+        match = pattern.search(self.text, start, end)
+        return trim(self.text, *match.span(name), also=" ,.;") if match else None
+
+
+_LIMIT = (
+    r"\b(?:paling (?:lambat|lama|sedikit|banyak|tinggi|rendah)|selambat-lambatnya|maksimal|minimal)\b"
+    r"|\bsebesar \d+\s*(?:persen|%)"
+)
+
+
+def _shifted(predicate: Predicate, by: int) -> Predicate:
+    bearer = predicate.bearer
+    return Predicate(
+        predicate.start + by,
+        predicate.verb + by,
+        predicate.modal,
+        predicate.passive,
+        predicate.negated,
+        (bearer[0] + by, bearer[1] + by) if bearer else None,
+    )
