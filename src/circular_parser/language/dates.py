@@ -51,6 +51,7 @@ class DatePatterns:
     roles: list[_RoleCue]
     published_before: re.Pattern[str]
     published_after: re.Pattern[str]
+    after_number: re.Pattern[str]
     relative: dict[str, int]
 
     @classmethod
@@ -97,6 +98,7 @@ class DatePatterns:
             ],
             published_before=compile_pattern(data["published"]["line"]),
             published_after=compile_pattern(data["published"]["after"]),
+            after_number=compile_pattern(data["number"]["glue"]),
             relative=data["relative"],
         )
 
@@ -375,6 +377,12 @@ def _with_role(
         and patterns.published_after.match(after)
     ):
         return replace(candidate, role="published", rule="dates.published")
+    if any(
+        patterns.after_number.match(text[n.end : candidate.start])
+        for n in analysis.numbers
+        if 0 < candidate.start - n.end < 40
+    ):
+        return replace(candidate, role="number", rule="dates.after_number")
     for cue in patterns.roles:
         if cue.before.search(before) and (cue.after is None or cue.after.search(after)):
             return replace(candidate, role=cue.role, rule=f"dates.{cue.name}")

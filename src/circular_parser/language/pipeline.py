@@ -22,6 +22,7 @@ from circular_parser.language.dates import DatePatterns, find_dates
 from circular_parser.language.numbers import NumberPatterns, find_numbers
 from circular_parser.language.offices import OfficePatterns, find_offices
 from circular_parser.language.periods import PeriodPatterns, find_periods
+from circular_parser.language.places import find_places
 from circular_parser.language.regions import Gazetteer
 from circular_parser.language.sections import SectionPatterns, find_sections
 from circular_parser.language.signatures import find_signatories
@@ -113,6 +114,7 @@ def _dates(nlp: Language, name: str, model: str) -> Component:
 
     def work(analysis: Analysis) -> None:
         analysis.dates = find_dates(analysis, patterns)
+        analysis.places = list(find_places(analysis))
 
     return _component(work)
 

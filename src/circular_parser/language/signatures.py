@@ -298,7 +298,7 @@ def _press_weight(
     press = patterns.press
     for verb in ("signed_by", "set_by"):
         weight, pattern = press[verb]
-        if re.search(rf"(?:{pattern.pattern})(?:\w+\W+)?$", before, re.IGNORECASE):
+        if re.search(rf"(?:{pattern.pattern})\s*(?:\w+\W+)?$", before, re.IGNORECASE):
             return weight, verb
     weight, pattern = press["signs"]
     if re.match(rf"[\s,)]{{0,4}}(?:{pattern.pattern})", after, re.IGNORECASE):

@@ -1,0 +1,35 @@
+"""Finds the place of signing: before the date of a letter, or after ``Ditetapkan di``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from circular_parser.language.analysis import Analysis, Candidate
+from circular_parser.language.sentences import quote
+
+_BEFORE_DATE = re.compile(r"^\W{0,3}(?P<place>[A-Z][A-Za-z.'’ -]{2,40}?)\s*[,.;]")
+_SIGNED_AT = re.compile(
+    r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat)\s+di\s*:?\s*(?P<place>[A-Z][A-Za-z.'’ -]{2,40})", re.IGNORECASE
+)
+_REPORTED = re.compile(
+    r"\b(?:ditetapkan|dikeluarkan|ditandatangani)\s+di\s+(?P<place>(?-i:[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2}))",
+    re.IGNORECASE,
+)
+
+
+def find_places(analysis: Analysis) -> Iterator[Candidate[str]]:
+    """Yield the places of signing that head, signature or a report's words give."""
+    for section in analysis.of("signature", "head", "place_date", "closing"):
+        for line in section.lines:
+            match = _SIGNED_AT.match(line.text)
+            rule, score = "places.signed_at", 0.95
+            if match is None and section.kind == "place_date":
+                match, rule, score = _BEFORE_DATE.match(line.text), "places.before_date", 0.9
+            if match is not None:
+                place = quote(re.sub(r"\s+(?:pada|tanggal)\b.*$", "", match["place"], flags=re.I))
+                start = line.start + match.start("place")
+                yield Candidate(start, start + len(place), place, rule, score)
+    if analysis.form == "report":
+        for match in _REPORTED.finditer(analysis.text):
+            yield Candidate(*match.span("place"), quote(match["place"]), "places.reported", 0.8)

@@ -1,0 +1,76 @@
+"""Traces values to their places: JSON Pointer to page, box, offsets, rule and confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from circular_parser.document import Document
+from circular_parser.language.analysis import Candidate
+from circular_parser.record import Alternative, Evidence, RecordWarning
+
+_MAX_ALTERNATIVES = 5
+
+
+class Trace:
+    """Collects the evidence and warnings of one record."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.evidence: dict[str, list[Evidence]] = {}
+        self.warnings: list[RecordWarning] = []
+
+    def add(
+        self,
+        pointer: str,
+        candidate: Candidate[Any],
+        losers: Iterable[Candidate[Any]] = (),
+        span: tuple[int, int] | None = None,
+        score: float | None = None,
+    ) -> None:
+        """Say that the value at *pointer* rests on *candidate*, or on its part *span*."""
+        start, end = span or (candidate.start, candidate.end)
+        confidence = self.confidence(start, end, candidate.score if score is None else score)
+        alternatives = [
+            Alternative(
+                value=str(loser.value),
+                confidence=self.confidence(loser.start, loser.end, loser.score),
+                rule=loser.rule,
+                start=loser.start,
+                end=loser.end,
+            )
+            for loser in sorted(losers, key=lambda c: -c.score)[:_MAX_ALTERNATIVES]
+        ]
+        self.evidence[pointer] = [
+            Evidence(
+                page=page,
+                bbox=None if box is None else tuple(round(x, 1) for x in box),
+                start=begin,
+                end=stop,
+                quote=self._document.text[begin:stop],
+                confidence=confidence,
+                rule=candidate.rule,
+                alternatives=alternatives if index == 0 else [],
+            )
+            for index, (page, box, begin, stop) in enumerate(self._document.places(start, end))
+        ]
+        for code, message in candidate.warnings:
+            self.warn(code, message, pointer)
+
+    def confidence(self, start: int, end: int, score: float) -> float:
+        """Combine what a rule is worth with how well its words were read, 0..1."""
+        read = self._document.confidence(start, end)
+        if read is not None:
+            score *= 0.4 + 0.6 * read
+        return round(max(0.0, min(score, 1.0)), 3)
+
+    def warn(self, code: str, message: str, pointer: str | None = None) -> None:
+        """Add a warning once."""
+        warning = RecordWarning(code=code, message=message, field=pointer)
+        if warning not in self.warnings:
+            self.warnings.append(warning)
+
+    def overall(self, pointers: Sequence[str]) -> float:
+        """The mean confidence of the values at *pointers* that the record holds."""
+        found = [self.evidence[p][0].confidence for p in pointers if self.evidence.get(p)]
+        return round(sum(found) / len(found), 3) if found else 0.0

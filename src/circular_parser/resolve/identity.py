@@ -1,0 +1,104 @@
+"""Resolves what the document is: type, number, subject, day and place of signing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from circular_parser.language.analysis import Analysis, Candidate, DateValue
+from circular_parser.record import Circular
+from circular_parser.resolve.evidence import Trace
+
+_ISSUE_ROLES = ("issued", "number")
+
+
+def best(candidates: list[Candidate[Any]]) -> Candidate[Any] | None:
+    """Return the candidate of the highest score, the first of equals; None if there is none."""
+    return max(candidates, key=lambda c: (c.score, -c.start)) if candidates else None
+
+
+def resolve_identity(analysis: Analysis, record: Circular, trace: Trace) -> None:
+    """Fill in type, number, subject, issued_on and issued_at of *record*."""
+    _type(analysis, record, trace)
+    number = _number(analysis, record, trace)
+    _subject(analysis, record, trace)
+    _issued_on(analysis, record, trace, number)
+    place = best(analysis.places)
+    if place is not None:
+        record.issued_at = place.value
+        trace.add("/issued_at", place, [c for c in analysis.places if c is not place])
+
+
+def _type(analysis: Analysis, record: Circular, trace: Trace) -> None:
+    chosen = best(analysis.document_types)
+    if chosen is not None:
+        record.document_type = chosen.value
+        trace.add("/document_type", chosen, [c for c in analysis.document_types if c is not chosen])
+
+
+def _number(analysis: Analysis, record: Circular, trace: Trace) -> Candidate[str] | None:
+    own = [c for c in analysis.numbers if c.role == "own"]
+    chosen = best(own)
+    if chosen is None:
+        return None
+    record.number = chosen.value
+    losers = [c for c in analysis.numbers if c is not chosen and c.value != chosen.value]
+    trace.add("/number", chosen, losers)
+    return chosen
+
+
+def _subject(analysis: Analysis, record: Circular, trace: Trace) -> None:
+    chosen = best(analysis.subjects)
+    if chosen is not None and chosen.value:
+        record.subject = chosen.value
+        trace.add("/subject", chosen, [c for c in analysis.subjects if c is not chosen])
+
+
+def _issued_on(
+    analysis: Analysis, record: Circular, trace: Trace, number: Candidate[str] | None
+) -> None:
+    if analysis.form == "circular":
+        candidates = [c for c in analysis.dates if c.role == "issued"]
+    else:
+        candidates = [c for c in analysis.dates if _dates_the_circular(analysis, c, number)]
+    chosen = best([c for c in candidates if c.value.resolved is not None])
+    if chosen is None:
+        return
+    value: DateValue = chosen.value
+    record.issued_on = value.resolved
+    trace.add("/issued_on", chosen, [c for c in candidates if c is not chosen])
+    warn_of_date(chosen, trace, "/issued_on")
+
+
+def _dates_the_circular(
+    analysis: Analysis, candidate: Candidate[DateValue], number: Candidate[str] | None
+) -> bool:
+    """Whether a report's date is the circular's own: beside its number or a signing verb."""
+    if candidate.role == "number":
+        before = [c for c in analysis.numbers if c.end <= candidate.start]
+        nearest = max(before, key=lambda c: c.end, default=None)
+        return (
+            nearest is not None
+            and candidate.start - nearest.end < 60
+            and nearest.role == "own"
+            and (number is None or nearest.value == number.value)
+        )
+    if candidate.role == "issued":
+        cited = [c for c in analysis.numbers if c.role == "cited" and c.end <= candidate.start]
+        sentence = analysis.text[max((c.end for c in cited), default=0) : candidate.start]
+        return not cited or "." in sentence or candidate.start - cited[-1].end > 120 or (
+            candidate.rule != "dates.dated"
+        )
+    return False
+
+
+def warn_of_date(candidate: Candidate[DateValue], trace: Trace, pointer: str) -> None:
+    """Warn of a date whose parts were inferred or repaired, or whose weekday is wrong."""
+    value = candidate.value
+    if "year" in value.inferred:
+        trace.warn("inferred_year", "the year is not printed; taken from the document", pointer)
+    if "relative" in value.inferred:
+        trace.warn("relative_date", "named from the day of the report", pointer)
+    if "digits" in value.inferred:
+        trace.warn("repaired_digits", "digits of the date were repaired", pointer)
+    if value.resolved is not None and value.weekday not in (None, value.resolved.weekday()):
+        trace.warn("weekday_mismatch", "the printed weekday does not fit the date", pointer)

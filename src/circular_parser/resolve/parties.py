@@ -1,0 +1,263 @@
+"""Resolves who issues and who signs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, RegionValue
+from circular_parser.language.sentences import quote
+from circular_parser.record import Circular, Issuer, Level, Signatory
+from circular_parser.resolve.evidence import Trace
+
+_SURE = 0.7
+_HEAD_TITLE = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
+_NATIONAL: tuple[Level, ...] = ("kementerian", "lembaga")
+_UNIT_WORD = re.compile(r"^(?:camat|lurah|kepala\s+desa)\b", re.IGNORECASE)
+_UNIT_OF = re.compile(r"^(?:kecamatan|kelurahan|desa)\s+", re.IGNORECASE)
+_KEPALA = re.compile(r"^kepala\s+(?P<unit>dinas|badan|kantor|satuan|biro|bagian)$", re.IGNORECASE)
+
+
+def resolve_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
+    """Fill in issuer and signatory of *record*."""
+    if analysis.form == "circular":
+        _letter_parties(analysis, record, trace)
+    else:
+        _report_parties(analysis, record, trace)
+
+
+def _letter_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
+    signed = analysis.signatories[0] if analysis.signatories else None
+    region = _letter_region(analysis)
+    if signed is not None:
+        _signatory(signed, record, trace, analysis.signatories[1:])
+        record.signatory.electronic = signed.value.electronic
+    issuing = _issuing_office(analysis, signed)
+    if issuing is not None:
+        office, candidate = issuing
+        title, its_region = _complete(office, analysis, region)
+        _issuer(record, trace, title, office.level, its_region, candidate)
+    elif region is not None:
+        _issuer(record, trace, None, region.value.level, region.value, region)
+
+
+def _issuing_office(
+    analysis: Analysis, signed: Candidate[object] | None
+) -> tuple[OfficeValue, Candidate[object]] | None:
+    """The a.n. office, else the office in title or letterhead, else that of the signature."""
+    value = getattr(signed, "value", None)
+    if signed is not None and value.on_behalf_of is not None:
+        return value.on_behalf_of, signed
+    by_role: dict[str, Candidate[OfficeValue]] = {}
+    for office in analysis.offices:
+        by_role.setdefault(office.role, office)
+    for role in ("title", "letterhead"):
+        if role in by_role:
+            return by_role[role].value, by_role[role]
+    if signed is not None and value.office is not None:
+        return value.office, signed
+    if "agency" in by_role:
+        return by_role["agency"].value, by_role["agency"]
+    return None
+
+
+def _letter_region(analysis: Analysis) -> Candidate[RegionValue] | None:
+    """The region that the letterhead names, surest first; else that of the signature."""
+    for kinds in (("letterhead",), ("title", "signature"), ("place_date",)):
+        spans = [(s.start, s.end) for s in analysis.of(*kinds)]
+        found = [
+            c
+            for c in analysis.regions
+            if c.role != "ambiguous" and any(s <= c.start < e for s, e in spans)
+        ]
+        if found:
+            return max(found, key=lambda c: (c.role == "cued", c.score, -c.start))
+    return None
+
+
+def _complete(
+    office: OfficeValue, analysis: Analysis, region: Candidate[RegionValue] | None
+) -> tuple[str, RegionValue | None]:
+    """Complete a bare title from the letterhead: ``CAMAT`` + ``KECAMATAN LASEM``."""
+    title = office.title
+    agencies = [c for c in analysis.offices if c.role == "agency"]
+    unit = _UNIT_WORD.match(title)
+    if unit is not None and unit.end() == len(title):
+        for agency in reversed(agencies):
+            name = _UNIT_OF.match(agency.value.title)
+            if name is not None:
+                title = f"{title.title()} {_titled(agency.value.title[name.end() :])}"
+                break
+    kepala = _KEPALA.match(title)
+    if kepala is not None:
+        for agency in agencies:
+            if agency.value.title.casefold().startswith(kepala["unit"].casefold()):
+                title = f"{title.split()[0]} {agency.value.title}"
+                break
+    if office.level in _NATIONAL:
+        return title, None
+    its_region = office.region or (region.value if region is not None else None)
+    has_region = office.region is not None or _UNIT_WORD.match(title) is not None
+    if its_region is not None and not has_region:
+        title = f"{title} {_place_words(title, its_region)}"
+    return title, its_region
+
+
+def _place_words(title: str, region: RegionValue) -> str:
+    """The region as a title takes it: ``BUPATI JEPARA``, ``SEKRETARIS DAERAH KOTA DUMAI``."""
+    words = region.name
+    if re.match(r"(?:bupati|wali\s?kota|gubernur)\b", title, re.IGNORECASE):
+        words = re.sub(r"^(?:Kota|Kabupaten|Provinsi)\s+", "", words)
+    return words.upper() if title.isupper() else words
+
+
+def _titled(text: str) -> str:
+    return text.title() if text.isupper() else text
+
+
+def _issuer(
+    record: Circular,
+    trace: Trace,
+    title: str | None,
+    level: Level | None,
+    region: RegionValue | None,
+    candidate: Candidate[object],
+) -> None:
+    record.issuer = Issuer(
+        title=title,
+        level=level or (region.level if region is not None else None),
+        region=region.name if region is not None else None,
+        region_code=region.code if region is not None else None,
+        province=region.province if region is not None else None,
+    )
+    span = candidate.extra[0] if candidate.extra else None
+    for key in ("title", "level", "region", "region_code", "province"):
+        if getattr(record.issuer, key) is not None:
+            trace.add(f"/issuer/{key}", candidate, span=span)
+
+
+def _signatory(
+    signed: Candidate[object], record: Circular, trace: Trace, losers: list[Candidate[object]]
+) -> None:
+    value = signed.value
+    office, behalf = value.office, value.on_behalf_of  # type: ignore[attr-defined]
+    record.signatory = Signatory(
+        name=value.name,  # type: ignore[attr-defined]
+        position=office.title if office is not None else None,
+        capacity=office.capacity if office is not None else None,
+        on_behalf_of=behalf.title if behalf is not None else None,
+        rank=value.rank,  # type: ignore[attr-defined]
+        nip=value.nip,  # type: ignore[attr-defined]
+    )
+    for key in ("name", "rank", "nip"):
+        if getattr(record.signatory, key) is not None:
+            trace.add(f"/signatory/{key}", signed)
+    if office is not None:
+        span = signed.extra[-1] if signed.extra else None
+        trace.add("/signatory/position", signed, span=span)
+        trace.add("/signatory/capacity", signed, span=span)
+    if behalf is not None:
+        trace.add("/signatory/on_behalf_of", signed, span=signed.extra[0])
+
+
+def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
+    signed = next((c for c in analysis.signatories if c.score >= _SURE), None)
+    issuing = _reported_issuer(analysis, signed)
+    region = _main_region(analysis)
+    if issuing is not None:
+        office = issuing.value
+        its_region = office.region or (region.value if region is not None else None)
+        if office.level in _NATIONAL:
+            its_region = None
+        _issuer(record, trace, office.title, office.level, its_region, issuing)
+    elif signed is not None and signed.value.office is not None:
+        office = signed.value.office
+        its_region = office.region or (region.value if region is not None else None)
+        _issuer(record, trace, office.title, office.level, its_region, signed)
+    elif region is not None:
+        _issuer(record, trace, None, region.value.level, region.value, region)
+    if signed is None:
+        signed = _head_of_region(analysis, record)
+        if signed is not None:
+            trace.warn(
+                "inferred_signatory",
+                "the head of region is named as issuing, no signing verb",
+                "/signatory/name",
+            )
+    if signed is not None:
+        _signatory(signed, record, trace, [])
+
+
+def _reported_issuer(
+    analysis: Analysis, signed: Candidate[object] | None
+) -> Candidate[OfficeValue] | None:
+    """The office in ``Surat Edaran Bupati X``, unless that circular is a cited one."""
+    main = _main_region(analysis)
+    for office in analysis.offices:
+        if office.role != "circular" or _cited(analysis, office):
+            continue
+        region = office.value.region
+        if office.value.level in _NATIONAL and main is not None:
+            continue
+        if region is not None and main is not None and not _same_place(region, main.value):
+            continue
+        return office
+    return None
+
+
+def _cited(analysis: Analysis, office: Candidate[OfficeValue]) -> bool:
+    """Whether the circular that *office* issued is cited rather than reported."""
+    following = [c for c in analysis.numbers if 0 <= c.start - office.end < 60]
+    if following:
+        return following[0].role == "cited"
+    before = analysis.text[max(0, office.start - 160) : office.start]
+    return re.search(
+        r"(?:menindak\s?lanjuti|mengikuti|dasarnya|berpedoman|merujuk|mengacu)[^.]*$", before, re.I
+    ) is not None
+
+
+def _same_place(one: RegionValue, other: RegionValue) -> bool:
+    return one.code == other.code or one.code[:2] == other.code[:2] and "provinsi" not in (
+        one.level,
+        other.level,
+    )
+
+
+def _main_region(analysis: Analysis) -> Candidate[RegionValue] | None:
+    """The region that a report is about: most often named, cued names counting double."""
+    weights: Counter[str] = Counter()
+    first: dict[str, Candidate[RegionValue]] = {}
+    for candidate in analysis.regions:
+        if candidate.role == "ambiguous":
+            continue
+        code = candidate.value.code
+        weights[code] += 3 if candidate.role == "cued" else 1
+        if code not in first or candidate.score > first[code].score:
+            first[code] = candidate
+    if not weights:
+        return None
+    # A province that holds the most named kabupaten or kota is only its address.
+    ranked = weights.most_common()
+    top = ranked[0][0]
+    if len(top) == 2:
+        inside = [code for code, n in ranked[1:] if code.startswith(f"{top}.") and n >= ranked[0][1]]
+        top = inside[0] if inside else top
+    return first[top]
+
+
+def _head_of_region(analysis: Analysis, record: Circular) -> Candidate[object] | None:
+    """The head of the issuing region, where the text only names him as its head."""
+    if record.issuer.title is None or record.issuer.level not in _HEAD_TITLE:
+        return None
+    if not re.match(r"(?:bupati|wali\s?kota|gubernur)\b", record.issuer.title, re.IGNORECASE):
+        return None
+    for candidate in analysis.signatories:
+        office = candidate.value.office
+        if office is None or not office.head or office.level != record.issuer.level:
+            continue
+        if office.region is None or office.region.code == record.issuer.region_code:
+            return candidate
+    return None
+
+
