@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 import zipfile
 from contextlib import suppress
 from io import BytesIO
@@ -217,14 +218,25 @@ def test_transcript_is_known_by_two_signs() -> None:
 
 
 def test_every_pattern_copes_with_long_repetitions() -> None:
-    # No pattern may backtrack beyond measure: each of these takes well under a second.
-    for piece in ("Foto ", "a » ", "(Aaa Bbb", "1/", "#a ", "x line on ", "Aaa ", "baca juga "):
+    # No pattern may backtrack beyond measure: all of them together take some hundredths.
+    began = time.process_time()
+    for piece in ("Foto ", "a » ", "(Aaa Bbb", "A (Bcd Efg/Hi ", "1/", "#a ", "x line on ", "Aa "):
         line = (piece * 200)[:590]
         for rule in noise_rules().rules:
-            rule.pattern.fullmatch(line)
-            rule.pattern.search(line)
+            rule.pattern.search(line) if rule.scope == "inline" else rule.pattern.fullmatch(line)
         for pattern in noise_rules().content.values():
-            pattern.search(line)
+            list(pattern.finditer(line))
+    assert time.process_time() - began < 2
+
+
+def test_news_page_that_quotes_a_circular_is_no_transcript() -> None:
+    tail = ["Baca juga: Harga Cabai Naik", "Editor: Siti Aminah", "Terkini", "Gubernur Lain"]
+    clean = cut_noise([LEAD, *TRANSCRIPT, BODY, *tail])
+    assert [line for line in clean.lines if line] == [LEAD, *TRANSCRIPT, BODY]
+
+
+def test_text_that_is_all_noise_stays() -> None:
+    assert read("Komentar").text == "Komentar"
 
 
 # Plain text

@@ -56,6 +56,7 @@ class NoiseRules:
     rules: tuple[NoiseRule, ...]
     content: dict[str, re.Pattern[str]]
     transcript: dict[str, re.Pattern[str]]
+    report_kinds: frozenset[str]
     stamp: re.Pattern[str]
 
 
@@ -76,6 +77,7 @@ def noise_rules() -> NoiseRules:
         rules=tuple(_rule(entry) for entry in data["noise"]),
         content={k: re.compile(v, re.IGNORECASE) for k, v in data["content"].items()},
         transcript={k: re.compile(v) for k, v in data["transcript"].items()},
+        report_kinds=frozenset(data["report"]["kinds"]),
         stamp=re.compile(data["stamp"]["pattern"]),
     )
 
@@ -93,7 +95,10 @@ def _rule(entry: dict[str, Any]) -> NoiseRule:
 
 
 def is_transcript(lines: Sequence[str]) -> bool:
-    """Say whether *lines* are a circular itself, with the marks of its form, not a report."""
+    """Say whether *lines* are a circular itself, with the marks of its form, not a report.
+
+    A news page may quote these marks: noise of two kinds gives it away.
+    """
     signs: set[str] = set()
     for line in lines:
         if len(line) > _MAX_LINE:
@@ -103,7 +108,18 @@ def is_transcript(lines: Sequence[str]) -> bool:
             for name, pattern in noise_rules().transcript.items()
             if pattern.fullmatch(line.strip())
         )
-    return len(signs) >= 2
+    return len(signs) >= 2 and not _is_news_page(lines)
+
+
+def _is_news_page(lines: Sequence[str]) -> bool:
+    rules = [rule for rule in noise_rules().rules if rule.kind in noise_rules().report_kinds]
+    found = {
+        rule.kind
+        for line in lines
+        for rule in rules
+        if line and rule.scope != "inline" and _matches(rule, line)
+    }
+    return len(found) >= 2
 
 
 def cut_noise(lines: Sequence[str]) -> CleanText:

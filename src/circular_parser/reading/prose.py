@@ -12,7 +12,7 @@ from circular_parser.document import Cell, Document, Line, Page, Table, TextBuil
 from circular_parser.errors import EmptyFileError, TooLargeError, UnsupportedFormatError
 from circular_parser.reading.blocks import Block, Prose
 from circular_parser.reading.decoding import decode, printed_lines, unescape
-from circular_parser.reading.press_noise import cut_noise, is_transcript
+from circular_parser.reading.press_noise import CleanText, cut_noise, is_transcript
 from circular_parser.reading.sniff import DOCX, HTML, MARKDOWN, PLAIN
 
 MAX_TEXT_BYTES = 10_000_000
@@ -64,6 +64,9 @@ def _read_text(data: bytes, media_type: str, path: str) -> Prose:
         raise UnsupportedFormatError(path, f"media type {media_type} is no text that is read")
     transcript = is_transcript(lines)
     clean = cut_noise(lines)
+    if not any(clean.lines):
+        # All of it looks like noise: then it is no news page, and stays.
+        clean = CleanText(lines, Counter())
     notes = []
     if damaged:
         notes.append(("decoding_loss", "some bytes fit no character encoding"))
