@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 
 from circular_parser import doctor
 from circular_parser.cli import app
-from circular_parser.errors import EncryptedError, ExitCode
+from circular_parser.errors import EncryptedError, ExitCode, ModelError
 from circular_parser.inputs import find_documents, record_names, write_atomically
 from circular_parser.many import Failure, Outcome, in_order, parse_files
 from circular_parser.reading import ReadOptions
@@ -222,6 +222,8 @@ def test_failures_carry_code_status_and_advice() -> None:
     odd = Failure.of(Path("b.pdf"), ValueError("two\nlines"))
     assert (odd.code, odd.exit_code) == ("unexpected", ExitCode.UNEXPECTED)
     assert "ValueError: two lines" in odd.message
+    model = Failure.of(Path("c.pdf"), ModelError("words.toml", "is missing"))
+    assert model.message.startswith("c.pdf: words.toml: is missing [broken_model]")
 
 
 def test_doctor_tells_what_is_there() -> None:

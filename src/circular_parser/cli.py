@@ -19,6 +19,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from . import __version__
 from .errors import ExitCode, NotFoundError
 from .inputs import find_documents, record_names, write_atomically
 from .many import Failure, Outcome, in_order, parse_files
@@ -69,9 +70,7 @@ def main() -> None:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"circular-parser {version('circular-parser')}")
+        typer.echo(f"circular-parser {__version__}")
         raise typer.Exit
 
 

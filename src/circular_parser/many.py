@@ -38,7 +38,8 @@ class Failure:
         if not isinstance(error, DocumentError):
             detail = " ".join(f"{type(error).__name__}: {error}".split())
             error = DocumentError(str(path), detail)
-        return Failure(error.code, int(error.exit_code), str(error))
+        message = str(error) if error.path == str(path) else f"{path}: {error}"
+        return Failure(error.code, int(error.exit_code), message)
 
 
 @dataclass(frozen=True, slots=True)
