@@ -30,6 +30,9 @@ _TESSDATA = (
     "/opt/homebrew/share/tessdata",
 )
 _WORD_LEVEL = "5"
+# Tesseract's own search for columns loses list markers and labels that stand apart; columns
+# are found from the words afterwards, so the page is given as one block of text.
+_ONE_BLOCK = "6"
 
 
 class EngineMissingError(Exception):
@@ -97,7 +100,8 @@ class TesseractCommand:
 
     def recognise(self, image: GreyImage, dpi: int, timeout: float) -> list[Recognised]:
         """See :meth:`OcrEngine.recognise`."""
-        output = self._run(image, ["-l", self.language, "--dpi", str(dpi), "tsv"], timeout)
+        options = ["-l", self.language, "--dpi", str(dpi), "--psm", _ONE_BLOCK, "tsv"]
+        output = self._run(image, options, timeout)
         return list(words_of_tsv(output))
 
     def orientation(self, image: GreyImage, timeout: float) -> tuple[int, float]:
@@ -212,7 +216,8 @@ def words_of_tsv(output: str) -> Iterator[Recognised]:
         fields = row.split("\t")
         if len(fields) < 12 or fields[0] != _WORD_LEVEL:
             continue
-        text = "".join(fields[11].split())
+        # Bars are rules of the page, never letters.
+        text = "".join(fields[11].split()).strip("|\u00a6")
         if not text:
             continue
         left, top, width, height = (int(field) for field in fields[6:10])
@@ -226,7 +231,7 @@ def _tesserocr_api(folder: str, language: str) -> Any:
     import tesserocr
 
     try:
-        return tesserocr.PyTessBaseAPI(path=folder, lang=language, psm=tesserocr.PSM.AUTO)
+        return tesserocr.PyTessBaseAPI(path=folder, lang=language, psm=int(_ONE_BLOCK))
     except RuntimeError as error:
         raise EngineMissingError(f"tesserocr cannot load {language!r}: {error}") from None
 

@@ -23,6 +23,7 @@ from .pdf import Grid, PageContent, PdfPage
 from .prepare import MAX_SIDE, MIN_SIDE, is_blank
 from .quality import decide
 from .recognise import PageReading, box_of, recognise_page
+from .typed_lines import second_readings
 
 _DRAWN_SIDE = 1700  # pixels of the shorter side for a page without a large picture: 200 dpi of A4
 
@@ -82,13 +83,17 @@ class PageDrafter:
         to_points = scaling(size[0] / pixels.shape[1], size[1] / pixels.shape[0])
         back = prepared.to_page.then(to_points)
         words = [Word(w.text, box_of(w), confidence=w.confidence) for w in reading.words]
-        laid = lay_out(words, [w.line for w in reading.words])
+        laid = [line for line in lay_out(words, [w.line for w in reading.words]) if _is_text(line)]
+        readings = second_readings(prepared.image, laid)
+        lines = _lines(laid, number, back)
+        for index, found in readings.items():
+            lines[index].readings.extend(found)
         page = Page(
             number,
             *size,
             "ocr",
             reason,
-            lines=_lines(laid, number, back),
+            lines=lines,
             ocr_confidence=reading.confidence,
             rotation=prepared.rotation,
             skew=prepared.skew,
@@ -108,6 +113,15 @@ class PageDrafter:
         except EngineFailedError as error:
             detail = f"the OCR of page {number} failed: {error}"
             raise BrokenFileError(self._path, detail) from None
+
+
+def _is_text(line: LaidLine) -> bool:
+    """Whether a recognised line is worth keeping: emblems, stamps and pen strokes are not."""
+    letters = sum(char.isalnum() for word in line.words for char in word.text)
+    sure = max((word.confidence or 0.0) for word in line.words if word.text)
+    if letters <= 4:
+        return letters > 0 and sure >= 0.55
+    return sure >= 0.3
 
 
 def _render_scale(content: PageContent) -> float:

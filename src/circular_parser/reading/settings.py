@@ -19,6 +19,9 @@ class ReadingPatterns:
     scanner_marks: re.Pattern[str]
     page_number: re.Pattern[str]
     signature_notice: re.Pattern[str]
+    number_label: re.Pattern[str]
+    title: re.Pattern[str]
+    place_and_date: re.Pattern[str]
 
 
 @functools.cache
@@ -33,12 +36,15 @@ def reading_patterns() -> ReadingPatterns:
         file = model_folder() / path
         path = str(file)
         data = tomllib.loads(file.read_text(encoding="utf-8"))
-        quality, kinds = data["quality"], data["kinds"]
+        quality, kinds, typed = data["quality"], data["kinds"], data["typed_lines"]
         return ReadingPatterns(
             function_words=frozenset(quality["function_words"].split()),
             scanner_marks=_any_of(quality["scanner_marks"]),
             page_number=_any_of(kinds["page_number"]),
             signature_notice=_any_of(kinds["signature_notice"]),
+            number_label=_any_of([typed["number_label"]]),
+            title=_any_of([typed["title"]]),
+            place_and_date=_any_of([typed["place_and_date"]]),
         )
     except (OSError, KeyError, TypeError, AttributeError, ValueError, re.error) as error:
         raise ModelError(path, f"cannot be used: {error}") from None

@@ -1,0 +1,80 @@
+"""Second readings of the lines whose value is often written by hand.
+
+The serial in a circular's number and the day in its date are filled in with a pen.
+Tesseract reads print; the crops of these few lines are read once more by a neural
+recogniser, and both readings are handed on (``Line.readings``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..document import Box, Reading
+from .layout import LaidLine
+from .line_reader import NAME, LineReader, line_reader
+from .ocr import GreyImage
+from .settings import reading_patterns
+
+_SURE = 0.95  # no second reading where every word of the line is as sure as this
+_MOST_LINES = 8  # on one page
+_PAD = 0.35  # of the line's height above and below: pens do not keep the line
+_LEAST_ROOM = 12.0  # line heights right of a label that stands alone
+
+
+def second_readings(image: GreyImage, laid: Sequence[LaidLine]) -> dict[int, list[Reading]]:
+    """Return new readings by the index of the line in *laid*.
+
+    Args:
+        image: the page as it was recognised.
+        laid: its lines, boxes in pixels of *image*.
+    """
+    chosen = [index for index, line in enumerate(laid) if _is_typed(line)][:_MOST_LINES]
+    reader = line_reader() if chosen else None
+    if reader is None:
+        return {}
+    boxes = [_box(line) for line in laid]
+    return {
+        index: [reading]
+        for index in chosen
+        if (reading := _read(reader, image, _crop(index, boxes, image))) is not None
+    }
+
+
+def _is_typed(line: LaidLine) -> bool:
+    patterns = reading_patterns()
+    text = " ".join(word.text for word in line.words)
+    if len(text) > 90 or min(word.confidence or 0.0 for word in line.words) >= _SURE:
+        return False
+    return bool(patterns.number_label.match(text) or patterns.place_and_date.match(text))
+
+
+def _box(line: LaidLine) -> Box:
+    return Box.around(word.box for word in line.words if word.box is not None)
+
+
+def _crop(index: int, boxes: Sequence[Box], image: GreyImage) -> Box:
+    """Return the cell of a line: to its right as far as nothing else is printed."""
+    box = boxes[index]
+    size = min(box.height, image.shape[0] / 40)
+    middle = (box.top + box.bottom) / 2
+    top, bottom = middle - (0.5 + _PAD) * size, middle + (0.5 + _PAD) * size
+    limit = min(
+        (
+            other.x0
+            for other in boxes
+            if other.x0 > box.x1 and other.top < bottom and other.bottom > top
+        ),
+        default=max(other.x1 for other in boxes),
+    )
+    room = min(box.x1 + _LEAST_ROOM * size, limit - 0.5 * size)
+    return Box(box.x0 - 0.5 * size, top, max(box.x1 + 0.3 * size, room), bottom)
+
+
+def _read(reader: LineReader, image: GreyImage, crop: Box) -> Reading | None:
+    height, width = image.shape
+    top, bottom = max(int(crop.top), 0), min(int(crop.bottom) + 1, height)
+    left, right = max(int(crop.x0), 0), min(int(crop.x1) + 1, width)
+    if bottom - top < 8 or right - left < 8:
+        return None
+    text, confidence = reader.read(image[top:bottom, left:right])
+    return Reading(text, NAME, confidence) if text else None
