@@ -19,6 +19,8 @@ from circular_parser.record import Modality, Obligation
 
 _MAX_WORDS = 160
 _NOUN_WORDS = 6
+_MAX_SUBJECT_WORDS = 12
+_LEAST_WORDS = 4
 _SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55, "limit": 0.6}
 
 
@@ -90,9 +92,21 @@ class _Circular:
 
     def norms(self, analysis: Analysis) -> Iterator[Norm]:
         """Yield the rules of body and annex."""
+        above = _Context()
         for clause in analysis.clauses:
-            if clause.section in ("body", "annex"):
-                yield from self._clause(clause, _Context())
+            if clause.section not in ("body", "annex"):
+                continue
+            # An item without a parent goes on with the list above it (a page break, a lost line).
+            yield from self._clause(clause, above if clause.label else _Context())
+            if clause.label is None:
+                above = self._below(clause)
+
+    def _below(self, clause: Clause) -> _Context:
+        """Return what *clause* hands down to items that follow it, if it is a lead."""
+        spans = list(self._sentences(clause.start, clause.end))
+        if spans and (clause.children or self._is_lead(*spans[-1])):
+            return self._handed_down(*spans[-1], _Context())
+        return _Context()
 
     def _clause(self, clause: Clause, context: _Context) -> Iterator[Norm]:
         spans = list(self._sentences(clause.start, clause.end))
@@ -261,7 +275,21 @@ class _Report:
             return
         for norm in self._reader.norms(start, end):
             if self._is_rule(norm):
-                yield norm
+                yield self._tight(norm)
+
+    def _tight(self, norm: Norm) -> Norm:
+        """Return the rule without a long subject before it and remarks behind it.
+
+        Reports wrap a rule in prose; what is quoted is the rule.
+        """
+        start, end = norm.start, norm.end
+        if len(self._text[start : norm.cue_start].split()) > _MAX_SUBJECT_WORDS:
+            start = norm.cue_start
+        for tail in self._press["tail"].finditer(self._text, norm.cue_start, end):
+            if len(self._text[norm.cue_start : tail.start()].split()) >= _LEAST_WORDS:
+                end = tail.start()
+                break
+        return replace(norm, start=start, end=end)
 
     def _said(self, start: int, end: int) -> tuple[int, int]:
         """Leave out who said it, before and behind."""

@@ -22,6 +22,8 @@ from circular_parser.record import Modality
 Shape = Literal["modal", "weak", "verb", "passive", "noun", "limit"]
 _MAX_BEARER = 220
 _MAX_PARTS = 6
+# To be reachable is no permission, though it is said with ``bisa`` and ``dapat``.
+_ALWAYS_DUTIES = {"keep_phone_active", "on_call"}
 _GENERIC = {"carry_out_activity", "comply_with_rules", "maintain_performance", OTHER}
 
 
@@ -39,6 +41,7 @@ class Norm:
     bearer: tuple[int, int] | None
     exception: tuple[int, int] | None
     consequence: tuple[int, int] | None
+    cue_start: int
 
 
 @dataclass(frozen=True)
@@ -173,11 +176,11 @@ class NormReader:
         two = self.predicates.find(right)
         if one is None or two is None or not self._stands_alone(right, two):
             return False
-        if joint[0].strip() == "," and two.modal is None:
+        if joint[0].strip() == "," and two.modal is None and not right.startswith("sisa"):
             return False
         if two.modal is not None and not two.modal.weak and ";" in joint[0]:
             return True
-        if len(left[one.verb :].split()) < 2 or len(right.split()) < 2:
+        if not left[one.verb :].split() or len(right.split()) < 2:
             return False
         first, first_score = self.types.classify(left)
         second, second_score = self.types.classify(right)
@@ -213,14 +216,23 @@ class NormReader:
         if shape is None:
             return None
         modal = predicate.modal if predicate is not None else None
-        force = self._force(predicate, previous.modal if previous else None, modality)
+        before_it = previous.modal if previous else None
+        force = self._force(self.text[start:end], predicate, before_it, modality)
         start = self._without_connective(start, end, predicate)
         type_, score = self.types.classify(self.text[start:end], force)
+        if force == "may" and type_ in _ALWAYS_DUTIES:
+            force = "must"
+        if type_ == "sanction" and force == "must_not":
+            force = "must"
         exception = self._group(self.patterns.names["exception"], start, end, "exception")
         sanction = self._sanction(start, end) if type_ == "sanction" else None
         bearer = self._bearer(start, end, predicate, inherited, before)
         cue = modal.name if modal is not None else shape
-        return Norm(start, end, shape, cue, force, type_, score, bearer, exception, sanction)
+        again = self.predicates.find(self.text[start:end])
+        cue_start = start + again.start if again is not None else start
+        return Norm(
+            start, end, shape, cue, force, type_, score, bearer, exception, sanction, cue_start
+        )
 
     def _shape(self, start: int, end: int, predicate: Predicate | None) -> Shape | None:
         if predicate is not None:
@@ -233,7 +245,11 @@ class NormReader:
         return "noun"
 
     def _force(
-        self, predicate: Predicate | None, before: Modal | None, inherited: Modality | None
+        self,
+        text: str,
+        predicate: Predicate | None,
+        before: Modal | None,
+        inherited: Modality | None,
     ) -> Modality:
         """Force of the rule: its own modal, that of the rule it is joined to, or its lead's."""
         if predicate is None:
@@ -246,7 +262,13 @@ class NormReader:
             modality = "should"
         if predicate.negated and modality == "must":
             return "must_not"
+        if own is None and modality == "must_not" and self._keeps(text):
+            return "must"
         return modality
+
+    def _keeps(self, text: str) -> bool:
+        """``dilarang keluar rumah serta tetap ...``: the ban ends where ``tetap`` begins."""
+        return self.patterns.names["keeps"].match(text) is not None
 
     def _without_connective(self, start: int, end: int, predicate: Predicate | None) -> int:
         """Leave out ``maka``, ``selanjutnya``, ``bagi`` in front of the bearer."""
@@ -265,7 +287,7 @@ class NormReader:
         before: list[Norm],
     ) -> tuple[int, int] | None:
         own = self._own_bearer(start, end)
-        if own is not None:
+        if own is not None and not self.patterns.names["pronoun"].match(self.text[slice(*own)]):
             return own
         if before and not (predicate is not None and predicate.passive):
             return before[-1].bearer or inherited
@@ -298,13 +320,14 @@ class NormReader:
         match = self.patterns.names["connective"].match(self.text[start:end])
         if match is not None:
             start += match.end()
+        trailing = self.patterns.names["trailing"].search(self.text[start:end])
+        if trailing is not None:
+            end = start + trailing.start()
         span = trim(self.text, start, end, also=",.;:()\"“”")
         if span is None or span[1] - span[0] > _MAX_BEARER:
             return None
-        words = self.text[span[0] : span[1]].split()
-        if any(self.patterns.names["person"].match(word) for word in words[:3]):
-            return span
-        return None
+        named = self.patterns.names["person"].match(self.text[span[0] : span[1]])
+        return span if named else None
 
     def _sanction(self, start: int, end: int) -> tuple[int, int] | None:
         match = self.patterns.names["sanction"].search(self.text, start, end)

@@ -63,6 +63,7 @@ class Predicates:
         self._joint = cues["joint"]
         self._passive = cues["passive"]
         self._negation = cues["negation"]
+        self._cleft = cues["cleft"]
         self._exception = cues["exception"]
         addressed = {name: compile_pattern(find) for name, find in data["addressed"].items()}
         self._preface = addressed["preface"]
@@ -97,6 +98,9 @@ class Predicates:
             body = lead.end() if lead else 0
             verb = self._first_verb(text, body)
             modal = self._first_modal(text, body, verb)
+        if modal is None and verb is None:
+            cleft = self._cleft.search(text)
+            verb = cleft.end() if cleft else None
         if modal is not None:
             return self._of_modal(text, *modal)
         if verb is None:
