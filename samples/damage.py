@@ -40,7 +40,7 @@ def blur(page: Page, sigma: float) -> Page:
 
 def fade(page: Page, contrast: float) -> Page:
     """Pull black towards grey: *contrast* 1 leaves the page as it is."""
-    return 255 - (255 - page) * np.float32(contrast)
+    return np.asarray(255 - (255 - page) * contrast, np.float32)
 
 
 def fold(page: Page, at: float) -> Page:
@@ -51,7 +51,7 @@ def fold(page: Page, at: float) -> Page:
     line = at * height + 4 * np.sin(columns / width * 3)
     distance = rows - line
     dark = 70 * np.exp(-((distance / 2.5) ** 2)) + 28 * np.exp(-np.abs(distance) / (height * 0.02))
-    return page - np.where(distance > -4, dark, dark * 0.3).astype(np.float32)
+    return np.asarray(page - np.where(distance > -4, dark, dark * 0.3), np.float32)
 
 
 def shade(page: Page, depth: float) -> Page:
@@ -59,7 +59,7 @@ def shade(page: Page, depth: float) -> Page:
     height, width = page.shape
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     edge = np.exp(-x / (width * 0.06)) + 0.8 * np.clip((x / width + y / height) - 1.3, 0, 1)
-    return page * (1 - np.float32(depth) * np.clip(edge, 0, 1))
+    return np.asarray(page * (1 - depth * np.clip(edge, 0, 1)), np.float32)
 
 
 def holes(page: Page) -> Page:

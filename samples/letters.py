@@ -71,7 +71,6 @@ _FAMILIES = {
 HANDS = {
     "breip": _TRUETYPE / "breip/Breip.ttf",
     "dkg": _TRUETYPE / "fifthhorseman/dkg.ttf",
-    "kristi": _TRUETYPE / "kristi/Kristi.ttf",
 }
 
 
@@ -87,18 +86,19 @@ def register_fonts() -> None:
         ):
             pdfmetrics.registerFont(TTFont(family + suffix, str(folder / f"{stem}-{face}.ttf")))
         _register_family(family)
-    for suffix, face in (
+    for suffix, weight in (
         ("", "Light"),
         ("-b", "Demi"),
         ("-i", "LightItalic"),
         ("-bi", "DemiItalic"),
     ):
-        base = _TYPE1 / f"URWBookman-{face}"
-        pdfmetrics.registerTypeFace(
-            pdfmetrics.EmbeddedType1Face(f"{base}.afm", str(_X11 / f"{base.name}.pfb"))
-        )
+        base = _TYPE1 / f"URWBookman-{weight}"
+        typeface = pdfmetrics.EmbeddedType1Face(f"{base}.afm", str(_X11 / f"{base.name}.pfb"))
+        # The metrics file names no ascender, which would set each line too high.
+        typeface.ascent, typeface.descent = 700, -220
+        pdfmetrics.registerTypeFace(typeface)
         pdfmetrics.registerFont(
-            pdfmetrics.Font("bookman" + suffix, f"URWBookman-{face}", "WinAnsiEncoding")
+            pdfmetrics.Font("bookman" + suffix, f"URWBookman-{weight}", "WinAnsiEncoding")
         )
     _register_family("bookman")
     for hand, path in HANDS.items():

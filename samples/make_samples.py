@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import damage
+import letters
 import numpy as np
 import pypdfium2
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
-
-import damage
-import letters
 
 HERE = Path(__file__).resolve().parent
 EMPTY_GOLD: dict[str, Any] = {
@@ -120,6 +120,10 @@ def mixed_pdf(pdf: pypdfium2.PdfDocument, scan: dict[str, Any], target: Path) ->
         for index in range(len(pdf)):
             mixed.import_pages(images if index + 1 in scan["pages"] else pdf, [index])
         mixed.save(target)
+    # PDFium gives each file it writes a random identifier and the time of day.
+    fixed = re.sub(rb"<[0-9A-F]{32}>", b"<" + b"0" * 32 + b">", target.read_bytes())
+    fixed = re.sub(rb"\(D:20\d{12}", b"(D:20000101000000", fixed)
+    target.write_bytes(fixed)
 
 
 def write_images(pdf: pypdfium2.PdfDocument, scan: dict[str, Any], target: Path) -> None:
@@ -130,7 +134,7 @@ def write_images(pdf: pypdfium2.PdfDocument, scan: dict[str, Any], target: Path)
         photo = damage.photograph(pages[0], np.random.default_rng(scan.get("seed", 1)))
         Image.fromarray(photo[:, :, ::-1]).save(target, quality=scan["quality"], optimize=True)
     elif target.suffix == ".png":
-        few = Image.fromarray((np.clip(pages[0], 0, 255) // 17).astype(np.uint8) * 17)
+        few = Image.fromarray((np.rint(np.clip(pages[0], 0, 255) / 17) * 17).astype(np.uint8))
         few.quantize(16).save(target, optimize=True, dpi=dpi)
     else:
         first, *others = [_image(page).convert("1", dither=Image.Dither.NONE) for page in pages]
@@ -140,7 +144,7 @@ def write_images(pdf: pypdfium2.PdfDocument, scan: dict[str, Any], target: Path)
 def make(path: Path) -> Path:
     """Make the document of the text *path* and its golden record; return the document."""
     spec = tomllib.loads(path.read_text("utf-8"))
-    target = HERE / spec["file"]
+    target: Path = HERE / spec["file"]
     if "text" in spec:
         target.write_text(spec["text"], "utf-8")
     else:
