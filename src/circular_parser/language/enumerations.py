@@ -1,0 +1,226 @@
+"""Splits an enumeration in running text into its items.
+
+``Dinas Kependudukan dan Pencatatan Sipil, Camat dan Lurah`` are three items: a conjunction
+inside the name of a unit does not split. The vocabulary is in ``exemptions.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.sentences import trim
+from circular_parser.language.services import ServiceTaxonomy
+
+Span = tuple[int, int]
+
+_PUNCTUATION = re.compile(r"[,;•●▪]|\n\s*[-–—*](?=\s)|\s[-–—]\s")  # noqa: RUF001
+_EDGE = " \t\n,;:.\"“”'-–—*•"  # noqa: RUF001
+_ENDING = re.compile(r"[\s,;]*\b(?:dan|serta|atau|dan/atau)\s*[.,;:]*$", re.IGNORECASE)
+_MAX_PARENTHESIS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Splitter:
+    """Splits enumerations of services, units and positions."""
+
+    taxonomy: ServiceTaxonomy
+    _separator: re.Pattern[str]
+    _abbreviation: re.Pattern[str]
+    _compound: re.Pattern[str]
+    _class: re.Pattern[str]
+    _degree: re.Pattern[str]
+    _lead: re.Pattern[str]
+    _employees: re.Pattern[str]
+    _remark: re.Pattern[str]
+    _joints: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    _pairs: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+
+    @classmethod
+    def load(cls, path: Path, taxonomy: ServiceTaxonomy) -> Splitter:
+        """Read the vocabulary from the pattern file at *path*.
+
+        Raises:
+            ValueError: the file is malformed.
+        """
+        data = load(path)
+        items = data["items"]
+        return cls(
+            taxonomy,
+            compile_pattern(items["separators"]),
+            compile_pattern(f"(?-i:{items['abbreviation']})"),
+            compile_pattern(items["compound"]),
+            compile_pattern(items["class"]),
+            compile_pattern(f"(?-i:{items['degree']})"),
+            compile_pattern(items["lead"]),
+            compile_pattern(items["employees"]),
+            compile_pattern(rf"[,(]?\s*{data['traps']['remark']}\b"),
+            tuple(_sides(joint) for joint in items["joints"]),
+            tuple(_sides(pair) for pair in items["pairs"]),
+        )
+
+    def split(self, text: str, start: int, end: int, single: bool = False) -> list[Span]:
+        """Return the spans of the items in ``text[start:end]``.
+
+        *single*: the text is a list item of its own; commas split it only where the next
+        part begins like a unit or a position.
+        """
+        pieces = self._pieces(text, start, end, single)
+        items: list[Span] = []
+        for piece in pieces:
+            for part in self._slashes(text, *piece):
+                for place in self._places(text, *part):
+                    span = self.clean(text, *place)
+                    if span is not None:
+                        items.append(span)
+        return items
+
+    def describes_class(self, text: str) -> bool:
+        """Say whether *text* describes a class of staff or units (``petugas yang ...``)."""
+        return self._class.match(text) is not None
+
+    def clean(self, text: str, start: int, end: int) -> Span | None:
+        """Return the span of the item alone: without quantity, remark and punctuation."""
+        span: Span | None = trim(text, start, end, _EDGE)
+        while span is not None:
+            lead = self._lead.match(text, *span)
+            if lead is None or lead.end() >= span[1]:
+                break
+            span = trim(text, lead.end(), span[1], _EDGE)
+        if span is None:
+            return None
+        staff = self._employees.match(text, *span)
+        if staff is not None and self.taxonomy.begins_item(text[staff.end() : span[1]]):
+            span = (staff.end(), span[1])
+        return self._without_remark(text, *span)
+
+    def _without_remark(self, text: str, start: int, end: int) -> Span | None:
+        ending = _ENDING.search(text, start, end)
+        if ending is not None:
+            end = ending.start()
+        for opening in re.finditer(r"\(", text[start:end]):
+            at = start + opening.start()
+            bracket = self._abbreviation.match(text, at, end)
+            if bracket is not None:
+                if not self._class.match(text, start, end):
+                    end = bracket.end()
+                    break
+            elif re.search(r"\d\s*$", text[start:at]) is None and at > start:
+                end = at
+                break
+        relative = re.search(r",?\s+yang\s", text[start:end])
+        if relative is not None and not self._class.match(text, start, end):
+            end = start + relative.start()
+        remark = self._remark.search(text, start + 1, end)
+        if remark is not None and not self._class.match(text, start, end):
+            end = remark.start()
+        return trim(text, start, end, _EDGE)
+
+    def _pieces(self, text: str, start: int, end: int, single: bool) -> list[Span]:
+        pieces: list[Span] = []
+        begin = start
+        commas = 0
+        for cut_start, cut_end in self._cuts(text, start, end):
+            left, right = text[begin:cut_start], text[cut_end:end]
+            comma = not text[cut_start:cut_end].strip().isalpha() and "&" not in left[-1:]
+            if self._joined(left, right, comma, single, commas):
+                continue
+            commas += comma
+            pieces.append((begin, cut_start))
+            begin = cut_end
+        pieces.append((begin, end))
+        return [p for p in pieces if text[p[0] : p[1]].strip()]
+
+    def _cuts(self, text: str, start: int, end: int) -> Iterator[Span]:
+        """Yield the separators outside brackets, a comma with its conjunction as one."""
+        closed = start
+        spans: list[Span] = []
+        for match in re.finditer(r"\(|[,;•●▪]", text[start:end]):
+            at = start + match.start()
+            if at < closed:
+                continue
+            if match[0] == "(":
+                close = text.find(")", at, min(end, at + _MAX_PARENTHESIS))
+                closed = close + 1 if close >= 0 else closed
+            elif not (text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()):
+                spans.append((at, at + 1))
+        brackets = [
+            (start + m.start(), start + m.end()) for m in re.finditer(r"\([^)]*\)", text[start:end])
+        ]
+        for match in self._separator.finditer(text, start, end):
+            if not any(a < match.start() < b for a, b in brackets):
+                spans.append(match.span())
+        for match in _PUNCTUATION.finditer(text, start, end):
+            if len(match[0]) > 1:
+                spans.append(match.span())
+        merged: list[Span] = []
+        for span in sorted(spans):
+            if merged and not text[merged[-1][1] : span[0]].strip():
+                merged[-1] = (merged[-1][0], max(span[1], merged[-1][1]))
+            else:
+                merged.append(span)
+        yield from merged
+
+    def _joined(self, left: str, right: str, comma: bool, single: bool, commas: int) -> bool:
+        """Say whether the separator between *left* and *right* is inside one item."""
+        left, right = left.strip(), right.strip()
+        head = self._separator.split(re.split(r"[,;(/]", right, maxsplit=1)[0], maxsplit=1)[
+            0
+        ].strip()
+        begins = self.taxonomy.begins_item(head)
+        if self._class.match(left):
+            return not begins and self._class.match(right) is None and (single or not comma)
+        if any(a.search(left) and b.match(right) for a, b in self._joints):
+            return True
+        if comma:
+            if self._degree.match(head) and len(head) <= 8:
+                return True
+            return (
+                single
+                and bool(self._compound.match(left))
+                and not begins
+                and not self._remark.match(right)
+            )
+        if any(a.search(left) and b.match(right) for a, b in self._pairs):
+            return commas == 0 or bool(re.match(r"(?:seluruh|semua|instansi|kantor)\b", left))
+        return bool(self._compound.match(left)) and not left.endswith(")") and not begins
+
+    def _slashes(self, text: str, start: int, end: int) -> Iterator[Span]:
+        """Split at a slash between different units or positions, not between synonyms."""
+        begin = start
+        for match in re.finditer(r"\s*/\s*", text[start:end]):
+            at = start + match.start()
+            left = text[begin:at]
+            right = re.split(r"/", text[start + match.end() : end], maxsplit=1)[0]
+            if left.count("(") > left.count(")"):
+                continue
+            kinds = self.taxonomy.classify(left), self.taxonomy.classify(right)
+            positions = [kind for kind, _ in kinds].count("position")
+            if positions == 2 or (
+                positions == 0
+                and kinds[0][1] != kinds[1][1]
+                and "other" not in (kinds[0][1], kinds[1][1])
+            ):
+                yield begin, at
+                begin = start + match.end()
+        yield begin, end
+
+    def _places(self, text: str, start: int, end: int) -> Iterator[Span]:
+        """Split staff from the unit they work in (``dokter di RSUD``)."""
+        match = re.search(r"\s(?:di|pada)\s(?:lingkungan\s)?", text[start:end])
+        if match is not None and not self._class.match(text[start:end].lstrip()):
+            left, right = text[start : start + match.start()], text[start + match.end() : end]
+            kind, service = self.taxonomy.classify(left)
+            if kind == "service" and service != "other" and self.taxonomy.begins_item(right):
+                yield start, start + match.start()
+                yield start + match.end(), end
+                return
+        yield start, end
+
+
+def _sides(joint: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    left, right = joint.split(" | ", 1)
+    return compile_pattern(rf"\b(?:{left})$"), compile_pattern(rf"(?:{right})")

@@ -1,0 +1,335 @@
+"""Finds the services, units and positions that a restriction leaves out.
+
+A sentence says so in two ways: an opener before the list (``kecuali Camat dan Lurah``),
+or the list as the subject of staying (``Camat dan Lurah tetap masuk kantor``). A clause
+that ends with a colon is followed by its list; an annex may be the list. What ``kecuali``
+permits (errands, vehicles, leave) and who is to stay at home is no exemption.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from circular_parser.document import Table
+from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
+from circular_parser.language.enumerations import Span, Splitter
+from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.sentences import quote, sentences
+from circular_parser.language.services import ServiceTaxonomy
+from circular_parser.record import ExemptService
+
+_MAX_ITEM_WORDS = 18
+_MAX_LIST = 4000
+_MAX_ANNEX_TITLE = 300
+_ROW = re.compile(r"^\s*\d{1,2}\s*[.)]?\s+(?=\S)")
+_FEW_SPECIFIC = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Items of one list: their spans, and the rule that found them."""
+
+    spans: list[Span]
+    rule: str
+    trusted: bool
+
+
+@dataclass(frozen=True)
+class ExemptionPatterns:
+    """The compiled patterns of ``exemptions.toml``."""
+
+    after: dict[str, re.Pattern[str]]
+    before: dict[str, re.Pattern[str]]
+    traps: dict[str, re.Pattern[str]]
+    scores: dict[str, float]
+    document: re.Pattern[str]
+    stop: re.Pattern[str]
+    intro: re.Pattern[str]
+    skip: re.Pattern[str]
+    boundary: re.Pattern[str]
+    annex_title: re.Pattern[str]
+    splitter: Splitter
+
+    @classmethod
+    def load(cls, path: Path, taxonomy: ServiceTaxonomy) -> ExemptionPatterns:
+        """Read the pattern file at *path*; *taxonomy* tells what an item names.
+
+        Raises:
+            ValueError: the file is malformed.
+        """
+        data = load(path)
+        try:
+            limits = {name: compile_pattern(p) for name, p in data["limits"].items()}
+            return cls(
+                after={name: compile_pattern(p) for name, p in data["after"].items()},
+                before={name: compile_pattern(p) for name, p in data["before"].items()},
+                traps={name: compile_pattern(p) for name, p in data["traps"].items()},
+                scores=data["scores"],
+                document=compile_pattern(data["context"]["document"]),
+                stop=limits["stop"],
+                intro=limits["intro"],
+                skip=limits["skip"],
+                boundary=limits["boundary"],
+                annex_title=compile_pattern(data["annex"]["title"]),
+                splitter=Splitter.load(path, taxonomy),
+            )
+        except KeyError as error:
+            raise ValueError(f"{path.name}: {error} is missing") from error
+
+    @property
+    def taxonomy(self) -> ServiceTaxonomy:
+        """The services that items are classified by."""
+        return self.splitter.taxonomy
+
+
+def find_exemptions(
+    analysis: Analysis, patterns: ExemptionPatterns
+) -> list[Candidate[ExemptService]]:
+    """Return who is left out of the restrictions of *analysis*, in the order of the text.
+
+    A candidate spans the item alone. An item that is named twice is given once, where it
+    scores best; general words for front-line service are left out where units are named.
+    """
+    finder = _Finder(analysis, patterns)
+    return finder.run() if patterns.document.search(analysis.text) else []
+
+
+class _Finder:
+    def __init__(self, analysis: Analysis, patterns: ExemptionPatterns) -> None:
+        self._analysis = analysis
+        self._text = analysis.text
+        self._patterns = patterns
+        self._taxonomy = patterns.taxonomy
+        self._found: list[Candidate[ExemptService]] = []
+
+    def run(self) -> list[Candidate[ExemptService]]:
+        """Search the clauses and the annexes."""
+        for clause in self._analysis.all_clauses():
+            for found in self._clause(clause):
+                self._add(found)
+        for section in self._analysis.of("annex"):
+            self._add(self._annex(section))
+        return _distinct(self._found, self._taxonomy)
+
+    def _clause(self, clause: Clause) -> Iterator[_Found]:
+        spans = list(sentences(self._text, clause.start, clause.end))
+        previous = ""
+        for start, end in spans:
+            last = end == spans[-1][1]
+            children = clause.children if last else []
+            yield from self._sentence(start, end, children, previous)
+            previous = self._text[start:end]
+
+    def _sentence(
+        self, start: int, end: int, children: list[Clause], previous: str
+    ) -> Iterator[_Found]:
+        """Yield the lists of one sentence; *children* hang below it if it asks for a list."""
+        sentence = self._text[start:end]
+        asks = bool(children) and sentence.rstrip().endswith(":")
+        for name, pattern in self._patterns.after.items():
+            # The list of `levels` may follow in the next sentence.
+            offset = max(0, start - len(previous) - 1) if name == "levels" and previous else start
+            for match in pattern.finditer(self._text, offset, end):
+                if match.end() <= start:
+                    continue
+                host = self._text[offset : match.start()]
+                yield self._after(match.end(), end, name, host, children if asks else [])
+        for name, pattern in self._patterns.before.items():
+            for match in pattern.finditer(self._text, start, end):
+                yield self._before(start, match.start(), name)
+
+    def _after(self, begin: int, end: int, name: str, host: str, children: list[Clause]) -> _Found:
+        """Return the items that follow an opener which ends at *begin*."""
+        nothing = _Found([], name, False)
+        traps = self._patterns.traps
+        if name == "except":
+            head = re.compile(r"[\s,:]*(?:bagi\s+|yang\s+ada\s+)?").match(self._text, begin, end)
+            errand = traps["errand"].match(self._text, head.end() if head else begin, end)
+            if errand is not None or self._forbids_other(host) or self._stays_home(host):
+                return nothing
+        skip = self._patterns.skip.match(self._text, begin, end)
+        begin = skip.end() if skip is not None else begin
+        if traps["errand"].match(self._text, begin, end) and name in ("except", "excepted"):
+            return nothing
+        if children:
+            return _Found(self._children(children), name, True)
+        stop = self._patterns.stop.search(self._text, begin, end)
+        end = stop.start() if stop is not None else end
+        spans = self._listed(begin, min(end, begin + _MAX_LIST))
+        return _Found(self._accepted(spans), name, False)
+
+    def _before(self, start: int, end: int, name: str) -> _Found:
+        """Return the items that end where the verb begins."""
+        text = self._text
+        if re.search(r"\byang\s*$", text[start:end]):
+            return _Found([], name, False)
+        begin = start
+        for boundary in self._patterns.boundary.finditer(text, start, end):
+            begin = boundary.end()
+        intro = self._last_intro(start, end)
+        if intro is not None and intro >= begin:
+            begin = intro
+        spans = self._patterns.splitter.split(text, begin, end)
+        kept: list[Span] = []
+        for span in reversed(spans):
+            if not self._is_item(span):
+                break
+            kept.insert(0, span)
+        if kept and kept[0] != spans[0] and not self._is_whole(kept):
+            kept = []
+        return _Found(kept, name, False)
+
+    def _is_whole(self, kept: list[Span]) -> bool:
+        """Say whether a list that began after other words is clearly one."""
+        return len(kept) > 1 or self._taxonomy.begins_item(self._text[slice(*kept[0])])
+
+    def _last_intro(self, start: int, end: int) -> int | None:
+        last = None
+        for intro in self._patterns.intro.finditer(self._text, start, end):
+            last = intro.end()
+        return last
+
+    def _listed(self, begin: int, end: int) -> list[Span]:
+        """Return the items of a list; of a class followed by its list the list alone."""
+        splitter = self._patterns.splitter
+        intro = self._patterns.intro.search(self._text, begin, end)
+        if intro is not None and self._text[intro.end() : end].strip(" \n,:"):
+            listed = splitter.split(self._text, intro.end(), end)
+            whole = splitter.split(self._text, begin, intro.start())
+            termasuk = intro[0].lower().startswith("termasuk")
+            return whole + listed if termasuk else listed
+        return splitter.split(self._text, begin, end)
+
+    def _children(self, children: list[Clause]) -> list[Span]:
+        """Return the items of the list below a clause, of a nested list the innermost."""
+        leaves = [c for child in children for c in child.walk() if not c.children]
+        spans = [
+            span
+            for leaf in leaves
+            for span in self._patterns.splitter.split(self._text, leaf.start, leaf.end, single=True)
+        ]
+        named = [span for span in spans if self._is_item(span)]
+        if 2 * len(named) >= len(spans):
+            return [span for span in spans if self._is_possible(span)]
+        return named
+
+    def _accepted(self, spans: list[Span]) -> list[Span]:
+        return [span for span in spans if self._is_item(span)]
+
+    def _is_item(self, span: Span) -> bool:
+        """Say whether *span* names a service, a unit or a position, or a class of them."""
+        item = quote(self._text[slice(*span)])
+        if not self._is_possible(span):
+            return False
+        return self._taxonomy.is_named(item) or self._patterns.splitter.describes_class(item)
+
+    def _is_possible(self, span: Span) -> bool:
+        item = quote(self._text[slice(*span)])
+        traps = self._patterns.traps
+        return not (
+            len(item) < 2
+            or len(item.split()) > _MAX_ITEM_WORDS
+            or self._taxonomy.is_staff(item)
+            or traps["at_home"].search(item)
+            or traps["vague"].search(item)
+        )
+
+    def _forbids_other(self, host: str) -> bool:
+        """Say whether what the host forbids is travel, leave or the like, not work."""
+        traps = self._patterns.traps
+        others = [m.end() for m in traps["other_host"].finditer(host)]
+        works = [m.end() for m in traps["work_host"].finditer(host)]
+        return bool(others) and max(others) >= max(works, default=-1)
+
+    def _stays_home(self, host: str) -> bool:
+        """Say whether the host orders presence, so that its exceptions stay at home."""
+        traps = self._patterns.traps
+        offices = [m.end() for m in traps["office_host"].finditer(host)]
+        homes = [m.end() for m in traps["work_host"].finditer(host) if _is_home(m[0])]
+        return bool(offices) and max(offices) > max(homes, default=-1)
+
+    def _annex(self, section: Section) -> _Found:
+        """Return the rows of an annex that is a list of those left out."""
+        text = self._text
+        head = text[section.start : min(section.end, section.start + _MAX_ANNEX_TITLE)]
+        title = self._patterns.annex_title.search(head)
+        if title is None:
+            return _Found([], "annex", False)
+        begin = section.start + title.end()
+        pages = {line.page for line in section.lines}
+        tables = [t for p in self._analysis.document.pages if p.number in pages for t in p.tables]
+        spans = [span for table in tables for span in self._column(table)]
+        if not spans:
+            spans = self._rows(section, begin)
+        return _Found(spans, "annex", True)
+
+    def _column(self, table: Table) -> list[Span]:
+        """Return the cells of the column that names most units."""
+        columns: dict[int, list[Span]] = {}
+        for cell in table.cells:
+            columns.setdefault(cell.column, []).append((cell.start, cell.end))
+        best: list[Span] = []
+        for cells in columns.values():
+            named = [s for c in cells for s in self._single(*c) if self._is_item(s)]
+            if len(named) > len(best):
+                best = named
+        return best
+
+    def _rows(self, section: Section, begin: int) -> list[Span]:
+        """Return the numbered lines of an annex without a ruled table."""
+        spans: list[Span] = []
+        for clause in (c for c in self._analysis.all_clauses() if c.section == "annex"):
+            if clause.start >= begin and clause.label and not clause.children:
+                spans += [s for s in self._single(clause.start, clause.end) if self._is_item(s)]
+        if spans:
+            return spans
+        for line in section.lines:
+            row = _ROW.match(self._text[line.start : line.end])
+            if line.start >= begin and row is not None:
+                at = line.start + row.end()
+                spans += [s for s in self._single(at, line.end) if self._is_item(s)]
+        return spans
+
+    def _single(self, start: int, end: int) -> list[Span]:
+        return self._patterns.splitter.split(self._text, start, end, single=True)
+
+    def _add(self, found: _Found) -> None:
+        score = self._patterns.scores[found.rule]
+        for start, end in found.spans:
+            item = quote(self._text[start:end])
+            kind, service = self._taxonomy.classify(item)
+            value = ExemptService(text=item, kind=kind, service=service)
+            rule = f"exemptions.{found.rule}"
+            worth = score if service != "other" else score * 0.7
+            self._found.append(Candidate(start, end, value, rule, round(worth, 3)))
+
+
+def _is_home(words: str) -> bool:
+    return (
+        re.search(r"rumah|tinggal|WF[HA]|FW[AH]|home|anywhere|fleksibel", words, re.I) is not None
+    )
+
+
+def _distinct(
+    found: list[Candidate[ExemptService]], taxonomy: ServiceTaxonomy
+) -> list[Candidate[ExemptService]]:
+    """Keep the best of overlapping or equal items, and general ones only where none is named."""
+    kept: list[Candidate[ExemptService]] = []
+    names: set[str] = set()
+    for candidate in sorted(found, key=lambda c: (-c.score, c.start - c.end, c.start)):
+        name = re.sub(r"\W+", " ", candidate.value.text.casefold()).strip()
+        overlaps = any(c.start < candidate.end and candidate.start < c.end for c in kept)
+        if name in names or overlaps:
+            continue
+        names.add(name)
+        kept.append(candidate)
+    general = [c for c in kept if taxonomy.is_generic(c.value.text)]
+    if len(kept) - len(general) >= _FEW_SPECIFIC:
+        kept = [c for c in kept if c not in general]
+    elif len(general) > 1:
+        best = max(general, key=lambda c: (c.score, len(c.value.text)))
+        kept = [c for c in kept if c not in general or c is best]
+    return sorted(kept, key=lambda c: c.start)
