@@ -86,6 +86,10 @@ CUT = [
     ("reaction", "Apa reaksi anda tentang tulisan ini?"),
     ("promotion", "Ikuti berita terbaru kami di Google News"),
     ("promotion", "• BREAKING NEWS : Jembatan Lama Ambruk Dini Hari"),
+    ("promotion", "Artikel ini telah tayang di Kabarcontoh.com dengan judul Pegawai Kota Contoh"),
+    ("promotion", "Simak video pilihan di bawah ini:"),
+    ("read_also", "Baca selengkapnya: Harga Beras"),
+    ("byline", "Laporan Wartawan Kabar Contoh, Budi Santoso"),
     ("read_also", "Baca juga: Harga Cabai di Pasar Induk Naik Lagi"),
     ("read_also", "BACA JUGA Warga Padati Taman Kota"),
     ("read_also", "Baca : Harga Cabai Turun"),
@@ -103,6 +107,9 @@ CUT = [
     ("caption", "Ilustrasi pegawai bekerja dari rumah"),
     ("caption", "Pegawai melapor pagi hari (ANTARA/Budi Santoso)"),
     ("caption", "Foto: istimewa"),
+    ("caption", "KABARCONTOH.com/Budi Santoso"),
+    ("chrome", "Pedoman Media Siber"),
+    ("chrome", "oleh Redaksi"),
 ]
 
 KEPT = [
@@ -117,6 +124,8 @@ KEPT = [
     "Laporan: dikirim setiap hari kepada atasan",
     "2. Rumah sakit dan puskesmas tetap melayani.",
     "Baca surat edaran ini dengan saksama, kata dia.",
+    "Kabarcontoh.com - 17/03/2020, 10:00 WIB",
+    "17 Maret 2020 oleh Admin",
     "Beranda kantor dijaga petugas piket.",
     "Surat edaran nomor 061/77/ORG/2020 dipasang di kantor. Foto: ist",
     "Pegawai bekerja dari rumah atau 'work from home' (WFH)",

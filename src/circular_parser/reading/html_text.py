@@ -34,6 +34,14 @@ _BLOCKS = frozenset(
 )
 # fmt: on
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+# The type of an ol element, in the terms of list_label.
+_LIST_STYLES = {
+    "1": "decimal",
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
+}
 _MIN_HEADLINE = 4
 _MAX_DATE_LINE = 80
 _MAX_OTHER_WORDS = 3
@@ -127,12 +135,6 @@ def _marks(item: Any, counters: dict[Any, int]) -> tuple[str, str]:
     if tag == "li":
         return "\n\n" + _item_label(item, counters), "\n"
     return ("\n\n", "\n\n") if tag in _BLOCKS else ("", "")
-
-
-_LIST_STYLES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter"} | {
-    "i": "lowerRoman",
-    "I": "upperRoman",
-}
 
 
 def _item_label(item: Any, counters: dict[Any, int]) -> str:
