@@ -19,7 +19,7 @@ from circular_parser.record import Modality, Obligation
 
 _MAX_WORDS = 160
 _NOUN_WORDS = 6
-_MAX_SUBJECT_WORDS = 12
+_MAX_SUBJECT_WORDS = 10
 _LEAST_WORDS = 4
 _SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55, "limit": 0.6}
 
@@ -259,15 +259,16 @@ class _Report:
 
     def norms(self, analysis: Analysis) -> Iterator[Norm]:
         """Yield the rules that the report retells."""
+        last = max((clause.end for clause in analysis.all_clauses()), default=0)
         for clause in analysis.all_clauses():
             for start, end in sentences(self._text, clause.start, clause.end):
-                if self._is_heading(start, end, clause):
+                if end < last and self._is_heading(start, end, clause):
                     continue
                 yield from self._sentence(start, end)
 
     def _is_heading(self, start: int, end: int, clause: Clause) -> bool:
         """Headings and captions end without a full stop."""
-        return clause.label is None and not re.search(r"[.!?:;,][\"”’)*( ]*$", self._text[start:end])
+        return clause.label is None and not re.search(r"[.!?:;,][\"”’)*( ]*$|[\"”]$", self._text[start:end])
 
     def _sentence(self, start: int, end: int) -> Iterator[Norm]:
         start, end = self._said(start, end)
@@ -285,7 +286,7 @@ class _Report:
         start, end = norm.start, norm.end
         if len(self._text[start : norm.cue_start].split()) > _MAX_SUBJECT_WORDS:
             start = norm.cue_start
-        for tail in self._press["tail"].finditer(self._text, norm.cue_start, end):
+        for tail in self._press["tail"].finditer(self._text, norm.verb, end):
             if len(self._text[norm.cue_start : tail.start()].split()) >= _LEAST_WORDS:
                 end = tail.start()
                 break
@@ -293,7 +294,7 @@ class _Report:
 
     def _said(self, start: int, end: int) -> tuple[int, int]:
         """Leave out who said it, before and behind."""
-        for name in ("intro", "intro_by"):
+        for name in ("dateline", "intro", "intro_by"):
             intro = self._press[name].match(self._text[start:end])
             if intro is not None and start + intro.end() < end:
                 start += intro.end()

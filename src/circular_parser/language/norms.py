@@ -42,6 +42,7 @@ class Norm:
     exception: tuple[int, int] | None
     consequence: tuple[int, int] | None
     cue_start: int
+    verb: int
 
 
 @dataclass(frozen=True)
@@ -229,9 +230,20 @@ class NormReader:
         bearer = self._bearer(start, end, predicate, inherited, before)
         cue = modal.name if modal is not None else shape
         again = self.predicates.find(self.text[start:end])
-        cue_start = start + again.start if again is not None else start
+        cue_start, verb = (again.start, again.verb) if again is not None else (0, 0)
         return Norm(
-            start, end, shape, cue, force, type_, score, bearer, exception, sanction, cue_start
+            start,
+            end,
+            shape,
+            cue,
+            force,
+            type_,
+            score,
+            bearer,
+            exception,
+            sanction,
+            start + cue_start,
+            start + verb,
         )
 
     def _shape(self, start: int, end: int, predicate: Predicate | None) -> Shape | None:
