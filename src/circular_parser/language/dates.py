@@ -45,6 +45,7 @@ class DatePatterns:
     date: re.Pattern[str]
     english: re.Pattern[str]
     numeric: re.Pattern[str]
+    month: re.Pattern[str]
     earlier: re.Pattern[str]
     range: re.Pattern[str]
     list: re.Pattern[str]
@@ -81,6 +82,7 @@ class DatePatterns:
                 rf"(?:(?P<weekday>{weekday})[ ,(]{{1,3}}(?:tanggal )?)?(?<![\w/.-])(?P<day>[0-3]?\d)(?P<sep>[/-])"
                 r"(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-])"
             ),
+            month=compile_pattern(rf"\bbulan (?P<month>{month})\b (?:tahun )?{_YEAR}(?![\w/])"),
             earlier=compile_pattern(
                 rf"(?:(?P<weekday>{weekday})[ ,(]{{1,3}}(?:tanggal )?)?{_DAY} ?(?:{joins['range']}|{joins['list']})"
                 rf" ?{between} ?$"
@@ -112,6 +114,7 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
         ("date", patterns.date),
         ("english", patterns.english),
         ("numeric", patterns.numeric),
+        ("month", patterns.month),
     ):
         for match in pattern.finditer(text):
             start, end = match.span()
@@ -127,10 +130,37 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
                 found[earlier.start] = earlier
     ordered = _share_years([found[start] for start in sorted(found)], text, patterns)
     dated = [_with_role(analysis, candidate, patterns) for candidate in ordered]
+    dated += _second_readings(analysis, patterns)
     dated = complete_years(dated, _anchor(analysis, dated))
     if analysis.form == "report":
         dated += _relative_days(analysis, dated, patterns)
     return sorted(dated, key=lambda candidate: candidate.start)
+
+
+def _second_readings(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[DateValue]]:
+    """Dates that another engine read on a line of head or signature, handwritten days above all."""
+    found = []
+    for section in analysis.of("place_date", "head", "letterhead", "signature", "addressees"):
+        for line in section.lines:
+            for reading in line.readings:
+                match = patterns.date.search(reading.text)
+                value = _value(match, patterns) if match is not None else None
+                if value is None or value.year is None:
+                    continue
+                score = _score(value) * reading.confidence - 0.1
+                message = f"read a second time as {reading.text!r} ({reading.engine})"
+                found.append(
+                    Candidate(
+                        line.start,
+                        line.end,
+                        value,
+                        "dates.second_reading",
+                        score,
+                        "issued",
+                        (("second_reading", message),),
+                    )
+                )
+    return found
 
 
 def _anchor(analysis: Analysis, dates: list[Candidate[DateValue]]) -> dt.date | None:
@@ -197,7 +227,9 @@ def _looks_dated(text: str, match: re.Match[str]) -> bool:
 
 def _value(match: re.Match[str], patterns: DatePatterns) -> DateValue | None:
     groups = match.groupdict()
-    printed_day, printed_year = groups["day"], groups.get("year")
+    printed_day, printed_year = groups.get("day"), groups.get("year")
+    if printed_day is None:
+        return DateValue(None, patterns.months[groups["month"].casefold()], _year(printed_year))
     day = int(printed_day.translate(_CONFUSED).replace("|", "1"))
     name = groups["month"].casefold()
     month = int(name) if name.isdigit() else patterns.months[name]
@@ -363,7 +395,8 @@ def _with_role(
 ) -> Candidate[DateValue]:
     kind = analysis.kind_at(candidate.start)
     if kind == "place_date":
-        return replace(candidate, role="issued", rule="dates.place_date")
+        score = candidate.score * (analysis.document.confidence(candidate.start, candidate.end) or 1)
+        return replace(candidate, role="issued", rule="dates.place_date", score=score)
     if kind in ("signature", "head", "title") and analysis.form == "circular":
         rule = "dates.signing_block" if kind == "signature" else "dates.head"
         return replace(candidate, role="issued", rule=rule, score=candidate.score - 0.05)

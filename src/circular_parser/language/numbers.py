@@ -11,14 +11,16 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from circular_parser.document import Line
+from circular_parser.document import Line, Reading
 from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.sentences import number_quote
 
 _BLANKS = re.compile(r"\.{3,}|…+|_{2,}")
 _DIGIT = re.compile(r"\d")
-_LABEL = re.compile(r"^\W{0,2}n\s?o\s?m\s?[oe]\s?r\b\s*[.:;=]*\s*|^\W{0,2}no\b\s*[.:;=]+\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^\W{0,2}n\s?[o0]\s?m\s?[oe0]\s?r(?![a-z])\s*[.:;=—-]*\s*|^\W{0,2}no\b\s*[.:;=]+\s*", re.IGNORECASE
+)
 _SHAPE = re.compile(r"\d\s*/|/\s*\d|\d\s+tahun\s+\d{4}|^\w+[-.]\d", re.IGNORECASE)
 _CONTEXT = 300
 
@@ -119,44 +121,78 @@ def find_numbers(analysis: Analysis, patterns: NumberPatterns) -> list[Candidate
 def _printed_numbers(analysis: Analysis) -> list[Candidate[str]]:
     """The numbers of title and head block: the document's own by their place."""
     found: list[Candidate[str]] = []
-    previous: Line | None = None
     for section in analysis.of("title", "head", "place_date", "letterhead"):
+        rule = "numbers.title" if section.kind == "title" else "numbers.head"
         for line in section.lines:
             label = _LABEL.match(line.text)
-            if label is None or label.end() >= len(line.text):
-                previous = line
+            if label is None:
                 continue
-            rule = "numbers.title" if section.kind == "title" else "numbers.head"
             candidate = _own_line(analysis, line, label.end(), rule)
             if candidate is not None:
                 found.append(candidate)
-            previous = line
-    del previous
     return found
 
 
 def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate[str] | None:
-    printed = line.text[skip:]
-    cut = re.search(r"\s+(?:tentang|tanggal|lampiran|sifat)\b", printed, re.IGNORECASE)
-    if cut is not None:
-        printed = printed[: cut.start()]
-    printed = printed.rstrip(" ,;:")
+    printed = _cut(line.text[skip:])
     value = number_quote(_BLANKS.sub("", printed))
+    start = line.start + skip
+    end = max(start + len(printed), start + 1)
+    confidence = analysis.document.confidence(start, end)
+    warnings: tuple[tuple[str, str], ...] = ()
+    score = 0.95 if rule == "numbers.title" else 0.9
+    reread = _second_reading(line, value, confidence)
+    if reread is not None:
+        message = f"read a second time: {value!r} became {reread.text!r} ({reread.engine})"
+        warnings = (("second_reading", message),)
+        value, confidence, score = reread.text, reread.confidence, score - 0.15
+        rule = "numbers.second_reading"
     if not _DIGIT.search(value) and "/" not in value:
         return None
-    start = line.start + skip
-    score = 0.95 if rule == "numbers.title" else 0.9
-    warnings: tuple[tuple[str, str], ...] = ()
-    confidence = analysis.document.confidence(start, start + len(printed))
     if not _SHAPE.search(value):
         score -= 0.5
-        warnings = (("doubtful_number", f"{value!r} has not the form of a document number"),)
+        warnings += (("doubtful_number", f"{value!r} has not the form of a document number"),)
     elif confidence is not None and confidence < 0.6:
         score -= 0.2
-        warnings = (("poorly_read", f"{value!r} was read with confidence {confidence:.2f}"),)
+        warnings += (("poorly_read", f"{value!r} was read with confidence {confidence:.2f}"),)
     if re.search(r"/\s*/|/\s*$", value):
         warnings += (("blank_in_number", "a part of the number is left blank"),)
-    return Candidate(start, start + len(printed), value, rule, score, "own", warnings)
+    return Candidate(start, end, value, rule, score, "own", warnings)
+
+
+def _cut(printed: str) -> str:
+    """Cut what follows a number on its line."""
+    cut = re.search(r"\s+(?:tentang|tanggal|lampiran|sifat)\b", printed, re.IGNORECASE)
+    return (printed[: cut.start()] if cut is not None else printed).rstrip(" ,;:|")
+
+
+def _second_reading(line: Line, value: str, confidence: float | None) -> Reading | None:
+    """Return the reading of another engine that fits a number better than what was read first."""
+    best, worth = None, _plausibility(value) * (1.0 if confidence is None else confidence)
+    for reading in line.readings:
+        label = _LABEL.match(reading.text)
+        text = number_quote(_BLANKS.sub("", _cut(reading.text[label.end() if label else 0 :])))
+        if _plausibility(text) * reading.confidence > worth:
+            worth = _plausibility(text) * reading.confidence
+            best = Reading(text, reading.engine, reading.confidence)
+    return best if best is not None and best.text != value else None
+
+
+def _plausibility(value: str) -> float:
+    """How well *value* fits the grammar of a document number, 0..1."""
+    if not re.fullmatch(r"[\w./\-()& \u2010-\u2013]+", value) or not _DIGIT.search(value):
+        return 0.0
+    segments = value.split("/")
+    if re.fullmatch(r".*\d\s+tahun\s+\d{4}", value, re.IGNORECASE):
+        return 1.0
+    if len(segments) == 1:
+        return 0.2
+    if not re.fullmatch(r"[A-Za-z]{0,6}[.-]?\d[\d.]*[A-Za-z]?|[A-Z]{1,6}", segments[0].strip()):
+        return 0.5
+    # A serial that is letters and digits mixed is a misreading more often than not.
+    mixed = sum(bool(re.fullmatch(r"(?=.*\d)(?=.*[A-Za-z])\w{1,5}", x.strip())) for x in segments[1:])
+    numeric = any(re.fullmatch(r"[\d.]+[a-z]?", x.strip()) for x in segments[1:])
+    return max(0.3, (1.0 if numeric else 0.8) - 0.3 * mixed)
 
 
 def _in_running_text(

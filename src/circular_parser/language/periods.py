@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ _NUMBERS = {
     )
 } | {"dua belas": 12, "empat belas": 14, "lima belas": 15, "tiga puluh": 30}
 _WINDOW = 200
+_MAX_GAP = 14
+_WINDOW_JOIN = re.compile(r"^[ ,)]*(?:dan|serta|,)[^.;:]{0,60}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ class _Run:
     """Dates joined to one range or list, with the span they take."""
 
     dates: list[Candidate[DateValue]]
-    kind: str
+    gaps: bool = False
 
     @property
     def start(self) -> int:
@@ -147,9 +150,9 @@ class _Sentence:
         begin = self._phrase_start(opener, before, run.start)
         end, open_ended = self._open_end(run.end)
         first, last = run.dates[0].value, run.dates[-1].value
-        starts, ends = first.resolved, last.resolved if len(run.dates) > 1 else None
+        starts, ends = _first_day(first), _last_day(last) if len(run.dates) > 1 else None
         if is_end:
-            starts, ends = None, first.resolved
+            starts, ends = None, _last_day(first)
         elif ends is None and not open_ended:
             ends = self._after_duration(starts, before)
         if starts is None and ends is None:
@@ -161,6 +164,10 @@ class _Sentence:
             for d in run.dates
             if "year" in d.value.inferred
         )
+        if any("relative" in d.value.inferred for d in run.dates):
+            warnings += (("relative_date", "a day is named from the day of the report"),)
+        if run.gaps:
+            warnings += (("gap_in_period", "several days or windows with days between them"),)
         from_issue = self._from_issue_before(run.start) if is_end else None
         role = "from_issue" if from_issue is not None else ""
         if from_issue is not None:
@@ -263,28 +270,56 @@ class _Sentence:
 def _runs(
     dates: list[Candidate[DateValue]], text: str, patterns: DatePatterns
 ) -> Iterator[_Run]:
-    """Join dates to ranges and lists; a list of ranges gives one run for each range."""
+    """Join dates to ranges, and ranges and days listed together to one schedule.
+
+    Windows of one measure round public holidays (``16-17 Maret dan 25-27 Maret``) are one
+    period with a gap; it is marked as such.
+    """
+    runs: list[_Run] = []
     index = 0
     while index < len(dates):
         run = [dates[index]]
-        kind = "single"
-        while index + 1 < len(dates):
-            how = joined(text, dates[index], dates[index + 1], patterns)
-            if how is None or (kind == "range" and how == "list") or (how == "range" and len(run) > 1):
-                break
-            if how == "list" and not _next_day(dates[index], dates[index + 1]):
-                break
-            kind = how
-            index += 1
-            run.append(dates[index])
-        yield _Run(run, kind)
-        index += 1
+        if index + 1 < len(dates) and joined(text, run[0], dates[index + 1], patterns) == "range":
+            run.append(dates[index + 1])
+        index += len(run)
+        previous = runs[-1] if runs else None
+        if previous is not None and _listed_with(previous, run, text, patterns):
+            gap = _days_between(previous.dates[-1], run[0]) != 1
+            runs[-1] = _Run(previous.dates + run, previous.gaps or gap)
+        else:
+            runs.append(_Run(run))
+    yield from runs
 
 
-def _next_day(first: Candidate[DateValue], second: Candidate[DateValue]) -> bool:
-    """Whether a list goes on with the day after: days in a row are one period."""
+def _listed_with(
+    previous: _Run, run: list[Candidate[DateValue]], text: str, patterns: DatePatterns
+) -> bool:
+    """Whether a day or range belongs to the same list as the one before it."""
+    days = _days_between(previous.dates[-1], run[0])
+    if days is None or not 0 < days <= _MAX_GAP:
+        return False
+    if joined(text, previous.dates[-1], run[0], patterns) == "list":
+        return True
+    between = text[previous.end : run[0].start]
+    both_ranges = len(previous.dates) > 1 and len(run) > 1
+    return both_ranges and _WINDOW_JOIN.match(between) is not None
+
+
+def _days_between(first: Candidate[DateValue], second: Candidate[DateValue]) -> int | None:
     a, b = first.value.resolved, second.value.resolved
-    return a is not None and b is not None and (b - a).days == 1
+    return (b - a).days if a is not None and b is not None else None
+
+
+def _first_day(value: DateValue) -> dt.date | None:
+    if value.day is None and value.month is not None and value.year is not None:
+        return dt.date(value.year, value.month, 1)
+    return value.resolved
+
+
+def _last_day(value: DateValue) -> dt.date | None:
+    if value.day is None and value.month is not None and value.year is not None:
+        return dt.date(value.year, value.month, monthrange(value.year, value.month)[1])
+    return value.resolved
 
 
 def _number(printed: str) -> int | None:

@@ -23,12 +23,15 @@ _WORD = re.compile(r"[A-Za-z][\w.'’-]*")
 _PLACE_OR_DATE = re.compile(
     r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat|pada\s+tanggal|tanggal)\b|\d{4}\s*$", re.IGNORECASE
 )
+_HONORIFIC = r"(?:Ir|Drs?|Dra|dr|Prof|H|Hj|KH|HM|TS|FX|R|St|Tgk|Ns)\b\.?"
+_TOKEN = r"(?:[A-Z]{1,2}\.|[A-Z][\w'’-]*)"
+_DEGREES = r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.[A-Z][a-z]+|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
 _NAME = (
-    r"(?:(?-i:(?:Ir|Drs?|Dra|dr|Prof|H|Hj|KH|HM|TS|FX|R|St|Tgk)\.?\s+))*"
-    r"(?-i:[A-Z][\w.'’-]*(?:\s+(?:(?:bin|binti|van|al|el)\s+)?[A-Z][\w.'’-]*){0,5}"
-    r"(?:,\s*(?:S|M|SE|SH|MM|MSi|ST|MT|Ph|Ak)\b[\w.]*)*(?:\s+\([A-Z]{2,4}\))?)"
+    rf"(?-i:(?:{_HONORIFIC}\s)*{_TOKEN}(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?{_TOKEN}){{0,5}}"
+    rf"{_DEGREES}(?:,\s*(?:[SM]\.?[A-Z][\w.]*|SE|SH|MM|ST|MT))*(?:\s\([A-Z]{{2,4}}\))?)"
 )
 _NAME_RE = re.compile(_NAME)
+_APPOSITION = re.compile(r"(?:\s*\([^)]{1,12}\))?\s*,?\s*")
 _NOT_NAME_START = re.compile(
     r"^(?:Nomor|Surat|Edaran|SE|ASN|Pemkot|Pemkab|Pemprov|Covid|COVID|Work|WFH|Kota|Kabupaten|Provinsi|"
     r"Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Selain|Menurut|Hal|Dalam|Para|Kepala|Sekretaris|Bupati|"
@@ -220,8 +223,20 @@ def _name_text(lines: list[Line], patterns: OfficePatterns) -> tuple[str, tuple[
         start += noise.end()
     name = " ".join([first.text[start - first.start :], *(line.text for line in lines[1:])])
     stripped = quote(name).strip(_EDGES)
+    reread = _second_reading(first, patterns) if len(lines) == 1 else None
+    if reread is not None:
+        return reread, (first.start, first.end)
     end = lines[-1].end - (len(name) - len(name.rstrip(_EDGES)))
     return stripped, (start, max(end, start + 1))
+
+
+def _second_reading(line: Line, patterns: OfficePatterns) -> str | None:
+    """The name as another engine read it, where the first reading is doubtful."""
+    for reading in line.readings:
+        better = reading.confidence > (line.confidence or 1.0)
+        if better and _like_name(reading.text, patterns):
+            return quote(reading.text).strip(_EDGES)
+    return None
 
 
 def _chain(
@@ -254,7 +269,7 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
     """Names that stand beside an office in apposition, weighed by the verb near them."""
     text = analysis.text
     for office in analysis.offices:
-        for start, end, name in _names_beside(text, office):
+        for start, end, name in _names_beside(analysis, office):
             weight, verb = _press_weight(text, office, start, end, patterns)
             if weight == 0.0:
                 continue
@@ -262,12 +277,37 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             yield Candidate(
                 start, end, value, f"signatures.{verb}", weight, verb, (), ((office.start, office.end),)
             )
+    yield from _signed_by_name(analysis, patterns)
 
 
-def _names_beside(text: str, office: Candidate[OfficeValue]) -> Iterator[tuple[int, int, str]]:
-    after = re.compile(r"(?:\s*\([^)]{1,12}\))?\s*,?\s*(?:[A-Z][a-z]+\s[A-Z][a-z]+\s(?=[A-Z][a-z]+\s[a-z])\s*)?").match(text, office.end)
-    at = after.end() if after is not None else office.end
-    match = _NAME_RE.match(text, at)
+def _signed_by_name(
+    analysis: Analysis, patterns: OfficePatterns
+) -> Iterator[Candidate[SignatoryValue]]:
+    """``... yang ditandatangani oleh NAME``: the office is that of the circular named before."""
+    weight, pattern = patterns.press["signed_by"]
+    for verb in pattern.finditer(analysis.text):
+        gap = re.compile(r"\s*").match(analysis.text, verb.end())
+        match = _NAME_RE.match(analysis.text, gap.end() if gap is not None else verb.end())
+        offices = [o for o in analysis.offices if o.role == "circular" and o.end <= verb.start()]
+        if match is None or not offices or not _is_person(match[0]):
+            continue
+        office = offices[-1]
+        value = SignatoryValue(quote(match[0]), office.value)
+        extra = ((office.start, office.end),)
+        yield Candidate(*match.span(), value, "signatures.signed_by", weight - 0.05, "signed_by", (), extra)
+
+
+def _names_beside(
+    analysis: Analysis, office: Candidate[OfficeValue]
+) -> Iterator[tuple[int, int, str]]:
+    text = analysis.text
+    at = office.end
+    # Bupati Seruyan, Kalimantan Tengah Yulhaidir: the province is only an address.
+    address = next((r for r in analysis.regions if 0 < r.start - office.end <= 2), None)
+    if address is not None:
+        at = address.end
+    apposition = _APPOSITION.match(text, at)
+    match = _NAME_RE.match(text, apposition.end() if apposition is not None else at)
     if match is not None and _is_person(match[0]):
         yield match.start(), match.end(), quote(match[0])
     before = re.search(rf"(?P<name>{_NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$", text[max(0, office.start - 70) : office.start])

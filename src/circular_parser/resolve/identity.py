@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
@@ -82,6 +83,8 @@ def _dates_the_circular(
             and nearest.role == "own"
             and (number is None or nearest.value == number.value)
         )
+    if candidate.role == "none" and number is not None:
+        return _ends_the_sentence_of(analysis, number, candidate)
     if candidate.role == "issued":
         cited = [c for c in analysis.numbers if c.role == "cited" and c.end <= candidate.start]
         sentence = analysis.text[max((c.end for c in cited), default=0) : candidate.start]
@@ -89,6 +92,20 @@ def _dates_the_circular(
             candidate.rule != "dates.dated"
         )
     return False
+
+
+def _ends_the_sentence_of(
+    analysis: Analysis, number: Candidate[str], candidate: Candidate[DateValue]
+) -> bool:
+    """``Surat Edaran Nomor X tentang ..., Selasa 17 Maret 2020.``: the date set at its end.
+
+    A date in brackets there is the day of the report.
+    """
+    text = analysis.text
+    if candidate.value.weekday is None or not number.end < candidate.start < number.end + 400:
+        return False
+    between, after = text[number.end : candidate.start], text[candidate.end : candidate.end + 1]
+    return re.search(r"[.!?]\s", between) is None and between.rstrip().endswith(",") and after in ".,"
 
 
 def warn_of_date(candidate: Candidate[DateValue], trace: Trace, pointer: str) -> None:

@@ -170,11 +170,13 @@ def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
         its_region = office.region or (region.value if region is not None else None)
         if office.level in _NATIONAL:
             its_region = None
-        _issuer(record, trace, office.title, office.level, its_region, issuing)
+        title = _reported_title(office, its_region)
+        _issuer(record, trace, title, office.level, its_region, issuing)
     elif signed is not None and signed.value.office is not None:
         office = signed.value.office
         its_region = office.region or (region.value if region is not None else None)
-        _issuer(record, trace, office.title, office.level, its_region, signed)
+        title = _reported_title(office, its_region)
+        _issuer(record, trace, title, office.level, its_region, signed)
     elif region is not None:
         _issuer(record, trace, None, region.value.level, region.value, region)
     if signed is None:
@@ -187,6 +189,25 @@ def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
             )
     if signed is not None:
         _signatory(signed, record, trace, [])
+        office = signed.value.office
+        if office is not None:
+            its_region = office.region or (region.value if region is not None else None)
+            record.signatory.position = _reported_title(office, its_region)
+
+
+def _reported_title(office: OfficeValue, region: RegionValue | None) -> str:
+    """A title as a report prints it, its region completed or its spelling put right.
+
+    ``Bupati`` alone gets its region; ``Walikota Bandarlampung`` the spaces that the name
+    has in the gazetteer. Short forms (``Wali Kota Tangsel``) stay as they are.
+    """
+    if region is None:
+        return office.title
+    name = re.sub(r"^(?:Kota|Kabupaten|Provinsi)\s+", "", region.name)
+    if office.region is None:
+        return f"{office.title} {name}" if office.head else office.title
+    loose = r"[\s-]*".join(re.escape(c) for c in re.sub(r"[\s-]", "", name))
+    return re.sub(loose, name, office.title, flags=re.IGNORECASE) if not office.title.isupper() else office.title
 
 
 def _reported_issuer(
@@ -194,9 +215,8 @@ def _reported_issuer(
 ) -> Candidate[OfficeValue] | None:
     """The office in ``Surat Edaran Bupati X``, unless that circular is a cited one."""
     main = _main_region(analysis)
-    for office in analysis.offices:
-        if office.role != "circular" or _cited(analysis, office):
-            continue
+    circulars = [c for c in analysis.offices if c.role == "circular" and not _cited(analysis, c)]
+    for office in sorted(circulars, key=lambda c: c.value.region is None):
         region = office.value.region
         if office.value.level in _NATIONAL and main is not None:
             continue
@@ -213,7 +233,7 @@ def _cited(analysis: Analysis, office: Candidate[OfficeValue]) -> bool:
         return following[0].role == "cited"
     before = analysis.text[max(0, office.start - 160) : office.start]
     return re.search(
-        r"(?:menindak\s?lanjuti|mengikuti|dasarnya|berpedoman|merujuk|mengacu)[^.]*$", before, re.I
+        r"(?:menindak\s?lanjuti|mengikuti|berpedoman|merujuk|mengacu)[^.]*$", before, re.I
     ) is not None
 
 

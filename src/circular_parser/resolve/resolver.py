@@ -108,7 +108,8 @@ def _placed(key: str, candidates: Iterable[Candidate[Any]], trace: Trace) -> lis
 def _periods(analysis: Analysis, record: Circular, trace: Trace) -> list[EffectivePeriod]:
     """Choose the distinct periods, the main one first; starts at signing get their day."""
     chosen: list[tuple[Candidate[EffectivePeriod], EffectivePeriod]] = []
-    for candidate in sorted(analysis.periods, key=lambda c: -c.score):
+    candidates = [c for c in analysis.periods if not _relative(c)] or analysis.periods
+    for candidate in sorted(candidates, key=lambda c: -c.score):
         period = candidate.value
         if candidate.role == "from_issue":
             period = period.model_copy(update={"start": record.issued_on})
@@ -119,6 +120,11 @@ def _periods(analysis: Analysis, record: Circular, trace: Trace) -> list[Effecti
     for index, (candidate, _) in enumerate(chosen):
         trace.add(f"/effective_periods/{index}", candidate)
     return [period for _, period in chosen]
+
+
+def _relative(candidate: Candidate[EffectivePeriod]) -> bool:
+    """Whether a period starts on a day named from the report's own, as ``hari ini``."""
+    return any(code == "relative_date" for code, _ in candidate.warnings)
 
 
 def _covers(one: EffectivePeriod, other: EffectivePeriod) -> bool:
