@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ..document import Box, Cell, Line, LineKind, Page, Table, Word
 from ..errors import BrokenFileError, MissingProgramError, ReadTimeoutError
-from .geometry import Affine, scaling
+from .geometry import Affine, quarter_turn, scaling
 from .image import PageImage
 from .layout import LaidLine, lay_out
 from .ocr import (
@@ -81,7 +81,10 @@ class PageDrafter:
         prepared = reading.prepared
         # The page is shown upright: its size turns with the picture, and so do the boxes.
         to_points = scaling(size[0] / pixels.shape[1], size[1] / pixels.shape[0])
-        back = prepared.to_page.then(to_points)
+        turn = quarter_turn(prepared.rotation, *size)
+        if prepared.rotation in (90, 270):
+            size = size[1], size[0]
+        back = prepared.to_page.then(to_points).then(turn)
         words = [Word(w.text, box_of(w), confidence=w.confidence) for w in reading.words]
         laid = [line for line in lay_out(words, [w.line for w in reading.words]) if _is_text(line)]
         readings = second_readings(prepared.image, laid)

@@ -22,6 +22,7 @@ _A4_INCHES = 8.27
 _PROBE = 700
 _LEAST_SKEW = 0.2  # degrees; less does no harm
 _MOST_SKEW = 8.0
+_CLEARLY = 1.6  # by how much columns must outdo rows for a page on its side; most have 0.1 to 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +101,26 @@ def skew_of(image: GreyImage) -> float:
     ink = _ink(image)
     if ink.sum() < 50:
         return 0.0
-    best, step = 0.0, 1.0
-    scores = {angle: _row_contrast(ink, angle) for angle in np.arange(-_MOST_SKEW, 8.1, step)}
-    level = _row_contrast(ink, 0.0)
-    best = max(scores, key=lambda angle: scores[angle])
+    best = _coarse_skew(ink)
     for step in (0.5, 0.25, 0.1):
         around = (best - step, best, best + step)
         best = max(around, key=lambda angle: _row_contrast(ink, angle))
-    return round(float(best), 2) if _row_contrast(ink, best) > 1.05 * level else 0.0
+    clearly = _row_contrast(ink, best) > 1.05 * _row_contrast(ink, 0.0)
+    return round(float(best), 2) if clearly else 0.0
 
 
 def runs_upright(image: GreyImage) -> bool:
     """Whether the text lines run from top to bottom: the page lies on its side."""
     ink = _ink(image)
-    return _row_contrast(np.ascontiguousarray(ink.T), 0.0) > 1.6 * _row_contrast(ink, 0.0)
+    turned = np.ascontiguousarray(ink.T)
+    # At the best angle of each: a skewed page has no level rows either.
+    level, upright = (_row_contrast(way, _coarse_skew(way)) for way in (ink, turned))
+    return bool(upright * ink.shape[0] > _CLEARLY * level * ink.shape[1])
+
+
+def _coarse_skew(ink: npt.NDArray[np.float32]) -> float:
+    angles = [float(angle) for angle in np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1)]
+    return max(angles, key=lambda angle: _row_contrast(ink, angle))
 
 
 def _ink(image: GreyImage) -> npt.NDArray[np.float32]:

@@ -36,7 +36,7 @@ def recognise_page(pixels: GreyImage, engine: OcrEngine, timeout: float) -> Page
     """
     if runs_upright(pixels):
         first = _attempt(pixels, 90, engine, timeout)
-        return first if _good(first) else _better(first, pixels, (270,), engine, timeout)
+        return first if _good(first) else _better(first, pixels, (0, 270), engine, timeout)
     first = _attempt(pixels, 0, engine, timeout)
     if _good(first) or sum(len(word.text) for word in first.words) < _FEW_LETTERS:
         return first
@@ -64,7 +64,11 @@ def _better(
     engine: OcrEngine,
     timeout: float,
 ) -> PageReading:
-    readings = [first, *(_attempt(pixels, turn, engine, timeout) for turn in turns)]
+    readings = [first]
+    for turn in turns:
+        readings.append(_attempt(pixels, turn, engine, timeout))
+        if _good(readings[-1]):
+            break
     return max(readings, key=_letters_read)
 
 

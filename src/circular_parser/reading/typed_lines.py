@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..document import Box, Reading
+from ..document import Box, Reading, Word
 from .layout import LaidLine
 from .line_reader import NAME, LineReader, line_reader
 from .ocr import GreyImage
@@ -32,11 +32,12 @@ def second_readings(image: GreyImage, laid: Sequence[LaidLine]) -> dict[int, lis
     reader = line_reader() if chosen else None
     if reader is None:
         return {}
-    boxes = [_box(line) for line in laid]
+    boxes = [_box(line.words) for line in laid]
+    labels = [_box(line.words[:1]) for line in laid]
     return {
         index: [reading]
         for index in chosen
-        if (reading := _read(reader, image, _crop(index, boxes, image))) is not None
+        if (reading := _read(reader, image, _crop(index, boxes, labels, image))) is not None
     }
 
 
@@ -48,15 +49,20 @@ def _is_typed(line: LaidLine) -> bool:
     return bool(patterns.number_label.match(text) or patterns.place_and_date.match(text))
 
 
-def _box(line: LaidLine) -> Box:
-    return Box.around(word.box for word in line.words if word.box is not None)
+def _box(words: Sequence[Word]) -> Box:
+    return Box.around(word.box for word in words if word.box is not None)
 
 
-def _crop(index: int, boxes: Sequence[Box], image: GreyImage) -> Box:
-    """Return the cell of a line: to its right as far as nothing else is printed."""
+def _crop(index: int, boxes: Sequence[Box], first_words: Sequence[Box], image: GreyImage) -> Box:
+    """Return the cell of a line: to its right as far as nothing else is printed.
+
+    Its height is that of the printed label: what is written by hand reaches into the
+    lines around it.
+    """
     box = boxes[index]
-    size = min(box.height, image.shape[0] / 40)
-    middle = (box.top + box.bottom) / 2
+    label = first_words[index]
+    size = min(label.height, image.shape[0] / 40)
+    middle = (label.top + label.bottom) / 2
     top, bottom = middle - (0.5 + _PAD) * size, middle + (0.5 + _PAD) * size
     limit = min(
         (
