@@ -437,7 +437,7 @@ def disposition(spec: Spec, styles: Styles, width: float) -> list[Flowable]:
         ("TOPPADDING", (0, 0), (-1, -1), 5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 9),
     )
-    note = [styles.line(text) for text in sheet["note"]]
+    note = [part for text in sheet["note"] for part in (styles.line(text), Spacer(0, 10))]
     box = _table(
         [[[*note, Spacer(0, 8), Shape(130, 56, partial(paint_signature, seed=77), "RIGHT")]]],
         [width],

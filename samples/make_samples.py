@@ -8,23 +8,29 @@ versions give the same files. Needs the ``samples`` extra and the fonts named in
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import re
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import damage
+import docx
 import letters
 import numpy as np
 import pypdfium2
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 HERE = Path(__file__).resolve().parent
+DOCX_TIME = dt.datetime(2023, 1, 9, 8, 0)
 EMPTY_GOLD: dict[str, Any] = {
     "source": {"form": "circular"},
     "document_type": None,
@@ -108,8 +114,49 @@ def scanned_pdf(pdf: pypdfium2.PdfDocument, scan: dict[str, Any], target: Path) 
         width, height = (side * 72 / scan["dpi"] for side in image.size)
         canvas.setPageSize((width, height))
         canvas.drawImage(ImageReader(jpeg), 0, 0, width, height)
+        if scan.get("poor_layer"):
+            words = pdf[number - 1].get_textpage().get_text_range()
+            _hidden_text(canvas, words, height, np.random.default_rng(number))
         canvas.showPage()
     canvas.save()
+
+
+def _hidden_text(canvas: Canvas, words: str, height: float, chance: np.random.Generator) -> None:
+    """Lay *words*, misread by a poor OCR engine, invisibly over the page."""
+    glyphs = list(words)
+    for place, letter in enumerate(glyphs):
+        if letter.isalnum() and chance.random() < 0.22:
+            glyphs[place] = str(chance.choice(list("~^|;il1'_.,*")))
+    text = canvas.beginText(40, height - 40)
+    text.setTextRenderMode(3)
+    text.setFont("Helvetica", 9)
+    text.textLines("".join(glyphs))
+    canvas.drawText(text)
+
+
+def write_docx(letter: dict[str, Any], target: Path) -> None:
+    """Write *letter* (centred block) as a word processor's file."""
+    document = docx.Document()
+    head = [*letter["head"]["lines"], ""]
+    for line in [*head, *letter["kind"], letter["number"], "TENTANG", *letter["title"], ""]:
+        document.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for line in [*letter["to_lead"], *letter["to"], *letter["to_place"], ""]:
+        document.add_paragraph(line)
+    for line in letter["body"].strip().split("\n"):
+        paragraph = document.add_paragraph(line.strip().removeprefix("## "))
+        paragraph.paragraph_format.left_indent = Pt(12 * (len(line) - len(line.lstrip())))
+    sign = letter["sign"]
+    for line in [*letter["enacted"], *sign["office"], *sign["written"], sign["name"]]:
+        document.add_paragraph(line).paragraph_format.left_indent = Pt(230)
+    for line in ["Tembusan:", *letter["copies"]]:
+        document.add_paragraph(line)
+    document.core_properties.created = document.core_properties.modified = DOCX_TIME
+    out = io.BytesIO()
+    document.save(out)
+    with zipfile.ZipFile(out) as made, zipfile.ZipFile(target, "w") as archive:
+        for item in made.infolist():
+            entry = zipfile.ZipInfo(item.filename, DOCX_TIME.timetuple()[:6])
+            archive.writestr(entry, made.read(item), zipfile.ZIP_DEFLATED)
 
 
 def mixed_pdf(pdf: pypdfium2.PdfDocument, scan: dict[str, Any], target: Path) -> None:
@@ -147,6 +194,8 @@ def make(path: Path) -> Path:
     target: Path = HERE / spec["file"]
     if "text" in spec:
         target.write_text(spec["text"], "utf-8")
+    elif target.suffix == ".docx":
+        write_docx(spec["letter"], target)
     else:
         data = letters.set_letter(spec["letter"], target.stem)
         scan = spec.get("scan")
