@@ -67,8 +67,15 @@ class _Piece:
         """Return what follows the first *length* characters."""
         rest = self.text[length:]
         skipped = length + len(rest) - len(rest.lstrip())
-        return _Piece(self.text[skipped:], self.start + skipped, self.end, self.page,
-                      self.x0, self.top, self.bottom)
+        return _Piece(
+            self.text[skipped:],
+            self.start + skipped,
+            self.end,
+            self.page,
+            self.x0,
+            self.top,
+            self.bottom,
+        )
 
 
 @dataclass(slots=True)
@@ -130,14 +137,16 @@ def _pieces(analysis: Analysis, sections: Iterable[Section]) -> Iterator[_Piece]
 
 def _head_pieces(analysis: Analysis) -> Iterator[_Piece]:
     """The lines of the addressees; of a line that runs across two columns the right end."""
-    for piece in _pieces(analysis, analysis.of("addressees")):
-        inner = _INNER_CUE.search(piece.text)
-        if inner is None or len(piece.text[: inner.start()].split()) > _MAX_LEFT_WORDS:
-            yield piece
-            continue
-        line = analysis.document.line_at(piece.start + inner.start())
-        assert line is not None
-        yield _piece(analysis, line, piece.start + inner.start())
+    for section in analysis.of("addressees", "head"):
+        for piece in _pieces(analysis, [section]):
+            inner = _INNER_CUE.search(piece.text)
+            if inner is None or len(piece.text[: inner.start()].split()) > _MAX_LEFT_WORDS:
+                if section.kind == "addressees":
+                    yield piece
+                continue
+            line = analysis.document.line_at(piece.start + inner.start())
+            assert line is not None
+            yield _piece(analysis, line, piece.start + inner.start())
 
 
 def _piece(analysis: Analysis, line: Line, start: int) -> _Piece:
@@ -185,7 +194,9 @@ def _in_column(piece: _Piece, cue: _Piece) -> bool:
         return True
     slack = (cue.bottom or cue.top) - cue.top
     return (
-        piece.page == cue.page and piece.top >= cue.top - slack / 2 and piece.x0 >= cue.x0 - 6 * slack
+        piece.page == cue.page
+        and piece.top >= cue.top - slack / 2
+        and piece.x0 >= cue.x0 - 6 * slack
     )
 
 

@@ -21,20 +21,43 @@ from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.sentences import number_quote, quote, sentences
 from circular_parser.record import DocumentType, Reference, Relation
 
-_RUNNING: tuple[SectionKind, ...] = ("head", "addressees", "title", "body", "closing", "annex", "article")
+_RUNNING: tuple[SectionKind, ...] = (
+    "head",
+    "addressees",
+    "title",
+    "body",
+    "closing",
+    "annex",
+    "article",
+)
 _MAX_ISSUER_WORDS = 28
 _MAX_SUBJECT = 420
+_CONTEXT = 600
 _TOKEN = re.compile(r"[\s,]*(?:dan\s+)?(\(?[^\s,;:!?\"“”]+)")
-_ENDED = re.compile(r"[.;:!?][\"”’')\]]*$")
-_OPEN_LABEL = re.compile(r"(?:\bn\s?o\s?m\s?o\s?r|\bno|\bpasal|\bangka|\bayat)\s*[.:]*$", re.IGNORECASE)
+_ENDED = re.compile(r"[.;:!?][\"”\u2019')\]]*$")
+_OPEN_LABEL = re.compile(
+    r"(?:\bn\s?o\s?m\s?o\s?r|\bno|\bpasal|\bangka|\bayat)\s*[.:]*$", re.IGNORECASE
+)
 _GOES_ON = re.compile(r"(?:tentang|perihal|prihal|hal|tanggal|tertanggal|nomor)\b", re.IGNORECASE)
 _CUT_CODE = re.compile(r"\b(?:se|kep|per|ins|sk|wil|kec|kab|tgl)\.$", re.IGNORECASE)
 _SERIAL_YEAR = re.compile(r"0*(\d+[a-z]?)\s*(?:/|tahun)\s*((?:19|20)\d\d)")
 _FOLLOWING_NUMBER = re.compile(r"\s*(?:,|dan|serta|/|,\s*dan)\s*$", re.IGNORECASE)
+_HARD_STOP = re.compile(r";|\n\n|\(\s*(?:lembaran|tambahan|berita)\s", re.IGNORECASE)
+_SEPARATOR = re.compile(r",\s*(?:dan\s+|serta\s+)?|\s(?:dan|serta|jo\.?)\s+")
+_FIRST_WORD = re.compile(r"[\w/-]+")
+_NON_SPACE = re.compile(r"\S+")
+_ANNEX_OF = re.compile(r"lampiran\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+_OPENS_SMALL = frozenset({"yang", "untuk", "tidak"})
+_VERB = re.compile(r"(?:me|di|ber)[a-z]{4}")
+_TRAILING = re.compile(r"(?:[\s.,;:(]|\s\w)*$")
 _WORD = re.compile(r"[a-z0-9]+")
 _UNTOLD = frozenset(
-    "ri republik indonesia nomor no bersama kabupaten kota provinsi kab prov plt plh pj pjs surat "
-    "edaran se peraturan keputusan instruksi undang uu pp menteri kepala dan per kep in".split()
+    {
+        *("ri", "republik", "indonesia", "nomor", "no", "bersama", "kabupaten", "kota", "provinsi"),
+        *("kab", "prov", "plt", "plh", "pj", "pjs", "surat", "edaran", "se", "peraturan"),
+        *("keputusan", "instruksi", "undang", "uu", "pp", "menteri", "kepala", "dan", "per", "kep"),
+        "in",
+    }
 )
 _RANK: dict[Relation | None, int] = {
     "revokes": 5, "amends": 4, "extends": 3, "follows_up": 2, "basis": 1, None: 0
@@ -64,6 +87,7 @@ class CitationPatterns:
     before: dict[str, re.Pattern[str]]
     basis: dict[str, re.Pattern[str]]
     relation: dict[Relation, _RelationCue]
+    regulation_follow_up: re.Pattern[str]
     inherits: re.Pattern[str]
     annex: dict[str, re.Pattern[str]]
     fold: dict[str, re.Pattern[str]]
@@ -89,9 +113,12 @@ class CitationPatterns:
             before=_compiled(data["before"]),
             basis=_compiled(data["basis"]),
             relation={cast(Relation, name): _cue(cues) for name, cues in data["relation"].items()},
+            regulation_follow_up=compile_pattern(data["regulation"]["follows_up"]),
             inherits=compile_pattern(data["chain"]["inherits"]),
-            annex={name: re.compile(compile_pattern(p).pattern, re.I | re.M)
-                   for name, p in data["annex"].items()},
+            annex={
+                name: re.compile(compile_pattern(p).pattern, re.I | re.M)
+                for name, p in data["annex"].items()
+            },
             fold=_compiled(data["fold"]),
         )
 
@@ -139,8 +166,13 @@ class _View:
             if line.kind not in ("text", "table"):
                 continue
             if previous is not None:
-                joint = self._joint(previous.text, previous.end, line.text, line.start,
-                                    (previous.page, previous.block) == (line.page, line.block))
+                joint = self._joint(
+                    previous.text,
+                    previous.end,
+                    line.text,
+                    line.start,
+                    (previous.page, previous.block) == (line.page, line.block),
+                )
                 parts.append(joint)
                 length += len(joint)
             self._starts.append(length)
@@ -257,7 +289,7 @@ class _Finder:
             citation = self._next(view.text, position, end, last)
             if citation is None:
                 return found
-            before = _masked(view.text, start, citation.start, masked)
+            before = _masked(view.text, start, citation.start, masked)[-_CONTEXT:]
             own = self._is_own(view, citation, before)
             position = citation.number_end if own else citation.end
             if own:
@@ -285,9 +317,7 @@ class _Finder:
                 return self._with_tail(text, citation, end)
         return None
 
-    def _further_number(
-        self, text: str, start: int, end: int, last: _Citation
-    ) -> _Citation | None:
+    def _further_number(self, text: str, start: int, end: int, last: _Citation) -> _Citation | None:
         """``Nomor 12 Tahun 2008 dan Nomor 9 Tahun 2015``: a second number of one kind."""
         label = self._patterns.head["label"].search(text, start, min(end, start + 24))
         if label is None or not _FOLLOWING_NUMBER.match(text[start : label.start()]):
@@ -308,10 +338,8 @@ class _Finder:
             return None
         kind = cast(DocumentType, noun.lastgroup)
         position = noun.end()
-        bracket = re.compile(r"\s*").match(text, position, end)
-        if bracket is not None:
-            closing = head["bracket"].match(text, bracket.end(), end)
-            position = closing.end() if closing else position
+        bracket = head["bracket"].match(text, position, end)
+        position = bracket.end() if bracket is not None else position
         issuer_start = position
         for _ in range(_MAX_ISSUER_WORDS):
             number = self._number_at(text, position, end)
@@ -321,6 +349,7 @@ class _Finder:
             if token is None or self._ends_issuer(text, token, end, position > noun.end()):
                 break
             position = token.end()
+        position = _trimmed_end(text, issuer_start, position)
         issuer = text[issuer_start:position]
         if not self._patterns.office.search(issuer):
             return None
@@ -347,12 +376,14 @@ class _Finder:
 
     def _ends_issuer(self, text: str, token: re.Match[str], end: int, inside: bool) -> bool:
         word = token[1].lstrip("(")
-        if not word or word[0].isdigit() or (not word[0].isalnum() and word[0] not in "-–—&/"):
+        if (
+            not word
+            or word[0].isdigit()
+            or (not word[0].isalnum() and word[0] not in "-\u2013\u2014&/")
+        ):
             return True
         start = token.start(1)
-        if self._patterns.head["stop"].match(text, start, end) and re.match(
-            rf"{self._patterns.head['stop'].pattern}\b", text[start:end], re.IGNORECASE
-        ):
+        if self._patterns.head["stop"].match(text, start, end):
             return True
         return inside and self._patterns.noun.match(text, start, end) is not None
 
@@ -397,11 +428,11 @@ class _Finder:
     def _subject_end(self, text: str, start: int, end: int) -> int:
         """Return where the subject that begins at *start* ends."""
         end = min(end, start + _MAX_SUBJECT)
-        hard = re.compile(r";|\n\n|\(\s*(?:lembaran|tambahan|berita) ", re.IGNORECASE).search(text, start, end)
+        hard = _HARD_STOP.search(text, start, end)
         end = hard.start() if hard else end
         stop = self._patterns.subject_stop.search(text, start, end)
         end = stop.start() if stop else end
-        for separator in re.compile(r",\s*(?:dan\s+|serta\s+)?|\s(?:dan|serta|jo\.?)\s+").finditer(text, start, end):
+        for separator in _SEPARATOR.finditer(text, start, end):
             if self._breaks_subject(text, start, separator, end):
                 end = separator.start()
                 break
@@ -414,9 +445,7 @@ class _Finder:
             span = shorter
         return start + len(span)
 
-    def _breaks_subject(
-        self, text: str, start: int, separator: re.Match[str], end: int
-    ) -> bool:
+    def _breaks_subject(self, text: str, start: int, separator: re.Match[str], end: int) -> bool:
         """Whether another citation, or the sentence itself, goes on behind a comma or dan."""
         after = separator.end()
         noun = self._patterns.noun.match(text, after, end)
@@ -424,7 +453,7 @@ class _Finder:
             following = self._parse(text, noun, end + 80)
             if following is not None:
                 return True
-        word = re.compile(r"[\w/-]+").match(text, after, end)
+        word = _FIRST_WORD.match(text, after, end)
         if word is None:
             return True
         if not word[0][0].islower() or word[0] in self._patterns.functions:
@@ -433,23 +462,32 @@ class _Finder:
 
     def _before_small_letters(self, text: str, start: int, end: int) -> int:
         """Cut a title in capitals where two small words in a row show that it is over."""
-        words = list(re.compile(r"[^\s]+").finditer(text, start, end))
-        if not _title_case(text[start:end], self._patterns.functions):
+        functions = self._patterns.functions
+        if not _title_case(text[start:end], functions):
             return end
-        for first, second in zip(words[1:], words[2:], strict=False):
+        words = list(_NON_SPACE.finditer(text, start, end))
+        for before, first, second in zip(words, words[1:], words[2:], strict=False):
             pair = (first[0], second[0])
-            if all(w[0].islower() and w.strip(",.") not in self._patterns.functions for w in pair):
-                return first.start()
+            if before[0] in _OPENS_SMALL or not all(
+                w[0].islower() and w.strip(",.") not in functions for w in pair
+            ):
+                continue
+            comma = text.rfind(",", start, first.start())
+            return comma if comma > start and _VERB.match(first[0]) else first.start()
         return end
 
     def _is_own(self, view: _View, citation: _Citation, before: str) -> bool:
         """Whether the citation names the document itself."""
         if citation.number is not None and _folded(citation.number) in self._own:
             return True
-        if view.kind == "annex" and re.search(r"lampiran\W+(?:\w+\W+){0,2}$", before, re.IGNORECASE):
+        if view.kind == "annex" and _ANNEX_OF.search(before):
             return True
         if view.kind == "title":
             return re.search(r"\btentang\b", view.text[: citation.start], re.IGNORECASE) is None
+        printed = view.text[citation.start : citation.end]
+        if self._analysis.form == "report" and citation.titled and printed[:60].isupper():
+            # The title of the document, run into the text of a poor copy.
+            return re.search(r"\b(?:atas|dari|dan)\W*$", before, re.IGNORECASE) is None
         return False
 
     def _counts(self, view: _View, citation: _Citation, before: str) -> bool:
@@ -492,14 +530,22 @@ class _Finder:
             if cue.before is None:
                 continue
             for match in cue.before.finditer(before):
-                nearest = max(nearest, (match.start(), name), key=lambda found: found[0])
+                if match.start() > nearest[0] and self._may(name, match, citation):
+                    nearest = (match.start(), name)
         if nearest[0] >= 0:
             return nearest[1]
         for lead in self._leads(view, citation):
             for name, cue in self._patterns.relation.items():
-                if cue.lead is not None and cue.lead.search(lead):
+                told = cue.lead.search(lead) if cue.lead is not None else None
+                if told is not None and self._may(name, told, citation):
                     return name
         return "basis"
+
+    def _may(self, name: Relation, match: re.Match[str], citation: _Citation) -> bool:
+        """Whether the cue found may tell the relation to a document of that kind."""
+        if name != "follows_up" or citation.type != "peraturan":
+            return True
+        return self._patterns.regulation_follow_up.match(match[0]) is not None
 
     def _found(self, view: _View, citation: _Citation, relation: Relation) -> _Found:
         spans = view.spans(citation.start, citation.end)
@@ -555,14 +601,20 @@ def _whole_sentences(text: str) -> Iterator[tuple[int, int]]:
     for start, end in sentences(text):
         if held is not None:
             gap = text[held[1] : start]
-            cut = _CUT_CODE.search(text[held[0] : held[1]]) or _GOES_ON.match(text, start)
-            if cut is not None and "\n\n" not in gap:
+            code = _CUT_CODE.search(text[max(held[0], held[1] - 12) : held[1]])
+            if "\n\n" not in gap and (code or _GOES_ON.match(text, start)):
                 held = (held[0], end)
                 continue
             yield held
         held = (start, end)
     if held is not None:
         yield held
+
+
+def _trimmed_end(text: str, start: int, end: int) -> int:
+    """Return *end* without punctuation and stray letters before it."""
+    match = _TRAILING.search(text[max(start, end - 40) : end])
+    return end - len(match[0]) if match else end
 
 
 def _masked(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
@@ -576,7 +628,7 @@ def _masked(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> st
 
 def _title_case(text: str, functions: frozenset[str]) -> bool:
     """Whether most words, function words apart, begin with a capital but not all are in them."""
-    words = [w for w in text.split() if w[:1].isalpha() and w not in functions][:8]
+    words = [w for w in text.split() if w[:1].isalpha() and w not in functions][:4]
     return bool(words) and sum(w[0].isupper() for w in words) >= 0.75 * len(words)
 
 
