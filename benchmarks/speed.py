@@ -36,7 +36,14 @@ from circular_parser import Parser
 from circular_parser.reading.ocr import engine_for
 
 ROOT = Path(__file__).parent.parent
-TEXT = ROOT / "samples" / "kota-tomohon-2020-wfh.pdf"
+SAMPLES = ROOT / "samples"
+TEXTS = [
+    SAMPLES / "kab-maros-2022-ramadan.pdf",
+    SAMPLES / "kota-pariaman-2023-presensi.pdf",
+    SAMPLES / "kota-ternate-2024-cuti-bersama.pdf",
+]
+# A clean page, a scan, and an image file.
+SCANS = [TEXTS[0], SAMPLES / "kota-kendari-2020-wfh.pdf", SAMPLES / "kab-natuna-2025-upacara.png"]
 SCAN_DPI = 300
 ONE_THREAD = {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
@@ -63,18 +70,15 @@ class Row:
 def main() -> None:
     """Measure and print the table."""
     arguments = argument_parser().parse_args()
+    texts, scans, runs = arguments.text or TEXTS, arguments.scan or SCANS, arguments.runs
+    parser = Parser()
+    rows = [text_page(parser, text, runs) for text in texts]
+    rows.append(cold_start(texts[0], max(runs // 5, 3)))
     with tempfile.TemporaryDirectory() as folder:
-        scans = [
-            page_image(path, Path(folder) / f"{number}-{path.stem}.png")
-            for number, path in enumerate(arguments.scan or [arguments.text])
-        ]
-        parser = Parser()
-        rows = [
-            text_page(parser, arguments.text, arguments.runs),
-            cold_start(arguments.text, max(arguments.runs // 5, 3)),
-            *(scanned_page(parser, scan, max(arguments.runs // 10, 3)) for scan in scans),
-        ]
-    for line in circumstances(arguments.text):
+        for scan in scans:
+            image = page_image(scan, Path(folder))
+            rows.append(scanned_page(parser, image, max(runs // 10, 3)))
+    for line in circumstances():
         print(line)
     table = Table("what", "ours", "yardstick", "its", "ratio", "runs", "limit")
     for row in rows:
@@ -85,7 +89,9 @@ def main() -> None:
 def argument_parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--text", type=Path, default=TEXT, help="a PDF of one text page")
+    parser.add_argument(
+        "--text", type=Path, action="append", help="a PDF of one text page; repeatable"
+    )
     parser.add_argument(
         "--scan",
         type=Path,
@@ -105,7 +111,9 @@ def text_page(parser: Parser, pdf: Path, runs: int) -> Row:
 
     ours, theirs = interleaved(lambda: parser.parse(pdf), extract, runs, time.perf_counter)
     yardstick = "pdfplumber extract_text"
-    return Row("text page, warm", "ms", ours * 1000, yardstick, theirs * 1000, runs, "ours < 40 ms")
+    return Row(
+        f"{pdf.stem}, text, warm", "ms", ours * 1000, yardstick, theirs * 1000, runs, "ours < 40 ms"
+    )
 
 
 def cold_start(pdf: Path, runs: int) -> Row:
@@ -121,7 +129,7 @@ def cold_start(pdf: Path, runs: int) -> Row:
         runs,
         time.perf_counter,
     )
-    return Row("text page, cold", "s", ours, "python -c pass", theirs, runs, "ours < 2 s")
+    return Row(f"{pdf.stem}, text, cold", "s", ours, "python -c pass", theirs, runs, "ours < 2 s")
 
 
 def scanned_page(parser: Parser, image: Path, runs: int) -> Row:
@@ -132,7 +140,7 @@ def scanned_page(parser: Parser, image: Path, runs: int) -> Row:
         subprocess.run(command, check=True, capture_output=True, env=ONE_THREAD)
 
     ours, theirs = interleaved(lambda: parser.parse(image), tesseract, runs, processor_seconds)
-    what = f"scan {image.stem}, CPU"
+    what = f"{image.stem}, scan, CPU"
     return Row(what, "s", ours, "tesseract tsv, 1 thread", theirs, runs, "ratio < 1.25")
 
 
@@ -156,10 +164,11 @@ def processor_seconds() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
-def page_image(path: Path, target: Path) -> Path:
-    """Return the image itself, or the first page of a PDF as a grey PNG at *target*."""
+def page_image(path: Path, folder: Path) -> Path:
+    """Return the image itself, or the first page of a PDF as a grey PNG in *folder*."""
     if path.suffix.lower() != ".pdf":
         return path
+    target = folder / f"{path.stem}.png"
     document = pypdfium2.PdfDocument(path)
     bitmap = document[0].render(scale=SCAN_DPI / 72, grayscale=True)
     bitmap.to_pil().save(target, dpi=(SCAN_DPI, SCAN_DPI))
@@ -167,7 +176,7 @@ def page_image(path: Path, target: Path) -> Path:
     return target
 
 
-def circumstances(text: Path) -> list[str]:
+def circumstances() -> list[str]:
     """Return lines that name machine, versions and pages."""
     names = ("circular-parser", "spacy", "pypdfium2", "pdfplumber", "pytesseract")
     tesseract = shutil.which("tesseract")
@@ -183,7 +192,7 @@ def circumstances(text: Path) -> list[str]:
         f"versions  Python {platform.python_version()}, Tesseract {release} (command), "
         f"OCR engine in use: {engine_for('auto', 'ind').name}, "
         + ", ".join(f"{name} {version(name)}" for name in names),
-        f"text page {text.name}; scans without --scan are its first page at {SCAN_DPI} dpi; "
+        f"pages     first pages; of a PDF given as a scan, its image at {SCAN_DPI} dpi; "
         "medians, taken in turns after one run to warm up",
     ]
 
