@@ -20,6 +20,7 @@ MIN_SIDE = 1500  # pixels of the shorter side: about 180 dpi of A4
 MAX_SIDE = 2000  # about 240 dpi
 _A4_INCHES = 8.27
 _PROBE = 700
+_LONGEST_WORD = 90  # pixels of the probe
 _LEAST_SKEW = 0.2  # degrees; less does no harm
 _MOST_SKEW = 8.0
 _CLEARLY = 1.6  # by how much columns must outdo rows for a page on its side; most have 0.1 to 0.9
@@ -131,7 +132,11 @@ def _ink(image: GreyImage) -> npt.NDArray[np.float32]:
     # Scanner edges and photo borders are no text.
     margin_y, margin_x = (side // 30 for side in local.shape)
     inner = local[margin_y:-margin_y, margin_x:-margin_x]
-    return (inner > 0).astype(np.float32)
+    # Nor are frames, rules and the edge of the paper: only what is of the size of words.
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(inner))
+    longest = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+    wordlike = (longest <= _LONGEST_WORD) & (longest >= 2) & (np.arange(count) > 0)
+    return np.asarray(wordlike[labels], dtype=np.float32)
 
 
 def _row_contrast(ink: npt.NDArray[np.float32], angle: float) -> float:
