@@ -201,20 +201,29 @@ def _in_running_text(
     text = analysis.text
     before = text[max(0, cue - _CONTEXT) : cue]
     after = text[end : end + 160]
-    own = [c for c in patterns.own if _fits(c, before, after)]
-    cited = [c for c in patterns.cited if _fits(c, before, after)]
+    own = {c: at for c in patterns.own if (at := _fits(c, before, after)) is not None}
+    cited = {c: at for c in patterns.cited if (at := _fits(c, before, after)) is not None}
+    # Of "menindaklanjuti ..." and "menerbitkan ..." the nearer one governs the number.
+    verb = max((at for c, at in own.items() if c.name == "verb"), default=-1)
+    follow = max((at for c, at in cited.items() if c.name == "follow"), default=-1)
+    if follow > verb:
+        own = {c: at for c, at in own.items() if c.name != "verb"}
+    elif verb > follow:
+        cited = {c: at for c, at in cited.items() if c.name != "follow"}
     score = 0.5 + sum(c.weight for c in own) - sum(c.weight for c in cited)
     value = number_quote(text[start:end])
     if shape == "plain" and len(value) < 4:
         score -= 0.3
     in_letter = analysis.form == "circular"
     role = "cited" if in_letter or score < 0.45 else "own"
-    names = cited or own
-    rule = f"numbers.{names[0].name}" if names else "numbers.running"
+    names = [c.name for c in (cited or own)]
+    rule = f"numbers.{names[0]}" if names else "numbers.running"
     return Candidate(start, end, value, rule, max(0.05, min(score, 0.95)), role)
 
 
-def _fits(cue: _Cue, before: str, after: str) -> bool:
+def _fits(cue: _Cue, before: str, after: str) -> int | None:
+    """Return where in *before* the cue stands (0 for one that follows), None if it does not."""
     if cue.before is not None:
-        return cue.before.search(before) is not None
-    return cue.after is not None and cue.after.search(after) is not None
+        match = cue.before.search(before)
+        return match.start() if match is not None else None
+    return 0 if cue.after is not None and cue.after.search(after) is not None else None

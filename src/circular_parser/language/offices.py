@@ -19,6 +19,7 @@ from circular_parser.language.regions import Gazetteer
 from circular_parser.language.sentences import quote
 from circular_parser.record import Capacity, Level
 
+_REGION_LINE = re.compile(r"(?:PROVINSI|KABUPATEN|KOTA)\s")
 _EDGES = " \t\n.,;:|'\"“”‘’*#-—_=»«()[]{}"
 
 
@@ -134,7 +135,8 @@ def _of_letterhead(
                 yield _candidate(analysis, [line, *_region_line(below)], "letterhead", patterns, gazetteer)
             elif patterns.agency.match(text) or patterns.government.match(text):
                 role = "agency" if patterns.agency.match(text) else "government"
-                yield _candidate(analysis, [line], role, patterns, gazetteer)
+                below = [x for x in lines[index + 1 : index + 2] if _REGION_LINE.match(x.text)]
+                yield _candidate(analysis, [line, *below], role, patterns, gazetteer)
 
 
 def _region_line(lines: list[Line]) -> list[Line]:

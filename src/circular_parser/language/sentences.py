@@ -10,7 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_STOP = re.compile(r"[.!?]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9•])|\n\n+|[.!?]+[\"”’]*$")
+_STOP = re.compile(
+    r"""[.!?]+["”’')\]]*(?=\s+["“‘'(\[]?[A-Z0-9•])|\n\n+|[.!?]+["”’]*$"""
+    # Sentences set without a space between them, as careless news pages have them.
+    r"""|(?<=[a-z]{3})[.!?]["”’]*(?=["“]?[A-Z][a-z]{2})"""
+)
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-z]|a\.n|u\.b|u\.p|s\.d|d\.a|a\.i|ir|drs|dra|dr|prof|hj|h|st|no|nomor|tgl|yth|sdr|"
     r"plt|plh|pj|pjs|kab|kec|kel|jl|jln|telp|ext|hlm|dll|dsb|dkk|dst|pukul|ps|bin|tk|rt|rw|pt|cv|"

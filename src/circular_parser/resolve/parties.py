@@ -165,6 +165,10 @@ def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
     signed = next((c for c in analysis.signatories if c.score >= _SURE), None)
     issuing = _reported_issuer(analysis, signed)
     region = _main_region(analysis)
+    signs_for = signed.value.office if signed is not None else None
+    if issuing is not None and signs_for is not None and issuing.value.region is None:
+        # A short form in running text (Surat Edaran Sekda) gives way to the office in full.
+        issuing = issuing if issuing.value.head else None
     if issuing is not None:
         office = issuing.value
         its_region = office.region or (region.value if region is not None else None)

@@ -117,6 +117,8 @@ def _periods(analysis: Analysis, record: Circular, trace: Trace) -> list[Effecti
             chosen = [(c, p) for c, p in chosen if not _covers(period, p)]
             chosen.append((candidate, period))
     chosen.sort(key=lambda pair: (-round(pair[0].score, 1), pair[0].start))
+    schedules = [p for c, p in chosen if any(code == "gap_in_period" for code, _ in c.warnings)]
+    chosen = [(c, p) for c, p in chosen if not any(_inside(p, s) for s in schedules)]
     for index, (candidate, _) in enumerate(chosen):
         trace.add(f"/effective_periods/{index}", candidate)
     return [period for _, period in chosen]
@@ -125,6 +127,13 @@ def _periods(analysis: Analysis, record: Circular, trace: Trace) -> list[Effecti
 def _relative(candidate: Candidate[EffectivePeriod]) -> bool:
     """Whether a period starts on a day named from the report's own, as ``hari ini``."""
     return any(code == "relative_date" for code, _ in candidate.warnings)
+
+
+def _inside(period: EffectivePeriod, schedule: EffectivePeriod) -> bool:
+    """Whether *period* repeats one window of a *schedule* of several."""
+    if period is schedule or None in (period.start, period.end, schedule.start, schedule.end):
+        return False
+    return schedule.start <= period.start and period.end <= schedule.end  # type: ignore[operator]
 
 
 def _covers(one: EffectivePeriod, other: EffectivePeriod) -> bool:
