@@ -17,10 +17,13 @@ from circular_parser.language.services import ServiceTaxonomy
 
 Span = tuple[int, int]
 
-_PUNCTUATION = re.compile(r"[,;•●▪]|\n\s*[-–—*](?=\s)|\s[-–—]\s")  # noqa: RUF001
+# Marks between items; OCR reads the semicolon at a line's end as a colon and misses labels.
+_PUNCTUATION = re.compile(
+    r"(?<!\d),|,(?!\d)|[;•●▪]|:(?=\s*\n)|\n\s*[-–—*](?=\s)|\s[-–—]\s|\n\s*\d?[a-zA-Z][.)]\s+(?=[A-Za-z])"  # noqa: RUF001
+)
 _EDGE = " \t\n,;:.\"“”'-–—*•"  # noqa: RUF001
 _ENDING = re.compile(r"[\s,;]*\b(?:dan|serta|atau|dan/atau)\s*[.,;:]*$", re.IGNORECASE)
-_MAX_PARENTHESIS = 200
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,10 @@ class Splitter:
         *single*: the text is a list item of its own; commas split it only where the next
         part begins like a unit or a position.
         """
-        pieces = self._pieces(text, start, end, single)
         items: list[Span] = []
-        for piece in pieces:
+        for index, piece in enumerate(self._pieces(text, start, end, single)):
+            if single and index and self._remark.match(text[slice(*piece)].lstrip()):
+                continue
             for part in self._slashes(text, *piece):
                 for place in self._places(text, *part):
                     span = self.clean(text, *place)
@@ -125,7 +129,7 @@ class Splitter:
         commas = 0
         for cut_start, cut_end in self._cuts(text, start, end):
             left, right = text[begin:cut_start], text[cut_end:end]
-            comma = not text[cut_start:cut_end].strip().isalpha() and "&" not in left[-1:]
+            comma = re.search(r"[a-z&]", text[cut_start:cut_end], re.IGNORECASE) is None
             if self._joined(left, right, comma, single, commas):
                 continue
             commas += comma
@@ -136,26 +140,13 @@ class Splitter:
 
     def _cuts(self, text: str, start: int, end: int) -> Iterator[Span]:
         """Yield the separators outside brackets, a comma with its conjunction as one."""
-        closed = start
-        spans: list[Span] = []
-        for match in re.finditer(r"\(|[,;•●▪]", text[start:end]):
-            at = start + match.start()
-            if at < closed:
-                continue
-            if match[0] == "(":
-                close = text.find(")", at, min(end, at + _MAX_PARENTHESIS))
-                closed = close + 1 if close >= 0 else closed
-            elif not (text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()):
-                spans.append((at, at + 1))
-        brackets = [
-            (start + m.start(), start + m.end()) for m in re.finditer(r"\([^)]*\)", text[start:end])
+        brackets = [m.span() for m in _BRACKETS.finditer(text, start, end)]
+        spans = [
+            match.span()
+            for pattern in (_PUNCTUATION, self._separator)
+            for match in pattern.finditer(text, start, end)
+            if not any(a < match.start() < b for a, b in brackets)
         ]
-        for match in self._separator.finditer(text, start, end):
-            if not any(a < match.start() < b for a, b in brackets):
-                spans.append(match.span())
-        for match in _PUNCTUATION.finditer(text, start, end):
-            if len(match[0]) > 1:
-                spans.append(match.span())
         merged: list[Span] = []
         for span in sorted(spans):
             if merged and not text[merged[-1][1] : span[0]].strip():

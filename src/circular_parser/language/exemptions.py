@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from circular_parser.document import Table
+from circular_parser.document import Line, Table
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
 from circular_parser.language.enumerations import Span, Splitter
 from circular_parser.language.patterns import compile_pattern, load
@@ -24,8 +24,11 @@ from circular_parser.record import ExemptService
 _MAX_ITEM_WORDS = 18
 _MAX_LIST = 4000
 _MAX_ANNEX_TITLE = 300
-_ROW = re.compile(r"^\s*\d{1,2}\s*[.)]?\s+(?=\S)")
+_COLUMN_STEP = 12.0
+_ROW = re.compile(r"\s*\d{1,2}\s*[.)]?\s+(?=\S)")
 _FEW_SPECIFIC = 3
+# The role of an item that only says "public service", in a list that says no more.
+_GENERAL = "general"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,6 @@ class _Found:
 
     spans: list[Span]
     rule: str
-    trusted: bool
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ class _Finder:
                 self._add(found)
         for section in self._analysis.of("annex"):
             self._add(self._annex(section))
-        return _distinct(self._found, self._taxonomy)
+        return _distinct(self._found)
 
     def _clause(self, clause: Clause) -> Iterator[_Found]:
         spans = list(sentences(self._text, clause.start, clause.end))
@@ -143,7 +145,7 @@ class _Finder:
 
     def _after(self, begin: int, end: int, name: str, host: str, children: list[Clause]) -> _Found:
         """Return the items that follow an opener which ends at *begin*."""
-        nothing = _Found([], name, False)
+        nothing = _Found([], name)
         traps = self._patterns.traps
         if name == "except":
             head = re.compile(r"[\s,:]*(?:bagi\s+|yang\s+ada\s+)?").match(self._text, begin, end)
@@ -155,17 +157,17 @@ class _Finder:
         if traps["errand"].match(self._text, begin, end) and name in ("except", "excepted"):
             return nothing
         if children:
-            return _Found(self._children(children), name, True)
+            return _Found(self._children(children), name)
         stop = self._patterns.stop.search(self._text, begin, end)
         end = stop.start() if stop is not None else end
         spans = self._listed(begin, min(end, begin + _MAX_LIST))
-        return _Found(self._accepted(spans), name, False)
+        return _Found(self._accepted(spans), name)
 
     def _before(self, start: int, end: int, name: str) -> _Found:
         """Return the items that end where the verb begins."""
         text = self._text
         if re.search(r"\byang\s*$", text[start:end]):
-            return _Found([], name, False)
+            return _Found([], name)
         begin = start
         for boundary in self._patterns.boundary.finditer(text, start, end):
             begin = boundary.end()
@@ -180,7 +182,7 @@ class _Finder:
             kept.insert(0, span)
         if kept and kept[0] != spans[0] and not self._is_whole(kept):
             kept = []
-        return _Found(kept, name, False)
+        return _Found(kept, name)
 
     def _is_whole(self, kept: list[Span]) -> bool:
         """Say whether a list that began after other words is clearly one."""
@@ -209,7 +211,8 @@ class _Finder:
         spans = [
             span
             for leaf in leaves
-            for span in self._patterns.splitter.split(self._text, leaf.start, leaf.end, single=True)
+            for first in list(sentences(self._text, leaf.start, leaf.end))[:1]
+            for span in self._single(*first)
         ]
         named = [span for span in spans if self._is_item(span)]
         if 2 * len(named) >= len(spans):
@@ -257,20 +260,23 @@ class _Finder:
         head = text[section.start : min(section.end, section.start + _MAX_ANNEX_TITLE)]
         title = self._patterns.annex_title.search(head)
         if title is None:
-            return _Found([], "annex", False)
+            return _Found([], "annex")
         begin = section.start + title.end()
         pages = {line.page for line in section.lines}
         tables = [t for p in self._analysis.document.pages if p.number in pages for t in p.tables]
         spans = [span for table in tables for span in self._column(table)]
         if not spans:
             spans = self._rows(section, begin)
-        return _Found(spans, "annex", True)
+        return _Found(spans, "annex")
 
     def _column(self, table: Table) -> list[Span]:
         """Return the cells of the column that names most units."""
         columns: dict[int, list[Span]] = {}
         for cell in table.cells:
             columns.setdefault(cell.column, []).append((cell.start, cell.end))
+        return self._best_column(columns)
+
+    def _best_column(self, columns: dict[int, list[Span]]) -> list[Span]:
         best: list[Span] = []
         for cells in columns.values():
             named = [s for c in cells for s in self._single(*c) if self._is_item(s)]
@@ -286,25 +292,42 @@ class _Finder:
                 spans += [s for s in self._single(clause.start, clause.end) if self._is_item(s)]
         if spans:
             return spans
-        for line in section.lines:
-            row = _ROW.match(self._text[line.start : line.end])
-            if line.start >= begin and row is not None:
-                at = line.start + row.end()
-                spans += [s for s in self._single(at, line.end) if self._is_item(s)]
-        return spans
+        return self._aligned([line for line in section.lines if line.start >= begin])
+
+    def _aligned(self, lines: list[Line]) -> list[Span]:
+        """Return the items of the column of *lines* that names most units.
+
+        Without ruled lines a column is known by its left edge; a line that does not begin
+        like a unit goes on with the item above it.
+        """
+        columns: dict[int, list[Span]] = {}
+        for line in lines:
+            row = _ROW.match(self._text, line.start, line.end)
+            start = row.end() if row is not None else line.start
+            edge = round(line.box.x0 / _COLUMN_STEP) if line.box is not None else 0
+            near = next((e for e in (edge, edge - 1, edge + 1) if e in columns), edge)
+            column = columns.setdefault(near, [])
+            begins = self._taxonomy.begins_item(self._text[start : line.end])
+            if column and not begins and row is None and line.start - column[-1][1] <= 2:
+                column[-1] = (column[-1][0], line.end)
+            else:
+                column.append((start, line.end))
+        return self._best_column(columns)
 
     def _single(self, start: int, end: int) -> list[Span]:
         return self._patterns.splitter.split(self._text, start, end, single=True)
 
     def _add(self, found: _Found) -> None:
         score = self._patterns.scores[found.rule]
-        for start, end in found.spans:
-            item = quote(self._text[start:end])
+        items = [quote(self._text[start:end]) for start, end in found.spans]
+        alone = all(self._taxonomy.is_generic(item) for item in items)
+        for (start, end), item in zip(found.spans, items, strict=True):
             kind, service = self._taxonomy.classify(item)
             value = ExemptService(text=item, kind=kind, service=service)
             rule = f"exemptions.{found.rule}"
+            role = _GENERAL if alone else ""
             worth = score if service != "other" else score * 0.7
-            self._found.append(Candidate(start, end, value, rule, round(worth, 3)))
+            self._found.append(Candidate(start, end, value, rule, worth, role))
 
 
 def _is_home(words: str) -> bool:
@@ -314,7 +337,7 @@ def _is_home(words: str) -> bool:
 
 
 def _distinct(
-    found: list[Candidate[ExemptService]], taxonomy: ServiceTaxonomy
+    found: list[Candidate[ExemptService]],
 ) -> list[Candidate[ExemptService]]:
     """Keep the best of overlapping or equal items, and general ones only where none is named."""
     kept: list[Candidate[ExemptService]] = []
@@ -326,7 +349,7 @@ def _distinct(
             continue
         names.add(name)
         kept.append(candidate)
-    general = [c for c in kept if taxonomy.is_generic(c.value.text)]
+    general = [c for c in kept if c.role == _GENERAL]
     if len(kept) - len(general) >= _FEW_SPECIFIC:
         kept = [c for c in kept if c not in general]
     elif len(general) > 1:
