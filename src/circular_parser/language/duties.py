@@ -13,12 +13,15 @@ from dataclasses import dataclass, replace
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause
 from circular_parser.language.duty_types import OTHER, DutyTypes
-from circular_parser.language.norms import Norm, NormReader
+from circular_parser.language.norms import GENERIC, Norm, NormReader
+from circular_parser.language.predicates import Predicate
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.record import Modality, Obligation
 
 _MAX_WORDS = 160
 _NOUN_WORDS = 6
+_OWN_VERB = 40
+_NARROW_SCORE = 0.6
 _MAX_SUBJECT_WORDS = 10
 _LEAST_WORDS = 4
 _SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55, "limit": 0.6}
@@ -93,13 +96,22 @@ class _Circular:
     def norms(self, analysis: Analysis) -> Iterator[Norm]:
         """Yield the rules of body and annex."""
         above = _Context()
+        list_lost = False
         for clause in analysis.clauses:
             if clause.section not in ("body", "annex"):
                 continue
-            # An item without a parent goes on with the list above it (a page break, a lost line).
-            yield from self._clause(clause, above if clause.label else _Context())
-            if clause.label is None:
+            # An item without a parent goes on with the list above it (a page break, a lost
+            # line), and so do paragraphs under a lead whose list marks were lost.
+            goes_on = self._is_numbered(clause) or (list_lost and clause.section == "body")
+            yield from self._clause(clause, above if goes_on else _Context())
+            if not goes_on or clause.children:
                 above = self._below(clause)
+                list_lost = above.orders and not clause.children
+
+    def _is_numbered(self, clause: Clause) -> bool:
+        if clause.label is not None:
+            return True
+        return self._patterns.shape["numbered"].match(self._text[clause.start : clause.end]) is not None
 
     def _below(self, clause: Clause) -> _Context:
         """Return what *clause* hands down to items that follow it, if it is a lead."""
@@ -111,19 +123,21 @@ class _Circular:
     def _clause(self, clause: Clause, context: _Context) -> Iterator[Norm]:
         spans = list(self._sentences(clause.start, clause.end))
         lead = spans.pop() if clause.children and spans else None
-        for index, (start, end) in enumerate(spans):
+        for start, end in spans:
             if self._is_lead(start, end):
                 context = self._handed_down(start, end, context)
-            elif index == 0 or context.orders:
-                yield from self._rules(start, end, clause, context)
             else:
-                yield from self._rules(start, end, clause, replace(context, orders=False))
+                yield from self._rules(start, end, clause, context)
+            if context.dropped or context.obey:
+                # The list of names ends with its last item's first sentence.
+                context = _Context(orders=True)
         below = context
         if lead is not None:
             below = self._handed_down(*lead, context)
-            if not self._items_are_rules(clause.children, below):
-                yield from self._lead_rule(lead, clause, context)
-                below = replace(below, dropped=True, orders=False)
+            are_rules = self._items_are_rules(clause.children, below)
+            yield from self._lead_rules(lead, clause, context, are_rules)
+            if not are_rules:
+                below = replace(below, dropped=True, orders=False, obey="")
         for child in clause.children:
             yield from self._clause(child, below)
 
@@ -165,14 +179,22 @@ class _Circular:
                 modality = norms[-1].modality if predicate.modal is not None else modality
         if self._patterns.lead["obligation"].search(lead):
             modality = "must"
-        obey = self._patterns.lead["obey"].search(lead)
+        if modality == "may" and predicate is not None and end - predicate.verb > _OWN_VERB:
+            modality = None  # "dapat diangkat kembali dengan ketentuan:" permits, its items bind
         return _Context(
-            modality if modality != "may" or _asks(predicate) else None,
+            modality,
             bearer,
             orders=not context.dropped,
             dropped=context.dropped,
-            obey=obey[0] if obey else "",
+            obey=self._obey(lead, start, predicate),
         )
+
+    def _obey(self, lead: str, start: int, predicate: Predicate | None) -> str:
+        """Return ``memperhatikan`` where that is the main verb of the lead, else nothing."""
+        obey = self._patterns.lead["obey"].search(lead)
+        if obey is None or predicate is None or start + obey.start() != predicate.verb:
+            return ""
+        return obey[0]
 
     def _items_are_rules(self, children: list[Clause], context: _Context) -> bool:
         """Tell whether the items are orders rather than names, conditions or data."""
@@ -194,13 +216,21 @@ class _Circular:
             return True
         return any(self._rules(*first, child, _Context(orders=True)))
 
-    def _lead_rule(
-        self, lead: tuple[int, int], clause: Clause, context: _Context
+    def _lead_rules(
+        self, lead: tuple[int, int], clause: Clause, context: _Context, items_are_rules: bool
     ) -> Iterator[Norm]:
-        """Yield the rule of a lead whose items are mere names: it stands for them."""
-        if self._patterns.lead["dropped"].search(self._text[lead[0] : lead[1]]):
+        """Yield what the lead rules itself.
+
+        A lead over mere names stands for them; one over rules only opens them, unless it
+        is a rule with conditions or examples below it.
+        """
+        text = self._text[lead[0] : lead[1]]
+        if self._patterns.lead["dropped"].search(text):
             return
-        yield from (n for n in self._rules(*lead, clause, context) if n.type != OTHER)
+        norms = [n for n in self._rules(*lead, clause, context) if n.type != OTHER]
+        if items_are_rules and not self._patterns.lead["also_rule"].search(text):
+            norms = norms[:-1]
+        yield from norms
 
     def _rules(
         self, start: int, end: int, clause: Clause, context: _Context
@@ -224,6 +254,9 @@ class _Circular:
         words = self._text[norm.start : norm.end].split()
         if not 2 <= len(words) <= _MAX_WORDS or _is_shouting(words):
             return False
+        item = self._is_numbered(clause)
+        if norm.cue == "need" and not (item or context.orders):
+            return False
         if norm.shape == "modal":
             return True
         if context.dropped:
@@ -232,13 +265,12 @@ class _Circular:
             norm.shape != "weak"
         ):
             return False
-        item = clause.label is not None
         if norm.shape == "weak":
             return norm.cue == "order" or item or context.orders or norm.bearer is not None
         if clause.section == "annex" and not item:
             return False
         if norm.shape in ("verb", "passive"):
-            return context.orders or item or (norm.bearer is not None and norm.type != OTHER)
+            return self._is_order_of_verb(norm, item or context.orders)
         if not context.orders or norm.type == OTHER:
             return False
         if norm.shape == "limit":
@@ -246,6 +278,24 @@ class _Circular:
         return len(words) >= _NOUN_WORDS and not self._patterns.shape["title_case"].match(
             self._text[norm.start : norm.end]
         )
+
+
+    def _is_order_of_verb(self, norm: Norm, ordered: bool) -> bool:
+        """Tell an order without modal from narration.
+
+        Bare verbs under a lead are orders, and so is what people and offices do; what
+        things do (``angka kemiskinan menurun``) is told, unless its type is a narrow one.
+        """
+        if self._patterns.shape["title_case"].match(self._text[norm.start : norm.end]):
+            return False
+        subject = self._text[norm.start : norm.cue_start].strip()
+        if not subject:
+            return ordered
+        acting = norm.bearer is not None and norm.start <= norm.bearer[0] < norm.cue_start
+        if norm.shape == "verb" and acting:
+            return norm.type != OTHER
+        narrow = norm.type not in GENERIC or (norm.shape == "passive" and norm.type != OTHER)
+        return ordered and narrow and norm.score >= _NARROW_SCORE
 
 
 class _Report:
@@ -315,10 +365,6 @@ class _Report:
             return True
         phrase = self._press["phrases"].search(self._text, norm.start, norm.end)
         return phrase is not None and norm.type in self._types
-
-
-def _asks(predicate: object) -> bool:
-    return predicate is not None
 
 
 def _is_shouting(words: list[str]) -> bool:

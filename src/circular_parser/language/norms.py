@@ -24,7 +24,7 @@ _MAX_BEARER = 220
 _MAX_PARTS = 6
 # To be reachable is no permission, though it is said with ``bisa`` and ``dapat``.
 _ALWAYS_DUTIES = {"keep_phone_active", "on_call"}
-_GENERIC = {"carry_out_activity", "comply_with_rules", "maintain_performance", OTHER}
+GENERIC = {"carry_out_activity", "comply_with_rules", "maintain_performance", OTHER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,8 @@ class NormReader:
 
     def skips(self, start: int, end: int) -> str | None:
         """Return why the sentence is no rule: the name of the pattern; None if it may be one."""
-        sentence = self.text[start:end]
+        # What stands in brackets is said by the way.
+        sentence = re.sub(r"\([^()]*\)", "", self.text[start:end])
         for name, pattern in self.patterns.skip.items():
             if pattern.search(sentence):
                 return name
@@ -190,7 +191,7 @@ class NormReader:
         if self.patterns.shape["joint_ketentuan"].search(joint[0]):
             return True
         strong = two.modal is not None and not two.modal.weak
-        return strong or not {first, second} & _GENERIC
+        return strong or not {first, second} & GENERIC
 
     def _stands_alone(self, right: str, predicate: Predicate) -> bool:
         """Tell whether the right half begins with its verb or has a subject of its own."""
@@ -285,6 +286,8 @@ class NormReader:
     def _without_connective(self, start: int, end: int, predicate: Predicate | None) -> int:
         """Leave out ``maka``, ``selanjutnya``, ``bagi`` in front of the bearer."""
         stop = start + predicate.start if predicate is not None else end
+        if predicate is not None and predicate.bearer and ":" in self.text[start:stop]:
+            return stop
         match = self.patterns.names["connective"].match(self.text[start:stop])
         if match is None or start + match.end() >= end:
             return start
@@ -303,7 +306,8 @@ class NormReader:
             return own
         if before and not (predicate is not None and predicate.passive):
             return before[-1].bearer or inherited
-        return inherited
+        # A subject of its own that is no person (`Biaya dibebankan ...`) takes no bearer.
+        return inherited if predicate is None or predicate.start == 0 else None
 
     def _own_bearer(self, start: int, end: int) -> tuple[int, int] | None:
         predicate = self.predicates.find(self.text[start:end])
