@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ from reportlab.platypus import (
 rl_config.useA85 = 0
 
 Spec = Mapping[str, Any]
+Painter = Callable[[Canvas], None]
 
 F4 = (609.0, 935.0)
 PAPERS = {"A4": A4, "F4": F4}
@@ -182,7 +183,7 @@ class Inked(Paragraph):  # type: ignore[misc]
 class Shape(Flowable):  # type: ignore[misc]
     """A drawing of fixed size made by ``paint(canvas)`` from its lower left corner."""
 
-    def __init__(self, width: float, height: float, paint: Any, align: str = "CENTER") -> None:
+    def __init__(self, width: float, height: float, paint: Painter, align: str = "CENTER") -> None:
         super().__init__()
         self.width, self.height, self.paint, self.hAlign = width, height, paint, align
 
