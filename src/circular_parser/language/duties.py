@@ -117,7 +117,8 @@ class _Circular:
         """Return what *clause* hands down to items that follow it, if it is a lead."""
         spans = list(self._sentences(clause.start, clause.end))
         if spans and (clause.children or self._is_lead(*spans[-1])):
-            return self._handed_down(*spans[-1], _Context())
+            below = self._handed_down(*spans[-1], _Context())
+            return _Context(orders=True) if below.dropped or below.obey else below
         return _Context()
 
     def _clause(self, clause: Clause, context: _Context) -> Iterator[Norm]:
@@ -150,6 +151,7 @@ class _Circular:
                 m.start()
                 for m in self._patterns.shape["inline_marker"].finditer(self._text, first, last)
             ]
+            cuts += [m.end() for m in self._patterns.shape["quote_end"].finditer(self._text, first, last)]
             for cut in sorted(cuts):
                 if cut - begin > 2:
                     yield begin, cut

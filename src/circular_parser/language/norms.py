@@ -178,6 +178,8 @@ class NormReader:
         two = self.predicates.find(right)
         if one is None or two is None or not self._stands_alone(right, two):
             return False
+        if two.modal is None and two.verb == 0 and self.patterns.shape["bare_root"].match(right):
+            return False
         if joint[0].strip() == "," and two.modal is None and not right.startswith("sisa"):
             return False
         if two.modal is not None and not two.modal.weak and ";" in joint[0]:
@@ -191,7 +193,7 @@ class NormReader:
         if self.patterns.shape["joint_ketentuan"].search(joint[0]):
             return True
         strong = two.modal is not None and not two.modal.weak
-        return strong or not {first, second} & GENERIC
+        return strong or (first != OTHER and second not in GENERIC)
 
     def _stands_alone(self, right: str, predicate: Predicate) -> bool:
         """Tell whether the right half begins with its verb or has a subject of its own."""
