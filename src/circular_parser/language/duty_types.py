@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.patterns import load
 from circular_parser.language.predicates import Predicate, Predicates, load_predicates
 from circular_parser.record import Modality
 
@@ -21,6 +22,7 @@ _PREFIX_SHARE = 0.4
 # Behind the main verb evidence counts less the farther off it stands: (characters, share).
 _NEAR = ((60, 1.0), (140, 0.7))
 _FAR_SHARE = 0.45
+_CACHE = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class _Evidence:
     weight: float
     negative: bool
     find: re.Pattern[str]
+
+    @property
+    def anchored(self) -> bool:
+        """Whether it matches at the beginning only."""
+        return self.find.pattern.startswith("^")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,8 @@ class DutyTypes:
         self._evidence = evidence
         self.predicates = predicates
         self.folder = folder
+        # The same clause is asked about as a part, as an item and as a rule.
+        self._scores = lru_cache(maxsize=_CACHE)(self._count)
 
     @classmethod
     def load(cls, folder: Path) -> DutyTypes:
@@ -70,7 +79,7 @@ class DutyTypes:
                 p["at"],
                 float(p["weight"]),
                 p.get("negative", False),
-                compile_pattern(p["find"]),
+                _compile(p["find"]),
             )
             for type_, patterns in data["types"].items()
             for p in patterns
@@ -91,6 +100,9 @@ class DutyTypes:
 
     def scores(self, text: str, modality: Modality | None = None) -> dict[str, float]:
         """Return the sum of evidence for each type that has any."""
+        return dict(self._scores(text, modality))
+
+    def _count(self, text: str, modality: Modality | None) -> dict[str, float]:
         best: dict[tuple[str, str], float] = {}
         for item, weight in self._weights(text, modality):
             key = item.type, item.at
@@ -108,7 +120,7 @@ class DutyTypes:
         return sorted(found, key=lambda f: -f[2])
 
     def _weights(self, text: str, modality: Modality | None) -> Iterator[tuple[_Evidence, float]]:
-        parts = self._parts(" ".join(text.split()), modality)
+        parts = self._parts(" ".join(text.lower().split()), modality)
         for item in self._evidence:
             if item.negative and not parts.negative:
                 continue
@@ -123,11 +135,13 @@ class DutyTypes:
             core = text[body:]
             heavy = self._heavy(core)
             negative = modality == "must_not"
-            return _Parts(text, (core, heavy), core, (core, heavy), "", 1.0, negative)
+            cores = (core,) if heavy == core else (core, heavy)
+            return _Parts(text, cores, core, cores, "", 1.0, negative)
         core = text[predicate.verb :]
         heavy = self._heavy(core)
         prefix = text[: predicate.start]
-        verbs = [core, heavy]
+        cores = (core,) if heavy == core else (core, heavy)
+        verbs = list(cores)
         if predicate.passive and prefix.strip():
             verbs.append(prefix[self.predicates.after_opener(prefix) :].strip())
         banned = predicate.modal is not None and predicate.modal.modality == "must_not"
@@ -135,7 +149,7 @@ class DutyTypes:
             text,
             tuple(verbs),
             core,
-            (core, heavy),
+            cores,
             prefix,
             self._prefix_share(predicate, core),
             modality == "must_not" or predicate.negated or banned,
@@ -152,6 +166,17 @@ class DutyTypes:
         return core[match.end() :] if match else core
 
 
+def _compile(find: str) -> re.Pattern[str]:
+    """Compile for text in small letters with single spaces.
+
+    Matching without regard to case or kind of white space is far slower.
+    """
+    try:
+        return re.compile(find.strip())
+    except re.error as error:
+        raise ValueError(f"duty_types.toml: bad pattern {find!r}: {error}") from error
+
+
 def _share(item: _Evidence, parts: _Parts) -> float:
     """How much of its weight *item* may count in *parts*: 0 where it does not match."""
     if item.at == "verb":
@@ -162,7 +187,9 @@ def _share(item: _Evidence, parts: _Parts) -> float:
         return float(item.find.search(parts.prefix) is not None)
     if item.at == "all":
         return float(item.find.search(parts.text) is not None)
-    near = max(_nearness(item.find, core) for core in parts.core)
+    near = _nearness(item.find, parts.core[0])
+    if not near and len(parts.core) > 1 and item.anchored:
+        near = _nearness(item.find, parts.core[1])
     if near or item.at == "core":
         return near
     return parts.prefix_share * float(item.find.search(parts.text) is not None)

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.record import Modality
+
+
+_CACHE = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Predicates:
 
     def __init__(self, folder: Path) -> None:
         data = load(folder / "predicates.toml")
+        self._cached = lru_cache(maxsize=_CACHE)(self._find)
         cues = {name: compile_pattern(find) for name, find in data["cues"].items()}
         self.verb = compile_pattern(r"\b(?:" + data["cues"]["verb"] + r")\b")
         self.opener = cues["opener"]
@@ -87,6 +91,9 @@ class Predicates:
 
     def find(self, text: str) -> Predicate | None:
         """Return the predicate of the clause *text*, None if it has neither modal nor verb."""
+        return self._cached(text)
+
+    def _find(self, text: str) -> Predicate | None:
         exception = self._exception.search(text)
         if exception is not None and exception.start():
             text = text[: exception.start()]
