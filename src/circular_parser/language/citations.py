@@ -46,7 +46,8 @@ _HARD_STOP = re.compile(r";|\n\n|\(\s*(?:lembaran|tambahan|berita)\s", re.IGNORE
 _SEPARATOR = re.compile(r",\s*(?:dan\s+|serta\s+)?|\s(?:dan|serta|jo\.?)\s+")
 _FIRST_WORD = re.compile(r"[\w/-]+")
 _NON_SPACE = re.compile(r"\S+")
-_ANNEX_OF = re.compile(r"lampiran\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+_ANNEX_OF = re.compile(r"lampiran[^\w#]+(?:\w+[^\w#]+){0,2}$", re.IGNORECASE)
+_JOINS = re.compile(r"\bdan\s")
 _OPENS_SMALL = frozenset({"yang", "untuk", "tidak"})
 _VERB = re.compile(r"(?:me|di|ber)[a-z]{4}")
 _TRAILING = re.compile(r"(?:[\s.,;:(]|\s\w)*$")
@@ -139,6 +140,7 @@ class _Citation:
     start: int
     end: int
     type: DocumentType
+    noun: str
     issuer: str
     number: str | None
     number_end: int
@@ -289,7 +291,7 @@ class _Finder:
             citation = self._next(view.text, position, end, last)
             if citation is None:
                 return found
-            before = _masked(view.text, start, citation.start, masked)[-_CONTEXT:]
+            before = _masked(view.text, start, citation.start, masked)
             own = self._is_own(view, citation, before)
             position = citation.number_end if own else citation.end
             if own:
@@ -353,7 +355,7 @@ class _Finder:
         issuer = text[issuer_start:position]
         if not self._patterns.office.search(issuer):
             return None
-        return _Citation(noun.start(), position, kind, issuer, None, position)
+        return _Citation(noun.start(), position, kind, noun[0], issuer, None, position)
 
     def _number_at(self, text: str, position: int, end: int) -> tuple[int, int, str] | None:
         """Return the number whose label, or which itself, begins behind *position*."""
@@ -385,6 +387,11 @@ class _Finder:
         start = token.start(1)
         if self._patterns.head["stop"].match(text, start, end):
             return True
+        if word[0].islower() and _JOINS.search(token[0]) and text[token.start() - 1].isalnum():
+            # "... Gubernur Kalimantan Barat dan arahan": what is added is no office.
+            last = text[max(0, token.start() - 30) : token.start()].split()[-1]
+            if last[0].isupper():
+                return True
         return inside and self._patterns.noun.match(text, start, end) is not None
 
     def _numbered(
@@ -401,7 +408,14 @@ class _Finder:
             return None
         printed = text[issuer[0] : issuer[1]]
         return _Citation(
-            noun.start(), end, kind, printed, value, end, joint="bersama" in printed.casefold()
+            noun.start(),
+            end,
+            kind,
+            noun[0],
+            printed,
+            value,
+            end,
+            joint="bersama" in printed.casefold(),
         )
 
     def _with_tail(self, text: str, citation: _Citation, end: int) -> _Citation:
@@ -560,8 +574,7 @@ class _Finder:
         candidate = Candidate(
             *spans[0], reference, rule, score, role=relation, extra=tuple(spans[1:])
         )
-        noun = view.text[citation.start : citation.start + 24].split("\n")[0]
-        return _Found(candidate, citation, self._issuer_keys(noun + " " + citation.issuer))
+        return _Found(candidate, citation, self._issuer_keys(f"{citation.noun} {citation.issuer}"))
 
     def _issuer_keys(self, printed: str) -> frozenset[str]:
         """Fold an issuer to the words that tell it from others."""
@@ -618,12 +631,16 @@ def _trimmed_end(text: str, start: int, end: int) -> int:
 
 
 def _masked(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
-    """``text[start:end]`` with the given spans blanked, so that their words cue nothing."""
-    parts, position = [], start
-    for begin, stop in spans:
-        parts += [text[position:begin], " # "]
-        position = max(position, stop)
-    return "".join(parts) + text[position:end]
+    """Return the end of ``text[start:end]``, the given spans blanked: their words cue nothing."""
+    start = max(start, end - _CONTEXT)
+    parts: list[str] = []
+    for begin, stop in reversed(spans):
+        if stop <= start:
+            break
+        parts += [text[stop:end], " # "]
+        end = begin
+    parts.append(text[start:end] if end > start else "")
+    return "".join(reversed(parts))
 
 
 def _title_case(text: str, functions: frozenset[str]) -> bool:

@@ -1,0 +1,295 @@
+"""Citations: sentences that carry their own marks, and what is no citation.
+
+``<<text||type|number|relation>>`` marks a citation; ``-`` stands for no number.
+"""
+
+# ruff: noqa: E501 - a marked sentence stands on one line
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Literal
+
+import pytest
+
+from circular_parser.document import Document, Line, Page, TextBuilder, Word
+from circular_parser.language.analysis import Analysis, Candidate, Section, SectionKind
+from circular_parser.language.citations import CitationPatterns, find_citations
+from circular_parser.language.clauses import build_clauses
+from circular_parser.language.numbers import NumberPatterns
+from circular_parser.record import Reference
+from circular_parser.resources import model_folder
+
+_MARK = re.compile(r"<<(.*?)\|\|(\w+)\|(.*?)\|(\w+)>>", re.DOTALL)
+_MODEL = model_folder()
+_PATTERNS = CitationPatterns.load(_MODEL / "citations.toml")
+_NUMBERS = NumberPatterns.load(_MODEL / "numbers.toml")
+
+Found = tuple[str, str | None, str | None, str | None]
+
+
+def _analysis(
+    *parts: tuple[SectionKind, str],
+    form: Literal["circular", "report"] = "circular",
+    own: str | None = None,
+) -> Analysis:
+    """Return an analysis with one section for each part; an empty line ends a block."""
+    builder = TextBuilder()
+    sections: list[Section] = []
+    block = 0
+    for kind, text in parts:
+        lines: list[Line] = []
+        for paragraph in text.split("\n\n"):
+            block += 1
+            for printed in paragraph.splitlines():
+                line = Line([Word(word, None) for word in printed.split()], 1, block)
+                builder.add(line)
+                lines.append(line)
+        sections.append(Section(kind, lines))
+    page = Page(1, None, None, "plain", "prose", [line for s in sections for line in s.lines])
+    document = Document(builder.text(), [page], "x.txt", "0" * 64, "text/plain")
+    analysis = Analysis(document, form, {1: "letter"}, sections)
+    for section in analysis.of("body", "annex", "article"):
+        analysis.clauses += build_clauses(section, document.text)
+    if own is not None:
+        analysis.numbers = [Candidate(0, 1, own, "numbers.head", 0.9, "own")]
+    return analysis
+
+
+def _find(analysis: Analysis) -> list[Candidate[Reference]]:
+    return find_citations(analysis, _PATTERNS, _NUMBERS)
+
+
+def _tuples(found: list[Candidate[Reference]]) -> list[Found]:
+    values = [c.value for c in found]
+    return [(v.text, v.document_type, v.number, v.relation) for v in values]
+
+
+def _marked(text: str) -> tuple[str, list[Found]]:
+    """Return the text without marks and what they say."""
+    expected: list[Found] = [
+        (" ".join(m[1].split()), m[2], None if m[3] == "-" else m[3], m[4])
+        for m in _MARK.finditer(text)
+    ]
+    return _MARK.sub(lambda m: m[1], text), expected
+
+
+LETTERS = [
+    # laws and regulations, long and short nouns
+    "Berdasarkan <<Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah||peraturan|23 Tahun 2014|basis>>, diminta hal berikut.",
+    "Sesuai <<Undang - undang No. 5 Tahun 2014||peraturan|5 Tahun 2014|basis>> pegawai wajib hadir.",
+    "Mengingat <<UU Nomor 24 Tahun 2007 tentang Penanggulangan Bencana||peraturan|24 Tahun 2007|basis>>; maka diatur.",
+    "Mempedomani <<Peraturan Pemerintah Nomor 94 Tahun 2021 tentang Disiplin Pegawai Negeri Sipil||peraturan|94 Tahun 2021|basis>>.",
+    "Pelanggaran dikenai sanksi menurut <<PP 94/2021||peraturan|94/2021|basis>>.",
+    "Hari kerja mengikuti <<Perpres Nomor 21 Tahun 2023||peraturan|21 Tahun 2023|basis>>.",
+    "Mengacu pada <<Permenpan RB Nomor 4 Tahun 2025||peraturan|4 Tahun 2025|basis>>, dapat bekerja fleksibel.",
+    "Merujuk <<Permendagri No.54 Tahun 2009 tentang Tata Naskah Dinas||peraturan|54 Tahun 2009|basis>>.",
+    "Dasar: <<Peraturan Menteri Kesehatan Republik Indonesia Nomor 9 Tahun 2020||peraturan|9 Tahun 2020|basis>>.",
+    "sesuai <<Perda Kabupaten Blora Nomor 3 Tahun 2018 tentang Ketertiban Umum||peraturan|3 Tahun 2018|basis>>",
+    "sebagaimana diatur dalam <<Pergub Nomor 33 Tahun 2020||peraturan|33 Tahun 2020|basis>>.",
+    "Memperhatikan <<Perbup Klaten No 45 Tahun 2021||peraturan|45 Tahun 2021|basis>> dan keadaan.",
+    "berdasarkan <<Perwali Nomor 88 Tahun 2022||peraturan|88 Tahun 2022|basis>> tersebut.",
+    "menurut <<POJK Nomor 10/POJK.05/2022||peraturan|10/POJK.05/2022|basis>>.",
+    "Sesuai Pasal 3 ayat (2) <<Peraturan Wali Kota Madiun Nomor 12 Tahun 2019||peraturan|12 Tahun 2019|basis>>.",
+    # decrees, instructions, circulars, letters
+    "Berdasarkan <<Keputusan Presiden Nomor 12 Tahun 2020 tentang Penetapan Bencana Nonalam||keputusan|12 Tahun 2020|basis>>.",
+    "sesuai <<Kepmendagri Nomor 440-830 Tahun 2020||keputusan|440-830 Tahun 2020|basis>>.",
+    "Memperhatikan <<SK Gubernur Bali Nomor 258/04-G/HK/2020||keputusan|258/04-G/HK/2020|basis>>.",
+    "Menindaklanjuti <<Inmendagri Nomor 53 Tahun 2022||instruksi|53 Tahun 2022|follows_up>>, maka:",
+    "Sebagai tindak lanjut <<Instruksi Menteri Dalam Negeri Nomor 15 Tahun 2021 tentang PPKM Darurat||instruksi|15 Tahun 2021|follows_up>>, disampaikan:",
+    "Menindaklanjuti <<Inpres No 6 Tahun 2020||instruksi|6 Tahun 2020|follows_up>>.",
+    "Menindaklanjuti <<Surat Edaran Menteri PANRB Nomor 19 Tahun 2020 tanggal 16 Maret 2020 tentang Penyesuaian Sistem Kerja||surat_edaran|19 Tahun 2020|follows_up>>, dengan ini diatur:",
+    "Mengacu <<SE Menpan-RB Nomor 19/2020||surat_edaran|19/2020|basis>> itu.",
+    "Memperhatikan <<edaran Gubernur Jambi No. 800/1122||surat_edaran|800/1122|basis>>.",
+    "Sehubungan dengan <<surat Kepala Dinas Sosial Provinsi Banten Nomor 460/0912 tanggal 3 Juni 2021 perihal Data Penerima||surat|460/0912|follows_up>>, bersama ini kami sampaikan.",
+    "Menunjuk <<Surat Sekretaris Daerah Nomor : 005/ 77/ UM tanggal 2-3-2021||surat|005/77/UM|follows_up>>.",
+    "Menjawab <<surat Saudara Nomor 045/12/2023 tanggal 9 Mei 2023||surat|045/12/2023|follows_up>>, disetujui.",
+    "berdasarkan <<telegram Menteri Dalam Negeri Nomor T.131/44/OTDA||surat|T.131/44/OTDA|basis>>",
+    "Memperhatikan <<radiogram Gubernur Nomor 120/881/B.I||surat|120/881/B.I|basis>>.",
+    "sesuai <<Nota Dinas Kepala Bagian Umum Nomor 800/45/UM||nota_dinas|800/45/UM|basis>>.",
+    "sesuai <<Maklumat Kapolri Nomor Mak/2/III/2020||maklumat|Mak/2/III/2020|basis>>.",
+    "mempedomani <<Fatwa MUI Nomor 14 Tahun 2020||other|14 Tahun 2020|basis>>.",
+    # what is done with it
+    "Mencabut <<Surat Edaran Bupati Batang Nomor 800/10/2021||surat_edaran|800/10/2021|revokes>>.",
+    "Dengan berlakunya edaran ini, <<Surat Edaran Wali Kota Salatiga Nomor 443/7/2021||surat_edaran|443/7/2021|revokes>> dicabut dan dinyatakan tidak berlaku.",
+    "Memperpanjang masa berlaku <<Surat Edaran Bupati Demak Nomor 440/99/2020||surat_edaran|440/99/2020|extends>>.",
+    "Mengubah ketentuan angka 2 <<Surat Edaran Gubernur Riau Nomor 80/SE/2020||surat_edaran|80/SE/2020|amends>> sebagaimana telah diubah dengan <<Surat Edaran Gubernur Riau Nomor 85/SE/2020||surat_edaran|85/SE/2020|amends>>.",
+    "Berdasarkan <<Undang-Undang Nomor 23 Tahun 2014||peraturan|23 Tahun 2014|basis>> sebagaimana telah beberapa kali diubah terakhir dengan <<Undang-Undang Nomor 9 Tahun 2015||peraturan|9 Tahun 2015|basis>>.",
+    "Memperhatikan <<SE Menteri PANRB Nomor 67 Tahun 2020||surat_edaran|67 Tahun 2020|basis>> yang mengubah <<SE Menteri PANRB Nomor 58 Tahun 2020||surat_edaran|58 Tahun 2020|basis>>.",
+    # several in one sentence, one noun for two numbers, joint decrees
+    "Berdasarkan <<Undang-Undang Nomor 12 Tahun 2008||peraturan|12 Tahun 2008|basis>> dan <<Nomor 9 Tahun 2015||peraturan|9 Tahun 2015|basis>> diatur.",
+    "sesuai <<Keputusan Bersama Menteri Agama, Menteri Ketenagakerjaan dan Menteri PANRB Nomor 855 Tahun 2023, Nomor 3 Tahun 2023, dan Nomor 4 Tahun 2023 tentang Hari Libur Nasional||keputusan|855 Tahun 2023|basis>>.",
+    "Berdasarkan <<Peraturan Bupati Kendal Nomor 7 Tahun 2019 tentang Jam Kerja||peraturan|7 Tahun 2019|basis>>, <<Peraturan Bupati Kendal Nomor 9 Tahun 2020 tentang Kode Etik||peraturan|9 Tahun 2020|basis>> serta <<surat Gubernur Jawa Tengah Nomor 065/11||surat|065/11|basis>>.",
+    # a subject ends where the sentence goes on
+    "Berdasarkan <<Peraturan Daerah Nomor 2 Tahun 2016 tentang Ketertiban Umum||peraturan|2 Tahun 2016|basis>>, perangkat daerah menertibkan pasar.",
+    "Berdasarkan <<Peraturan Daerah Nomor 2 Tahun 2016 tentang Pajak, Retribusi dan Denda||peraturan|2 Tahun 2016|basis>> agar ditagih.",
+    "Sesuai <<Undang-Undang Nomor 6 Tahun 2014 tentang Desa||peraturan|6 Tahun 2014|basis>> (Lembaran Negara Tahun 2014 Nomor 7).",
+    "Sesuai <<Peraturan Pemerintah Nomor 43 Tahun 2014 tentang Pelaksanaan Undang-Undang Nomor 6 Tahun 2014||peraturan|43 Tahun 2014|basis>>.",
+    "sesuai <<Peraturan Pemerintah Nomor 48 Tahun 2005 Pasal 8||peraturan|48 Tahun 2005|basis>> jo. <<Peraturan Pemerintah Nomor 43 Tahun 2007||peraturan|43 Tahun 2007|basis>>.",
+    # lines and misreadings
+    "Menindaklanjuti <<Surat Camat Tanjung Nomor : 590/ 151/\nKEC-TJ/ PEM tanggal 24 Mei 2023||surat|590/151/KEC-TJ/PEM|follows_up>>.",
+    "1. <<Peraturan Gubernur Aceh Nomor 4 Tahun 2020||peraturan|4 Tahun 2020|basis>>;\n2. <<Instruksi Gubernur Aceh Nomor 5 Tahun 2020||instruksi|5 Tahun 2020|basis>>;",
+    "Berdasarkan <<Surat Edaran Menteri Perhubungan Nomor SE. 28 Tahun 2021||surat_edaran|SE.28 Tahun 2021|basis>>.",
+    # no number, but an issuer and a cue
+    "Menindaklanjuti <<Surat Edaran Gubernur Kalimantan Barat||surat_edaran|-|follows_up>> dan arahan Presiden.",
+    "Memperhatikan <<surat Kepala Badan Pusat Statistik tanggal 4 Januari 2020 perihal Sensus Penduduk||surat|-|basis>>.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", LETTERS)
+def test_cited(sentence: str) -> None:
+    text, expected = _marked(sentence)
+    assert _tuples(_find(_analysis(("body", text)))) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Surat Edaran ini berlaku sejak tanggal ditetapkan.",
+        "Surat edaran itu tidak berlaku bagi tenaga kesehatan.",
+        "dikenai sanksi sesuai ketentuan peraturan perundang-undangan.",
+        "Pegawai membawa surat tugas yang ditandatangani Kepala Perangkat Daerah.",
+        "melampirkan surat keterangan Nomor 12/RS/2021 dari rumah sakit",
+        "Rancangan Peraturan Daerah Nomor 5 Tahun 2020 sedang dibahas.",
+        "dalam proses penetapan Peraturan Daerah tentang Usaha Pariwisata",
+        "Kepala Perangkat Daerah membuat surat edaran di unit kerjanya.",
+        "Hubungi nomor telepon 0812-3456-7890 pada jam kerja.",
+        "Telah terbit Surat Edaran Bupati Kudus hari ini.",
+    ],
+)
+def test_no_citation(text: str) -> None:
+    assert _find(_analysis(("body", text))) == []
+
+
+REPORTS = [
+    "Edaran itu menindaklanjuti <<SE Menteri PANRB Nomor 8 Tahun 2021||surat_edaran|8 Tahun 2021|follows_up>> dan <<Surat Edaran Gubernur Sumatera Barat||surat_edaran|-|follows_up>>.",
+    "Surat Edaran Bupati Lebak Nomor 800/77/2020 tentang perubahan kedua atas <<surat edaran Bupati Lebak Nomor 800/61/2020||surat_edaran|800/61/2020|amends>>.",
+    "Kebijakan ini berdasarkan Surat Edaran Wali Kota Ambon yang terbit kemarin.",
+    "Dasarnya <<Kepres No 7 Tahun 2020||keputusan|7 Tahun 2020|basis>>, kata Sekda.",
+    "Hal itu tertuang dalam SE Bupati Lebak Nomor 800/77/2020 tanggal 3 Mei 2020.",
+    "Ada pula <<surat penegasan, nomor : 700/28-21/Inspektorat||surat|700/28-21/Inspektorat|basis>>.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", REPORTS)
+def test_reported(sentence: str) -> None:
+    """The reported circular itself is no citation, with its number or without."""
+    text, expected = _marked(sentence)
+    analysis = _analysis(("article", text), form="report", own="800/77/2020")
+    assert _tuples(_find(analysis)) == expected
+
+
+def test_title_names_the_amended_document() -> None:
+    analysis = _analysis(
+        ("title", "SURAT EDARAN\nWALI KOTA TEGAL\nNOMOR 800/44/2020\nTENTANG\nPERUBAHAN KEDUA ATAS "
+                  "SURAT EDARAN WALI KOTA TEGAL\nNOMOR 800/21/2020 TENTANG JAM KERJA"),
+        own="800/44/2020",
+    )  # fmt: skip
+    assert _tuples(_find(analysis)) == [
+        (
+            "SURAT EDARAN WALI KOTA TEGAL NOMOR 800/21/2020 TENTANG JAM KERJA",
+            "surat_edaran",
+            "800/21/2020",
+            "amends",
+        )
+    ]
+
+
+def test_list_takes_the_relation_of_its_lead() -> None:
+    text = (
+        "Mencabut dan menyatakan tidak berlaku :\n"
+        "a. Surat Edaran Bupati Pati Nomor 065/1/2021 tanggal 4 Mei 2021; dan\n"
+        "b. Surat Sekretaris Daerah Nomor 065/9/2021 perihal Presensi."
+    )
+    found = _tuples(_find(_analysis(("body", text))))
+    assert [(number, relation) for _, _, number, relation in found] == [
+        ("065/1/2021", "revokes"),
+        ("065/9/2021", "revokes"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "number"),
+    [
+        ("SE Menpan-RB Nomor 19/2020",
+         "Surat Edaran Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi Nomor 19 "
+         "Tahun 2020 tanggal 16 Maret 2020", "19 Tahun 2020"),
+        ("Surat Edaran MenPAN & RB Nomor 8 Tahun 2021", "SE PANRB Nomor 08 Tahun 2021",
+         "8 Tahun 2021"),
+        ("Permendagri Nomor 86 Tahun 2017 tentang Tata Cara Perencanaan",
+         "Peraturan Menteri Dalam Negeri Nomor 86 Tahun 2017", "86 Tahun 2017"),
+        ("Perwali Nomor 88 Tahun 2022 tentang Lembaga Kelurahan",
+         "Peraturan Wali Kota Nomor 88 Tahun 2022", "88 Tahun 2022"),
+    ],
+)  # fmt: skip
+def test_twice_cited_is_one(first: str, second: str, number: str) -> None:
+    text = f"Berdasarkan {first}, pegawai bekerja.\n\nSesuai dengan {second}, cuti dibatasi."
+    found = _find(_analysis(("body", text)))
+    assert [c.value.number for c in found] == [number]
+    assert found[0].value.text in (first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Keputusan Presiden Nomor 17 Tahun 2020", "Peraturan Pemerintah Nomor 17 Tahun 2020"),
+        ("Peraturan Menteri Keuangan Nomor 5 Tahun 2020",
+         "Peraturan Menteri Kesehatan Nomor 5 Tahun 2020"),
+    ],
+)  # fmt: skip
+def test_same_number_other_document(first: str, second: str) -> None:
+    found = _find(_analysis(("body", f"Sesuai {first} dan {second} diatur hal ini.")))
+    assert [c.value.text for c in found] == [first, second]
+
+
+def test_form_in_an_annex_cites_nothing() -> None:
+    draft = (
+        "KEPUTUSAN KEPALA DESA SUKAMAJU\nNOMOR 1 TAHUN 2020\n"
+        "Mengingat : Undang-Undang Nomor 6 Tahun 2014 tentang Desa;"
+    )
+    assert _find(_analysis(("annex", draft))) == []
+    assert _find(_analysis(("annex", f"CONTOH FORMAT\n{draft}"))) == []
+
+
+def test_annex_names_its_circular() -> None:
+    text = "LAMPIRAN SURAT EDARAN BUPATI GRESIK\nNOMOR 800/5/2020\n\nMelaksanakan Instruksi Bupati Nomor 3 Tahun 2019."
+    found = _find(_analysis(("annex", text), own="800/S/2020"))
+    assert [c.value.number for c in found] == ["3 Tahun 2019"]
+
+
+def test_signature_notice_is_no_citation() -> None:
+    analysis = _analysis(("furniture", "Sesuai Pasal 5 ayat (1) UU Nomor 11 Tahun 2008"))
+    assert _find(analysis) == []
+
+
+def test_offsets_quote_the_text() -> None:
+    text = "Memperhatikan Surat Bupati Kaur Nomor : 061/ 12/\nORG tanggal 1 Mei 2021, maka"
+    analysis = _analysis(("body", text))
+    (found,) = _find(analysis)
+    quoted = " ".join(analysis.text[found.start : found.end].split())
+    assert quoted == found.value.text == "Surat Bupati Kaur Nomor : 061/ 12/ ORG tanggal 1 Mei 2021"
+    assert found.extra == ()
+
+
+def test_over_a_page_end_the_rest_is_extra() -> None:
+    analysis = _analysis(
+        ("body", "Berdasarkan Peraturan Gubernur Papua"),
+        ("furniture", "- 2 -"),
+        ("body", "Nomor 7 Tahun 2020 tentang Jam Kerja, maka"),
+    )
+    (found,) = _find(analysis)
+    assert found.value.number == "7 Tahun 2020"
+    assert analysis.text[found.start : found.end] == "Peraturan Gubernur Papua"
+    places = [analysis.text[start:end] for start, end in found.extra]
+    assert places == ["Nomor 7 Tahun 2020 tentang Jam Kerja"]
+
+
+@pytest.mark.parametrize(
+    "unit", ["surat edaran ", "Peraturan Menteri dan ", "Nomor 1 ", "tentang A dan B, ", "((((. . "]
+)
+def test_hostile_text_is_quick(unit: str) -> None:
+    analysis = _analysis(("body", unit * (60_000 // len(unit))), own="1/2/3")
+    begin = time.perf_counter()
+    _find(analysis)
+    assert time.perf_counter() - begin < 5
