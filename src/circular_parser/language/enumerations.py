@@ -75,12 +75,22 @@ class Splitter:
         for index, piece in enumerate(self._pieces(text, start, end, single)):
             if single and index and self._remark.match(text[slice(*piece)].lstrip()):
                 continue
-            for part in self._slashes(text, *piece):
-                for place in self._places(text, *part):
-                    span = self.clean(text, *place)
-                    if span is not None:
-                        items.append(span)
+            items += self._bracketed(text, *piece) or [
+                span
+                for part in self._slashes(text, *piece)
+                for place in self._places(text, *part)
+                if (span := self.clean(text, *place)) is not None
+            ]
         return items
+
+    def _bracketed(self, text: str, start: int, end: int) -> list[Span]:
+        """Return the items in the bracket after a class (``unit pelayanan (RSUD, BPBD)``)."""
+        bracket = _BRACKETS.search(text, start, end)
+        if bracket is None or not self._class.match(text[start:end].lstrip()):
+            return []
+        items = self.split(text, bracket.start() + 1, bracket.end() - 1)
+        named = all(self.taxonomy.begins_item(text[slice(*span)]) for span in items)
+        return items if named and len(items) > 1 else []
 
     def describes_class(self, text: str) -> bool:
         """Say whether *text* describes a class of staff or units (``petugas yang ...``)."""
@@ -158,9 +168,8 @@ class Splitter:
     def _joined(self, left: str, right: str, comma: bool, single: bool, commas: int) -> bool:
         """Say whether the separator between *left* and *right* is inside one item."""
         left, right = left.strip(), right.strip()
-        head = self._separator.split(re.split(r"[,;(/]", right, maxsplit=1)[0], maxsplit=1)[
-            0
-        ].strip()
+        first = re.split(r"[,;/]", _BRACKETS.sub(" ", right), maxsplit=1)[0]
+        head = self._separator.split(first, maxsplit=1)[0].strip()
         begins = self.taxonomy.begins_item(head)
         if self._class.match(left):
             return not begins and self._class.match(right) is None and (single or not comma)

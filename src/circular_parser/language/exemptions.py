@@ -25,6 +25,9 @@ _MAX_ITEM_WORDS = 18
 _MAX_LIST = 4000
 _MAX_ANNEX_TITLE = 300
 _COLUMN_STEP = 12.0
+_LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
+# "At least two levels of officials" is a duty of its own, no exempt position.
+_LEVELS = re.compile(r"(?:\w+\W+){0,3}(?:\d|satu|dua|tiga)\W+(?:\w+\W+)?(?:level|tingkat)\b", re.I)
 _ROW = re.compile(r"\s*\d{1,2}\s*[.)]?\s+(?=\S)")
 _FEW_SPECIFIC = 3
 # The role of an item that only says "public service", in a list that says no more.
@@ -138,7 +141,8 @@ class _Finder:
                 if match.end() <= start:
                     continue
                 host = self._text[offset : match.start()]
-                yield self._after(match.end(), end, name, host, children if asks else [])
+                below = children if asks or match.end() == end else []
+                yield self._after(match.end(), end, name, host, below)
         for name, pattern in self._patterns.before.items():
             for match in pattern.finditer(self._text, start, end):
                 yield self._before(start, match.start(), name)
@@ -209,15 +213,20 @@ class _Finder:
         """Return the items of the list below a clause, of a nested list the innermost."""
         leaves = [c for child in children for c in child.walk() if not c.children]
         spans = [
-            span
-            for leaf in leaves
-            for first in list(sentences(self._text, leaf.start, leaf.end))[:1]
-            for span in self._single(*first)
+            span for leaf in leaves for span in self._single(leaf.start, self._end_of_item(leaf))
         ]
         named = [span for span in spans if self._is_item(span)]
         if 2 * len(named) >= len(spans):
             return [span for span in spans if self._is_possible(span)]
         return named
+
+    def _end_of_item(self, leaf: Clause) -> int:
+        """Return where the first sentence of a list item ends; a label ends none."""
+        end = leaf.start
+        for _, end in sentences(self._text, leaf.start, leaf.end):
+            if _LABEL_AT_END.search(self._text, leaf.start, end) is None:
+                break
+        return end
 
     def _accepted(self, spans: list[Span]) -> list[Span]:
         return [span for span in spans if self._is_item(span)]
@@ -318,6 +327,8 @@ class _Finder:
         return self._patterns.splitter.split(self._text, start, end, single=True)
 
     def _add(self, found: _Found) -> None:
+        if len(found.spans) == 1 and _LEVELS.match(self._text, *found.spans[0]):
+            return
         score = self._patterns.scores[found.rule]
         items = [quote(self._text[start:end]) for start, end in found.spans]
         alone = all(self._taxonomy.is_generic(item) for item in items)
