@@ -395,7 +395,8 @@ def _with_role(
 ) -> Candidate[DateValue]:
     kind = analysis.kind_at(candidate.start)
     if kind == "place_date":
-        score = candidate.score * (analysis.document.confidence(candidate.start, candidate.end) or 1)
+        words = analysis.document.words_between(candidate.start, candidate.end)
+        score = candidate.score * min((w.confidence for w in words if w.confidence is not None), default=1)
         return replace(candidate, role="issued", rule="dates.place_date", score=score)
     if kind in ("signature", "head", "title") and analysis.form == "circular":
         rule = "dates.signing_block" if kind == "signature" else "dates.head"

@@ -21,6 +21,8 @@ _DIGIT = re.compile(r"\d")
 _LABEL = re.compile(
     r"^\W{0,2}n\s?[o0]\s?m\s?[oe0]\s?r(?![a-z])\s*[.:;=—-]*\s*|^\W{0,2}no\b\s*[.:;=]+\s*", re.IGNORECASE
 )
+# The label as a recogniser may spell it: N0m0r, NOm, Nomor1.
+_READ_LABEL = re.compile(r"^\W{0,3}n[o0e]?\s?[mrn][o0e]?[rtn]?\s*[.:;=—-]*\s*(?=[\w.]*\d)", re.IGNORECASE)
 _SHAPE = re.compile(r"\d\s*/|/\s*\d|\d\s+tahun\s+\d{4}|^\w+[-.]\d", re.IGNORECASE)
 _CONTEXT = 300
 
@@ -170,7 +172,7 @@ def _second_reading(line: Line, value: str, confidence: float | None) -> Reading
     """Return the reading of another engine that fits a number better than what was read first."""
     best, worth = None, _plausibility(value) * (1.0 if confidence is None else confidence)
     for reading in line.readings:
-        label = _LABEL.match(reading.text)
+        label = _READ_LABEL.match(reading.text)
         text = number_quote(_BLANKS.sub("", _cut(reading.text[label.end() if label else 0 :])))
         if _plausibility(text) * reading.confidence > worth:
             worth = _plausibility(text) * reading.confidence

@@ -18,13 +18,19 @@ from spacy.tokens import Doc
 
 from circular_parser.document import Document
 from circular_parser.language.analysis import Analysis, analysis_of
+from circular_parser.language.addressees import AddresseePatterns, find_addressees, find_copies
+from circular_parser.language.citations import CitationPatterns, find_citations
 from circular_parser.language.dates import DatePatterns, find_dates
+from circular_parser.language.duties import find_obligations
+from circular_parser.language.duty_types import DutyTypes
+from circular_parser.language.exemptions import ExemptionPatterns, find_exemptions
 from circular_parser.language.numbers import NumberPatterns, find_numbers
 from circular_parser.language.offices import OfficePatterns, find_offices
 from circular_parser.language.periods import PeriodPatterns, find_periods
 from circular_parser.language.places import find_places
 from circular_parser.language.regions import Gazetteer
 from circular_parser.language.sections import SectionPatterns, find_sections
+from circular_parser.language.services import ServiceTaxonomy
 from circular_parser.language.signatures import find_signatories
 from circular_parser.language.subjects import SubjectPatterns, find_document_types, find_subjects
 from circular_parser.resources import model_folder
@@ -161,5 +167,48 @@ def _periods(nlp: Language, name: str, model: str) -> Component:
 
     def work(analysis: Analysis) -> None:
         analysis.periods = find_periods(analysis, patterns, dates)
+
+    return _component(work)
+
+
+@Language.factory("circular_citations")
+def _citations(nlp: Language, name: str, model: str) -> Component:
+    patterns = CitationPatterns.load(Path(model) / "citations.toml")
+    numbers = NumberPatterns.load(Path(model) / "numbers.toml")
+
+    def work(analysis: Analysis) -> None:
+        analysis.references = find_citations(analysis, patterns, numbers)
+
+    return _component(work)
+
+
+@Language.factory("circular_addressees")
+def _addressees(nlp: Language, name: str, model: str) -> Component:
+    patterns = AddresseePatterns.load(Path(model) / "addressees.toml")
+
+    def work(analysis: Analysis) -> None:
+        analysis.addressees = find_addressees(analysis, patterns)
+        analysis.copies = find_copies(analysis, patterns)
+
+    return _component(work)
+
+
+@Language.factory("circular_exemptions")
+def _exemptions(nlp: Language, name: str, model: str) -> Component:
+    taxonomy = ServiceTaxonomy.load(Path(model))
+    patterns = ExemptionPatterns.load(Path(model) / "exemptions.toml", taxonomy)
+
+    def work(analysis: Analysis) -> None:
+        analysis.exempt_services = find_exemptions(analysis, patterns)
+
+    return _component(work)
+
+
+@Language.factory("circular_duties")
+def _duties(nlp: Language, name: str, model: str) -> Component:
+    types = DutyTypes.load(Path(model))
+
+    def work(analysis: Analysis) -> None:
+        analysis.obligations = find_obligations(analysis, types)
 
     return _component(work)

@@ -73,8 +73,8 @@ def _of_block(
         return
     lines = [line for section in sections for line in section.lines]
     block = _Block()
-    for line in lines:
-        _sort_line(line, block, patterns)
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        _sort_line(line, following, block, patterns)
     notices = (line for line in analysis.document.lines if line.kind == "signature_notice")
     block.electronic = block.electronic or any(True for _ in notices)
     _choose_name(block, patterns)
@@ -94,12 +94,14 @@ def _of_block(
     yield Candidate(start, end, value, "signatures.block", 0.9, "block", warnings, extra)
 
 
-def _sort_line(line: Line, block: _Block, patterns: OfficePatterns) -> None:
+def _sort_line(
+    line: Line, following: Line | None, block: _Block, patterns: OfficePatterns
+) -> None:
     """Put one line of the block where it belongs."""
     text = line.text
     bare = text.strip(_EDGES)
     word = patterns.word
-    if word["electronic"].search(text):
+    if line.kind == "signature_notice" or word["electronic"].search(text):
         block.electronic = True
         return
     nip = word["nip"].search(text) or word["nip_bare"].match(text)
@@ -132,23 +134,31 @@ def _sort_line(line: Line, block: _Block, patterns: OfficePatterns) -> None:
     if acting or word["office"].match(text):
         block.offices.append([line])
         block.last_office_line = line
-    elif _goes_on_office(line, block, patterns):
+    elif _goes_on_office(line, following, block, patterns):
         block.offices[-1].append(line)
         block.last_office_line = line
     else:
         block.maybe_names.append(line)
 
 
-def _goes_on_office(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
-    """Whether a line goes on with the office above it: same block, no comma between."""
+def _goes_on_office(
+    line: Line, following: Line | None, block: _Block, patterns: OfficePatterns
+) -> bool:
+    """Whether a line goes on with the office above it, which its comma has not closed."""
     last = block.last_office_line
-    if last is None or last.page != line.page or block.maybe_names:
+    if last is None or block.maybe_names or _has_degree(line.text, patterns):
         return False
-    if last.text.rstrip().endswith(",") and patterns.word["not_a_name"].search(line.text) is None:
+    if (last.page, last.block) != (line.page, line.block):
         return False
-    if _has_degree(line.text, patterns):
-        return False
-    return last.block == line.block and patterns.word["not_a_name"].search(line.text) is not None
+    of_office = patterns.word["not_a_name"].search(line.text) is not None
+    if last.text.rstrip().endswith(","):
+        # PERUSAHAAN MODAL VENTURA, / DAN LEMBAGA ...: a comma inside the title.
+        return of_office and line.text.rstrip().endswith(",")
+    above_name_end = following is not None and (
+        patterns.word["nip"].search(following.text) is not None
+        or patterns.word["rank"].match(following.text.strip(_EDGES)) is not None
+    )
+    return of_office or not above_name_end
 
 
 def _has_degree(text: str, patterns: OfficePatterns) -> bool:

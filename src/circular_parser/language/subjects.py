@@ -60,11 +60,11 @@ def find_document_types(
             named = sections.title_of(line.text)
             if named is not None:
                 yield Candidate(line.start, line.end, named, "subjects.title", 0.95)
-    for section in analysis.of("head"):
-        labels = [line for line in section.lines if sections.is_("label", line)]
-        if len(labels) >= 2:
-            # A letter with Nomor / Sifat / Lampiran / Hal and no title of its own.
-            yield Candidate(section.start, section.end, "surat", "subjects.head_block", 0.6)
+    heads = list(analysis.of("head"))
+    labels = [line for section in heads for line in section.lines if sections.is_("label", line)]
+    if len(labels) >= 2 or (labels and any(True for _ in analysis.of("addressees"))):
+        # A letter with Nomor / Sifat / Lampiran / Hal and no title of its own.
+        yield Candidate(heads[0].start, heads[0].end, "surat", "subjects.head_block", 0.6)
 
 
 def _reported_types(
