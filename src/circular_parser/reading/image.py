@@ -16,7 +16,7 @@ from .ocr import GreyImage
 from .options import Limits
 
 _A4_WIDTH = 595.0
-_SANE_DPI = (60.0, 1300.0)
+_SANE_DPI = (99.0, 1300.0)  # 72 and 96 are what programs write that do not know
 _SANE_SIDE = (140.0, 2400.0)  # points: from a postcard to A1
 
 

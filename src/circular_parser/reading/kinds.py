@@ -72,7 +72,10 @@ def _low(line: Line, page: Page) -> bool:
 
 
 def _mark_repeated(pages: list[Page]) -> None:
-    """Mark lines that stand in the margin of at least two pages and half of them."""
+    """Mark lines that stand in the margin of at least two pages and half of them.
+
+    What stands at the head of the first page is its letterhead, though later pages repeat it.
+    """
     if len(pages) < 2:
         return
     seen: Counter[tuple[str, str]] = Counter()
@@ -88,7 +91,7 @@ def _mark_repeated(pages: list[Page]) -> None:
         seen.update(own)
     least = max(2, len(pages) / 2)
     for key, line in found:
-        if seen[key] >= least:
+        if seen[key] >= least and not (key[0] == "header" and line.page == pages[0].number):
             line.kind = "header" if key[0] == "header" else "footer"
 
 

@@ -7,6 +7,7 @@ in processes. pdfplumber is asked only for pages that show ruled lines.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -25,6 +26,8 @@ from .quality import TextLayer
 
 Grid = list[list[Box | None]]  # rows of cells of a ruled table, None where merged
 
+_NO_PAGES = re.compile(rb"/Count\s+0\b")
+_A_PAGE = re.compile(rb"/Type\s*/Page\b")
 _MAX_OBJECTS = 20_000
 _MAX_DEPTH = 4
 _INVISIBLE = 3
@@ -108,7 +111,7 @@ class PdfFile:
         try:
             self._pdf = pdfium.PdfDocument(data, password=password)
         except pdfium.PdfiumError as error:
-            raise _opening_error(error, path, password) from None
+            raise _opening_error(error, data, path, password) from None
         self.page_count = len(self._pdf)
         if not self.page_count:
             self.close()
@@ -297,14 +300,17 @@ class PdfPage:
 
 
 def _opening_error(
-    error: pdfium.PdfiumError, path: str, password: str | None
-) -> BrokenFileError | EncryptedError:
-    code = getattr(error, "err_code", None)
+    error: pdfium.PdfiumError, data: bytes, path: str, password: str | None
+) -> BrokenFileError | EncryptedError | NoPagesError:
+    # PDFium may report the cause of an earlier failure: believe it only on encrypted files.
+    code = getattr(error, "err_code", None) if b"/Encrypt" in data else None
     if code == raw.FPDF_ERR_PASSWORD:
         detail = "the password does not open it" if password else "it asks for a password"
         return EncryptedError(path, detail)
     if code == raw.FPDF_ERR_SECURITY:
         return EncryptedError(path, "it is encrypted in a way that is not supported")
+    if _NO_PAGES.search(data) and not _A_PAGE.search(data):
+        return NoPagesError(path, "the PDF has no pages")
     return BrokenFileError(path, "the PDF cannot be opened")
 
 

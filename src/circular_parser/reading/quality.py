@@ -78,14 +78,14 @@ def _judge(layer: TextLayer) -> Decision:
     scanned = layer.image_share >= _LARGE_IMAGE
     text = reading_patterns().scanner_marks.sub(" ", layer.text)
     letters = sum(char.isalnum() for char in text)
+    if coded_share(text) > 0.1:
+        return Decision(True, "cid_codes")
     if not letters:
         if not layer.drawn:
             return Decision(False, "blank")
         return Decision(True, "stray_text" if layer.text.strip() else "no_text")
     if letters < _FEW_LETTERS and (scanned or (layer.image_share > 0.25 and letters < 15)):
         return Decision(True, "stray_text")
-    if coded_share(text) > 0.1:
-        return Decision(True, "cid_codes")
     readable = readability(text)
     if scanned and layer.invisible and readable < _GOOD_OCR_LAYER:
         return Decision(True, "poor_ocr_layer")

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from circular_parser.document import Box, Document, Word
+from circular_parser.reading import read
+from circular_parser.reading.layout import lay_out
+from reading.made_pages import LETTER, pdf_of
+
+
+@pytest.fixture(scope="module")
+def letter() -> Document:
+    return read(pdf_of(LETTER))
+
+
+def _lines(document: Document) -> list[str]:
+    return [line.text for line in document.lines]
+
+
+def _block_of(document: Document, text: str) -> int:
+    return next(line.block for line in document.lines if line.text.startswith(text))
+
+
+def test_the_two_columns_of_the_head_are_read_one_after_the_other(letter: Document) -> None:
+    lines = _lines(letter)
+    start = lines.index("Nomor : 800/ 0041")
+    assert lines[start : start + 10] == [
+        "Nomor : 800/ 0041",
+        "Sifat : Segera",
+        "Hal : Pengaturan jam kerja",
+        "pegawai di kantor",
+        "Contoh, 4 Mei 2021",
+        "Kepada",
+        "Yth. 1. Kepala Dinas;",
+        "2. Camat;",
+        "di -",
+        "TEMPAT",
+    ]
+
+
+def test_the_columns_of_head_and_foot_are_blocks_of_their_own(letter: Document) -> None:
+    assert _block_of(letter, "Nomor") == _block_of(letter, "pegawai di")
+    assert _block_of(letter, "Nomor") != _block_of(letter, "Kepada")
+    assert _block_of(letter, "a.n. BUPATI") == _block_of(letter, "NIP.")
+    assert _block_of(letter, "Tembusan") not in {
+        _block_of(letter, "NIP."),
+        _block_of(letter, "Demikian"),
+    }
+
+
+def test_a_list_marker_stays_with_its_item(letter: Document) -> None:
+    assert any(line.startswith("1. Setiap pegawai bekerja") for line in _lines(letter))
+
+
+def test_a_paragraph_gap_begins_a_block(letter: Document) -> None:
+    assert _block_of(letter, "Dalam rangka") == _block_of(letter, "2. Kepala perangkat")
+    assert _block_of(letter, "Dalam rangka") != _block_of(letter, "Demikian")
+
+
+def test_text_and_offsets_agree(letter: Document) -> None:
+    for line in letter.lines:
+        for word in line.words:
+            assert letter.text[word.start : word.end] == word.text
+
+
+def test_a_letterhead_part_set_wide_stays_one_line() -> None:
+    page = [
+        (180, 60, "PEMERINTAH KABUPATEN CONTOH TENGAH"),
+        (235, 76, "CONTOH"),
+        (310, 76, "59411"),
+    ]
+    assert _lines(read(pdf_of(page)))[1] == "CONTOH 59411"
+
+
+def test_a_label_whose_colon_is_lost_keeps_its_value() -> None:
+    page = [
+        (72, 100, "Nomor : 12/SE/2021"),
+        (72, 114, "Sifat : Biasa"),
+        (72, 128, "Perihal"),
+        (150, 128, "Jam kerja pegawai"),
+        (360, 100, "Kepada"),
+        (360, 114, "Yth. Camat"),
+    ]
+    assert _lines(read(pdf_of(page)))[2] == "Perihal Jam kerja pegawai"
+
+
+def test_a_river_in_justified_text_cuts_no_line() -> None:
+    page = [
+        (72, 100, "Setiap pegawai wajib menjaga kesehatan di tempat kerja"),
+        (72, 114, "dan memakai masker"),
+        (205, 114, "di semua ruang kantor itu"),
+        (72, 128, "serta mencuci tangan sebelum dan sesudah bekerja di sana"),
+    ]
+    assert _lines(read(pdf_of(page)))[1] == "dan memakai masker di semua ruang kantor itu"
+
+
+_words = st.lists(
+    st.tuples(
+        st.integers(0, 500),
+        st.integers(0, 800),
+        st.integers(5, 90),
+        st.integers(6, 20),
+        st.text("abc:.1", min_size=1, max_size=6),
+    ),
+    max_size=40,
+)
+
+
+@given(_words)
+def test_no_word_is_lost_or_doubled(places: list[tuple[int, int, int, int, str]]) -> None:
+    words = [Word(text, Box(x, y, x + w, y + h)) for x, y, w, h, text in places]
+    laid = [word for line in lay_out(words) for word in line.words]
+    assert sorted(map(id, laid)) == sorted(map(id, words))
+
+
+@given(_words)
+def test_blocks_are_numbered_in_reading_order(
+    places: list[tuple[int, int, int, int, str]],
+) -> None:
+    words = [Word(text, Box(x, y, x + w, y + h)) for x, y, w, h, text in places]
+    blocks = [line.block for line in lay_out(words, first_block=3)]
+    assert blocks == sorted(blocks)
+    assert not blocks or blocks[0] == 3
