@@ -23,6 +23,8 @@ _PUNCTUATION = re.compile(
 )
 _EDGE = " \t\n,;:.\"“”'-–—*•"  # noqa: RUF001
 _ENDING = re.compile(r"[\s,;]*\b(?:dan|serta|atau|dan/atau)\s*[.,;:]*$", re.IGNORECASE)
+# Letters looked at on each side of a separator.
+_SEAM = 40
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 
 
@@ -39,8 +41,8 @@ class Splitter:
     _lead: re.Pattern[str]
     _employees: re.Pattern[str]
     _remark: re.Pattern[str]
-    _joints: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
-    _pairs: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    _joints: re.Pattern[str]
+    _pairs: re.Pattern[str]
 
     @classmethod
     def load(cls, path: Path, taxonomy: ServiceTaxonomy) -> Splitter:
@@ -61,8 +63,8 @@ class Splitter:
             compile_pattern(items["lead"]),
             compile_pattern(items["employees"]),
             compile_pattern(rf"[,(]?\s*{data['traps']['remark']}\b"),
-            tuple(_sides(joint) for joint in items["joints"]),
-            tuple(_sides(pair) for pair in items["pairs"]),
+            _sides(items["joints"]),
+            _sides(items["pairs"]),
         )
 
     def split(self, text: str, start: int, end: int, single: bool = False) -> list[Span]:
@@ -173,7 +175,8 @@ class Splitter:
         begins = self.taxonomy.begins_item(head)
         if self._class.match(left):
             return not begins and self._class.match(right) is None and (single or not comma)
-        if any(a.search(left) and b.match(right) for a, b in self._joints):
+        around = f"{left[-_SEAM:]}|{right[:_SEAM]}"
+        if self._joints.search(around):
             return True
         if comma:
             if self._degree.match(head) and len(head) <= 8:
@@ -184,7 +187,7 @@ class Splitter:
                 and not begins
                 and not self._remark.match(right)
             )
-        if any(a.search(left) and b.match(right) for a, b in self._pairs):
+        if self._pairs.search(around):
             return commas == 0 or bool(re.match(r"(?:seluruh|semua|instansi|kantor)\b", left))
         return bool(self._compound.match(left)) and not left.endswith(")") and not begins
 
@@ -221,6 +224,7 @@ class Splitter:
         yield start, end
 
 
-def _sides(joint: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    left, right = joint.split(" | ", 1)
-    return compile_pattern(rf"\b(?:{left})$"), compile_pattern(rf"(?:{right})")
+def _sides(joints: list[str]) -> re.Pattern[str]:
+    """Return a pattern for ``left | right`` with nothing else at the bar."""
+    sides = (joint.split(" | ", 1) for joint in joints)
+    return compile_pattern("|".join(rf"\b(?:{left})\|(?:{right})" for left, right in sides))

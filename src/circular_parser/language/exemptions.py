@@ -23,6 +23,7 @@ from circular_parser.record import ExemptService
 
 _MAX_ITEM_WORDS = 18
 _MAX_LIST = 4000
+_MAX_MODALS = 60
 _MAX_ANNEX_TITLE = 300
 _COLUMN_STEP = 12.0
 _LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
@@ -55,6 +56,8 @@ class ExemptionPatterns:
     intro: re.Pattern[str]
     skip: re.Pattern[str]
     boundary: re.Pattern[str]
+    modal: re.Pattern[str]
+    hint: re.Pattern[str]
     annex_title: re.Pattern[str]
     splitter: Splitter
 
@@ -78,6 +81,8 @@ class ExemptionPatterns:
                 intro=limits["intro"],
                 skip=limits["skip"],
                 boundary=limits["boundary"],
+                modal=limits["modal"],
+                hint=limits["hint"],
                 annex_title=compile_pattern(data["annex"]["title"]),
                 splitter=Splitter.load(path, taxonomy),
             )
@@ -133,6 +138,8 @@ class _Finder:
     ) -> Iterator[_Found]:
         """Yield the lists of one sentence; *children* hang below it if it asks for a list."""
         sentence = self._text[start:end]
+        if not self._patterns.hint.search(sentence):
+            return
         asks = bool(children) and sentence.rstrip().endswith(":")
         for name, pattern in self._patterns.after.items():
             # The list of `levels` may follow in the next sentence.
@@ -170,6 +177,8 @@ class _Finder:
     def _before(self, start: int, end: int, name: str) -> _Found:
         """Return the items that end where the verb begins."""
         text = self._text
+        modal = self._patterns.modal.search(text, max(start, end - _MAX_MODALS), end)
+        end = modal.start() if modal is not None else end
         if re.search(r"\byang\s*$", text[start:end]):
             return _Found([], name)
         begin = start

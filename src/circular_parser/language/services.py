@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ _LEVELS = re.compile(
 _HOLDER = re.compile(r"yang (?:menduduki|memegang|memangku) jabatan")
 _GENERIC = "generic_public_service"
 _MIN_TYPO_LETTERS = 6
+_REMEMBERED = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,14 @@ class ServiceTaxonomy:
     _institutions: frozenset[str]
     _staff: frozenset[str]
     _words: list[str] = field(init=False)
+    _classified: Callable[[str], tuple[ExemptKind, str | None]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Collect the words that a misprint may stand for."""
         words = {t for entries in self._entries.values() for e in entries for t in e.tokens}
         words |= {t for phrase in self._positions for t in phrase.split()}
         self._words = sorted(w for w in words if len(w) >= _MIN_TYPO_LETTERS)
+        self._classified = lru_cache(maxsize=_REMEMBERED)(self._classify)
 
     @staticmethod
     def load(folder: Path) -> ServiceTaxonomy:
@@ -85,6 +89,9 @@ class ServiceTaxonomy:
 
         The class is a taxonomy id, ``other`` where no class is named, None for a position.
         """
+        return self._classified(text)
+
+    def _classify(self, text: str) -> tuple[ExemptKind, str | None]:
         tokens = _tokens(text)
         if tokens and not self._entries.get(tokens[0]):
             tokens = [self._mend(tokens[0]), *tokens[1:]]
