@@ -172,11 +172,16 @@ def test_the_bytes_decide_and_not_the_suffix(tmp_path: Path, parser: Parser) -> 
     text = tmp_path / "letter.pdf"
     text.write_text("\n".join(LETTER), encoding="utf-8")
     assert_letter(parser.parse(text))
-    assert_letter(parser.parse(letter_pdf()))
     photo = tmp_path / "photo.pdf"
     photo.write_bytes(picture("JPEG"))
     record = Parser(ReadOptions(ocr="never")).parse(photo)
     assert record.source.media_type == "image/jpeg"
+
+
+def test_bytes_have_no_path(parser: Parser) -> None:
+    record = parser.parse(letter_pdf())
+    assert_letter(record)
+    assert record.source.path is None
 
 
 def test_an_owner_password_does_not_keep_it_from_being_read(parser: Parser) -> None:

@@ -79,6 +79,7 @@ def test_formats(tmp_path: Path) -> None:
     table = run("parse", first, "--format", "table").stdout
     assert "800/1/BKPSDM/2022" in table
     assert "Kota Tarakan" in table
+    assert "a.txt" in table
 
 
 def test_with_an_output_folder_nothing_is_printed_and_no_record_lost(tmp_path: Path) -> None:
@@ -102,6 +103,7 @@ def test_a_folder_is_walked_without_hidden_files_other_suffixes_and_loops(tmp_pa
     letter(tmp_path / ".hidden.txt")
     letter(tmp_path / ".git/c.txt")
     letter(tmp_path / "notes.toml")
+    letter(tmp_path / "README.md")
     (tmp_path / "sub/loop").symlink_to(tmp_path)
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     os.mkfifo(tmp_path / "pipe.txt")

@@ -13,6 +13,9 @@ DOCUMENT_SUFFIXES = frozenset(
 )
 """What a walk through a folder picks up; a file named outright is tried whatever its suffix."""
 
+# Files that tell about a folder and are none of its documents.
+_ABOUT_THE_FOLDER = frozenset({"readme", "license", "licence", "changelog"})
+
 # File systems allow 255 bytes; room is left for the suffixes and for a temporary name.
 _LONGEST_STEM = 200
 
@@ -21,8 +24,8 @@ def find_documents(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
     """Return the files to read and the folders in which there is none.
 
     Files are taken as named, folders walked recursively in sorted order. Hidden files
-    and folders are passed over, links to folders are not followed (they may loop). A
-    file that is named twice is read once.
+    and folders are passed over, so is a README; links to folders are not followed (they
+    may loop). A file that is named twice is read once.
     """
     found: dict[Path, Path] = {}
     barren: list[Path] = []
@@ -42,13 +45,18 @@ def _walk(folder: Path) -> list[Path]:
     documents: list[Path] = []
     for base, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(base, name)
-            if name.startswith(".") or path.suffix.lower() not in DOCUMENT_SUFFIXES:
-                continue
-            if path.is_file():
-                documents.append(path)
+        paths = (Path(base, name) for name in sorted(files))
+        documents += [path for path in paths if _looks_like_a_document(path)]
     return documents
+
+
+def _looks_like_a_document(path: Path) -> bool:
+    return (
+        path.suffix.lower() in DOCUMENT_SUFFIXES
+        and not path.name.startswith(".")
+        and path.stem.lower() not in _ABOUT_THE_FOLDER
+        and path.is_file()
+    )
 
 
 def record_names(documents: Sequence[Path]) -> list[str]:

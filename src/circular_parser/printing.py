@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 COLUMNS = (
     "file",
@@ -88,16 +89,25 @@ def _period(period: dict[str, Any]) -> str:
     return f"{start} .. {end or ('open' if period['open_ended'] else '?')}"
 
 
+def _short_names(names: list[str]) -> list[str]:
+    """Return the paths without the folder that all have in common."""
+    common = os.path.commonpath([str(Path(name).absolute().parent) for name in names])
+    return [str(Path(name).absolute().relative_to(common)) for name in names]
+
+
 def _print_table(rows: list[tuple[str, ...]]) -> None:
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table()
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in COLUMNS:
-        table.add_column(column, justify="right" if column in _COUNTS else "left")
-    for row in rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))
+        justify: Literal["right", "left"] = "right" if column in _COUNTS else "left"
+        table.add_column(column, justify=justify, overflow="fold")
+    names = _short_names([row[0] for row in rows])
+    for name, row in zip(names, rows, strict=True):
+        table.add_row(*(Text(printable(cell)) for cell in (name, *row[1:])))
     console = Console()
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console = Console(width=_WIDTH_IN_A_FILE)
