@@ -18,6 +18,7 @@ from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.sentences import quote, sentences, trim
 
 _MAX_ITEMS = 120
+_MAX_LINES = 300
 _MAX_INDENT = 12
 _SPACED_WORD = re.compile(r"(?:\w ){2,}\w")
 _WORDLIKE = re.compile(r"[^\W\d_]{3}")
@@ -231,14 +232,14 @@ def _items(
     """Divide the pieces into items, wrapped lines joined, markers and forms of address off."""
     items: list[_Item] = []
     last_number = 0
-    for piece in pieces:
+    for piece in pieces[:_MAX_LINES]:
         if items and piece.text.startswith("("):
             items[-1].pieces.append(piece)
             continue
         piece = _stripped(piece, strip)
         number, length = _marker(piece.text, patterns, last_number)
         body = _stripped(piece.without(length), strip)
-        if not _WORDLIKE.search(body.text) or patterns.block["noise"].search(body.text):
+        if not _is_words(body.text) or patterns.block["noise"].search(body.text):
             continue
         if items and number is None and _is_shared_tail(body, items, patterns):
             break
@@ -250,6 +251,11 @@ def _items(
         if len(items) >= _MAX_ITEMS:
             break
     return items
+
+
+def _is_words(text: str) -> bool:
+    """Whether *text* is more than specks and stray letters; ``A r s i p`` is a word."""
+    return _WORDLIKE.search(text) is not None or bool(_SPACED_WORD.fullmatch(text.strip(_ENDS)))
 
 
 def _stripped(piece: _Piece, strip: re.Pattern[str]) -> _Piece:
@@ -406,7 +412,7 @@ def _listed(pieces: list[_Piece], patterns: AddresseePatterns) -> list[_Item]:
     """The items of an attached list: lines that begin with an office or body."""
     items: list[_Item] = []
     last_number = 0
-    for piece in pieces:
+    for piece in pieces[:_MAX_LINES]:
         if items and patterns.attached["stop"].match(piece.text):
             break
         number, length = _marker(piece.text, patterns, last_number)
@@ -414,7 +420,7 @@ def _listed(pieces: list[_Piece], patterns: AddresseePatterns) -> list[_Item]:
         debris = patterns.attached["debris"].match(body.text)
         if debris is not None and patterns.block["head"].match(body.text) is None:
             body = body.without(debris.end())
-        if not _WORDLIKE.search(body.text):
+        if not _is_words(body.text):
             continue
         begins = patterns.block["head"].match(body.text) is not None
         goes_on = bool(items) and number is None and not _far_below(items[-1].pieces[-1], piece)

@@ -1,0 +1,267 @@
+"""Addressees and copies: blocks as printed and what they hold.
+
+Each block is followed by its items; with places (``x|``) where columns matter.
+"""
+
+# ruff: noqa: E501 - a block and its items stand together
+
+from __future__ import annotations
+
+import time
+from typing import Literal
+
+import pytest
+
+from circular_parser.document import Box, Document, Line, Page, TextBuilder, Word
+from circular_parser.language.addressees import (
+    AddresseePatterns,
+    find_addressees,
+    find_copies,
+)
+from circular_parser.language.analysis import Analysis, Candidate, Section, SectionKind
+from circular_parser.resources import model_folder
+
+_PATTERNS = AddresseePatterns.load(model_folder() / "addressees.toml")
+Placed = tuple[float, float, str]
+
+
+def _analysis(
+    *parts: tuple[SectionKind, str | list[Placed]],
+    form: Literal["circular", "report"] = "circular",
+) -> Analysis:
+    """Return an analysis with a section for each part.
+
+    A part is lines of text, or lines with the place (x0, top) of their first word.
+    """
+    builder = TextBuilder()
+    sections: list[Section] = []
+    for block, (kind, content) in enumerate(parts):
+        lines: list[Line] = []
+        placed: list[tuple[float | None, float, str]] = (
+            [(None, 0.0, text) for text in content.splitlines()]
+            if isinstance(content, str)
+            else [*content]
+        )
+        for x0, top, text in placed:
+            words: list[Word] = []
+            for word in text.split():
+                box = None if x0 is None else Box(x0, top, x0 + 5 * len(word), top + 10)
+                words.append(Word(word, box))
+                x0 = None if x0 is None else x0 + 5 * len(word) + 4
+            line = Line(words, 1, block)
+            builder.add(line)
+            lines.append(line)
+        sections.append(Section(kind, lines))
+    page = Page(1, 595, 842, "plain", "prose", [line for s in sections for line in s.lines])
+    document = Document(builder.text(), [page], "x.txt", "0" * 64, "text/plain")
+    return Analysis(document, form, {1: "letter"}, sections)
+
+
+def _values(found: list[Candidate[str]]) -> list[str]:
+    return [candidate.value for candidate in found]
+
+
+def _check(analysis: Analysis, found: list[Candidate[str]]) -> None:
+    """Every value is what stands at its places."""
+    for candidate in found:
+        spans = [(candidate.start, candidate.end), *candidate.extra]
+        quoted = " ".join(" ".join(analysis.text[a:b].split()) for a, b in spans)
+        assert candidate.value.replace(" ", "") in quoted.replace(" ", "")
+
+
+BLOCKS = [
+    ("Kepada\nYth. Camat se-Kabupaten Brebes\ndi\nTempat", ["Camat se-Kabupaten Brebes"]),
+    ("Kepada Yth. :\n1. Kepala Dinas\n2. Para Lurah\ndi - Batu", ["Kepala Dinas", "Para Lurah"]),
+    ("Yth. 1. Bupati/Wali Kota se-Nusa\nTenggara;\n2. Kepala Biro;\ndi -\nTempat",
+     ["Bupati/Wali Kota se-Nusa Tenggara", "Kepala Biro"]),
+    ("Kepada\nYth. Sdr. Kepala Perangkat Daerah\ndi Lingkungan Pemerintah\nKota Batam\ndi",
+     ["Kepala Perangkat Daerah di Lingkungan Pemerintah Kota Batam"]),
+    ("Yth.\n1) Inspektur;\n2) Direktur RSUD dr. Gondo\ndan RSUD Suwondo; dan\n3) Camat.\ndi-Kendal",
+     ["Inspektur", "Direktur RSUD dr. Gondo dan RSUD Suwondo", "Camat"]),
+    ("Kepada Yth:\na. Para Asisten\nb. Para Staf Ahli\nc. Para Kepala Bagian\ndi Tempat",
+     ["Para Asisten", "Para Staf Ahli", "Para Kepala Bagian"]),
+    ("Kepada Yth.\n- Ketua DPRD\n- Kapolres\n- Dandim 0716\nDi\nDEMAK",
+     ["Ketua DPRD", "Kapolres", "Dandim 0716"]),
+    ("Yth.\nKepala Dinas/Badan\nCamat\nLurah/Kepala Desa\ndi \u2013\nCiamis",
+     ["Kepala Dinas/Badan", "Camat", "Lurah/Kepala Desa"]),
+    ("Yth. Kepala Perangkat Daerah, Camat dan Lurah\ndi Tempat",
+     ["Kepala Perangkat Daerah", "Camat", "Lurah"]),
+    ("Yth. Kepala Dinas Perumahan, Permukiman dan Pertanahan\ndi\nDumai",
+     ["Kepala Dinas Perumahan, Permukiman dan Pertanahan"]),
+    ("Yth. Direksi Penyelenggara Jasa Keuangan\nBerbasis Teknologi Informasi,\ndi tempat.",
+     ["Direksi Penyelenggara Jasa Keuangan Berbasis Teknologi Informasi"]),
+    ("Kepada Yth.\nBapak Gubernur,\nBapak/Ibu Bupati: dan\nBapak/Ibu Wali Kota.\ndi\nTempat",
+     ["Bapak Gubernur", "Bapak/Ibu Bupati", "Bapak/Ibu Wali Kota"]),
+    ("Kepada\n1 Kepala Sekolah Negeri\n2 Kepala Sekolah Swasta\ndi-\nTegal",
+     ["Kepala Sekolah Negeri", "Kepala Sekolah Swasta"]),
+    ("K e p a d a\nYang terhormat\n1. Rektor;\n2. Dekan.\ndi\nMalang", ["Rektor", "Dekan"]),
+    ("Kepada Yth.\nKepala OPD / UPTD\nSe-Kabupaten Pati\nUntuk : KEPALA DKK\ndi-\nPATI",
+     ["Kepala OPD / UPTD Se-Kabupaten Pati", "KEPALA DKK"]),
+    ("Yth.\n1. Kepala Seksi\n(yang membidangi)\n2. Penyuluh\ndi\nTempat",
+     ["Kepala Seksi (yang membidangi)", "Penyuluh"]),
+    ("Yth. Administratur Perhutani di Magelang\ndi -\nTempat",
+     ["Administratur Perhutani di Magelang"]),
+    ("Kepada Yth :\n1. Ketua Asosiasi Hotel (Vila, Homestay,\ndan sejenisnya);\n2. Pengelola Wisata.\n"
+     "se Kabupaten Karo\nDi-KABANJAHE",
+     ["Ketua Asosiasi Hotel (Vila, Homestay, dan sejenisnya)", "Pengelola Wisata"]),
+    ("Kepada Yth.\n| |\n1. Camat\n.\n2. Lurah\ndi\nSolo", ["Camat", "Lurah"]),
+    ("Yth. Daftar terlampir\ndi\nTempat", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("block", "items"), BLOCKS)
+def test_block(block: str, items: list[str]) -> None:
+    analysis = _analysis(("addressees", block))
+    found = find_addressees(analysis, _PATTERNS)
+    assert _values(found) == items
+    assert {candidate.rule for candidate in found} <= {"addressees.block"}
+    _check(analysis, found)
+
+
+def test_column_beside_the_head() -> None:
+    """The left column's lines and the letterhead's are left out, whatever their order."""
+    analysis = _analysis(
+        ("addressees", [(60, 40, "KECAMATAN SUKASARI"), (70, 150, "Jam Kerja Ramadan"),
+                        (340, 120, "Kepada"), (340, 135, "Yth. 1. Para Kasi"),
+                        (365, 150, "2. Para Lurah"), (340, 165, "di -"), (360, 180, "Tempat"),
+                        (80, 230, "Camat dan Lurah wajib hadir")]),
+    )  # fmt: skip
+    assert _values(find_addressees(analysis, _PATTERNS)) == ["Para Kasi", "Para Lurah"]
+
+
+def test_line_across_two_columns() -> None:
+    analysis = _analysis(
+        ("head", [(60, 120, "Perihal : Jam Kerja Yth. Kepala Perangkat Daerah")]),
+        ("addressees", [(190, 100, "Kepada:"), (190, 135, "di -"), (200, 150, "BLORA")]),
+    )
+    assert _values(find_addressees(analysis, _PATTERNS)) == ["Kepala Perangkat Daerah"]
+
+
+def test_what_all_share_is_left_out() -> None:
+    """``se-Kabupaten`` under the numbers of a list is no part of its last item."""
+    lines: list[Placed] = [
+        (340, 100, "Yth."),
+        (348, 115, "1. Kepala Dinas"),
+        (348, 130, "2. Camat"),
+    ]
+    shared = _analysis(
+        ("addressees", [*lines, (340, 145, "se-Kabupaten Sragen"), (340, 160, "di -")])
+    )
+    assert _values(find_addressees(shared, _PATTERNS)) == ["Kepala Dinas", "Camat"]
+    wrapped = _analysis(
+        ("addressees", [*lines, (361, 145, "se-Kabupaten Sragen"), (340, 160, "di -")])
+    )
+    assert _values(find_addressees(wrapped, _PATTERNS)) == [
+        "Kepala Dinas",
+        "Camat se-Kabupaten Sragen",
+    ]
+
+
+def test_text_far_below_is_no_addressee() -> None:
+    analysis = _analysis(
+        ("addressees", [(340, 100, "Kepada"), (340, 115, "Yth. Para Camat"), (340, 300, "Bupati")])
+    )
+    assert _values(find_addressees(analysis, _PATTERNS)) == ["Para Camat"]
+
+
+ATTACHED = [
+    "DAFTAR LAMPIRAN\n1. KEPALA DINAS SOSIAL\n2. CAMAT JATEN\n3. CAMAT GONDANG",
+    "PEMERINTAH KOTA X\nDINAS ARSIP\nDAFTAR PENERIMA\n- KEPALA DINAS SOSIAL\n. CAMAT JATEN\nCAMAT GONDANG",
+    "Lampiran Surat Nomor 1/2020\nKEPALA DINAS SOSIAL,\nCAMAT JATEN:\nke) CAMAT GONDANG.\nNIP. 19",
+]
+
+
+@pytest.mark.parametrize("page", ATTACHED)
+@pytest.mark.parametrize(
+    "pointer", ["DAFTAR TERLAMPIR", "(Daftar Terlampir)", "sebagaimana terlampir"]
+)
+def test_attached_list(page: str, pointer: str) -> None:
+    analysis = _analysis(("addressees", f"Kepada\nYth. {pointer}\ndi\nTempat"), ("annex", page))
+    found = find_addressees(analysis, _PATTERNS)
+    assert _values(found) == ["KEPALA DINAS SOSIAL", "CAMAT JATEN", "CAMAT GONDANG"]
+    assert {candidate.rule for candidate in found} == {"addressees.attached"}
+    _check(analysis, found)
+
+
+def test_annex_of_another_kind_is_no_list_of_addressees() -> None:
+    analysis = _analysis(
+        ("addressees", "Yth. Para Camat\ndi\nTempat"),
+        ("annex", "DAFTAR LAMPIRAN\n1. DINAS KESEHATAN\n2. DINAS SOSIAL"),
+    )
+    assert _values(find_addressees(analysis, _PATTERNS)) == ["Para Camat"]
+
+
+COPIES = [
+    ("Tembusan :\n1. Wali Kota Tual di Tual;\n2. Arsip.", ["Wali Kota Tual di Tual", "Arsip"]),
+    ("Tembusan disampaikan kepada Yth. :\n1. Bupati (sebagai laporan):\n2. Pertinggal",
+     ["Bupati (sebagai laporan)", "Pertinggal"]),
+    ("Tembusan Yth.:\n1. Bapak Presiden; dan\n2. Bapak Wakil Presiden.",
+     ["Bapak Presiden", "Bapak Wakil Presiden"]),
+    ("TEMBUSAN:\nKepala Dinas Kesehatan Provinsi Bali\n(sebagai laporan).",
+     ["Kepala Dinas Kesehatan Provinsi Bali (sebagai laporan)"]),
+    ("Tembusan:\n1.Kapolres Siak di Siak\n2.Kadis Perkim Siak", ["Kapolres Siak di Siak", "Kadis Perkim Siak"]),
+    ("Tembusan: Disampaikan kepada Yth. :\nKepala Dinas Pariwisata, Seni,\ndan Olahraga,\n2 Bupati,\n3 Kapolres,",
+     ["Kepala Dinas Pariwisata, Seni, dan Olahraga", "Bupati", "Kapolres"]),
+    ("Tembusan :\n1. Yth. Gubernur;\n2. Yth. Ketua DPRD;", ["Gubernur", "Ketua DPRD"]),
+    ("Tembusan :\n1. Sdr.Camat Siak di Sungai Apit\n2. A r s i p.", ["Sdr.Camat Siak di Sungai Apit", "Arsip"]),
+    ("Tembusan\nGubernur Jambi\nInspektur\nArsip", ["Gubernur Jambi", "Inspektur", "Arsip"]),
+    ("Tembusan: Bupati Alor", ["Bupati Alor"]),
+    ("Tembusan :\n9. Kepala Satpol PP dan Linmas\n10. Pertinggal", ["Kepala Satpol PP dan Linmas", "Pertinggal"]),
+    ("Tembusan :\n1. Dandim 0707 Rokan,\n2. Kepala Bagian Hukum\nSekretariat Daerah\nDipindai dengan CamScanner",
+     ["Dandim 0707 Rokan", "Kepala Bagian Hukum Sekretariat Daerah"]),
+    ("Tembusan :", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("block", "items"), COPIES)
+def test_copies(block: str, items: list[str]) -> None:
+    analysis = _analysis(("copies", block))
+    found = find_copies(analysis, _PATTERNS)
+    assert _values(found) == items
+    assert {candidate.rule for candidate in found} <= {"copies.list"}
+    _check(analysis, found)
+
+
+def test_signature_beside_the_copies_is_left_out() -> None:
+    analysis = _analysis(
+        ("copies", [(70, 600, "Tembusan :"), (340, 605, "KEPALA DINAS,"), (70, 612, "1. Bupati"),
+                    (200, 612, "(sebagai laporan)"), (340, 640, "SUTRISNO"), (70, 624, "2. Arsip")]),
+    )  # fmt: skip
+    found = _values(find_copies(analysis, _PATTERNS))
+    assert found == ["Bupati (sebagai laporan)", "Arsip"]
+
+
+REPORTED = [
+    ("Surat edaran itu ditujukan kepada seluruh kepala dinas, camat, dan lurah se-Kota Palu.",
+     ["seluruh kepala dinas", "camat", "lurah se-Kota Palu"], []),
+    ("SE tersebut dikirim ke staf ahli, asisten, dan kepala bagian untuk dilaksanakan.",
+     ["staf ahli", "asisten", "kepala bagian"], []),
+    ("Edaran ditujukan ke jajaran pemkab mulai dari Sekretaris Daerah, para Asisten dan Camat.",
+     ["Sekretaris Daerah", "para Asisten", "Camat"], []),
+    ("Surat itu juga ditembuskan ke Gubernur Papua, Ketua DPRD dan Kapolres Biak.",
+     [], ["Gubernur Papua", "Ketua DPRD", "Kapolres Biak"]),
+    ("Tembusan dikirim ke Wali Kota dan Wakil Wali Kota.", [], ["Wali Kota", "Wakil Wali Kota"]),
+    ("Bantuan beras itu ditujukan kepada warga terdampak.", [], []),
+    ("Hal itu disampaikan kepada wartawan di kantornya.", [], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "addressees", "copies"), REPORTED)
+def test_reported(text: str, addressees: list[str], copies: list[str]) -> None:
+    analysis = _analysis(("article", text), form="report")
+    found = find_addressees(analysis, _PATTERNS)
+    assert _values(found) == addressees
+    assert _values(find_copies(analysis, _PATTERNS)) == copies
+    _check(analysis, found)
+
+
+@pytest.mark.parametrize("unit", ["1. Camat\n", "Camat, ", "( ( (\n", ". . . . ", "a b c d\n"])
+def test_hostile_text_is_quick(unit: str) -> None:
+    text = unit * (60_000 // len(unit))
+    begin = time.perf_counter()
+    letter = _analysis(("addressees", f"Yth. {text}"), ("copies", f"Tembusan : {text}"))
+    assert len(find_addressees(letter, _PATTERNS)) <= 200
+    find_copies(letter, _PATTERNS)
+    report = _analysis(("article", f"Surat itu ditujukan kepada {text}"), form="report")
+    find_addressees(report, _PATTERNS)
+    assert time.perf_counter() - begin < 5
