@@ -126,6 +126,9 @@ def _printed_numbers(analysis: Analysis) -> list[Candidate[str]]:
     for section in analysis.of("title", "head", "place_date", "letterhead"):
         rule = "numbers.title" if section.kind == "title" else "numbers.head"
         for line in section.lines:
+            if re.match(r"\W*t\s?e\s?n\s?t\s?a\s?n\s?g\b", line.text, re.IGNORECASE):
+                # What follows is the subject, which may cite another number.
+                break
             label = _LABEL.match(line.text)
             if label is None:
                 continue

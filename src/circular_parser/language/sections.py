@@ -154,11 +154,26 @@ def _starts_letter(lines: list[Line], patterns: SectionPatterns) -> bool:
 
 
 def _closes(page: Page, patterns: SectionPatterns) -> bool:
-    """Whether the letter is signed on *page*."""
+    """Whether the letter is signed on *page*: NIP or copies, or an office below the closing.
+
+    A closing alone does not end the letter: the signature may stand on the next page.
+    """
     lines = [line for line in page.lines if _is_text(line)]
-    return any(
-        patterns.is_("nip", line) or patterns.is_("copies", line) or patterns.is_("closing", line)
-        for line in lines[3:]
+    if any(patterns.is_("nip", line) or patterns.is_("copies", line) for line in lines[3:]):
+        return True
+    closing = next((i for i, line in enumerate(lines) if patterns.is_("closing", line)), None)
+    return closing is not None and any(signs(line, patterns) for line in lines[closing + 1 :])
+
+
+def signs(line: Line, patterns: SectionPatterns) -> bool:
+    """Whether *line* may open a signature block."""
+    text = line.text
+    if len(text.split()) > _MAX_SIGNATURE_LINE_WORDS:
+        return False
+    if any(patterns.is_(n, text) for n in ("signing", "behalf", "acting", "place_date")):
+        return True
+    return patterns.is_("signature_panel", text) or (
+        patterns.is_("office", text) and (_mostly_capitals(text) or text.endswith(","))
     )
 
 
@@ -335,19 +350,7 @@ class _Letter:
         line, previous = lines[index], lines[index - 1]
         if (previous.page, previous.block) == (line.page, line.block):
             return False
-        return self._signs(line) or self._patterns.is_("nip", line)
-
-    def _signs(self, line: Line) -> bool:
-        """Whether *line* may open the signature block."""
-        text = line.text
-        if len(text.split()) > _MAX_SIGNATURE_LINE_WORDS:
-            return False
-        patterns = self._patterns
-        if any(patterns.is_(n, text) for n in ("signing", "behalf", "acting", "place_date")):
-            return True
-        return patterns.is_("signature_panel", text) or (
-            patterns.is_("office", text) and (_mostly_capitals(text) or text.endswith(","))
-        )
+        return signs(line, self._patterns) or self._patterns.is_("nip", line)
 
     def _signature_start(self, body: int) -> int:
         """Return the index of the first line of the signature block, or past the last line.
@@ -359,15 +362,15 @@ class _Letter:
         end = len(lines)
         for index in range(body + 1, end):
             if self._patterns.is_("copies", lines[index]):
-                below = [x for x in lines[index + 1 :] if self._signs(x)]
+                below = [x for x in lines[index + 1 :] if signs(x, self._patterns)]
                 end = index if not below else end
                 break
         start = end
         for index in range(end - 1, body, -1):
             line = lines[index]
-            if _is_prose(line) and not self._signs(line):
+            if _is_prose(line) and not signs(line, self._patterns):
                 break
-            if self._signs(line) and read_marker(line.text) is None:
+            if signs(line, self._patterns) and read_marker(line.text) is None:
                 start = index
             elif len(line.text.split()) > 14:
                 break

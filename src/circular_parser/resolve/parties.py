@@ -57,9 +57,9 @@ def _issuing_office(
             return by_role[role].value, by_role[role]
     if signed is not None and value.office is not None:
         return value.office, signed
-    if "agency" in by_role:
-        return by_role["agency"].value, by_role["agency"]
-    return None
+    # The last agency of a letterhead is the one that writes: KECAMATAN X over KELURAHAN Y.
+    agency = next((c for c in reversed(analysis.offices) if c.role == "agency"), None)
+    return (agency.value, agency) if agency is not None else None
 
 
 def _letter_region(analysis: Analysis) -> Candidate[RegionValue] | None:
@@ -98,7 +98,7 @@ def _complete(
     if office.level in _NATIONAL:
         return title, None
     its_region = office.region or (region.value if region is not None else None)
-    has_region = office.region is not None or _UNIT_WORD.match(title) is not None
+    has_region = office.region is not None or office.level in ("kecamatan", "desa")
     if its_region is not None and not has_region:
         title = f"{title} {_place_words(title, its_region)}"
     return title, its_region
