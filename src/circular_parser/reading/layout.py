@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from ..document import Box, Word
 
 _SAME_ROW = 0.45  # of the lower of two runs
+_NEAR = 6  # rows above that a run may still belong to
 _WIDE_GAP = 1.9  # line heights: wider than any space in justified text
 _SURE_GAP = 6.0  # wider gaps part columns even on a single row
 _COLON_GAP = 7.0  # from a label's colon to its value
@@ -97,14 +98,14 @@ def _rows(placed: Sequence[tuple[Word, Hashable]]) -> list[list[Word]]:
     rows: list[tuple[float, float, list[Word]]] = []
     for (_, top, bottom), index in banded:
         words = listed[index]
-        shares = [
-            (_shared((top, bottom), row[:2]), row[2])
-            for row in rows[-12:]
-            if not _collide(row[2], words)
+        near = [
+            (_shared((top, bottom), row[:2]), number) for number, row in enumerate(rows[-_NEAR:])
         ]
-        share, members = max(shares, key=lambda pair: pair[0], default=(0.0, []))
-        if share >= _SAME_ROW:
-            members.extend(words)
+        for _, number in sorted((pair for pair in near if pair[0] >= _SAME_ROW), reverse=True):
+            members = rows[-_NEAR:][number][2]
+            if not _collide(members, words):
+                members.extend(words)
+                break
         else:
             rows.append((top, bottom, list(words)))
     ordered = sorted(rows, key=lambda row: row[0] + row[1])
@@ -125,12 +126,15 @@ def _band(run: Sequence[Word]) -> tuple[float, float, float]:
 
 
 def _collide(members: Sequence[Word], words: Sequence[Word]) -> bool:
-    return any(
-        min(_box(a).x1, _box(b).x1) - max(_box(a).x0, _box(b).x0)
-        > 0.5 * min(_box(a).width, _box(b).width)
-        for a in members
-        for b in words
-    )
+    """Whether a word of one run stands over a word of the other by half its width."""
+    others = [_box(word) for word in words]
+    for member in members:
+        x0, _, x1, _ = _box(member)
+        for other in others:
+            shared = (x1 if x1 < other[2] else other[2]) - (x0 if x0 > other[0] else other[0])
+            if shared > 0 and shared > 0.5 * min(x1 - x0, other[2] - other[0]):
+                return True
+    return False
 
 
 def _cells(row: Sequence[Word], size: float) -> _Row:

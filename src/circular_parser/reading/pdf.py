@@ -28,6 +28,9 @@ Grid = list[list[Box | None]]  # rows of cells of a ruled table, None where merg
 
 _NO_PAGES = re.compile(rb"/Count\s+0\b")
 _A_PAGE = re.compile(rb"/Type\s*/Page\b")
+# PDFium's own marks for a hyphen at a line end, and the soft hyphen, which is drawn there.
+_HYPHENS = frozenset({2, 0xFFFE, 0xAD})
+_ZERO_WIDTH = frozenset({0x200B, 0xFEFF})
 _MAX_OBJECTS = 20_000
 _MAX_DEPTH = 4
 _INVISIBLE = 3
@@ -315,42 +318,52 @@ def _opening_error(
 
 
 def _words_of(textpage: Any, to_shown: Affine) -> Iterator[Word]:
-    """Yield runs of characters without white space, cut also where a wide gap was not typed."""
-    get_char, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    rectangle = raw.FS_RECTF()
-    pointer = ctypes.byref(rectangle)
+    """Yield runs of characters without white space.
+
+    The loose boxes of PDFium are as high as the font and as wide as the advance, so those of
+    the first and the last character span the word.
+    """
     text: list[str] = []
-    x0 = top = x1 = bottom = 0.0
+    first = last = 0
+    for index, char in enumerate(_characters(textpage)):
+        if char == " ":
+            if text:
+                yield Word("".join(text), to_shown.box(_span(textpage, first, last)))
+                text = []
+        elif char:
+            first, last = (first if text else index), index
+            text.append(char)
+    if text:
+        yield Word("".join(text), to_shown.box(_span(textpage, first, last)))
+
+
+def _characters(textpage: Any) -> Iterator[str]:
+    """Yield one character for each index, a space for any white space, or nothing for none."""
+    get_char = raw.FPDFText_GetUnicode
     for index in range(raw.FPDFText_CountChars(textpage)):
         code = get_char(textpage, index)
-        char = chr(code) if 0 < code < 0x110000 else "\ufffd"
-        if char.isspace() or code in (0x200B, 0xFEFF):
-            if text:
-                yield _word(text, x0, top, x1, bottom, to_shown)
-                text = []
-            continue
-        # PDFium marks a hyphen at a line end so, and soft hyphens are hyphens when drawn.
-        if code in (2, 0xFFFE, 0xAD):
-            char = "-"
-        elif code < 32:
-            continue
-        if not get_box(textpage, index, pointer):
-            continue
-        if text:
-            x0, x1 = min(x0, rectangle.left), max(x1, rectangle.right)
-            bottom, top = min(bottom, rectangle.bottom), max(top, rectangle.top)
+        if code in _HYPHENS:
+            yield "-"
+        elif code in _ZERO_WIDTH or (char := chr(code)).isspace():
+            yield " "
+        elif 32 < code < 0xD800 or 0xE000 <= code < 0x110000:
+            yield char
         else:
-            x0, x1 = rectangle.left, rectangle.right
-            bottom, top = rectangle.bottom, rectangle.top
-        text.append(char)
-    if text:
-        yield _word(text, x0, top, x1, bottom, to_shown)
+            # Control characters are nothing; halves of pairs stand for what is not known.
+            yield "" if code < 32 else "\ufffd"
 
 
-def _word(
-    text: list[str], x0: float, top: float, x1: float, bottom: float, to_shown: Affine
-) -> Word:
-    return Word("".join(text), to_shown.box(Box(x0, top, x1, bottom)))
+def _span(textpage: Any, first: int, last: int) -> Box:
+    """Return the box around two characters in PDF user space; ``top`` is the lower edge."""
+    left, right = raw.FS_RECTF(), raw.FS_RECTF()
+    raw.FPDFText_GetLooseCharBox(textpage, first, ctypes.byref(left))
+    raw.FPDFText_GetLooseCharBox(textpage, last, ctypes.byref(right))
+    return Box(
+        min(left.left, right.left),
+        min(left.bottom, right.bottom),
+        max(left.right, right.right),
+        max(left.top, right.top),
+    )
 
 
 def _bounds(item: Any, to_shown: Affine) -> Box:
