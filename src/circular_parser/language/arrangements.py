@@ -1,0 +1,244 @@
+"""Finds how staff are shared between home and office, rotations, and who must stay.
+
+One candidate for each finding, with only that member set. A candidate without members
+says that the document arranges work from home at all. Where several shares stand for
+several zones, levels or sectors, none applies to all and none is given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from circular_parser.language.analysis import Analysis, Candidate
+from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.sentences import quote, sentences, trim
+from circular_parser.record import WorkArrangement
+from circular_parser.resources import model_folder
+
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        "satu dua tiga empat lima enam tujuh delapan sembilan".split(), start=1
+    )
+}
+_MAX_LEVELS = 5
+
+
+@dataclass(frozen=True)
+class ArrangementPatterns:
+    """The compiled patterns of ``arrangements.toml``, table by table."""
+
+    share: dict[str, re.Pattern[str]]
+    rotation: dict[str, re.Pattern[str]]
+    levels: dict[str, re.Pattern[str]]
+    mention: dict[str, re.Pattern[str]]
+
+    @classmethod
+    def load(cls, path: Path) -> ArrangementPatterns:
+        """Read the pattern file at *path*.
+
+        Raises:
+            ValueError: it is malformed.
+        """
+        data = load(path)
+        return cls(
+            **{
+                table: {name: compile_pattern(find) for name, find in data[table].items()}
+                for table in ("share", "rotation", "levels", "mention")
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    start: int
+    end: int
+    value: float
+    place: str
+    conditional: bool
+
+
+def find_arrangements(
+    analysis: Analysis, patterns: ArrangementPatterns | None = None
+) -> list[Candidate[WorkArrangement]]:
+    """Return what the document says of shares, rotation and structural levels.
+
+    *patterns* are those of the installed model by default.
+    """
+    patterns = patterns or ArrangementPatterns.load(model_folder() / "arrangements.toml")
+    finder = _Finder(re.sub(r"\s", " ", analysis.text), patterns)
+    spans = [
+        span
+        for clause in analysis.all_clauses()
+        for span in sentences(analysis.text, clause.start, clause.end)
+    ]
+    found = list(_settled([share for span in spans for share in finder.shares(*span)]))
+    for span in spans:
+        found += finder.rotations(*span)
+        found += finder.levels(*span)
+    mention = next((m for span in spans for m in finder.mentions(*span)), None)
+    return [*found, mention] if mention is not None else found
+
+
+class _Finder:
+    def __init__(self, text: str, patterns: ArrangementPatterns) -> None:
+        self._text = text
+        self._patterns = patterns
+
+    def shares(self, start: int, end: int) -> Iterator[_Share]:
+        """Yield the shares of staff in one sentence, each with its place."""
+        sentence = self._text[start:end]
+        share = self._patterns.share
+        if not (share["home"].search(sentence) or share["office"].search(sentence)):
+            return
+        if share["range"].search(sentence):
+            return
+        for first, last, value in self._numbers(start, end):
+            part = self._part(first, last, start, end)
+            if share["other"].search(self._text, *part):
+                continue
+            place = self._place(first, last, part) or self._place(first, last, (start, end))
+            if place is None or (place == "office" and value >= 1):
+                continue  # "di kantor 100 %" says that all come, not how they are shared
+            conditional = share["condition"].search(sentence) is not None
+            yield _Share(first, last, value, place, conditional)
+
+    def _numbers(self, start: int, end: int) -> Iterator[tuple[int, int, float]]:
+        for match in self._patterns.share["number"].finditer(self._text, start, end):
+            words = match["words"]
+            if match["sign"] is None and (words is None or "persen" not in match[0].casefold()):
+                continue
+            value = number_of(words) if words else None
+            if value is None:
+                value = float(match["digits"].replace(",", "."))
+            if 0 < value <= 100:
+                yield match.start(), match.end(), value / 100
+        for match in self._patterns.share["half"].finditer(self._text, start, end):
+            yield match.start(), match.end(), 0.5
+
+    def _part(self, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+        """Return the part of the sentence, between commas and ``dan``, round the number."""
+        begin, stop = start, end
+        for cut in self._patterns.share["part"].finditer(self._text, start, end):
+            if cut.end() <= first:
+                begin = cut.end()
+            elif cut.start() >= last:
+                stop = cut.start()
+                break
+        return begin, stop
+
+    def _place(self, first: int, last: int, within: tuple[int, int]) -> str | None:
+        """Return the place named nearest to the number, ``home`` or ``office``."""
+        nearest: tuple[int, str] | None = None
+        for place in ("home", "office"):
+            for match in self._patterns.share[place].finditer(self._text, *within):
+                distance = max(match.start() - last, first - match.end(), 0)
+                if nearest is None or distance < nearest[0]:
+                    nearest = distance, place
+        return nearest[1] if nearest else None
+
+    def rotations(self, start: int, end: int) -> Iterator[Candidate[WorkArrangement]]:
+        """Yield the phrase of a rotation, the most definite first."""
+        for name, pattern in self._patterns.rotation.items():
+            match = pattern.search(self._text, start, end)
+            if match is None:
+                continue
+            span = trim(self._text, *match.span(), also=" ,")
+            if span is not None:
+                value = WorkArrangement(rotation=quote(self._text[span[0] : span[1]]))
+                score = 0.9 if name.startswith("alternate") else 0.7
+                yield Candidate(*span, value, f"arrangements.{name}", score, role="rotation")
+                return
+
+    def levels(self, start: int, end: int) -> Iterator[Candidate[WorkArrangement]]:
+        """Yield the number of structural levels that must stay at the office."""
+        for match in self._patterns.levels["number"].finditer(self._text, start, end):
+            count = int(match["digits"]) if match["digits"] else _UNITS.get(_low(match["words"]))
+            behind = self._text[match.start() : match.end() + 16]
+            if not count or count > _MAX_LEVELS:
+                continue
+            if self._patterns.levels["not_minimum"].search(behind):
+                continue
+            span = trim(self._text, *match.span())
+            if span is not None:
+                value = WorkArrangement(minimum_structural_levels=count)
+                yield Candidate(
+                    *span, value, "arrangements.levels", 0.9, role="minimum_structural_levels"
+                )
+
+    def mentions(self, start: int, end: int) -> Iterator[Candidate[WorkArrangement]]:
+        """Yield the words that arrange work from home, without any member."""
+        mention = self._patterns.mention
+        sentence = self._text[start:end]
+        match = next(
+            (
+                m
+                for m in mention["home"].finditer(sentence)
+                if not mention["title"].search(sentence[: m.start()])
+            ),
+            None,
+        )
+        if match is None:
+            return
+        if mention["ended"].search(sentence) and not mention["extended"].search(sentence):
+            return
+        if mention["arranges"].search(sentence):
+            yield Candidate(
+                start + match.start(),
+                start + match.end(),
+                WorkArrangement(),
+                "arrangements.mention",
+                0.5,
+                role="mention",
+            )
+
+
+def _settled(shares: list[_Share]) -> Iterator[Candidate[WorkArrangement]]:
+    """Yield one share for each place, none where they differ from case to case."""
+    for place in ("home", "office"):
+        here = [share for share in shares if share.place == place]
+        general = [share for share in here if not share.conditional]
+        if not general and any(not share.conditional for share in shares):
+            continue
+        chosen = general or here
+        if len({share.value for share in chosen}) != 1:
+            continue
+        share = chosen[0]
+        value = (
+            WorkArrangement(home_share=share.value)
+            if place == "home"
+            else WorkArrangement(office_share=share.value)
+        )
+        yield Candidate(
+            share.start,
+            share.end,
+            value,
+            f"arrangements.{place}_share",
+            0.7 if share.conditional else 0.9,
+            role=f"{place}_share",
+        )
+
+
+def number_of(words: str) -> int | None:
+    """Return the value of Indonesian number words up to ``seratus``, None if they are none."""
+    tokens = words.casefold().split()
+    if tokens == ["seratus"]:
+        return 100
+    total = 0
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else ""
+        if token in ("sepuluh", "sebelas"):
+            total += 10 if token == "sepuluh" else 11
+        elif token in _UNITS:
+            total += _UNITS[token] * (10 if following == "puluh" else 1)
+            total += 10 if following == "belas" else 0
+        elif token not in ("puluh", "belas"):
+            return None
+    return total or None
+
+
+def _low(word: str | None) -> str:
+    return word.casefold() if word else ""

@@ -1,0 +1,151 @@
+"""Shares, rotations and structural levels, in sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+from mini_letters import letter, report
+
+from circular_parser.language.arrangements import ArrangementPatterns, find_arrangements, number_of
+from circular_parser.resources import model_folder
+
+PATTERNS = ArrangementPatterns.load(model_folder() / "arrangements.toml")
+
+
+def found(text: str) -> dict[str, object]:
+    """Return the members found in *text*, first one of each."""
+    members: dict[str, object] = {}
+    analysis = letter(text)
+    for candidate in find_arrangements(analysis, PATTERNS):
+        assert analysis.text[candidate.start : candidate.end].strip()
+        for name, value in candidate.value.model_dump().items():
+            if value is not None:
+                members.setdefault(name, value)
+    return members
+
+
+@pytest.mark.parametrize(
+    ("sentence", "home", "office"),
+    [
+        ("Sebanyak 60 persen pegawai bekerja dari rumah.", 0.6, None),
+        ("Pegawai yang WFH paling banyak 40% dari jumlah seluruhnya.", 0.4, None),
+        ("Pembagian kerja ditetapkan WFH 70% dan WFO 30%.", 0.7, 0.3),
+        ("Work From Office (WFO) sebesar 35 persen, sisanya 65 persen Work From Home.", 0.65, 0.35),
+        ("Kehadiran pegawai di kantor paling banyak 25 % (dua puluh lima persen).", None, 0.25),
+        ("Jumlah pegawai yang bekerja di rumah maksimal 50 Ye (lima puluh persen).", 0.5, None),
+        ("Separuh pegawai bekerja dari rumah setiap hari.", 0.5, None),
+        ("Seluruh perangkat daerah menerapkan WFH 100 persen.", 1.0, None),
+        ("Pegawai yang bekerja dari rumah 33,3 persen.", 0.333, None),
+        ("Setengah dari jumlah ASN masuk kantor.", None, 0.5),
+    ],
+)
+def test_share(sentence: str, home: float | None, office: float | None) -> None:
+    members = found(sentence)
+    assert members.get("home_share") == pytest.approx(home) if home else "home_share" not in members
+    assert (
+        members.get("office_share") == pytest.approx(office)
+        if office
+        else "office_share" not in members
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Selama bekerja dari rumah sediakan cairan alkohol 70 persen.",
+        "TPP pegawai yang WFH tanpa melapor dipotong 5 persen.",
+        "Kasus positif naik 40 persen sehingga pegawai bekerja dari rumah.",
+        "Restoran melayani 25 persen pengunjung dan pegawainya tidak bekerja di rumah.",
+        "WFH diberlakukan agar belanja listrik turun 20 persen.",
+        "Pegawai unit pelayanan tetap bekerja di kantor 100 persen.",
+        "WFH berkisar 50-75 persen menurut keadaan.",
+        "Surat ini ditandatangani 17 Maret 2021.",
+        "Pasien dirawat di rumah sakit 80 persen.",
+    ],
+)
+def test_other_percentages_are_no_shares(sentence: str) -> None:
+    members = found(sentence)
+    assert "home_share" not in members
+    assert "office_share" not in members
+
+
+def test_a_matrix_gives_no_share() -> None:
+    members = found(
+        """
+        Pelaksanaan kerja dari rumah diatur sebagai berikut:
+        1. zona kuning, WFH 50 persen;
+        2. zona merah, WFH 75 persen.
+        """
+    )
+    assert "home_share" not in members
+
+
+def test_one_share_said_twice_is_one() -> None:
+    members = found("WFH sebesar 50 persen. Pegawai yang bekerja dari rumah itu 50 persen.")
+    assert members["home_share"] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase"),
+    [
+        ("Pegawai satu hari di kantor dan satu hari di rumah.", "satu hari di kantor dan satu hari"),
+        (
+            "Pola kerja 2 (dua) hari masuk dan 2 (dua) hari di rumah.",
+            "2 (dua) hari masuk dan 2 (dua) hari di rumah",
+        ),
+        ("Jam kerja dibagi dua shift, pagi dan siang.", "dua shift"),
+        ("Kepala bidang mengatur pegawai dengan sistem bergilir.", "sistem bergilir"),
+        ("Staf masuk kantor secara bergantian setiap pekan.", "bergantian setiap pekan"),
+    ],
+)
+def test_rotation(sentence: str, phrase: str) -> None:
+    assert phrase in str(found(sentence).get("rotation"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "levels"),
+    [
+        ("Paling sedikit 2 (dua) level pejabat struktural tetap di kantor.", 2),
+        ("Terdapat minimal dua level pejabat struktural tertinggi yang hadir.", 2),
+        ("Minimal 1 (satu) tingkat pejabat struktural hadir di kantor.", 1),
+        ("Dua level tertinggi tetap bekerja di kantor.", 2),
+        ("Camat dan 1 (satu) level pejabat struktural di bawahnya dikecualikan.", None),
+        ("Kota ini berada pada PPKM level 3 sejak kemarin.", None),
+        ("Kewaspadaan naik dua tingkat.", None),
+    ],
+)
+def test_structural_levels(sentence: str, levels: int | None) -> None:
+    assert found(sentence).get("minimum_structural_levels") == levels
+
+
+@pytest.mark.parametrize(
+    ("sentence", "arranged"),
+    [
+        ("Pegawai melaksanakan tugas kedinasan dari rumah mulai besok.", True),
+        ("Pemkot memberlakukan work from home bagi ASN.", True),
+        ("Masa kerja dari rumah yang berakhir kemarin diperpanjang sepekan.", True),
+        ("Mencabut Surat Edaran Nomor 5 tentang Pelaksanaan Kerja dari Rumah.", False),
+        ("Pegawai tidak lagi bekerja dari rumah dan masuk kantor penuh.", False),
+        ("Undangan rapat koordinasi pajak daerah.", False),
+        ("Pengemudi wajib menutup muatan dengan terpal.", False),
+    ],
+)
+def test_mention_of_work_from_home(sentence: str, arranged: bool) -> None:
+    rules = {c.rule for c in find_arrangements(report(sentence), PATTERNS)}
+    assert ("arrangements.mention" in rules) == arranged
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("dua puluh lima", 25),
+        ("seratus", 100),
+        ("sepuluh", 10),
+        ("sebelas", 11),
+        ("dua belas", 12),
+        ("lima puluh", 50),
+        ("tujuh puluh lima", 75),
+        ("entah", None),
+    ],
+)
+def test_number_words(words: str, value: int | None) -> None:
+    assert number_of(words) == value
