@@ -34,6 +34,8 @@ class OfficePatterns:
     agency: re.Pattern[str]
     government: re.Pattern[str]
     degree: re.Pattern[str]
+    not_first_name: re.Pattern[str]
+    damaged: list[str]
     prose: re.Pattern[str]
     press: dict[str, tuple[float, re.Pattern[str]]]
 
@@ -55,6 +57,8 @@ class OfficePatterns:
             agency=compile_pattern(data["letterhead"]["agency"]),
             government=compile_pattern(data["letterhead"]["government"]),
             degree=compile_pattern(rf"\b{data['name']['degree']}\.?(?!\w)"),
+            not_first_name=compile_pattern(data["name"]["not_first"]),
+            damaged=data["damaged"]["offices"],
             prose=compile_pattern(rf"(?P<acting>(?:{acting}) )?(?P<office>{data['prose']['office']})"),
             press={
                 n: (float(e["weight"]), compile_pattern(e["pattern"]))

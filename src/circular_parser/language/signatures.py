@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz.distance import Levenshtein
+
 from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, SignatoryValue
 from circular_parser.language.offices import OfficePatterns, read_office
@@ -32,11 +34,7 @@ _NAME = (
 )
 _NAME_RE = re.compile(_NAME)
 _APPOSITION = re.compile(r"(?:\s*\([^)]{1,12}\))?\s*,?\s*")
-_NOT_NAME_START = re.compile(
-    r"^(?:Nomor|Surat|Edaran|SE|ASN|Pemkot|Pemkab|Pemprov|Covid|COVID|Work|WFH|Kota|Kabupaten|Provinsi|"
-    r"Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu|Selain|Menurut|Hal|Dalam|Para|Kepala|Sekretaris|Bupati|"
-    r"Wali|Walikota|Gubernur|Wakil|Tentang|Republik|Daerah|Dinas|Badan|Menteri)\b"
-)
+_MAX_DAMAGE = 0.3
 
 
 @dataclass(slots=True)
@@ -131,7 +129,7 @@ def _sort_line(
         block.maybe_names.append(line)
         return
     acting = patterns.prefix["acting"].match(text) is not None
-    if acting or word["office"].match(text):
+    if acting or word["office"].match(text) or _damaged_office(bare, patterns):
         block.offices.append([line])
         block.last_office_line = line
     elif _goes_on_office(line, following, block, patterns):
@@ -159,6 +157,17 @@ def _goes_on_office(
         or patterns.word["rank"].match(following.text.strip(_EDGES)) is not None
     )
     return of_office or not above_name_end
+
+
+def _damaged_office(text: str, patterns: OfficePatterns) -> bool:
+    """Whether a line is near to an office that a stamp or signature spoiled."""
+    folded = re.sub(r"[^a-z ]", "", text.casefold()).strip()
+    return any(
+        abs(len(folded) - len(office)) <= 4
+        and Levenshtein.normalized_distance(folded, office, score_cutoff=_MAX_DAMAGE) <= _MAX_DAMAGE
+        for office in patterns.damaged
+        if len(office) >= 6
+    )
 
 
 def _has_degree(text: str, patterns: OfficePatterns) -> bool:
@@ -279,15 +288,27 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
     """Names that stand beside an office in apposition, weighed by the verb near them."""
     text = analysis.text
     for office in analysis.offices:
-        for start, end, name in _names_beside(analysis, office):
+        for start, end, name in _names_beside(analysis, office, patterns):
             weight, verb = _press_weight(text, office, start, end, patterns)
             if weight == 0.0:
                 continue
-            value = SignatoryValue(name, office.value)
-            yield Candidate(
-                start, end, value, f"signatures.{verb}", weight, verb, (), ((office.start, office.end),)
-            )
+            behalf = _reported_behalf(analysis, max(end, office.end), patterns)
+            value = SignatoryValue(name, office.value, behalf.value if behalf else None)
+            extra = ((office.start, office.end),)
+            if behalf is not None:
+                extra = ((behalf.start, behalf.end), *extra)
+            yield Candidate(start, end, value, f"signatures.{verb}", weight, verb, (), extra)
     yield from _signed_by_name(analysis, patterns)
+
+
+def _reported_behalf(
+    analysis: Analysis, at: int, patterns: OfficePatterns
+) -> Candidate[OfficeValue] | None:
+    """The office after ``atas nama`` behind a signer's name."""
+    match = patterns.press["behalf"][1].match(analysis.text, at + 1)
+    if match is None:
+        return None
+    return next((o for o in analysis.offices if 0 <= o.start - match.end() <= 2), None)
 
 
 def _signed_by_name(
@@ -299,7 +320,7 @@ def _signed_by_name(
         gap = re.compile(r"\s*").match(analysis.text, verb.end())
         match = _NAME_RE.match(analysis.text, gap.end() if gap is not None else verb.end())
         offices = [o for o in analysis.offices if o.role == "circular" and o.end <= verb.start()]
-        if match is None or not offices or not _is_person(match[0]):
+        if match is None or not offices or not _is_person(match[0], patterns):
             continue
         office = offices[-1]
         value = SignatoryValue(quote(match[0]), office.value)
@@ -308,7 +329,7 @@ def _signed_by_name(
 
 
 def _names_beside(
-    analysis: Analysis, office: Candidate[OfficeValue]
+    analysis: Analysis, office: Candidate[OfficeValue], patterns: OfficePatterns
 ) -> Iterator[tuple[int, int, str]]:
     text = analysis.text
     at = office.end
@@ -318,19 +339,20 @@ def _names_beside(
         at = address.end
     apposition = _APPOSITION.match(text, at)
     match = _NAME_RE.match(text, apposition.end() if apposition is not None else at)
-    if match is not None and _is_person(match[0]):
+    if match is not None and _is_person(match[0], patterns):
         yield match.start(), match.end(), quote(match[0])
     before = re.search(rf"(?P<name>{_NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$", text[max(0, office.start - 70) : office.start])
-    if before is not None and _is_person(before["name"]):
+    if before is not None and _is_person(before["name"], patterns):
         offset = max(0, office.start - 70)
         yield offset + before.start("name"), offset + before.end("name"), quote(before["name"])
 
 
-def _is_person(name: str) -> bool:
+def _is_person(name: str, patterns: OfficePatterns) -> bool:
+    """Whether capitalised words beside an office are a person's name."""
     bare = name.strip(" ,.")
-    return len(bare) >= 3 and _NOT_NAME_START.match(bare) is None and not bare.isupper() or bool(
-        re.match(r"[A-Z]{2}\s[A-Z][a-z]", bare)
-    )
+    if len(bare) < 3 or patterns.not_first_name.match(bare):
+        return False
+    return not bare.isupper() or re.match(r"[A-Z]{2}\s[A-Z][a-z]", bare) is not None
 
 
 def _press_weight(

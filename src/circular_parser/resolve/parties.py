@@ -169,7 +169,10 @@ def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
     if issuing is not None and signs_for is not None and issuing.value.region is None:
         # A short form in running text (Surat Edaran Sekda) gives way to the office in full.
         issuing = issuing if issuing.value.head else None
-    if issuing is not None:
+    behalf = signed.value.on_behalf_of if signed is not None else None
+    if signed is not None and behalf is not None:
+        _issuer(record, trace, behalf.title, behalf.level, behalf.region, signed)
+    elif issuing is not None:
         office = issuing.value
         its_region = office.region or (region.value if region is not None else None)
         if office.level in _NATIONAL:
