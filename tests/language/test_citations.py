@@ -263,6 +263,12 @@ def test_signature_notice_is_no_citation() -> None:
     assert _find(analysis) == []
 
 
+def test_unnumbered_citation_of_the_issuer_is_the_document_itself() -> None:
+    body = "Hal ini dilaporkan sesuai Surat Edaran Bupati Ende."
+    assert len(_find(_analysis(("body", body)))) == 1
+    assert _find(_analysis(("body", body), ("signature", "a.n. BUPATI ENDE\nSEKRETARIS"))) == []
+
+
 def test_offsets_quote_the_text() -> None:
     text = "Memperhatikan Surat Bupati Kaur Nomor : 061/ 12/\nORG tanggal 1 Mei 2021, maka"
     analysis = _analysis(("body", text))

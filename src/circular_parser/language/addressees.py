@@ -137,12 +137,13 @@ def _pieces(analysis: Analysis, sections: Iterable[Section]) -> Iterator[_Piece]
 
 
 def _head_pieces(analysis: Analysis) -> Iterator[_Piece]:
-    """The lines of the addressees; of a line that runs across two columns the right end."""
+    """The lines of the head; of a line that runs across two columns the right end."""
     for section in analysis.of("addressees", "head"):
         for piece in _pieces(analysis, [section]):
             inner = _INNER_CUE.search(piece.text)
             if inner is None or len(piece.text[: inner.start()].split()) > _MAX_LEFT_WORDS:
-                if section.kind == "addressees":
+                # Lines of the head have a column of their own, which only places can tell.
+                if section.kind == "addressees" or piece.x0 is not None:
                     yield piece
                 continue
             line = analysis.document.line_at(piece.start + inner.start())

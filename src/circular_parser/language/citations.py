@@ -244,8 +244,9 @@ class _Finder:
         own = _own_numbers(analysis, numbers)
         self._own = {_folded(number) for number in own}
         self._clauses: list[Clause] = list(analysis.all_clauses())
-        self._title = " ".join(
-            _plain(analysis.text[s.start : s.end]) for s in analysis.of("title", "letterhead")
+        self._issuer = " ".join(
+            _plain(analysis.text[s.start : s.end])
+            for s in analysis.of("title", "letterhead", "signature")
         )
 
     def run(self) -> list[Candidate[Reference]]:
@@ -517,7 +518,7 @@ class _Finder:
             return True
         if citation.type in ("peraturan", "other", "surat_perintah") and not citation.titled:
             return False
-        if not citation.dated and _plain(citation.issuer) in self._title:
+        if not citation.dated and _plain(citation.issuer) in self._issuer:
             return False
         if patterns.office.match(citation.issuer.lstrip(" \n,.(")) is None:
             return False
