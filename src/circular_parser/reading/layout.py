@@ -156,6 +156,9 @@ def _belongs(left: Sequence[Word], word: Word, gap: float, first: bool) -> bool:
     text = " ".join(member.text for member in left)
     if _MARKER.fullmatch(text):
         return gap <= _MARKER_GAP
+    if word.text.startswith("/") or text.endswith("/"):
+        # The room left in a number for its serial.
+        return gap <= _LABEL_GAP
     if word.text.startswith(":") or (len(word.text) == 1 and not word.text.isalnum()):
         # OCR reads a label's colon as any small mark.
         return first and gap <= _LABEL_GAP and _LABEL.fullmatch(text) is not None
@@ -316,7 +319,7 @@ def _extend_up(
         top = row[0].box.top
         gutter = narrowed
         if _side(row, gutter) == "right":
-            if row[0].box.x0 < centre - 2 * size:
+            if row[0].box.x0 < centre - 0.5 * size:
                 break
             count = index
         elif index - count > 2:

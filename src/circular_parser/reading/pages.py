@@ -120,11 +120,14 @@ class PageDrafter:
 
 def _is_text(line: LaidLine) -> bool:
     """Whether a recognised line is worth keeping: emblems, stamps and pen strokes are not."""
+    words = [(word.confidence or 0.0, len(word.text)) for word in line.words]
     letters = sum(char.isalnum() for word in line.words for char in word.text)
-    sure = max((word.confidence or 0.0) for word in line.words if word.text)
+    sure = max(confidence for confidence, _ in words)
     if letters <= 4:
         return letters > 0 and sure >= 0.55
-    return sure >= 0.3
+    mean = sum(confidence * length for confidence, length in words)
+    mean /= sum(length for _, length in words)
+    return mean >= 0.4 or 4 * sum(confidence >= 0.75 for confidence, _ in words) >= len(words)
 
 
 def _render_scale(content: PageContent) -> float:

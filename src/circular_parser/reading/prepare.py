@@ -119,12 +119,12 @@ def runs_upright(image: GreyImage) -> bool:
     return bool(upright * ink.shape[0] > _CLEARLY * level * ink.shape[1])
 
 
-def _coarse_skew(ink: npt.NDArray[np.float32]) -> float:
+def _coarse_skew(ink: GreyImage) -> float:
     angles = [float(angle) for angle in np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1)]
     return max(angles, key=lambda angle: _row_contrast(ink, angle))
 
 
-def _ink(image: GreyImage) -> npt.NDArray[np.float32]:
+def _ink(image: GreyImage) -> GreyImage:
     small = _reduced(image, _PROBE)
     local = cv2.adaptiveThreshold(
         small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 15
@@ -136,17 +136,19 @@ def _ink(image: GreyImage) -> npt.NDArray[np.float32]:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(inner))
     longest = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
     wordlike = (longest <= _LONGEST_WORD) & (longest >= 2) & (np.arange(count) > 0)
-    return np.asarray(wordlike[labels], dtype=np.float32)
+    return _grey(wordlike[labels])
 
 
-def _row_contrast(ink: npt.NDArray[np.float32], angle: float) -> float:
+def _row_contrast(ink: GreyImage, angle: float) -> float:
     """Sum of squared differences between neighbouring rows, sheared by *angle* degrees."""
     height, width = ink.shape
     shear = np.tan(np.radians(angle))
     matrix = np.array([[1.0, 0.0, 0.0], [shear, 1.0, -shear * width / 2]])
-    sheared = ink if angle == 0 else cv2.warpAffine(ink, matrix, (width, height))
-    profile = sheared.sum(axis=1)
-    return float(np.sum(np.diff(profile) ** 2))
+    sheared = ink
+    if angle:
+        sheared = _grey(cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_NEAREST))
+    profile = cv2.reduce(sheared, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F)
+    return float(np.sum(np.diff(profile, axis=0) ** 2))
 
 
 def _reduced(image: GreyImage, width: int) -> GreyImage:

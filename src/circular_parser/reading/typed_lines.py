@@ -16,7 +16,8 @@ from .ocr import GreyImage
 from .settings import reading_patterns
 
 _SURE = 0.95  # no second reading where every word of the line is as sure as this
-_MOST_LINES = 8  # on one page
+_MOST_LINES = 5  # on one page
+_LONGEST = 60  # characters; longer lines are running text
 _PAD = 0.35  # of the line's height above and below: pens do not keep the line
 _LEAST_ROOM = 12.0  # line heights right of a label that stands alone
 
@@ -44,7 +45,7 @@ def second_readings(image: GreyImage, laid: Sequence[LaidLine]) -> dict[int, lis
 def _is_typed(line: LaidLine) -> bool:
     patterns = reading_patterns()
     text = " ".join(word.text for word in line.words)
-    if len(text) > 90 or min(word.confidence or 0.0 for word in line.words) >= _SURE:
+    if len(text) > _LONGEST or min(word.confidence or 0.0 for word in line.words) >= _SURE:
         return False
     return bool(patterns.number_label.match(text) or patterns.place_and_date.match(text))
 
