@@ -110,7 +110,19 @@ def test_a_folder_is_walked_without_hidden_files_other_suffixes_and_loops(tmp_pa
     assert find_documents([tmp_path, wanted[0]]) == (wanted, [])
     empty = tmp_path / "empty"
     empty.mkdir()
-    assert find_documents([empty]) == ([], [empty])
+    documents, errors = find_documents([empty])
+    assert documents == []
+    assert [error.code for error in errors] == ["not_found"]
+
+
+def test_paths_that_lead_nowhere(tmp_path: Path) -> None:
+    paths = [tmp_path / ("a" * 300), letter(tmp_path / "a.txt") / "b.pdf", tmp_path / "none.pdf"]
+    documents, errors = find_documents(paths)
+    assert documents == paths[:1]
+    assert [error.code for error in errors] == ["not_found", "not_found"]
+    result = run("parse", *paths, "--workers", 1)
+    assert result.exit_code == ExitCode.SOME_FAILED
+    assert result.stderr.count("[not_found]") + result.stderr.count("[unreadable]") == 3
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from . import __version__
-from .errors import ExitCode, NotFoundError
-from .inputs import find_documents, record_names, write_atomically
+from .errors import ExitCode
+from .inputs import find_documents, is_folder, record_names, write_atomically
 from .many import Failure, Outcome, in_order, parse_files
 from .printing import Printer, printable
 
@@ -111,33 +111,32 @@ def parse(
         typer.Option(envvar="CIRCULAR_PARSER_PASSWORD", help="For PDFs that ask for one."),
     ] = None,
     timeout: Annotated[
-        float | None, typer.Option(min=0.001, help="Seconds for the OCR of one page.")
+        float | None, typer.Option(min=0.001, max=86_400, help="Seconds for the OCR of one page.")
     ] = None,
     verbose: Verbosity = 0,
 ) -> None:
     """Parse documents: one to JSON on standard output, several to JSON Lines."""
     if verbose:
         _set_up_logging(verbose)
-    documents, barren = find_documents(paths)
-    failures = [
-        Failure.of(path, NotFoundError(str(path), "no document in this folder")) for path in barren
-    ]
-    from .reading.options import ReadOptions
-
-    options = ReadOptions(ocr=ocr.value, password=password)
-    if timeout is not None:
-        options = replace(options, ocr_timeout=timeout)
-    single = documents == paths and len(paths) == 1
+    documents, errors = find_documents(paths)
+    failures = [Failure.of(Path(error.path), error) for error in errors]
+    single = len(paths) == 1 and not is_folder(paths[0])
     form = format_ or (None if output else Format.json if single else Format.jsonl)
     if output is not None:
         _make_folder(output)
-    try:
-        with closing(parse_files(documents, options, workers)) as outcomes:
-            failures += _deliver(outcomes, documents, output, form, single)
-    except KeyboardInterrupt:
-        _complain("circular-parser: interrupted")
-        raise typer.Exit(ExitCode.INTERRUPTED) from None
-    _finish(failures, len(documents) + len(barren), single)
+    if documents:
+        from .reading.options import ReadOptions
+
+        options = ReadOptions(ocr=ocr.value, password=password)
+        if timeout is not None:
+            options = replace(options, ocr_timeout=timeout)
+        try:
+            with closing(parse_files(documents, options, workers)) as outcomes:
+                failures += _deliver(outcomes, documents, output, form, single)
+        except KeyboardInterrupt:
+            _complain("circular-parser: interrupted")
+            raise typer.Exit(ExitCode.INTERRUPTED) from None
+    _finish(failures, len(documents) + len(errors), single)
 
 
 @app.command()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+import stat
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+
+from .errors import DocumentError, NotFoundError, UnreadableError
 
 DOCUMENT_SUFFIXES = frozenset(
     {".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp"}
@@ -20,34 +23,48 @@ _ABOUT_THE_FOLDER = frozenset({"readme", "license", "licence", "changelog"})
 _LONGEST_STEM = 200
 
 
-def find_documents(paths: Iterable[Path]) -> tuple[list[Path], list[Path]]:
-    """Return the files to read and the folders in which there is none.
+def find_documents(paths: Iterable[Path]) -> tuple[list[Path], list[DocumentError]]:
+    """Return the files to read, and an error for each path that leads to none.
 
     Files are taken as named, folders walked recursively in sorted order. Hidden files
     and folders are passed over, so is a README; links to folders are not followed (they
     may loop). A file that is named twice is read once.
     """
     found: dict[Path, Path] = {}
-    barren: list[Path] = []
+    errors: list[DocumentError] = []
     for path in paths:
-        if not path.is_dir():
-            found.setdefault(path.absolute(), path)
-            continue
-        inside = _walk(path)
-        if not inside:
-            barren.append(path)
-        for document in inside:
+        if is_folder(path):
+            documents, unread = _walk(path)
+            errors += unread
+            if not documents and not unread:
+                errors.append(NotFoundError(str(path), "no document in this folder"))
+        elif _is_missing(path):
+            documents = []
+            errors.append(NotFoundError(str(path), "there is no such file"))
+        else:
+            documents = [path]
+        for document in documents:
             found.setdefault(document.absolute(), document)
-    return list(found.values()), barren
+    return list(found.values()), errors
 
 
-def _walk(folder: Path) -> list[Path]:
+def is_folder(path: Path) -> bool:
+    """Whether *path* leads to a folder that can be walked."""
+    return _is(stat.S_ISDIR, path)
+
+
+def _walk(folder: Path) -> tuple[list[Path], list[DocumentError]]:
     documents: list[Path] = []
-    for base, folders, files in os.walk(folder):
+    unread: list[DocumentError] = []
+
+    def note(error: OSError) -> None:
+        unread.append(UnreadableError(str(error.filename), f"not searched: {error.strerror}"))
+
+    for base, folders, files in os.walk(folder, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         paths = (Path(base, name) for name in sorted(files))
         documents += [path for path in paths if _looks_like_a_document(path)]
-    return documents
+    return documents, unread
 
 
 def _looks_like_a_document(path: Path) -> bool:
@@ -55,8 +72,26 @@ def _looks_like_a_document(path: Path) -> bool:
         path.suffix.lower() in DOCUMENT_SUFFIXES
         and not path.name.startswith(".")
         and path.stem.lower() not in _ABOUT_THE_FOLDER
-        and path.is_file()
+        and _is(stat.S_ISREG, path)
     )
+
+
+def _is_missing(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False
+
+
+def _is(kind: Callable[[int], bool], path: Path) -> bool:
+    """Whether *path* is of the *kind*; what cannot be examined is left to the reader."""
+    try:
+        return kind(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def record_names(documents: Sequence[Path]) -> list[str]:
