@@ -22,6 +22,8 @@ _PREFIX_SHARE = 0.4
 # Behind the main verb evidence counts less the farther off it stands: (characters, share).
 _NEAR = ((60, 1.0), (140, 0.7))
 _FAR_SHARE = 0.45
+# A narrow type beats a wide one: of these only the best pattern counts.
+_WIDE = frozenset({"carry_out_activity", "comply_with_rules"})
 _CACHE = 1024
 
 
@@ -86,6 +88,11 @@ class DutyTypes:
         ]
         return cls(evidence, load_predicates(folder), folder)
 
+    @property
+    def known(self) -> frozenset[str]:
+        """The types that have evidence."""
+        return frozenset(item.type for item in self._evidence)
+
     def classify(self, text: str, modality: Modality | None = None) -> tuple[str, float]:
         """Return the taxonomy id of the obligation *text*, ``other`` if none fits, and a score 0..1.
 
@@ -109,7 +116,8 @@ class DutyTypes:
             best[key] = max(weight, best.get(key, 0.0))
         total: dict[str, float] = {}
         for (type_, _), weight in best.items():
-            total[type_] = total.get(type_, 0.0) + weight
+            so_far = total.get(type_, 0.0)
+            total[type_] = max(so_far, weight) if type_ in _WIDE else so_far + weight
         return total
 
     def explain(
