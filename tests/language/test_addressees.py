@@ -183,6 +183,31 @@ def test_attached_list(page: str, pointer: str) -> None:
     _check(analysis, found)
 
 
+def test_attached_list_over_two_pages() -> None:
+    analysis = _analysis(
+        ("addressees", "Kepada\nYth. Daftar terlampir\ndi\nTempat"),
+        ("annex", "DAFTAR PENERIMA\n1. Kepala Dinas Sosial\n2. Kepala Dinas Kesehatan"),
+        ("annex", "3. Camat Jaten\n4. Camat Gondang"),
+        ("annex", "LAMPIRAN II\nJadwal\n1. Kepala Dinas membuka acara"),
+    )
+    found = _values(find_addressees(analysis, _PATTERNS))
+    assert found == [
+        "Kepala Dinas Sosial",
+        "Kepala Dinas Kesehatan",
+        "Camat Jaten",
+        "Camat Gondang",
+    ]
+
+
+def test_signature_below_an_attached_list_is_left_out() -> None:
+    analysis = _analysis(
+        ("addressees", "Yth. Daftar terlampir\ndi\nTempat"),
+        ("annex", [(250, 50, "DAFTAR LAMPIRAN"), (60, 80, "1. Camat Jaten"), (60, 95, "2. Camat Ngawi"),
+                   (340, 160, "KEPALA DINAS SOSIAL,"), (340, 220, "SUNARTI, S.E.")]),
+    )  # fmt: skip
+    assert _values(find_addressees(analysis, _PATTERNS)) == ["Camat Jaten", "Camat Ngawi"]
+
+
 def test_annex_of_another_kind_is_no_list_of_addressees() -> None:
     analysis = _analysis(
         ("addressees", "Yth. Para Camat\ndi\nTempat"),

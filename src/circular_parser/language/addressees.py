@@ -397,16 +397,24 @@ def _value(text: str, patterns: AddresseePatterns) -> str:
 def _attached(
     analysis: Analysis, patterns: AddresseePatterns, heading: str, score: float
 ) -> list[Candidate[str]]:
-    """Return the items of the attached list of addressees, below a line like *heading*."""
+    """Return the items of the attached list of addressees, below a line like *heading*.
+
+    The list goes on over the next pages as long as they hold nothing else.
+    """
+    items: list[_Item] = []
     for section in analysis.of("annex"):
         pieces = list(_pieces(analysis, [section]))
-        for index, piece in enumerate(pieces):
-            if patterns.attached[heading].search(piece.text):
-                items = _listed(pieces[index + 1 :], patterns)
-                if len(items) >= 2:
-                    return _candidates(items, patterns, "addressees.attached", score)
+        titles = (i for i, p in enumerate(pieces) if patterns.attached[heading].search(p.text))
+        title = next(titles, None)
+        if not items and title is not None:
+            items = _listed(pieces[title + 1 :], patterns)
+        elif items:
+            more = _listed(pieces, patterns)
+            if title is not None or sum(len(i.pieces) for i in more) < 0.6 * len(pieces):
                 break
-    return []
+            items += more
+    found = _candidates(items, patterns, "addressees.attached", score)
+    return found if len(found) > 1 else []
 
 
 def _listed(pieces: list[_Piece], patterns: AddresseePatterns) -> list[_Item]:
@@ -415,6 +423,9 @@ def _listed(pieces: list[_Piece], patterns: AddresseePatterns) -> list[_Item]:
     last_number = 0
     for piece in pieces[:_MAX_LINES]:
         if items and patterns.attached["stop"].match(piece.text):
+            break
+        last = items[-1].pieces[0] if items else piece
+        if _far_below(last, piece) and not _below(last, piece):
             break
         number, length = _marker(piece.text, patterns, last_number)
         body = _stripped(piece.without(length), patterns.block["strip"])

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
+from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section, SectionKind
 from circular_parser.language.clauses import read_marker
 from circular_parser.language.numbers import NumberPatterns, find_numbers
@@ -39,7 +40,7 @@ _OPEN_LABEL = re.compile(
     r"(?:\bn\s?o\s?m\s?o\s?r|\bno|\bpasal|\bangka|\bayat)\s*[.:]*$", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"(?:tentang|perihal|prihal|hal|tanggal|tertanggal|nomor)\b", re.IGNORECASE)
-_CUT_CODE = re.compile(r"\b(?:se|kep|per|ins|sk|wil|kec|kab|tgl)\.$", re.IGNORECASE)
+_CUT_CODE = re.compile(r"\b(?:se|kep|per|ins|sk|wil|kec|kab|tgl|p[il1][th]|pj)\.$", re.IGNORECASE)
 _SERIAL_YEAR = re.compile(r"0*(\d+[a-z]?)\s*(?:/|tahun)\s*((?:19|20)\d\d)")
 _FOLLOWING_NUMBER = re.compile(r"\s*(?:,|dan|serta|/|,\s*dan)\s*$", re.IGNORECASE)
 _HARD_STOP = re.compile(r";|\n\n|\(\s*(?:lembaran|tambahan|berita)\s", re.IGNORECASE)
@@ -163,33 +164,29 @@ class _View:
         self._offsets: list[int] = []
         parts: list[str] = []
         length = 0
-        previous = None
+        previous: tuple[Line, str] | None = None
         for line in (line for section in sections for line in section.lines):
             if line.kind not in ("text", "table"):
                 continue
+            printed = analysis.text[line.start : line.end]
             if previous is not None:
-                joint = self._joint(
-                    previous.text,
-                    previous.end,
-                    line.text,
-                    line.start,
-                    (previous.page, previous.block) == (line.page, line.block),
-                )
+                joint = self._joint(*previous, line, printed)
                 parts.append(joint)
                 length += len(joint)
             self._starts.append(length)
             self._offsets.append(line.start)
-            parts.append(analysis.text[line.start : line.end])
-            length += line.end - line.start
-            previous = line
+            parts.append(printed)
+            length += len(printed)
+            previous = (line, printed)
         self.text = "".join(parts)
 
     @staticmethod
-    def _joint(before: str, end: int, after: str, start: int, same_block: bool) -> str:
-        if end == start:
+    def _joint(last: Line, before: str, line: Line, after: str) -> str:
+        if last.end == line.start:
             return ""
         if read_marker(after) is not None and not _OPEN_LABEL.search(before):
             return "\n\n"
+        same_block = (last.page, last.block) == (line.page, line.block)
         return "\n\n" if not same_block and _ENDED.search(before) else "\n"
 
     def spans(self, start: int, end: int) -> list[tuple[int, int]]:
