@@ -13,7 +13,7 @@ from circular_parser.reading import ReadOptions, pages, read
 from circular_parser.reading.image import size_in_points
 from circular_parser.reading.ocr import GreyImage, Recognised, words_of_tsv
 from circular_parser.reading.recognise import without_noise
-from reading.made_pages import LETTER, file_of, lines_on_picture, pdf_of, picture_of, whole_page
+from reading.made_pages import LETTER, file_of, pdf_of, picture_of, whole_page
 
 
 class CountingEngine:
@@ -255,12 +255,3 @@ def test_a_turned_scan_is_read_upright(turn: int) -> None:
     assert line.box is not None
     assert line.box.x0 == pytest.approx(340, abs=4)
     assert line.box.top == pytest.approx(436, abs=6)
-
-
-def test_number_and_date_of_a_scan_are_read_twice() -> None:
-    picture = lines_on_picture(["SURAT EDARAN", "NOMOR: 800/ 117 /2021", "TENTANG"], 900, 400)
-    grey = picture.point([60 + value * 3 // 4 for value in range(256)])
-    lines = read(file_of(grey.resize((600, 267)), "PNG")).lines
-    readings = [reading for line in lines for reading in line.readings]
-    assert all(line.text.startswith("NOMOR") for line in lines if line.readings)
-    assert all(0 < reading.confidence <= 1 for reading in readings)

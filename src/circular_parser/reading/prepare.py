@@ -102,7 +102,7 @@ def skew_of(image: GreyImage) -> float:
     ink = _ink(image)
     if ink.sum() < 50:
         return 0.0
-    best = _coarse_skew(ink)
+    best = _coarse_skew(ink, 1.0)
     for step in (0.5, 0.25, 0.1):
         around = (best - step, best, best + step)
         best = max(around, key=lambda angle: _row_contrast(ink, angle))
@@ -115,12 +115,12 @@ def runs_upright(image: GreyImage) -> bool:
     ink = _ink(image)
     turned = np.ascontiguousarray(ink.T)
     # At the best angle of each: a skewed page has no level rows either.
-    level, upright = (_row_contrast(way, _coarse_skew(way)) for way in (ink, turned))
+    level, upright = (_row_contrast(way, _coarse_skew(way, 2.0)) for way in (ink, turned))
     return bool(upright * ink.shape[0] > _CLEARLY * level * ink.shape[1])
 
 
-def _coarse_skew(ink: GreyImage) -> float:
-    angles = [float(angle) for angle in np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1)]
+def _coarse_skew(ink: GreyImage, step: float) -> float:
+    angles = [float(angle) for angle in np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, step)]
     return max(angles, key=lambda angle: _row_contrast(ink, angle))
 
 

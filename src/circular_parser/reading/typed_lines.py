@@ -71,7 +71,7 @@ def _crop(index: int, boxes: Sequence[Box], first_words: Sequence[Box], image: G
             for other in boxes
             if other.x0 > box.x1 and other.top < bottom and other.bottom > top
         ),
-        default=max(other.x1 for other in boxes),
+        default=float(image.shape[1]),
     )
     room = min(box.x1 + _LEAST_ROOM * size, limit - 0.5 * size)
     return Box(box.x0 - 0.5 * size, top, max(box.x1 + 0.3 * size, room), bottom)
