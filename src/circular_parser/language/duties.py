@@ -20,7 +20,7 @@ from circular_parser.record import Modality, Obligation
 
 _MAX_WORDS = 160
 _NOUN_WORDS = 6
-_OWN_VERB = 40
+_OWN_VERB = 12
 _NARROW_SCORE = 0.6
 _MAX_SUBJECT_WORDS = 10
 _LEAST_WORDS = 4
@@ -323,9 +323,9 @@ class _Report:
         return clause.label is None and not re.search(r"[.!?:;,][\"”’)*( ]*$|[\"”]$", self._text[start:end])
 
     def _sentence(self, start: int, end: int) -> Iterator[Norm]:
-        start, end = self._said(start, end)
         if self._press["skip"].search(self._text, start, end):
             return
+        start, end = self._said(start, end)
         for norm in self._reader.norms(start, end):
             if self._is_rule(norm):
                 yield self._tight(norm)

@@ -1,0 +1,369 @@
+"""Rules of circulars and of reports, in letters and sentences of our own.
+
+``[...]`` marks the rules: each must be found with this very wording, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from mini_letters import letter, report
+
+from circular_parser.language.analysis import Analysis, Candidate
+from circular_parser.language.duties import find_obligations
+from circular_parser.language.duty_types import DutyTypes
+from circular_parser.record import Obligation
+from circular_parser.resources import model_folder
+
+TYPES = DutyTypes.load(model_folder())
+_MARK = re.compile(r"\[([^\[\]]+)\]")
+
+
+def found_in(analysis: Analysis) -> list[Candidate[Obligation]]:
+    """Return the rules found, each checked to be quoted from its span."""
+    found = find_obligations(analysis, TYPES)
+    for candidate in found:
+        quoted = " ".join(analysis.text[candidate.start : candidate.end].split())
+        assert quoted == candidate.value.text
+        assert candidate.rule.startswith("duties.")
+        assert 0 < candidate.score <= 1
+    return found
+
+
+def check(marked: str, *, as_report: bool = False) -> list[Obligation]:
+    """Assert that the marked rules, and no others, are found; return them."""
+    plain = _MARK.sub(r"\1", marked)
+    analysis = report(plain) if as_report else letter(plain)
+    values = [candidate.value for candidate in found_in(analysis)]
+    assert [v.text for v in values] == [" ".join(m.split()) for m in _MARK.findall(marked)]
+    return values
+
+
+@pytest.mark.parametrize(
+    ("marked", "modality", "bearer"),
+    [
+        # Modal verbs with the bearer before them.
+        ("1. [Setiap pegawai wajib memakai masker].", "must", "Setiap pegawai"),
+        ("1. [Kepala sekolah harus menyusun jadwal piket].", "must", "Kepala sekolah"),
+        ("1. [Camat agar menyebarluaskan edaran ini].", "must", "Camat"),
+        ("1. [Pengunjung dilarang merokok di dalam gedung].", "must_not", "Pengunjung"),
+        ("1. [Pegawai tidak diperkenankan mengambil cuti].", "must_not", "Pegawai"),
+        ("1. [Warga tidak boleh membakar sampah].", "must_not", "Warga"),
+        ("1. [Masyarakat diimbau tetap tenang].", "should", "Masyarakat"),
+        ("1. [Pemilik toko hendaknya menyediakan tempat sampah].", "should", "Pemilik toko"),
+        ("1. [Pegawai dapat bekerja dari rumah].", "may", "Pegawai"),
+        ("1. [Lurah diminta membentuk posko banjir].", "must", "Lurah"),
+        ("1. [Petugas diwajibkan memakai sarung tangan].", "must", "Petugas"),
+        ("1. [Pelaku usaha diperbolehkan buka sampai pukul 21.00].", "may", "Pelaku usaha"),
+        # The bearer behind the modal.
+        ("[Diminta kepada Kepala Desa untuk mendata warga miskin].", "must", "Kepala Desa"),
+        ("[Diharapkan agar para guru mengikuti pelatihan].", "should", "para guru"),
+        ("[Dimohon kepada Camat mengirimkan dua orang peserta].", "should", "Camat"),
+        ("[Diinstruksikan kepada seluruh OPD agar menghemat listrik].", "must", "seluruh OPD"),
+        # Bare verbs and passives in lists.
+        ("1. [Membersihkan saluran air setiap pekan].", "must", None),
+        ("1. [Tidak meninggalkan kantor pada jam kerja].", "must_not", None),
+        ("1. [Tetap menjaga jarak satu meter].", "must", None),
+        ("1. [Rapat dilaksanakan secara virtual].", "must", None),
+        ("1. [Apel pagi ditiadakan].", "must", None),
+        ("1. [Laporan disampaikan kepada Bupati setiap bulan].", "must", None),
+        ("1. [Kepala dinas menyusun jadwal piket].", "must", "Kepala dinas"),
+        ("1. [Biaya kegiatan dibebankan pada APBD].", "must", None),
+    ],
+)
+def test_one_rule(marked: str, modality: str, bearer: str | None) -> None:
+    (rule,) = check(marked)
+    assert (rule.modality, rule.bearer) == (modality, bearer)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # Recitals and background.
+        "Dalam rangka mencegah penularan penyakit di lingkungan kerja.",
+        "Berdasarkan Surat Edaran Menteri Nomor 5 Tahun 2021 tentang cuti bersama.",
+        "Menindaklanjuti hasil rapat koordinasi tanggal 3 Mei.",
+        "Pemerintah daerah telah membentuk satuan tugas sejak bulan lalu.",
+        "Sesuai ketentuan Pasal 12 setiap orang wajib memiliki kartu tanda penduduk.",
+        "Angka kemiskinan menurun dari tahun sebelumnya.",
+        # Closings, effect, revocation, definitions, contacts.
+        "Demikian untuk dilaksanakan dengan penuh tanggung jawab.",
+        "Atas perhatian dan kerja sama Saudara diucapkan terima kasih.",
+        "Surat Edaran ini mulai berlaku pada tanggal ditetapkan.",
+        "Surat Edaran Nomor 7 Tahun 2020 dicabut dan dinyatakan tidak berlaku.",
+        "Yang dimaksud dengan pegawai adalah pegawai negeri sipil dan tenaga kontrak.",
+        "Untuk informasi lebih lanjut dapat menghubungi Sdr. Budi.",
+        "Ketentuan ini akan dievaluasi sesuai perkembangan keadaan.",
+        "Hari : Senin, tempat : aula kantor bupati.",
+    ],
+)
+def test_no_rule(sentence: str) -> None:
+    check(sentence)
+    check(f"1. {sentence}")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Dalam rangka hari jadi kabupaten, dengan ini [diminta kepada Saudara untuk memasang "
+        "umbul-umbul di depan kantor].",
+        "Sehubungan dengan musim hujan, maka bersama ini [ditegaskan agar lurah tidak menerbitkan "
+        "izin galian].",
+        "Berkenaan dengan hal tersebut, [kami mohon bantuan Saudara untuk mengirimkan data "
+        "pegawai].",
+        "Untuk itu [kami minta kepada para camat agar mendata rumah rusak].",
+    ],
+)
+def test_a_recital_gives_its_order_only(marked: str) -> None:
+    check(marked)
+
+
+def test_lead_hands_down_bearer_and_force() -> None:
+    rules = check(
+        """
+        Sehubungan dengan itu disampaikan hal-hal sebagai berikut:
+        1. Pegawai yang bekerja dari rumah wajib:
+          a. [melakukan presensi melalui aplikasi];
+          b. [mengaktifkan telepon seluler]; dan
+          c. [tetap berada di rumah].
+        2. Masyarakat dihimbau untuk:
+          a. [memakai masker];
+          b. [menjaga jarak].
+        3. Pengemudi dilarang:
+          a. [memarkir kendaraan di badan jalan];
+          b. [melintas pada pukul 06.00 sampai dengan 08.00].
+        """
+    )
+    assert [r.bearer for r in rules] == [
+        *["Pegawai yang bekerja dari rumah"] * 3,
+        *["Masyarakat"] * 2,
+        *["Pengemudi"] * 2,
+    ]
+    assert [r.modality for r in rules] == ["must"] * 3 + ["should"] * 2 + ["must_not"] * 2
+    assert [r.type for r in rules][:5] == [
+        "attendance",
+        "keep_phone_active",
+        "stay_at_home",
+        "wear_mask",
+        "physical_distancing",
+    ]
+
+
+def test_an_inherited_bearer_is_traced_to_the_lead() -> None:
+    analysis = letter("Kepala sekolah agar :\n1. menyusun jadwal piket guru;\n2. mendata siswa.")
+    for candidate in found_in(analysis):
+        ((start, end),) = candidate.extra
+        assert analysis.text[start:end] == candidate.value.bearer == "Kepala sekolah"
+
+
+def test_names_in_a_list_are_no_rules() -> None:
+    check(
+        """
+        Disampaikan hal-hal sebagai berikut:
+        1. Ketentuan kerja dari rumah dikecualikan bagi:
+          a. Rumah Sakit Umum Daerah;
+          b. Satuan Polisi Pamong Praja;
+          c. petugas kebersihan.
+        2. Mencabut dan menyatakan tidak berlaku:
+          a. Surat Edaran Nomor 3 Tahun 2020 tentang jam kerja;
+          b. Surat Edaran Nomor 9 Tahun 2020 tentang presensi.
+        3. [Kepala dinas membentuk tim yang terdiri dari]:
+          a. sekretaris;
+          b. kepala bidang;
+          c. bendahara.
+        """
+    )
+
+
+def test_a_list_of_what_must_be_obeyed_gives_each_item() -> None:
+    rules = check(
+        """
+        Pegawai yang bepergian agar selalu memperhatikan:
+        1. [peta risiko yang ditetapkan oleh satuan tugas];
+        2. [peraturan daerah tujuan mengenai pembatasan orang];
+        3. [protokol kesehatan yang ditetapkan oleh kementerian].
+        """
+    )
+    assert [r.type for r in rules] == ["comply_with_rules", "comply_with_rules", "health_protocol"]
+    assert {r.bearer for r in rules} == {"Pegawai yang bepergian"}
+
+
+def test_a_permission_with_conditions() -> None:
+    rules = check(
+        """
+        1. [Pegawai dapat bekerja dari rumah dengan ketentuan]:
+          a. [mengisi laporan harian];
+          b. [tidak bepergian ke luar kota].
+        """
+    )
+    assert [r.modality for r in rules] == ["may", "must", "must_not"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "1. [Pegawai wajib memakai masker] dan [dilarang bepergian ke luar kota].",
+        "1. [Presensi dilakukan secara manual]; [presensi melalui mesin tidak diperbolehkan].",
+        "1. [Kepala Desa agar menyediakan tempat cuci tangan] serta [mendata warga yang sakit].",
+        "1. [Pegawai tetap berada di rumah], serta [mengaktifkan alat komunikasi].",
+        "1. [Tetap berada di rumah] dan [tidak bepergian ke luar kota].",
+        "1. [Pegawai wajib mengenakan seragam] dan [disarankan memakai masker].",
+        # One rule, whatever its conjunctions.
+        "1. [Atasan wajib memantau dan mengevaluasi bawahannya].",
+        "1. [Kepala dinas dan camat wajib menjaga jarak].",
+        "1. [Petugas menyediakan masker, sarung tangan, dan penyanitasi tangan].",
+        "1. [Pegawai yang sakit dan menjalani perawatan wajib melapor kepada atasan].",
+    ],
+)
+def test_joined_rules(marked: str) -> None:
+    check(marked)
+
+
+def test_a_ban_ends_where_tetap_begins() -> None:
+    rules = check(
+        "1. [Pegawai dilarang keluar rumah], serta [tetap mengaktifkan alat komunikasi]."
+    )
+    assert [r.modality for r in rules] == ["must_not", "must"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "exception"),
+    [
+        (
+            "1. Pegawai dilarang keluar rumah kecuali untuk berobat.",
+            "berobat",
+        ),
+        (
+            "1. Kendaraan dinas tidak boleh dipakai, kecuali ambulans dan mobil jenazah.",
+            "ambulans dan mobil jenazah",
+        ),
+        ("1. Seluruh staf bekerja dari rumah, terkecuali petugas jaga.", "petugas jaga"),
+        ("1. Pegawai wajib memakai masker.", None),
+    ],
+)
+def test_exception(sentence: str, exception: str | None) -> None:
+    (candidate,) = found_in(letter(sentence))
+    assert candidate.value.exception == exception
+
+
+@pytest.mark.parametrize(
+    ("marked", "consequence"),
+    [
+        (
+            "1. [Pegawai yang melanggar diberikan sanksi sesuai peraturan perundang-undangan].",
+            "diberikan sanksi sesuai peraturan perundang-undangan",
+        ),
+        (
+            "1. [Pegawai dilarang mudik], dan [yang melanggar dijatuhi hukuman disiplin].",
+            "dijatuhi hukuman disiplin",
+        ),
+        (
+            "1. [Pegawai yang tidak melapor dianggap tidak masuk kerja].",
+            "dianggap tidak masuk kerja",
+        ),
+    ],
+)
+def test_sanction(marked: str, consequence: str) -> None:
+    rule = check(marked)[-1]
+    assert (rule.type, rule.modality, rule.consequence) == ("sanction", "must", consequence)
+
+
+def test_sentences_of_one_item_are_rules_of_their_own() -> None:
+    check(
+        """
+        1. [Pegawai wajib masuk kantor]. Keadaan ini telah dibahas pada rapat kemarin. [Kepala \
+bidang wajib memantau bawahannya].
+        """
+    )
+
+
+def test_markers_within_a_line_divide() -> None:
+    check(
+        "1. Disiplin Pegawai a. [Atasan wajib memantau bawahannya]. b. [Pegawai wajib mengisi "
+        "presensi]."
+    )
+
+
+def test_items_go_on_after_a_broken_list() -> None:
+    rules = check(
+        """
+        Diminta kepada para lurah agar:
+        1. [mendata warga lanjut usia];
+        Catatan halaman
+        2. [membersihkan selokan].
+        """.replace("        Catatan halaman\n", "")
+    )
+    assert {r.bearer for r in rules} == {"para lurah"}
+
+
+def test_the_same_rule_twice_is_found_once() -> None:
+    check("1. [Pegawai wajib memakai masker].\n2. Pegawai wajib memakai masker.")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[ASN diminta bekerja dari rumah] mulai besok.",
+        '"[Pegawai wajib mengisi laporan harian]," ujar Sekda kepada wartawan, Senin (5/4).',
+        "Ia menjelaskan, [seluruh staf tetap masuk kantor].",
+        "Bupati menegaskan bahwa [pegawai dilarang mudik].",
+        "Menurutnya, [petugas harus memakai masker].",
+        "[Rapat dilakukan melalui konferensi video].",
+        "[Teknisnya akan diatur oleh kepala dinas masing-masing].",
+        "[Kepala OPD tetap bekerja di kantor].",
+        "[Pegawai tidak diperkenankan keluar rumah], kecuali untuk membeli obat.",
+        '"[Alat komunikasi harus selalu aktif]," katanya.',
+        # No rules of the document.
+        "Pemkot mengeluarkan surat edaran tentang kerja dari rumah.",
+        "Surat edaran itu ditandatangani oleh Wali Kota pada Senin lalu.",
+        "Kasus positif di kota itu bertambah 12 orang dan pasien harus dirawat.",
+        '"Saya berharap kinerja pegawai tidak kendur," ujarnya.',
+        "Surat edaran itu menindaklanjuti surat edaran menteri.",
+        "Baca juga: Pegawai wajib lapor pajak.",
+        "Kebijakan ini tidak berlaku bagi rumah sakit dan puskesmas.",
+        "Pegawai Tetap Masuk Kantor",
+    ],
+)
+def test_reports(marked: str) -> None:
+    plain = _MARK.sub(r"\1", marked)
+    values = [c.value.text for c in found_in(report(f"{plain}\nSelesai."))]
+    wanted = _MARK.findall(marked)
+    assert len(values) == len(wanted)
+    for text, want in zip(values, wanted, strict=True):
+        assert text.startswith(want)
+
+
+def test_an_order_in_a_report_names_who_is_told() -> None:
+    (candidate,) = found_in(
+        report("Wali Kota memerintahkan seluruh ASN untuk bekerja dari rumah.\nSelesai.")
+    )
+    assert candidate.value.bearer == "seluruh ASN"
+    assert candidate.value.type == "work_from_home"
+
+
+def test_annex_rules_are_found_and_its_names_are_not() -> None:
+    analysis = letter(
+        """
+        DAFTAR PERANGKAT DAERAH
+        Dinas Kesehatan
+        Setiap pengunjung wajib mencuci tangan sebelum masuk.
+        """,
+        "annex",
+    )
+    assert [c.value.type for c in found_in(analysis)] == ["handwashing_facilities"]
+
+
+def test_hostile_text_is_read_in_time() -> None:
+    began = time.perf_counter()
+    for text in (
+        "1. Pegawai " + "yang bekerja dan melayani " * 1500 + "wajib melapor.",
+        "Diminta kepada " + "Saudara " * 4000,
+        "(" * 5000 + "kecuali " * 2000,
+        "1. " + "a. " * 4000,
+        "Dalam rangka " + "x, " * 5000 + "wajib",
+    ):
+        find_obligations(letter(text), TYPES)
+        find_obligations(report(text), TYPES)
+    assert time.perf_counter() - began < 30
