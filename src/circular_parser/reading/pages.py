@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 from ..document import Box, Cell, Line, LineKind, Page, Table, Word
@@ -86,7 +86,7 @@ class PageDrafter:
             size = size[1], size[0]
         back = prepared.to_page.then(to_points).then(turn)
         words = [Word(w.text, box_of(w), confidence=w.confidence) for w in reading.words]
-        laid = [line for line in lay_out(words, [w.line for w in reading.words]) if _is_text(line)]
+        laid = _without_strokes(words, [w.line for w in reading.words])
         readings = second_readings(prepared.image, laid)
         lines = _lines(laid, number, back)
         for index, found in readings.items():
@@ -116,6 +116,17 @@ class PageDrafter:
         except EngineFailedError as error:
             detail = f"the OCR of page {number} failed: {error}"
             raise BrokenFileError(self._path, detail) from None
+
+
+def _without_strokes(words: Sequence[Word], keys: Sequence[Hashable]) -> list[LaidLine]:
+    """Lay out recognised words; what proves to be no text is taken away and bends no column."""
+    laid = lay_out(words, keys)
+    dropped = {id(word) for line in laid if not _is_text(line) for word in line.words}
+    if not dropped:
+        return laid
+    kept = [pair for pair in zip(words, keys, strict=True) if id(pair[0]) not in dropped]
+    again = lay_out([word for word, _ in kept], [key for _, key in kept])
+    return [line for line in again if _is_text(line)]
 
 
 def _is_text(line: LaidLine) -> bool:
