@@ -137,6 +137,24 @@ def test_line_across_two_columns() -> None:
     assert _values(find_addressees(analysis, _PATTERNS)) == ["Kepala Perangkat Daerah"]
 
 
+def test_rest_of_the_column_below_a_misplaced_body() -> None:
+    analysis = _analysis(
+        ("addressees", [(340, 100, "Kepada"), (340, 115, "Yth. 1. Kepala Dinas")]),
+        ("head", [(70, 130, "Hal : Kewaspadaan")]),
+        ("body", [(370, 130, "2. Direktur RSUD"), (340, 145, "di-"), (360, 160, "TEMPAT"),
+                  (70, 200, "Dengan hormat disampaikan hal berikut")]),
+    )  # fmt: skip
+    assert _values(find_addressees(analysis, _PATTERNS)) == ["Kepala Dinas", "Direktur RSUD"]
+
+
+def test_poor_reading_is_told() -> None:
+    analysis = _analysis(("addressees", "Yth. Kepala Dinas Kesehatan\ndi\nTempat"))
+    for word in analysis.document.words:
+        word.confidence = 0.4
+    (found,) = find_addressees(analysis, _PATTERNS)
+    assert [code for code, _ in found.warnings] == ["poorly_read"]
+
+
 def test_what_all_share_is_left_out() -> None:
     """``se-Kabupaten`` under the numbers of a list is no part of its last item."""
     lines: list[Placed] = [

@@ -24,6 +24,8 @@ _SPACED_WORD = re.compile(r"(?:\w ){2,}\w")
 _WORDLIKE = re.compile(r"[^\W\d_]{3}")
 _INNER_CUE = re.compile(r"(?<=\s)Yth\b")
 _MAX_LEFT_WORDS = 6
+_LEFT_OVER = 8
+_POOR = 0.6
 _ENDS = " \n.,;:|"
 
 
@@ -101,13 +103,13 @@ def find_addressees(analysis: Analysis, patterns: AddresseePatterns) -> list[Can
     """
     if analysis.form == "report":
         return _reported(analysis, patterns, "addressed", "addressees.report")
-    block = _block(list(_head_pieces(analysis)), patterns)
+    block = _block(list(_head_pieces(analysis, patterns)), patterns)
     whole = " ".join(piece.text for piece in block)
     in_section = " ".join(line.text for s in analysis.of("addressees") for line in s.lines)
     if any(patterns.block["attached"].search(text) for text in (whole, in_section)):
         return _attached(analysis, patterns, "title", 0.85)
     items = _items(block, patterns, patterns.block["strip"])
-    found = _candidates(_split_line(items, patterns), patterns, "addressees.block", 0.9)
+    found = _candidates(analysis, _split_line(items, patterns), patterns, "addressees.block", 0.9)
     # A head that cannot be read may still have its list attached.
     return found or _attached(analysis, patterns, "sure", 0.6)
 
@@ -125,7 +127,7 @@ def find_copies(analysis: Analysis, patterns: AddresseePatterns) -> list[Candida
         head = pieces[0]
         pieces = [head.without(cue.end() if cue else 0), *_same_column(head, pieces[1:])]
         items = _items(pieces, patterns, patterns.copies["strip"])
-        found += _candidates(items, patterns, "copies.list", 0.9)
+        found += _candidates(analysis, items, patterns, "copies.list", 0.9)
     return found
 
 
@@ -136,7 +138,7 @@ def _pieces(analysis: Analysis, sections: Iterable[Section]) -> Iterator[_Piece]
                 yield _piece(analysis, line, line.start)
 
 
-def _head_pieces(analysis: Analysis) -> Iterator[_Piece]:
+def _head_pieces(analysis: Analysis, patterns: AddresseePatterns) -> Iterator[_Piece]:
     """The lines of the head; of a line that runs across two columns the right end."""
     for section in analysis.of("addressees", "head"):
         for piece in _pieces(analysis, [section]):
@@ -149,6 +151,12 @@ def _head_pieces(analysis: Analysis) -> Iterator[_Piece]:
             line = analysis.document.line_at(piece.start + inner.start())
             assert line is not None
             yield _piece(analysis, line, piece.start + inner.start())
+
+    # What is left of the column where the head's right half was taken for the body.
+    start = next(analysis.of("body"), None)
+    first = list(_pieces(analysis, [start]))[:_LEFT_OVER] if start is not None else []
+    place = next((i for i, p in enumerate(first) if patterns.block["place"].match(p.text)), 0)
+    yield from (piece for piece in first[: place + 1] if place and piece.x0 is not None)
 
 
 def _piece(analysis: Analysis, line: Line, start: int) -> _Piece:
@@ -355,7 +363,7 @@ def _parts(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
 
 
 def _candidates(
-    items: list[_Item], patterns: AddresseePatterns, rule: str, score: float
+    analysis: Analysis, items: list[_Item], patterns: AddresseePatterns, rule: str, score: float
 ) -> list[Candidate[str]]:
     found: list[Candidate[str]] = []
     for item in items:
@@ -368,7 +376,13 @@ def _candidates(
         spans[-1] = (spans[-1][0], spans[-1][1] - surplus)
         start, end = spans[0]
         doubt = 0.0 if patterns.block["head"].match(value) else 0.2
-        found.append(Candidate(start, end, value, rule, score - doubt, extra=tuple(spans[1:])))
+        read = analysis.document.confidence(start, end)
+        warnings: tuple[tuple[str, str], ...] = ()
+        if read is not None and read < _POOR:
+            doubt += 0.2
+            warnings = (("poorly_read", f"{value!r} was read with confidence {read:.2f}"),)
+        extra = tuple(spans[1:])
+        found.append(Candidate(start, end, value, rule, score - doubt, "", warnings, extra))
     return found
 
 
@@ -413,7 +427,7 @@ def _attached(
             if title is not None or sum(len(i.pieces) for i in more) < 0.6 * len(pieces):
                 break
             items += more
-    found = _candidates(items, patterns, "addressees.attached", score)
+    found = _candidates(analysis, items, patterns, "addressees.attached", score)
     return found if len(found) > 1 else []
 
 
