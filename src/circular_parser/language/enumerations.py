@@ -23,6 +23,7 @@ _PUNCTUATION = re.compile(
 )
 _EDGE = " \t\n,;:.\"“”'-–—*•"  # noqa: RUF001
 _ENDING = re.compile(r"[\s,;]*\b(?:dan|serta|atau|dan/atau)\s*[.,;:]*$", re.IGNORECASE)
+_ROMAN = re.compile(r"[IVX]{1,4}$")
 # Letters looked at on each side of a separator.
 _SEAM = 40
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
@@ -175,11 +176,13 @@ class Splitter:
         begins = self.taxonomy.begins_item(head)
         if self._class.match(left):
             return not begins and self._class.match(right) is None and (single or not comma)
+        if _ROMAN.match(head):
+            return True
         around = f"{left[-_SEAM:]}|{right[:_SEAM]}"
         if self._joints.search(around):
             return True
         if comma:
-            if self._degree.match(head) and len(head) <= 8:
+            if self._degree.match(head):
                 return True
             return (
                 single

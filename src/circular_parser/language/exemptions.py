@@ -19,11 +19,12 @@ from circular_parser.language.enumerations import Span, Splitter
 from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.language.services import ServiceTaxonomy
-from circular_parser.record import ExemptService
+from circular_parser.record import ExemptKind, ExemptService
 
 _MAX_ITEM_WORDS = 18
 _MAX_LIST = 4000
 _MAX_MODALS = 60
+_MAX_HOST = 400
 _MAX_ANNEX_TITLE = 300
 _COLUMN_STEP = 12.0
 _LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
@@ -144,15 +145,17 @@ class _Finder:
         for name, pattern in self._patterns.after.items():
             # The list of `levels` may follow in the next sentence.
             offset = max(0, start - len(previous) - 1) if name == "levels" and previous else start
-            for match in pattern.finditer(self._text, offset, end):
-                if match.end() <= start:
-                    continue
-                host = self._text[offset : match.start()]
+            matches = [m for m in pattern.finditer(self._text, offset, end) if m.end() > start]
+            ends = [match.start() for match in matches[1:]] + [end]
+            for match, until in zip(matches, ends, strict=False):
+                host = self._text[max(offset, match.start() - _MAX_HOST) : match.start()]
                 below = children if asks or match.end() == end else []
-                yield self._after(match.end(), end, name, host, below)
+                yield self._after(match.end(), until, name, host, below)
         for name, pattern in self._patterns.before.items():
+            begin = start
             for match in pattern.finditer(self._text, start, end):
-                yield self._before(start, match.start(), name)
+                yield self._before(max(begin, match.start() - _MAX_LIST), match.start(), name)
+                begin = match.end()
 
     def _after(self, begin: int, end: int, name: str, host: str, children: list[Clause]) -> _Found:
         """Return the items that follow an opener which ends at *begin*."""
@@ -195,7 +198,12 @@ class _Finder:
             kept.insert(0, span)
         if kept and kept[0] != spans[0] and not self._is_whole(kept):
             kept = []
+        if name == "own_rules":
+            kept = [span for span in kept if self._kind(span) != "position"]
         return _Found(kept, name)
+
+    def _kind(self, span: Span) -> ExemptKind:
+        return self._taxonomy.classify(quote(self._text[slice(*span)]))[0]
 
     def _is_whole(self, kept: list[Span]) -> bool:
         """Say whether a list that began after other words is clearly one."""
