@@ -19,6 +19,7 @@ from circular_parser.language.sentences import quote, sentences
 from circular_parser.record import Modality, Obligation
 
 _MAX_WORDS = 160
+_MAX_CHARACTERS = 4000
 _NOUN_WORDS = 6
 _OWN_VERB = 12
 _NARROW_SCORE = 0.6
@@ -125,6 +126,8 @@ class _Circular:
         spans = list(self._sentences(clause.start, clause.end))
         lead = spans.pop() if clause.children and spans else None
         for start, end in spans:
+            if end - start > _MAX_CHARACTERS:
+                continue
             if self._is_lead(start, end):
                 context = self._handed_down(start, end, context)
             else:
@@ -314,6 +317,8 @@ class _Report:
         last = max((clause.end for clause in analysis.all_clauses()), default=0)
         for clause in analysis.all_clauses():
             for start, end in sentences(self._text, clause.start, clause.end):
+                if end - start > _MAX_CHARACTERS:
+                    continue
                 if end < last and self._is_heading(start, end, clause):
                     continue
                 yield from self._sentence(start, end)

@@ -25,6 +25,7 @@ _FAR_SHARE = 0.45
 # A narrow type beats a wide one: of these only the best pattern counts.
 _WIDE = frozenset({"carry_out_activity", "comply_with_rules"})
 _CACHE = 1024
+_MAX_CLAUSE = 4000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class DutyTypes:
         return sorted(found, key=lambda f: -f[2])
 
     def _weights(self, text: str, modality: Modality | None) -> Iterator[tuple[_Evidence, float]]:
-        parts = self._parts(" ".join(text.lower().split()), modality)
+        parts = self._parts(" ".join(text[:_MAX_CLAUSE].lower().split()), modality)
         for item in self._evidence:
             if item.negative and not parts.negative:
                 continue

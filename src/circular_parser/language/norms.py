@@ -22,6 +22,7 @@ from circular_parser.record import Modality
 Shape = Literal["modal", "weak", "verb", "passive", "noun", "limit"]
 _MAX_BEARER = 220
 _MAX_PARTS = 6
+_MAX_SENTENCE = 4000  # characters: a longer run without a stop is a table or noise
 # To be reachable is no permission, though it is said with ``bisa`` and ``dapat``.
 _ALWAYS_DUTIES = {"keep_phone_active", "on_call"}
 GENERIC = {"carry_out_activity", "comply_with_rules", "maintain_performance", OTHER}
@@ -99,7 +100,7 @@ class NormReader:
         *modality* and *bearer* are those of the lead that the sentence hangs on.
         """
         span = self._trimmed(start, end)
-        if span is None:
+        if span is None or span[1] - span[0] > _MAX_SENTENCE:
             return []
         start, end = span
         if self.skips(start, end):

@@ -17,6 +17,8 @@ from circular_parser.record import Modality
 
 
 _CACHE = 1024
+_WORDS_BEFORE = 60  # characters: longer than any run of words that makes a verb hang
+_MAX_CLAUSE = 4000  # characters: what is longer was never one clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Predicates:
         return self._cached(text)
 
     def _find(self, text: str) -> Predicate | None:
+        text = text[:_MAX_CLAUSE]
         exception = self._exception.search(text)
         if exception is not None and exception.start():
             text = text[: exception.start()]
@@ -124,9 +127,14 @@ class Predicates:
     def _first_verb(self, text: str, body: int) -> int | None:
         """Offset of the first verb that does not hang on ``yang``, ``untuk``, ``selama``."""
         for match in self.verb.finditer(text, body):
-            if match.start() == body or not self._relative.search(text, body, match.start()):
+            if match.start() == body or not self._hangs(self._relative, text, body, match.start()):
                 return match.start()
         return None
+
+    @staticmethod
+    def _hangs(cue: re.Pattern[str], text: str, start: int, end: int) -> bool:
+        """Tell whether *cue* stands right before *end*; only the last words are looked at."""
+        return cue.search(text, max(start, end - _WORDS_BEFORE), end) is not None
 
     def _first_modal(
         self, text: str, body: int, verb: int | None
@@ -135,7 +143,7 @@ class Predicates:
         found: tuple[Modal, re.Match[str]] | None = None
         for modal in self.modals:
             for match in modal.find.finditer(text, body):
-                if self._relative_modal.search(text, body, match.start()):
+                if self._hangs(self._relative_modal, text, body, match.start()):
                     continue
                 if self._comes_late(text, modal, match, verb):
                     break
@@ -192,7 +200,7 @@ class Predicates:
         if self.verb.match(text, offset):
             return offset, None
         for match in self.verb.finditer(text, offset, end):
-            if not self._relative.search(text, offset, match.start()):
+            if not self._hangs(self._relative, text, offset, match.start()):
                 told = text[offset : self._filler_start(text, match.start())].strip()
                 return match.start(), (offset, offset + len(told)) if told else None
         return offset, None
