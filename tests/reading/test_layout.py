@@ -86,6 +86,27 @@ def test_a_label_whose_colon_is_lost_keeps_its_value() -> None:
     assert _lines(read(pdf_of(page)))[2] == "Perihal Jam kerja pegawai"
 
 
+def test_a_short_line_of_the_letterhead_is_no_part_of_the_right_column() -> None:
+    page = [
+        (190, 60, "JALAN RAYA CONTOH INDAH NOMOR SATU"),
+        (287, 74, "CONTOH"),
+        (340, 96, "Contoh, 4 Mei 2021"),
+        (72, 110, "Nomor : 12/SE"),
+        (340, 110, "Kepada"),
+        (72, 124, "Sifat : Biasa"),
+        (340, 124, "Yth. Camat"),
+    ]
+    assert _lines(read(pdf_of(page))) == [
+        "JALAN RAYA CONTOH INDAH NOMOR SATU",
+        "CONTOH",
+        "Nomor : 12/SE",
+        "Sifat : Biasa",
+        "Contoh, 4 Mei 2021",
+        "Kepada",
+        "Yth. Camat",
+    ]
+
+
 def test_a_river_in_justified_text_cuts_no_line() -> None:
     page = [
         (72, 100, "Setiap pegawai wajib menjaga kesehatan di tempat kerja"),

@@ -319,12 +319,21 @@ def _extend_up(
         top = row[0].box.top
         gutter = narrowed
         if _side(row, gutter) == "right":
-            if row[0].box.x0 < centre - 0.5 * size:
+            above = single[-index - 1][0].box if index < len(single) else None
+            if row[0].box.x0 < centre - 0.5 * size or _centred(above, row[0].box, size):
                 break
             count = index
         elif index - count > 2:
             break
     return count
+
+
+def _centred(above: Box | None, below: Box, size: float) -> bool:
+    """Whether *below* stands centred under a wider line, as the lines of a letterhead do."""
+    if above is None or below.top - above.bottom > 2 * size:
+        return False
+    apart = abs((above.x0 + above.x1) - (below.x0 + below.x1)) / 2
+    return apart < 1.5 * size and above.x0 < below.x0 - size
 
 
 def _columns(band: Sequence[_Row], gutter: tuple[float, float], size: float) -> list[list[_Cell]]:
