@@ -20,7 +20,8 @@ _MARKER = re.compile(
 )
 _BULLET = re.compile(r"(?P<bullet>[-–—•*▪●○➢✓❖·»«¢v])\s+(?=\w)")
 _ABBREVIATION = re.compile(r"a\.\s?n\.|u\.\s?b\.|s\.\s?d\.|d\.\s?a\.", re.IGNORECASE)
-_ROMAN = {c: i for i, c in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split(), 1)}
+_ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv"
+_ROMAN = {numeral: value for value, numeral in enumerate(_ROMAN_NUMERALS.split(" "), 1)}
 _SENTENCE_END = (".", ";", ":", "!", "?", '"', "”")
 
 
@@ -109,7 +110,8 @@ class _Builder:
         index = next((i for i, o in enumerate(self._open) if o.style == marker.style), None)
         if index is not None and marker.value == 1 and marker.style != "-":
             # The list starts anew: below the last item if that asks for a list, else beside it.
-            index = None if self._asks(self._last) and self._last is not self._open[index] else index
+            if self._asks(self._last) and self._last is not self._open[index].clause:
+                index = None
             if index is None:
                 self._drop_style(marker.style)
         if index is not None:
@@ -205,9 +207,9 @@ def _as_roman(marker: _Marker) -> _Marker | None:
     """Read a single-letter roman numeral as the letter it may be, and the other way round."""
     letter = marker.label.strip("().").casefold()
     if "I" in marker.style and letter in ("i", "v", "x"):
-        return _Marker(marker.style.replace("I", "A"), ord(letter) - 96, marker.length, marker.label)
+        return _Marker(
+            marker.style.replace("I", "A"), ord(letter) - 96, marker.length, marker.label
+        )
     if "a" in marker.style and letter in ("i", "v", "x"):
         return _Marker(marker.style.replace("a", "i"), _ROMAN[letter], marker.length, marker.label)
     return None
-
-

@@ -20,7 +20,9 @@ from typing import Any
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
 from circular_parser.language.patterns import compile_pattern, load
 
-_CONFUSED = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "Z": "2", "z": "2", "i": "1"})
+_CONFUSED = str.maketrans(
+    {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "Z": "2", "z": "2", "i": "1"}
+)
 _DAY = r"(?<![\w/.,])(?<![A-Za-z]-)(?P<day>[0-3OoIl|]?[\dOoIl|](?![\w]))"
 _YEAR = r"(?P<year>[12][\dOoIlzZ]{3}\d?|[2z][0oO][\dOoIlzZ]{2})"
 _BEFORE, _AFTER = 160, 140
@@ -47,8 +49,8 @@ class DatePatterns:
     numeric: re.Pattern[str]
     month: re.Pattern[str]
     earlier: re.Pattern[str]
-    range: re.Pattern[str]
-    list: re.Pattern[str]
+    range_join: re.Pattern[str]
+    list_join: re.Pattern[str]
     roles: list[_RoleCue]
     published_before: re.Pattern[str]
     published_after: re.Pattern[str]
@@ -73,22 +75,22 @@ class DatePatterns:
             months=months,
             weekdays=weekdays,
             date=compile_pattern(
-                rf"{lead}{_DAY} ?[-.]? ?(?P<month>{month})\b(?:[.,-]? ?(?:tahun )?{_YEAR})?(?![\w/])"
+                rf"{lead}{_DAY} ?[-.]? ?(?P<month>{month})\b"
+                rf"(?:[.,-]? ?(?:tahun )?{_YEAR})?(?![\w/])"
             ),
             english=compile_pattern(
                 rf"{lead}(?P<month>{month}) (?P<day>[0-3]?\d)(?!\w)(?:,? {_YEAR})?(?!\w)"
             ),
             numeric=compile_pattern(
-                rf"(?:(?P<weekday>{weekday})[ ,(]{{1,3}}(?:tanggal )?)?(?<![\w/.-])(?P<day>[0-3]?\d)(?P<sep>[/-])"
+                rf"{lead}(?<![\w/.-])(?P<day>[0-3]?\d)(?P<sep>[/-])"
                 r"(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-])"
             ),
             month=compile_pattern(rf"\bbulan (?P<month>{month})\b (?:tahun )?{_YEAR}(?![\w/])"),
             earlier=compile_pattern(
-                rf"(?:(?P<weekday>{weekday})[ ,(]{{1,3}}(?:tanggal )?)?{_DAY} ?(?:{joins['range']}|{joins['list']})"
-                rf" ?{between} ?$"
+                rf"{lead}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$"
             ),
-            range=compile_pattern(rf"^ ?[)]? ?,? ?{joins['range']}{between}[ ,(]*$"),
-            list=compile_pattern(rf"^ ?[)]? ?{joins['list']}{between}[ ,(]*$"),
+            range_join=compile_pattern(rf"^ ?[)]? ?,? ?{joins['range']}{between}[ ,(]*$"),
+            list_join=compile_pattern(rf"^ ?[)]? ?{joins['list']}{between}[ ,(]*$"),
             roles=[
                 _RoleCue(
                     entry["name"],
@@ -207,7 +209,9 @@ def _relative_days(
         return []
     found = []
     for words, distance in patterns.relative.items():
-        for match in re.finditer(rf"\b{words}\b(?!,? ?\(?\w*,? ?\(?\d)", analysis.text, re.IGNORECASE):
+        for match in re.finditer(
+            rf"\b{words}\b(?!,? ?\(?\w*,? ?\(?\d)", analysis.text, re.IGNORECASE
+        ):
             day = today + dt.timedelta(days=distance)
             value = DateValue(day.day, day.month, day.year, None, day, ("relative",))
             candidate = Candidate(match.start(), match.end(), value, "dates.relative", 0.6)
@@ -236,7 +240,7 @@ def _value(match: re.Match[str], patterns: DatePatterns) -> DateValue | None:
     year = _year(printed_year)
     if not 1 <= day <= 31 or not 1 <= month <= 12:
         return None
-    if day == 31 and month in (4, 6, 9, 11) or (month == 2 and day > 29):
+    if (day == 31 and month in (4, 6, 9, 11)) or (month == 2 and day > 29):
         return None
     repaired = not printed_day.isdigit() or bool(printed_year and not printed_year.isdigit())
     repaired = repaired or bool(printed_year and len(printed_year) == 5)
@@ -272,9 +276,20 @@ def _dateparser() -> Any:
     )
 
 
-_MONTH_NAMES = (
-    "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-)
+_MONTH_NAMES = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
 
 
 @cache
@@ -347,9 +362,9 @@ def joined(
     between = text[first.end : second.start]
     if len(between) > 60:
         return None
-    if patterns.range.match(between):
+    if patterns.range_join.match(between):
         return "range"
-    return "list" if patterns.list.match(between) else None
+    return "list" if patterns.list_join.match(between) else None
 
 
 def with_year(value: DateValue, year: int, *inferred: str) -> DateValue:
@@ -396,7 +411,9 @@ def _with_role(
     kind = analysis.kind_at(candidate.start)
     if kind == "place_date":
         words = analysis.document.words_between(candidate.start, candidate.end)
-        score = candidate.score * min((w.confidence for w in words if w.confidence is not None), default=1)
+        score = candidate.score * min(
+            (w.confidence for w in words if w.confidence is not None), default=1
+        )
         return replace(candidate, role="issued", rule="dates.place_date", score=score)
     if kind in ("signature", "head", "title") and analysis.form == "circular":
         rule = "dates.signing_block" if kind == "signature" else "dates.head"

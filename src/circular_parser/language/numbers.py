@@ -19,11 +19,17 @@ from circular_parser.language.sentences import number_quote
 _BLANKS = re.compile(r"\.{3,}|…+|_{2,}")
 _DIGIT = re.compile(r"\d")
 _LABEL = re.compile(
-    r"^\W{0,2}n\s?[o0]\s?m\s?[oe0]\s?r(?![a-z])\s*[.:;=—-]*\s*|^\W{0,2}no\b\s*[.:;=]+\s*", re.IGNORECASE
+    r"^\W{0,2}n\s?[o0]\s?m\s?[oe0]\s?r(?![a-z])\s*[.:;=—-]*\s*|^\W{0,2}no\b\s*[.:;=]+\s*",
+    re.IGNORECASE,
 )
 # The label as a recogniser may spell it: N0m0r, NOm, Nomor1.
-_READ_LABEL = re.compile(r"^\W{0,3}n[o0e]?\s?[mrn][o0e]?[rtn]?\s*[.:;=—-]*\s*(?=[\w.]*\d)", re.IGNORECASE)
+_READ_LABEL = re.compile(
+    r"^\W{0,3}n[o0e]?\s?[mrn][o0e]?[rtn]?\s*[.:;=—-]*\s*(?=[\w.]*\d)", re.IGNORECASE
+)
 _SHAPE = re.compile(r"\d\s*/|/\s*\d|\d\s+tahun\s+\d{4}|^\w+[-.]\d", re.IGNORECASE)
+_MIXED = re.compile(r"(?=.*\d)(?=.*[A-Za-z])\w{1,5}")
+# The centred title where OCR or a copy has lost its lines.
+_TITLE_BEFORE = re.compile(r"(?<!ATAS\s)\bSURAT\s?EDARAN(?:\s[A-Z.,]+){0,7}\s*(?:\(SE\)\s*)?$")
 _CONTEXT = 300
 
 
@@ -81,7 +87,10 @@ class NumberPatterns:
         if tail is not None:
             end += tail.end()
         else:
-            unit = re.match(r"(?<=/)?\s(?:[A-Z][a-z]{1,4}\.?)(?=\s+(?:tentang|itu|tersebut|yang)|\s*$)", text[end : end + 14])
+            unit = re.match(
+                r"(?<=/)?\s(?:[A-Z][a-z]{1,4}\.?)(?=\s+(?:tentang|itu|tersebut|yang)|\s*$)",
+                text[end : end + 14],
+            )
             if unit is not None and "/" in text[start:end]:
                 end += unit.end()
         while end > start and text[end - 1] in " \n.,;:(-":
@@ -105,18 +114,20 @@ def _cue(name: str, entry: dict[str, str | float]) -> _Cue:
 def find_numbers(analysis: Analysis, patterns: NumberPatterns) -> list[Candidate[str]]:
     """Return every document number, role ``own`` or ``cited``, own ones scored by their cue."""
     found = _printed_numbers(analysis)
-    taken = [(c.start, c.end) for c in found]
+    taken = bytearray(len(analysis.text) + 1)
+    for candidate in found:
+        taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
     text = analysis.text
     for section in analysis.of("body", "article", "annex", "title", "closing", "addressees"):
         for label in patterns.labels:
             for cue in label.finditer(text, section.start, section.end):
                 match = patterns.match(text, cue.end(), section.end)
-                if match is None or any(s < match[1] and match[0] < e for s, e in taken):
+                if match is None or any(taken[match[0] : match[1]]):
                     continue
                 start, end, shape = match
                 candidate = _in_running_text(analysis, patterns, cue.start(), start, end, shape)
                 found.append(candidate)
-                taken.append((start, end))
+                taken[start:end] = b"\1" * (end - start)
     return sorted(found, key=lambda c: c.start)
 
 
@@ -195,7 +206,9 @@ def _plausibility(value: str) -> float:
     if not re.fullmatch(r"[A-Za-z]{0,6}[.-]?\d[\d.]*[A-Za-z]?|[A-Z]{1,6}", segments[0].strip()):
         return 0.5
     # A serial that is letters and digits mixed is a misreading more often than not.
-    mixed = sum(bool(re.fullmatch(r"(?=.*\d)(?=.*[A-Za-z])\w{1,5}", x.strip())) for x in segments[1:])
+    mixed = sum(
+        bool(re.fullmatch(r"(?=.*\d)(?=.*[A-Za-z])\w{1,5}", x.strip())) for x in segments[1:]
+    )
     numeric = any(re.fullmatch(r"[\d.]+[a-z]?", x.strip()) for x in segments[1:])
     return max(0.3, (1.0 if numeric else 0.8) - 0.3 * mixed)
 
@@ -204,6 +217,9 @@ def _in_running_text(
     analysis: Analysis, patterns: NumberPatterns, cue: int, start: int, end: int, shape: str
 ) -> Candidate[str]:
     text = analysis.text
+    if _TITLE_BEFORE.search(text, max(0, cue - 90), cue):
+        value = number_quote(text[start:end])
+        return Candidate(start, end, value, "numbers.title_in_text", 0.9, "own")
     before = text[max(0, cue - _CONTEXT) : cue]
     after = text[end : end + 160]
     own = {c: at for c in patterns.own if (at := _fits(c, before, after)) is not None}

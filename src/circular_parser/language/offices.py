@@ -19,6 +19,10 @@ from circular_parser.language.regions import Gazetteer
 from circular_parser.language.sentences import quote
 from circular_parser.record import Capacity, Level
 
+_GOES_ON = re.compile(r"(?:REPUBLIK|DAN)\s")
+_REPORTED_CIRCULAR = re.compile(r"(?:edaran|\bse\)?|instruksi)\s+(?:\(se\)\s+)?$", re.IGNORECASE)
+_TITLE_WORDS = re.compile(r"^.*?(?:EDARAN|INSTRUKSI|KEPUTUSAN|PENGUMUMAN|MAKLUMAT)\s*")
+_AFTER_TITLE = re.compile(r"(?:NOMOR|TENTANG|NO)\b", re.IGNORECASE)
 _REGION_LINE = re.compile(r"(?:PROVINSI|KABUPATEN|KOTA)\s")
 _EDGES = " \t\n.,;:|'\"“”‘’*#-—_=»«()[]{}"
 
@@ -59,7 +63,9 @@ class OfficePatterns:
             degree=compile_pattern(rf"\b{data['name']['degree']}\.?(?!\w)"),
             not_first_name=compile_pattern(data["name"]["not_first"]),
             damaged=data["damaged"]["offices"],
-            prose=compile_pattern(rf"(?P<acting>(?:{acting}) )?(?P<office>{data['prose']['office']})"),
+            prose=compile_pattern(
+                rf"(?P<acting>(?:{acting}) )?(?P<office>{data['prose']['office']})"
+            ),
             press={
                 n: (float(e["weight"]), compile_pattern(e["pattern"]))
                 for n, e in data["press"].items()
@@ -135,17 +141,12 @@ def _of_letterhead(
         for index, line in enumerate(lines):
             text = line.text.strip(_EDGES)
             if patterns.word["office"].match(text) and len(text.split()) <= 10:
-                below = lines[index + 1 : index + 2]
-                yield _candidate(analysis, [line, *_region_line(below)], "letterhead", patterns, gazetteer)
+                run = [line, *(x for x in lines[index + 1 : index + 2] if _GOES_ON.match(x.text))]
+                yield _candidate(analysis, run, "letterhead", patterns, gazetteer)
             elif patterns.agency.match(text) or patterns.government.match(text):
                 role = "agency" if patterns.agency.match(text) else "government"
                 below = [x for x in lines[index + 1 : index + 2] if _REGION_LINE.match(x.text)]
                 yield _candidate(analysis, [line, *below], role, patterns, gazetteer)
-
-
-def _region_line(lines: list[Line]) -> list[Line]:
-    """The line below a head's title where it names the region only (``PROVINSI ACEH``)."""
-    return [x for x in lines if re.match(r"(?:REPUBLIK|DAN) ", x.text)]
 
 
 def _of_title(
@@ -153,14 +154,18 @@ def _of_title(
 ) -> Iterator[Candidate[OfficeValue]]:
     for section in analysis.of("title"):
         for index, line in enumerate(section.lines):
-            rest = re.sub(r"^.*?(?:EDARAN|INSTRUKSI|KEPUTUSAN|PENGUMUMAN|MAKLUMAT)\s*", "", line.text)
+            rest = re.sub(
+                r"^.*?(?:EDARAN|INSTRUKSI|KEPUTUSAN|PENGUMUMAN|MAKLUMAT)\s*", "", line.text
+            )
             if re.match(r"(?:NOMOR|TENTANG)\b", line.text, re.IGNORECASE):
                 break
-            national = patterns.level["lembaga"].match(rest) or patterns.level["kementerian"].match(rest)
+            national = patterns.level["lembaga"].match(rest) or patterns.level["kementerian"].match(
+                rest
+            )
             if patterns.word["office"].match(rest) or (rest and national):
                 run = [line]
                 for below in section.lines[index + 1 :]:
-                    if re.match(r"(?:NOMOR|TENTANG|NO)\b", below.text, re.IGNORECASE):
+                    if _AFTER_TITLE.match(below.text):
                         break
                     run.append(below)
                 skip = len(line.text) - len(rest)
@@ -188,7 +193,11 @@ def _of_prose(
     for match in patterns.prose.finditer(text):
         start, end = match.span("office")
         region = next(
-            (r for r in gazetteer.find(text, start, min(len(text), end + 60)) if r.start - end < 22),
+            (
+                r
+                for r in gazetteer.find(text, start, min(len(text), end + 60))
+                if r.start - end < 22
+            ),
             None,
         )
         if region is not None and re.fullmatch(
@@ -210,7 +219,9 @@ def _of_prose(
             patterns.word["head"].match(title) is not None,
         )
         before = text[max(0, match.start() - 40) : match.start()]
-        of_circular = re.search(r"(?:edaran|\bse\)?|instruksi)\s+(?:\(se\)\s+)?$", before, re.IGNORECASE)
+        of_circular = re.search(
+            r"(?:edaran|\bse\)?|instruksi)\s+(?:\(se\)\s+)?$", before, re.IGNORECASE
+        )
         role = "circular" if of_circular else "named"
         score = 0.85 if role == "circular" else 0.5
         yield Candidate(match.start(), end, office, f"offices.{role}", score, role)

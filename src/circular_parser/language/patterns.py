@@ -49,7 +49,7 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 
 
 def _white_space(match: re.Match[str]) -> str:
-    """Let a space stand for any white space; ``\\ `` and spaces in a class stay one character."""
+    """Let a space stand for any white space; escaped or in a class it stays one character."""
     found = match[0]
     if not found.startswith(" "):
         return found.replace(" ", r"\s") if found.startswith("[") else found

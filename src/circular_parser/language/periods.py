@@ -23,12 +23,13 @@ from circular_parser.language.sentences import quote, sentences
 from circular_parser.record import EffectivePeriod
 
 _OTHER_ROLES = {"issued", "number", "quoted", "received", "published", "return"}
-_NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split(), 1
-    )
-} | {"dua belas": 12, "empat belas": 14, "lima belas": 15, "tiga puluh": 30}
+_ONE_TO_ELEVEN = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"
+_NUMBERS = {word: number for number, word in enumerate(_ONE_TO_ELEVEN.split(" "), 1)} | {
+    "dua belas": 12,
+    "empat belas": 14,
+    "lima belas": 15,
+    "tiga puluh": 30,
+}
 _WINDOW = 200
 _MAX_GAP = 14
 _WINDOW_JOIN = re.compile(r"^[ ,)]*(?:dan|serta|,)[^.;:]{0,60}$", re.IGNORECASE)
@@ -267,9 +268,7 @@ class _Sentence:
         return Candidate(start, end, period, rule, score, role)
 
 
-def _runs(
-    dates: list[Candidate[DateValue]], text: str, patterns: DatePatterns
-) -> Iterator[_Run]:
+def _runs(dates: list[Candidate[DateValue]], text: str, patterns: DatePatterns) -> Iterator[_Run]:
     """Join dates to ranges, and ranges and days listed together to one schedule.
 
     Windows of one measure round public holidays (``16-17 Maret dan 25-27 Maret``) are one

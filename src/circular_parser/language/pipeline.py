@@ -11,14 +11,14 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-import spacy
 from spacy.lang.id import IndonesianDefaults
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import load_config, load_model_from_config, registry
 
 from circular_parser.document import Document
-from circular_parser.language.analysis import Analysis, analysis_of
 from circular_parser.language.addressees import AddresseePatterns, find_addressees, find_copies
+from circular_parser.language.analysis import Analysis, analysis_of
 from circular_parser.language.citations import CitationPatterns, find_citations
 from circular_parser.language.dates import DatePatterns, find_dates
 from circular_parser.language.duties import find_obligations
@@ -44,14 +44,14 @@ class CircularDefaults(IndonesianDefaults):
     They cost seconds of start-up and hold nothing that a rule here needs.
     """
 
-    tokenizer_exceptions = {
+    tokenizer_exceptions = {  # noqa: RUF012
         form: tokens
         for form, tokens in IndonesianDefaults.tokenizer_exceptions.items()
         if "-" not in form
     }
 
 
-@spacy.registry.languages("circular_id")
+@registry.languages("circular_id")
 class CircularIndonesian(Language):
     """Indonesian as circulars write it."""
 
@@ -67,10 +67,10 @@ def load_pipeline(folder: Path | None = None) -> Language:
         ValueError: one of its files is malformed; the message names the file.
     """
     folder = folder or model_folder()
-    config = spacy.util.load_config(
+    config = load_config(
         folder / "config.cfg", overrides={"paths.model": str(folder)}, interpolate=True
     )
-    return spacy.util.load_model_from_config(config, auto_fill=True, validate=False)
+    return load_model_from_config(config, auto_fill=True, validate=False)
 
 
 def analyse(nlp: Language, document: Document) -> Analysis:

@@ -10,7 +10,8 @@ from circular_parser.language.sentences import quote
 
 _BEFORE_DATE = re.compile(r"^\W{0,3}(?P<place>[A-Z][A-Za-z.'’ -]{2,40}?)\s*[,.;]")
 _SIGNED_AT = re.compile(
-    r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat)\s+di\s*:?\s*(?P<place>[A-Z][A-Za-z.'’ -]{2,40})", re.IGNORECASE
+    r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat)\s+di\s*:?\s*(?P<place>[A-Z][A-Za-z.'’ -]{2,40})",
+    re.IGNORECASE,
 )
 _REPORTED = re.compile(
     r"\b(?:ditetapkan|dikeluarkan|ditandatangani)\s+di\s+(?P<place>(?-i:[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2}))",

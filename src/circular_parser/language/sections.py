@@ -104,9 +104,7 @@ def is_report(document: Document, patterns: SectionPatterns) -> bool:
     # A title in running text, as OCR without lines leaves it.
     flat = " ".join(line.text for line in top)
     letter += 2 * (re.search(r"SURAT EDARAN\s+NOMOR\b.{3,60}TENTANG", flat) is not None)
-    press = sum(
-        min(len(pattern.findall(document.text)), 2) for pattern in patterns.report.values()
-    )
+    press = sum(min(len(pattern.findall(document.text)), 2) for pattern in patterns.report.values())
     return letter < 3 or press >= 3 * letter
 
 
@@ -123,9 +121,7 @@ def page_roles(document: Document, patterns: SectionPatterns) -> dict[int, PageR
     return roles if letter_seen else _first_text_page_is_letter(document, roles)
 
 
-def _page_role(
-    page: Page, patterns: SectionPatterns, letter_seen: bool, closed: bool
-) -> PageRole:
+def _page_role(page: Page, patterns: SectionPatterns, letter_seen: bool, closed: bool) -> PageRole:
     lines = [line for line in page.lines if _is_text(line)]
     if sum(len(line.text) for line in lines) < 15:
         return "blank"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 _STOP = re.compile(
     r"""[.!?]+["”’')\]]*(?=\s+["“‘'(\[]?[A-Z0-9•])|\n\n+|[.!?]+["”’]*$"""
     # Sentences set without a space between them, as careless news pages have them.
-    r"""|(?<=[a-z]{3})[.!?]["”’]*(?=["“]?[A-Z][a-z]{2})"""
+    r"""|(?<=[a-z]{3})[.!?]["”’]*(?=["“]?[A-Z][a-z])"""
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-z]|a\.n|u\.b|u\.p|s\.d|d\.a|a\.i|ir|drs|dra|dr|prof|hj|h|st|no|nomor|tgl|yth|sdr|"
@@ -31,7 +31,9 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
     end = len(text) if end is None else end
     begin = start
     for stop in _STOP.finditer(text, start, end):
-        if stop[0].startswith(".") and _ABBREVIATION.search(text[max(begin, stop.end() - 12) : stop.start() + 1]):
+        if stop[0].startswith(".") and _ABBREVIATION.search(
+            text[max(begin, stop.end() - 12) : stop.start() + 1]
+        ):
             continue
         trimmed = trim(text, begin, stop.end())
         if trimmed is not None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from circular_parser.document import Line
@@ -27,14 +28,21 @@ _PLACE_OR_DATE = re.compile(
 )
 _HONORIFIC = r"(?:Ir|Drs?|Dra|dr|Prof|H|Hj|KH|HM|TS|FX|R|St|Tgk|Ns)\b\.?"
 _TOKEN = r"(?:[A-Z]{1,2}\.|[A-Z][\w'’-]*)"
-_DEGREES = r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.[A-Z][a-z]+|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
+_DEGREES = (
+    r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.[A-Z][a-z]+|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
+)
 _NAME = (
-    rf"(?-i:(?:{_HONORIFIC}\s)*{_TOKEN}(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?{_TOKEN}){{0,5}}"
+    rf"(?-i:(?:{_HONORIFIC}\s)*{_TOKEN}"
+    rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?{_TOKEN}){{0,5}}"
     rf"{_DEGREES}(?:,\s*(?:[SM]\.?[A-Z][\w.]*|SE|SH|MM|ST|MT))*(?:\s\([A-Z]{{2,4}}\))?)"
 )
 _NAME_RE = re.compile(_NAME)
+_NAME_BEFORE = re.compile(
+    rf"(?P<name>{_NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$"
+)
 _APPOSITION = re.compile(r"(?:\s*\([^)]{1,12}\))?\s*,?\s*")
 _MAX_DAMAGE = 0.3
+_MIN_DAMAGED = 6
 
 
 @dataclass(slots=True)
@@ -92,9 +100,7 @@ def _of_block(
     yield Candidate(start, end, value, "signatures.block", 0.9, "block", warnings, extra)
 
 
-def _sort_line(
-    line: Line, following: Line | None, block: _Block, patterns: OfficePatterns
-) -> None:
+def _sort_line(line: Line, following: Line | None, block: _Block, patterns: OfficePatterns) -> None:
     """Put one line of the block where it belongs."""
     text = line.text
     bare = text.strip(_EDGES)
@@ -125,7 +131,7 @@ def _sort_line(
             block.offices.append([line])
             block.last_office_line = line
         return
-    if block.below_name is not None or block.maybe_names and _has_degree(text, patterns):
+    if block.below_name is not None or (block.maybe_names and _has_degree(text, patterns)):
         block.maybe_names.append(line)
         return
     acting = patterns.prefix["acting"].match(text) is not None
@@ -162,12 +168,13 @@ def _goes_on_office(
 def _damaged_office(text: str, patterns: OfficePatterns) -> bool:
     """Whether a line is near to an office that a stamp or signature spoiled."""
     folded = re.sub(r"[^a-z ]", "", text.casefold()).strip()
-    return any(
-        abs(len(folded) - len(office)) <= 4
-        and Levenshtein.normalized_distance(folded, office, score_cutoff=_MAX_DAMAGE) <= _MAX_DAMAGE
-        for office in patterns.damaged
-        if len(office) >= 6
+    near = process.extractOne(
+        folded,
+        patterns.damaged,
+        scorer=Levenshtein.normalized_distance,
+        score_cutoff=_MAX_DAMAGE,
     )
+    return len(folded) >= _MIN_DAMAGED and near is not None
 
 
 def _has_degree(text: str, patterns: OfficePatterns) -> bool:
@@ -294,7 +301,7 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
                 continue
             behalf = _reported_behalf(analysis, max(end, office.end), patterns)
             value = SignatoryValue(name, office.value, behalf.value if behalf else None)
-            extra = ((office.start, office.end),)
+            extra: tuple[tuple[int, int], ...] = ((office.start, office.end),)
             if behalf is not None:
                 extra = ((behalf.start, behalf.end), *extra)
             yield Candidate(start, end, value, f"signatures.{verb}", weight, verb, (), extra)
@@ -325,7 +332,9 @@ def _signed_by_name(
         office = offices[-1]
         value = SignatoryValue(quote(match[0]), office.value)
         extra = ((office.start, office.end),)
-        yield Candidate(*match.span(), value, "signatures.signed_by", weight - 0.05, "signed_by", (), extra)
+        yield Candidate(
+            *match.span(), value, "signatures.signed_by", weight - 0.05, "signed_by", (), extra
+        )
 
 
 def _names_beside(
@@ -341,10 +350,10 @@ def _names_beside(
     match = _NAME_RE.match(text, apposition.end() if apposition is not None else at)
     if match is not None and _is_person(match[0], patterns):
         yield match.start(), match.end(), quote(match[0])
-    before = re.search(rf"(?P<name>{_NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$", text[max(0, office.start - 70) : office.start])
+    window = max(0, office.start - 70)
+    before = _NAME_BEFORE.search(text[window : office.start])
     if before is not None and _is_person(before["name"], patterns):
-        offset = max(0, office.start - 70)
-        yield offset + before.start("name"), offset + before.end("name"), quote(before["name"])
+        yield window + before.start("name"), window + before.end("name"), quote(before["name"])
 
 
 def _is_person(name: str, patterns: OfficePatterns) -> bool:
@@ -379,7 +388,9 @@ def _press_weight(
         return press["circular_of"][0], "circular_of"
     for verb in ("issues", "speaks"):
         weight, pattern = press[verb]
-        if re.match(rf"[\s,)]{{0,4}}(?:\([^)]*\),?\s*)?(?:{pattern.pattern})", after, re.IGNORECASE):
+        if re.match(
+            rf"[\s,)]{{0,4}}(?:\([^)]*\),?\s*)?(?:{pattern.pattern})", after, re.IGNORECASE
+        ):
             return weight, verb
     return (0.4, "named") if office.value.head else (0.0, "")
 

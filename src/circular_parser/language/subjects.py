@@ -135,7 +135,9 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
         opening = patterns.opening.match(text[number.end : number.end + 160])
         if opening is not None:
             start = number.end + opening.end()
-            yield _until_end(text, start, "subjects.after_number", 0.6 + 0.3 * number.score, patterns)
+            yield _until_end(
+                text, start, "subjects.after_number", 0.6 + 0.3 * number.score, patterns
+            )
     for match in patterns.unnumbered.finditer(text):
         yield _until_end(text, match.end(), "subjects.unnumbered", 0.5, patterns)
 

@@ -88,8 +88,11 @@ def _dates_the_circular(
     if candidate.role == "issued":
         cited = [c for c in analysis.numbers if c.role == "cited" and c.end <= candidate.start]
         sentence = analysis.text[max((c.end for c in cited), default=0) : candidate.start]
-        return not cited or "." in sentence or candidate.start - cited[-1].end > 120 or (
-            candidate.rule != "dates.dated"
+        return (
+            not cited
+            or "." in sentence
+            or candidate.start - cited[-1].end > 120
+            or (candidate.rule != "dates.dated")
         )
     return False
 
@@ -105,7 +108,9 @@ def _ends_the_sentence_of(
     if candidate.value.weekday is None or not number.end < candidate.start < number.end + 400:
         return False
     between, after = text[number.end : candidate.start], text[candidate.end : candidate.end + 1]
-    return re.search(r"[.!?]\s", between) is None and between.rstrip().endswith(",") and after in ".,"
+    return (
+        re.search(r"[.!?]\s", between) is None and between.rstrip().endswith(",") and after in ".,"
+    )
 
 
 def warn_of_date(candidate: Candidate[DateValue], trace: Trace, pointer: str) -> None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from typing import Any
 
-from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, RegionValue
-from circular_parser.language.sentences import quote
+from circular_parser.language.analysis import (
+    Analysis,
+    Candidate,
+    OfficeValue,
+    RegionValue,
+    SignatoryValue,
+)
 from circular_parser.record import Circular, Issuer, Level, Signatory
 from circular_parser.resolve.evidence import Trace
 
@@ -31,7 +36,7 @@ def _letter_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
     signed = analysis.signatories[0] if analysis.signatories else None
     region = _letter_region(analysis)
     if signed is not None:
-        _signatory(signed, record, trace, analysis.signatories[1:])
+        _signatory(signed, record, trace)
         record.signatory.electronic = signed.value.electronic
     issuing = _issuing_office(analysis, signed)
     if issuing is not None:
@@ -43,20 +48,19 @@ def _letter_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
 
 
 def _issuing_office(
-    analysis: Analysis, signed: Candidate[object] | None
-) -> tuple[OfficeValue, Candidate[object]] | None:
+    analysis: Analysis, signed: Candidate[SignatoryValue] | None
+) -> tuple[OfficeValue, Candidate[Any]] | None:
     """The a.n. office, else the office in title or letterhead, else that of the signature."""
-    value = getattr(signed, "value", None)
-    if signed is not None and value.on_behalf_of is not None:
-        return value.on_behalf_of, signed
+    if signed is not None and signed.value.on_behalf_of is not None:
+        return signed.value.on_behalf_of, signed
     by_role: dict[str, Candidate[OfficeValue]] = {}
     for office in analysis.offices:
         by_role.setdefault(office.role, office)
     for role in ("title", "letterhead"):
         if role in by_role:
             return by_role[role].value, by_role[role]
-    if signed is not None and value.office is not None:
-        return value.office, signed
+    if signed is not None and signed.value.office is not None:
+        return signed.value.office, signed
     # The last agency of a letterhead is the one that writes: KECAMATAN X over KELURAHAN Y.
     agency = next((c for c in reversed(analysis.offices) if c.role == "agency"), None)
     return (agency.value, agency) if agency is not None else None
@@ -122,7 +126,7 @@ def _issuer(
     title: str | None,
     level: Level | None,
     region: RegionValue | None,
-    candidate: Candidate[object],
+    candidate: Candidate[Any],
 ) -> None:
     record.issuer = Issuer(
         title=title,
@@ -137,18 +141,16 @@ def _issuer(
             trace.add(f"/issuer/{key}", candidate, span=span)
 
 
-def _signatory(
-    signed: Candidate[object], record: Circular, trace: Trace, losers: list[Candidate[object]]
-) -> None:
+def _signatory(signed: Candidate[SignatoryValue], record: Circular, trace: Trace) -> None:
     value = signed.value
-    office, behalf = value.office, value.on_behalf_of  # type: ignore[attr-defined]
+    office, behalf = value.office, value.on_behalf_of
     record.signatory = Signatory(
-        name=value.name,  # type: ignore[attr-defined]
+        name=value.name,
         position=office.title if office is not None else None,
         capacity=office.capacity if office is not None else None,
         on_behalf_of=behalf.title if behalf is not None else None,
-        rank=value.rank,  # type: ignore[attr-defined]
-        nip=value.nip,  # type: ignore[attr-defined]
+        rank=value.rank,
+        nip=value.nip,
     )
     for key in ("name", "rank", "nip"):
         if getattr(record.signatory, key) is not None:
@@ -195,11 +197,11 @@ def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
                 "/signatory/name",
             )
     if signed is not None:
-        _signatory(signed, record, trace, [])
-        office = signed.value.office
-        if office is not None:
-            its_region = office.region or (region.value if region is not None else None)
-            record.signatory.position = _reported_title(office, its_region)
+        _signatory(signed, record, trace)
+        position = signed.value.office
+        if position is not None:
+            its_region = position.region or (region.value if region is not None else None)
+            record.signatory.position = _reported_title(position, its_region)
 
 
 def _reported_title(office: OfficeValue, region: RegionValue | None) -> str:
@@ -214,11 +216,15 @@ def _reported_title(office: OfficeValue, region: RegionValue | None) -> str:
     if office.region is None:
         return f"{office.title} {name}" if office.head else office.title
     loose = r"[\s-]*".join(re.escape(c) for c in re.sub(r"[\s-]", "", name))
-    return re.sub(loose, name, office.title, flags=re.IGNORECASE) if not office.title.isupper() else office.title
+    return (
+        re.sub(loose, name, office.title, flags=re.IGNORECASE)
+        if not office.title.isupper()
+        else office.title
+    )
 
 
 def _reported_issuer(
-    analysis: Analysis, signed: Candidate[object] | None
+    analysis: Analysis, signed: Candidate[SignatoryValue] | None
 ) -> Candidate[OfficeValue] | None:
     """The office in ``Surat Edaran Bupati X``, unless that circular is a cited one."""
     main = _main_region(analysis)
@@ -239,15 +245,22 @@ def _cited(analysis: Analysis, office: Candidate[OfficeValue]) -> bool:
     if following:
         return following[0].role == "cited"
     before = analysis.text[max(0, office.start - 160) : office.start]
-    return re.search(
-        r"(?:menindak\s?lanjuti|mengikuti|berpedoman|merujuk|mengacu)[^.]*$", before, re.I
-    ) is not None
+    return (
+        re.search(
+            r"(?:menindak\s?lanjuti|mengikuti|berpedoman|merujuk|mengacu)[^.]*$", before, re.I
+        )
+        is not None
+    )
 
 
 def _same_place(one: RegionValue, other: RegionValue) -> bool:
-    return one.code == other.code or one.code[:2] == other.code[:2] and "provinsi" not in (
-        one.level,
-        other.level,
+    return one.code == other.code or (
+        one.code[:2] == other.code[:2]
+        and "provinsi"
+        not in (
+            one.level,
+            other.level,
+        )
     )
 
 
@@ -268,12 +281,14 @@ def _main_region(analysis: Analysis) -> Candidate[RegionValue] | None:
     ranked = weights.most_common()
     top = ranked[0][0]
     if len(top) == 2:
-        inside = [code for code, n in ranked[1:] if code.startswith(f"{top}.") and n >= ranked[0][1]]
+        inside = [
+            code for code, n in ranked[1:] if code.startswith(f"{top}.") and n >= ranked[0][1]
+        ]
         top = inside[0] if inside else top
     return first[top]
 
 
-def _head_of_region(analysis: Analysis, record: Circular) -> Candidate[object] | None:
+def _head_of_region(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
     """The head of the issuing region, where the text only names him as its head."""
     if record.issuer.title is None or record.issuer.level not in _HEAD_TITLE:
         return None
@@ -286,5 +301,3 @@ def _head_of_region(analysis: Analysis, record: Circular) -> Candidate[object] |
         if office.region is None or office.region.code == record.issuer.region_code:
             return candidate
     return None
-
-

@@ -12,9 +12,17 @@ from circular_parser.resolve.evidence import Trace
 from circular_parser.resolve.identity import resolve_identity
 from circular_parser.resolve.parties import resolve_parties
 
-_MAIN_VALUES = ("/document_type", "/number", "/subject", "/issued_on", "/issuer/region", "/signatory/name")
+_MAIN_VALUES = (
+    "/document_type",
+    "/number",
+    "/subject",
+    "/issued_on",
+    "/issuer/region",
+    "/signatory/name",
+)
 _FUNCTION_WORDS = re.compile(
-    r"\b(?:yang|dan|di|untuk|dengan|dari|pada|dalam|ini|itu|bagi|agar|tidak|akan|atau|oleh|kepada|tanggal|nomor)\b",
+    r"\b(?:yang|dan|di|untuk|dengan|dari|pada|dalam|ini|itu|bagi|agar|tidak|akan|atau|oleh|kepada|"
+    r"tanggal|nomor)\b",
     re.IGNORECASE,
 )
 
@@ -59,7 +67,7 @@ def _source(analysis: Analysis) -> Source:
                 text_source=page.text_source,
                 reason=page.reason,
                 ocr_confidence=page.ocr_confidence,
-                rotation=page.rotation,  # type: ignore[arg-type]
+                rotation=page.rotation,
                 skew=page.skew,
             )
             for page in document.pages
@@ -81,7 +89,9 @@ def _about_a_circular(analysis: Analysis) -> bool:
     if analysis.form == "report":
         return bool(analysis.document_types)
     letter = any(True for _ in analysis.of("head", "title", "addressees"))
-    issued = any(c.role in ("letterhead", "government", "agency", "title") for c in analysis.offices)
+    issued = any(
+        c.role in ("letterhead", "government", "agency", "title") for c in analysis.offices
+    )
     return letter or issued or bool(analysis.signatories)
 
 

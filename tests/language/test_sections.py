@@ -1,0 +1,94 @@
+"""Parts of a letter, form of a text, and the tree of clauses."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysed import analysed, letter
+from circular_parser.language.analysis import Clause
+
+
+def _tree(clauses: list[Clause], text: str) -> list[object]:
+    return [
+        (c.label, " ".join(text[c.start : c.end].split()), _tree(c.children, text)) for c in clauses
+    ]
+
+
+def test_parts_of_a_letter_in_their_order() -> None:
+    kinds = [s.kind for s in analysed(letter()).sections]
+    assert kinds == ["letterhead", "place_date", "title", "body", "closing", "signature"]
+
+
+def test_head_block_and_copies() -> None:
+    text = (
+        "PEMERINTAH KOTA BONTANG\nDINAS KESEHATAN\n\nBontang, 3 Mei 2021\n\n"
+        "Nomor : 440/12/DINKES\nSifat : Biasa\nLampiran : -\nHal : Imunisasi anak\nsekolah\n\n"
+        "Kepada\nYth. Kepala Puskesmas\ndi -\nTempat\n\n"
+        "Sehubungan dengan jadwal imunisasi, diminta kepada Saudara hadir.\n\n"
+        "Demikian disampaikan.\n\nKEPALA DINAS KESEHATAN,\n\nSITI AMINAH, S.K.M.\n\n"
+        "Tembusan :\n1. Wali Kota Bontang\n"
+    )
+    kinds = [s.kind for s in analysed(text).sections]
+    assert kinds == [
+        "letterhead",
+        "place_date",
+        "head",
+        "addressees",
+        "body",
+        "closing",
+        "signature",
+        "copies",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        (letter(), "circular"),
+        ("Bupati menerbitkan surat edaran. Pegawai bekerja dari rumah, kata dia.", "report"),
+        (
+            "BANTAENG, Kabar - Surat Edaran Nomor 1/2/2021 terbit.\n\nBupati berkata, ujarnya.\n",
+            "report",
+        ),
+    ],
+)
+def test_form(text: str, form: str) -> None:
+    assert analysed(text).form == form
+
+
+def test_lists_hang_below_their_lead() -> None:
+    body = (
+        "1. Kepala dinas agar :\n   a. menata loket;\n   b. menambah petugas.\n"
+        "2. Pegawai hadir pukul 08.00."
+    )
+    analysis = analysed(letter(body))
+    (lead,) = [c for c in analysis.clauses if c.section == "body"]
+    assert _tree(lead.children, analysis.text) == [
+        (
+            "1.",
+            "Kepala dinas agar :",
+            [("a.", "menata loket;", []), ("b.", "menambah petugas.", [])],
+        ),
+        ("2.", "Pegawai hadir pukul 08.00.", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. Rapat pada tanggal\n31. Mei ditunda.",
+        "1. Pegawai eselon\nII. hadir.",
+        "1. Sesuai Pasal\n5. ayat pertama.",
+    ],
+)
+def test_numbers_at_a_line_start_are_no_items_out_of_sequence(body: str) -> None:
+    analysis = analysed(letter(body))
+    labels = [c.label for c in analysis.all_clauses() if c.label is not None]
+    assert labels == ["1."]
+
+
+def test_roman_and_bullet_lists() -> None:
+    analysis = analysed(letter("I. Umum\nII. Khusus\nIII. Penutup"))
+    assert [c.label for c in analysis.all_clauses() if c.label] == ["I.", "II.", "III."]
+    analysis = analysed(letter("- menata loket\n- menambah petugas"))
+    assert [c.label for c in analysis.all_clauses() if c.label] == ["-", "-"]

@@ -1,0 +1,154 @@
+"""Who signs: closing blocks with all forms of Permendagri 54/2009, and reports."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysed import letter, parsed
+
+_NIP = "Pembina Utama Muda\nNIP. 19700101 199503 1 002"
+
+
+@pytest.mark.parametrize(
+    ("block", "name", "position", "capacity", "behalf", "issuer"),
+    [
+        (
+            "BUPATI BANTAENG,\n\nH. RAMLI DAENG, S.E.",
+            "H. RAMLI DAENG, S.E.",
+            "BUPATI BANTAENG",
+            "definitive",
+            None,
+            "BUPATI BANTAENG",
+        ),
+        (
+            "Ditetapkan di Bantaeng\npada tanggal 4 Mei 2021\nPlt. BUPATI BANTAENG,\n\nRAMLI",
+            "RAMLI",
+            "BUPATI BANTAENG",
+            "plt",
+            None,
+            "BUPATI BANTAENG",
+        ),
+        (
+            "Pj. BUPATI BANTAENG,\n\nDrs. RAMLI",
+            "Drs. RAMLI",
+            "BUPATI BANTAENG",
+            "pj",
+            None,
+            "BUPATI BANTAENG",
+        ),
+        (
+            "Plt. BUPATI BANTAENG\nWAKIL BUPATI,\n\nRAMLI DAENG",
+            "RAMLI DAENG",
+            "BUPATI BANTAENG",
+            "plt",
+            None,
+            "BUPATI BANTAENG",
+        ),
+        (
+            f"a.n. BUPATI BANTAENG\nSEKRETARIS DAERAH,\n\nDr. SITI AMINAH, M.Si.\n{_NIP}",
+            "Dr. SITI AMINAH, M.Si.",
+            "SEKRETARIS DAERAH",
+            "definitive",
+            "BUPATI BANTAENG",
+            "BUPATI BANTAENG",
+        ),
+        (
+            f"An. BUPATI BANTAENG\nPlh. SEKRETARIS DAERAH,\n\nSITI AMINAH\n{_NIP}",
+            "SITI AMINAH",
+            "SEKRETARIS DAERAH",
+            "plh",
+            "BUPATI BANTAENG",
+            "BUPATI BANTAENG",
+        ),
+        (
+            f"a.n. BUPATI BANTAENG\nSEKRETARIS DAERAH\nu.b.\nASISTEN ADMINISTRASI UMUM,\n\n"
+            f"SITI AMINAH, S.H.\n{_NIP}",
+            "SITI AMINAH, S.H.",
+            "ASISTEN ADMINISTRASI UMUM",
+            "definitive",
+            "BUPATI BANTAENG",
+            "BUPATI BANTAENG",
+        ),
+        (
+            f"SEKRETARIS DAERAH,\n\nSITI AMINAH\n{_NIP}",
+            "SITI AMINAH",
+            "SEKRETARIS DAERAH",
+            "definitive",
+            None,
+            "SEKRETARIS DAERAH KABUPATEN BANTAENG",
+        ),
+    ],
+)
+def test_closing_blocks(
+    block: str, name: str, position: str, capacity: str, behalf: str | None, issuer: str
+) -> None:
+    record = parsed(letter(signature=block))
+    signatory = record.signatory
+    assert (signatory.name, signatory.position) == (name, position)
+    assert (signatory.capacity, signatory.on_behalf_of) == (capacity, behalf)
+    assert record.issuer.title == issuer
+    assert record.issuer.region_code == "73.03"
+
+
+def test_rank_and_nip_are_quoted() -> None:
+    block = f"SEKRETARIS DAERAH,\n\nSITI AMINAH\n{_NIP}"
+    signatory = parsed(letter(signature=block)).signatory
+    assert (signatory.rank, signatory.nip) == ("Pembina Utama Muda", "19700101 199503 1 002")
+
+
+def test_electronic_signature_is_told_from_its_notice() -> None:
+    block = "Ditandatangani secara elektronik oleh:\nBUPATI BANTAENG,\n\nRAMLI DAENG"
+    assert parsed(letter(signature=block)).signatory.electronic is True
+    assert parsed(letter()).signatory.electronic is False
+
+
+def test_unread_name_is_null_and_warned_of() -> None:
+    record = parsed(letter(signature="BUPATI BANTAENG,"))
+    assert record.signatory.name is None
+    assert "unread_signatory" in {w.code for w in record.warnings}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "position"),
+    [
+        (
+            "Surat edaran ditandatangani oleh Bupati Bantaeng, Ramli Daeng.",
+            "Ramli Daeng",
+            "Bupati Bantaeng",
+        ),
+        (
+            "Edaran diteken Sekda Kabupaten Bantaeng Siti Aminah kemarin.",
+            "Siti Aminah",
+            "Sekda Kabupaten Bantaeng",
+        ),
+        (
+            "Bupati Bantaeng Ramli Daeng menerbitkan surat edaran jam kerja.",
+            "Ramli Daeng",
+            "Bupati Bantaeng",
+        ),
+        (
+            "Ramli Daeng, Bupati Bantaeng, mengeluarkan surat edaran jam kerja.",
+            "Ramli Daeng",
+            "Bupati Bantaeng",
+        ),
+        (
+            "Surat edaran ditetapkan oleh Plt Bupati Bantaeng Ramli Daeng pada Senin.",
+            "Ramli Daeng",
+            "Bupati Bantaeng",
+        ),
+    ],
+)
+def test_signing_verbs_of_reports(sentence: str, name: str, position: str) -> None:
+    signatory = parsed(sentence).signatory
+    assert (signatory.name, signatory.position) == (name, position)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Surat edaran berlaku mulai besok, kata Kepala BKPSDM Siti Aminah.",
+        "Juru bicara Ramli Daeng membacakan surat edaran itu.",
+    ],
+)
+def test_spokesmen_do_not_sign(sentence: str) -> None:
+    assert parsed(sentence).signatory.name is None
