@@ -74,7 +74,16 @@ def test_the_installed_wheel_parses_from_any_folder(wheel: Path, tmp_path: Path)
     home = tmp_path / "env"
     venv.create(home, with_pip=True)
     python = home / "bin" / "python"
-    pip = (python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps")
+    pip = (
+        python,
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--no-compile",
+    )
     if FULL:
         call(*pip, "--require-hashes", "-r", ROOT / "requirements.lock", cwd=tmp_path)
     else:
