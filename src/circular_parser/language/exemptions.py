@@ -172,6 +172,10 @@ class _Finder:
             return nothing
         if children:
             return _Found(self._children(children), name)
+        if self._patterns.splitter.describes_class(self._text[begin:end]):
+            # What describes the class may hold words that would else end the list.
+            intro = self._patterns.intro.search(self._text, begin, end)
+            begin = intro.end() if intro is not None else begin
         stop = self._patterns.stop.search(self._text, begin, end)
         end = stop.start() if stop is not None else end
         spans = self._listed(begin, min(end, begin + _MAX_LIST))

@@ -164,7 +164,7 @@ class ServiceTaxonomy:
         """Return the word that was meant by a misprinted one (``Restribusi``, ``Sekrrtaris``)."""
         if len(token) < _MIN_TYPO_LETTERS or token in self._words:
             return token
-        budget = 2 if len(token) >= 10 else 1
+        budget = 2 if len(token) >= 12 else 1
         match = process.extractOne(token, self._words, scorer=OSA.distance, score_cutoff=budget)
         return match[0] if match is not None else token
 
