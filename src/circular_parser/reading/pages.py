@@ -23,6 +23,7 @@ from .pdf import Grid, PageContent, PdfPage
 from .prepare import MAX_SIDE, MIN_SIDE, is_blank
 from .quality import decide
 from .recognise import PageReading, box_of, recognise_page
+from .signature_area import reread_signature
 from .typed_lines import second_readings
 
 _DRAWN_SIDE = 1700  # pixels of the shorter side for a page without a large picture: 200 dpi of A4
@@ -85,8 +86,9 @@ class PageDrafter:
         if prepared.rotation in (90, 270):
             size = size[1], size[0]
         back = prepared.to_page.then(to_points).then(turn)
-        words = [Word(w.text, box_of(w), confidence=w.confidence) for w in reading.words]
-        laid = _without_strokes(words, [w.line for w in reading.words])
+        recognised = reread_signature(prepared.image, reading.words)
+        words = [Word(w.text, box_of(w), confidence=w.confidence) for w in recognised]
+        laid = _without_strokes(words, [w.line for w in recognised])
         readings = second_readings(prepared.image, laid)
         lines = _lines(laid, number, back)
         for index, found in readings.items():

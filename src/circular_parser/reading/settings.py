@@ -12,6 +12,22 @@ from ..resources import model_folder
 
 
 @dataclass(frozen=True, slots=True)
+class SignaturePatterns:
+    """What the lines round a signature look like; ``glued`` minds case, the others do not."""
+
+    closing: re.Pattern[str]
+    signing: re.Pattern[str]
+    office: re.Pattern[str]
+    below_name: re.Pattern[str]
+    copies: re.Pattern[str]
+    heading: re.Pattern[str]
+    cover_sheet: re.Pattern[str]
+    not_a_name: re.Pattern[str]
+    begins: re.Pattern[str]
+    glued: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingPatterns:
     """What reading knows of the language; see ``models/circular_id/reading.toml``."""
 
@@ -22,6 +38,7 @@ class ReadingPatterns:
     number_label: re.Pattern[str]
     title: re.Pattern[str]
     place_and_date: re.Pattern[str]
+    signature: SignaturePatterns
 
 
 @functools.cache
@@ -45,9 +62,15 @@ def reading_patterns() -> ReadingPatterns:
             number_label=_any_of([typed["number_label"]]),
             title=_any_of([typed["title"]]),
             place_and_date=_any_of([typed["place_and_date"]]),
+            signature=_signature(data["signature_area"]),
         )
     except (OSError, KeyError, TypeError, AttributeError, ValueError, re.error) as error:
         raise ModelError(path, f"cannot be used: {error}") from None
+
+
+def _signature(data: dict[str, str]) -> SignaturePatterns:
+    patterns = {name: re.compile(data[name], re.IGNORECASE) for name in data if name != "glued"}
+    return SignaturePatterns(**patterns, glued=re.compile(data["glued"]))
 
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:

@@ -1,0 +1,384 @@
+"""The area under a letter where a signature and a stamp lie over the print, read again.
+
+Tesseract sees black and white: office, name and rank under a stamp are one blot to it. A
+neural detector and recogniser read most of them, at the price of a large part of a page's
+time; so only the one area below the closing is read, and only where Tesseract has not read
+an office and a name there.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..document import Box
+from .line_reader import LineReader, line_reader
+from .ocr import GreyImage, Recognised
+from .recognise import box_of
+from .settings import SignaturePatterns, reading_patterns
+from .text_detector import TextDetector, text_detector
+
+_LEFT = 0.35  # of the page's width: left of it stand the copies
+_FARTHEST_LEFT = 0.22  # where a long office may begin
+_MOST_LINES = 26.0  # line heights from the closing to the end of the area
+_ABOVE_NIP = 18.0  # line heights above a NIP or rank, where no closing is on the page
+_HEADING = 8.0  # line heights under the head of a letter or annex, where offices are addressees
+_LETTER = 12.0  # pixels of a line's height for the detector: x-height and more
+_MOST_PIXELS = 350_000  # given to the detector: half a second
+_SURE = 0.8  # confidence of a word of Tesseract that is taken as read
+_DOUBTFUL = 0.6
+_PLAIN = 0.9  # of the recogniser for a line of no known form; letters of stamps are below it
+_KNOWN = 0.7  # of the recogniser for an office, rank or NIP, or for a line in its place
+_HALF = 0.5  # confidence under which a line is rubbish
+_LONG = 12  # letters
+_FEW_LINES = 3  # of running text in the area: the end of the closing
+_MOST_READ = 14  # lines of one area
+_DIGIT_IN_NAME = re.compile(r"(?<=[A-Z])[015](?=[A-Z])")
+_AS_LETTER = {"0": "O", "1": "I", "5": "S"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words of one line that stand close together."""
+
+    words: list[Recognised]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def sure(self) -> bool:
+        return all(word.confidence >= _SURE for word in self.words if _letters(word.text) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A line the detector found: what it holds in Tesseract's reading and in the other."""
+
+    box: Box
+    held: list[Recognised]
+    text: str = ""
+    confidence: float = 0.0
+
+
+def reread_signature(image: GreyImage, words: Sequence[Recognised]) -> list[Recognised]:
+    """Return *words* with those of the signature area read again where that is needed.
+
+    Args:
+        image: the page as it was recognised, level.
+        words: its words, in pixels of *image*.
+    """
+    words = list(words)
+    area = signature_area(words, image.shape[1], image.shape[0])
+    if area is None:
+        return words
+    detector, reader = text_detector(), line_reader()
+    if detector is None or reader is None:
+        return words
+    size = _line_height(words)
+    boxes = _detected(image, area, size, detector)
+    whole = [box for box in boxes if box.x0 > area.x0 + 0.3 * size]
+    found = [_read(image, box, _held(box, words), reader) for box in whole[:_MOST_READ]]
+    # Lines of the copies reach into the area; they are none of its own.
+    others = {id(word) for box in boxes if box not in whole for word in _held(box, words)}
+    return _merged(words, area, found, others)
+
+
+def signature_area(words: Sequence[Recognised], width: int, height: int) -> Box | None:
+    """Return the area below a letter's closing that is to be read again, in pixels.
+
+    None where the page has none, or where office and name are read in it with confidence.
+    """
+    runs = list(_runs(words))
+    patterns = reading_patterns().signature
+    if not runs or any(patterns.cover_sheet.search(run.text) for run in runs):
+        return None
+    size = _line_height(words)
+    area = _bounds(runs, width, height, size, patterns)
+    if area is None or area.height < 3 * size:
+        return None
+    inside = [run for run in runs if _within(run.box, area)]
+    return area if _unread(inside, patterns) else None
+
+
+def _line_height(words: Sequence[Recognised]) -> float:
+    return float(statistics.median(word.bottom - word.top for word in words))
+
+
+def _runs(words: Sequence[Recognised]) -> Iterator[_Run]:
+    lines: dict[tuple[int, int, int], list[Recognised]] = defaultdict(list)
+    for word in words:
+        lines[word.line].append(word)
+    for line in lines.values():
+        ordered = sorted(line, key=lambda word: word.x0)
+        gap = 2.0 * statistics.median(word.bottom - word.top for word in ordered)
+        run = ordered[:1]
+        for word in ordered[1:]:
+            if word.x0 - run[-1].x1 > gap:
+                yield _run(run)
+                run = []
+            run.append(word)
+        yield _run(run)
+
+
+def _run(words: list[Recognised]) -> _Run:
+    return _Run(words, Box.around(box_of(word) for word in words))
+
+
+def _bounds(
+    runs: Sequence[_Run], width: int, height: int, size: float, patterns: SignaturePatterns
+) -> Box | None:
+    closings = [run.box for run in runs if patterns.closing.match(run.text)]
+    below = [
+        run.box
+        for run in runs
+        if run.box.x0 > _FARTHEST_LEFT * width and patterns.below_name.match(run.text)
+    ]
+    starts = [run.box for run in _signing(runs, width, size, patterns)]
+    if closings:
+        top = max(box.bottom for box in closings)
+    elif starts:
+        top = min(box.top for box in starts) - 0.5 * size
+    elif below:
+        top = min(box.top for box in below) - _ABOVE_NIP * size
+    else:
+        return None
+    top = max(top, 0.0)
+    below = [box for box in below if box.top > top]
+    copies = [run.box.top for run in runs if patterns.copies.match(run.text)]
+    bottom = min([top + _MOST_LINES * size, *(box.bottom + 5 * size for box in below)])
+    bottom = min([bottom, float(height), *(y for y in copies if y > top + 8 * size)])
+    reaching = [
+        run.box.x0
+        for run in runs
+        if top < (run.box.top + run.box.bottom) / 2 < bottom
+        and _FARTHEST_LEFT * width < run.box.x0 < _LEFT * width
+        and run.box.x1 > 0.55 * width
+    ]
+    left = min([_LEFT * width, *(x - size for x in reaching)])
+    area = Box(left, top, float(width), bottom)
+    text = [run for run in runs if run.box.x0 < 0.3 * width and run.box.x1 > 0.7 * width]
+    # Where the text goes on, what looked like a closing was a sentence.
+    return area if sum(_within(run.box, area) for run in text) <= _FEW_LINES else None
+
+
+def _signing(
+    runs: Sequence[_Run], width: int, size: float, patterns: SignaturePatterns
+) -> Iterator[_Run]:
+    """Yield the lines at the right that begin a signature: place, office, on behalf of."""
+    heads = [run.box for run in runs if patterns.heading.match(run.text)]
+    for run in runs:
+        if run.box.x0 < _LEFT * width or not patterns.signing.match(run.text):
+            continue
+        if any(-_HEADING * size < head.top - run.box.top < 3 * size for head in heads):
+            continue
+        yield run
+
+
+def _unread(inside: Sequence[_Run], patterns: SignaturePatterns) -> bool:
+    office = name = False
+    for run in inside:
+        if any(w.confidence < _DOUBTFUL and _letters(w.text) > 2 for w in run.words):
+            return True
+        if patterns.office.match(run.text):
+            office = office or run.sure
+        elif _is_name(run.text, patterns):
+            name = name or run.sure
+    return not (office and name)
+
+
+def _is_name(text: str, patterns: SignaturePatterns) -> bool:
+    """Whether a line of no other known form has that of a person's name."""
+    tokens = re.findall(r"[^\W\d_][\w.'\u2019-]*", text)
+    return (
+        patterns.not_a_name.search(text) is None
+        and 2 <= len(tokens) <= 9
+        and all(token[0].isupper() for token in tokens)
+        and _letters(text) >= 0.7 * len(text)
+    )
+
+
+def _letters(text: str) -> int:
+    return sum(char.isalpha() for char in text)
+
+
+def _within(box: Box, area: Box) -> bool:
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return area.x0 <= x <= area.x1 and area.top <= y <= area.bottom
+
+
+def _detected(image: GreyImage, area: Box, size: float, detector: TextDetector) -> list[Box]:
+    """Return the lines in *area*, in pixels of the page."""
+    left, top = int(area.x0), int(area.top)
+    crop = image[top : int(area.bottom), left : int(area.x1)]
+    scale = min(_LETTER / size, 1.0, (_MOST_PIXELS / crop.size) ** 0.5)
+    boxes = detector.lines(crop, scale)
+    return [
+        Box(box.x0 + left, box.top + top, box.x1 + left, box.bottom + top)
+        for box in boxes
+        if box.top > -0.3 * size and box.height < 4 * size
+    ]
+
+
+def _held(box: Box, words: Sequence[Recognised]) -> list[Recognised]:
+    """Return the words that lie in a detected line, from left to right."""
+    held = [
+        word
+        for word in words
+        if box.top <= (word.top + word.bottom) / 2 <= box.bottom
+        and min(word.x1, box.x1) - max(word.x0, box.x0) > 0.5 * (word.x1 - word.x0)
+    ]
+    return sorted(held, key=lambda word: word.x0)
+
+
+def _read(image: GreyImage, box: Box, held: list[Recognised], reader: LineReader) -> _Found:
+    """Read a detected line, unless Tesseract has read the whole of it with confidence."""
+    if _covers(held, box) and all(word.confidence >= _SURE for word in held):
+        return _Found(box, held, " ".join(word.text for word in held), _mean(held))
+    height, width = image.shape
+    top, bottom = max(int(box.top), 0), min(int(box.bottom) + 1, height)
+    left, right = max(int(box.x0), 0), min(int(box.x1) + 1, width)
+    text, confidence = reader.read(image[top:bottom, left:right])
+    return _Found(box, held, _latin(text), confidence)
+
+
+def _covers(held: Sequence[Recognised], box: Box) -> bool:
+    return sum(word.x1 - word.x0 for word in held) > 0.7 * (box.width - box.height)
+
+
+def _mean(words: Sequence[Recognised]) -> float:
+    total = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / total if total else 0.0
+
+
+def _latin(text: str) -> str:
+    """Drop what is no Latin letter, digit or mark; make digits amid capitals letters."""
+    plain = " ".join(re.sub(r"[^\x20-\x7e\xe8\xe9\u2013\u2019]+", " ", text).split())
+    return _DIGIT_IN_NAME.sub(lambda match: _AS_LETTER[match[0]], plain)
+
+
+def _merged(
+    words: Sequence[Recognised], area: Box, found: Sequence[_Found], others: set[int]
+) -> list[Recognised]:
+    """Put the lines *found* in the place of the words that Tesseract read there.
+
+    *others* are the ids of words in *area* that are not to be touched.
+    """
+    patterns = reading_patterns().signature
+    axis = _axis(found, _line_height(words))
+    dropped: set[int] = set()
+    supported = set(others)
+    new: list[Recognised] = []
+    for number, line in enumerate(found):
+        if axis is not None and axis.misses(line.box) and not _known(line.text, patterns):
+            dropped.update(id(word) for word in line.held)
+        elif not _believed(line, patterns, axis):
+            if _mean(line.held) >= _HALF:
+                supported.update(id(word) for word in line.held)
+        elif _replaces(line):
+            dropped.update(id(word) for word in line.held)
+            new.extend(_split(line, number, patterns))
+        else:
+            supported.update(id(word) for word in line.held)
+    for word in words:
+        weak = word.confidence < _DOUBTFUL or _alone(word)
+        if weak and id(word) not in supported and _within(box_of(word), area):
+            dropped.add(id(word))
+    return [word for word in words if id(word) not in dropped] + new
+
+
+def _alone(word: Recognised) -> bool:
+    """Whether a word is a single letter or mark: a piece of a stamp or of a pen stroke."""
+    return len(word.text) == 1 and word.confidence < _PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """What the lines of the signature share: their left edges, or their middles."""
+
+    at: float
+    centred: bool
+    tolerance: float
+    widest: float
+
+    def misses(self, box: Box) -> bool:
+        """Whether a short line stands apart, as the inscription of a stamp does."""
+        place = (box.x0 + box.x1) / 2 if self.centred else box.x0
+        return abs(place - self.at) > self.tolerance and box.width < 0.6 * self.widest
+
+
+def _axis(found: Sequence[_Found], size: float) -> _Axis | None:
+    """Return the axis of the long lines that are well read; None with less than two."""
+    long = [line.box for line in found if line.confidence >= _SURE and len(line.text) >= 12]
+    if len(long) < 2:
+        return None
+    ways = [[box.x0 for box in long], [(box.x0 + box.x1) / 2 for box in long]]
+    middles = [statistics.median(way) for way in ways]
+    spreads = [
+        statistics.median(abs(place - middle) for place in way)
+        for way, middle in zip(ways, middles, strict=True)
+    ]
+    centred = spreads[1] < spreads[0]
+    at = middles[1] if centred else middles[0]
+    return _Axis(at, centred, 3.0 * size, max(box.width for box in long))
+
+
+def _known(text: str, patterns: SignaturePatterns) -> bool:
+    return bool(patterns.office.match(text) or patterns.below_name.match(text))
+
+
+def _believed(line: _Found, patterns: SignaturePatterns, axis: _Axis | None) -> bool:
+    letters = sum(char.isalnum() for char in line.text)
+    if letters < 3:
+        return False
+    tesseract = _mean(line.held)
+    if letters >= _LONG and line.confidence >= max(_HALF, tesseract + 0.2):
+        return True
+    in_place = axis is not None or tesseract > _DOUBTFUL
+    return line.confidence >= (_KNOWN if in_place or _known(line.text, patterns) else _PLAIN)
+
+
+def _same(text: str, held: Sequence[Recognised]) -> bool:
+    """Whether both engines agree but for spaces: Tesseract's are the better ones."""
+    return text.replace(" ", "") == "".join(word.text for word in held)
+
+
+def _replaces(line: _Found) -> bool:
+    if _same(line.text, line.held):
+        return False
+    return not _covers(line.held, line.box) or line.confidence > _mean(line.held) + 0.03
+
+
+def _without_ring(text: str, patterns: SignaturePatterns) -> str:
+    """Cut what a stamp's ring put before a line: capitals that run into its first word."""
+    begins = patterns.begins.search(text)
+    if begins is None or _known(text, patterns):
+        return text
+    before = text[: begins.start()]
+    return text[begins.start() :] if re.fullmatch(r"[A-Z][A-Z0-9 ]{0,13}", before) else text
+
+
+def _split(line: _Found, number: int, patterns: SignaturePatterns) -> Iterator[Recognised]:
+    """Yield the words of a line, its box shared out by the number of characters."""
+    text = patterns.glued.sub(r"\g<0> ", _without_ring(line.text, patterns)).strip()
+    # The detector grows its boxes by about a third of the letters' height on each side.
+    margin = 0.2 * line.box.height
+    left, width = line.box.x0 + margin, line.box.width - 2 * margin
+    at = 0
+    for token in text.split():
+        x0, x1 = (left + width * place / len(text) for place in (at, at + len(token)))
+        yield Recognised(
+            token,
+            round(x0),
+            round(line.box.top + margin),
+            round(x1),
+            round(line.box.bottom - margin),
+            line.confidence,
+            (-1, 0, number),
+        )
+        at += len(token) + 1

@@ -1,0 +1,115 @@
+"""A neural detector of lines of text: the model that ships in the ``rapidocr`` wheel.
+
+It finds print under stamps and signatures, where an engine that works on black and white
+finds one blot. It costs about 1.5 s of CPU for a million pixels, so it is given small crops.
+Run by onnxruntime directly for the reasons told in :mod:`.line_reader`.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ..document import Box
+from .ocr import GreyImage
+
+_STEP = 32  # the sides of the model's input are multiples of this many pixels
+# As the model was trained: Liao et al., Real-time Scene Text Detection with Differentiable
+# Binarization, AAAI 2020.
+_TEXT = 0.3  # probability above which a pixel belongs to the core of a line
+_SURE = 0.5  # mean probability in a core that is a line
+_UNCLIP = 1.6  # area of the line over its core's, times the core's perimeter
+_LEAST_SIDE = 3  # pixels of a core
+_LEAST_LENGTH = 24  # pixels of a core: three letters
+_STEEPEST = 8.0  # degrees; the text of a level page does not rise more, that of a stamp does
+
+
+class TextDetector:
+    """Finds the level lines of text in a crop."""
+
+    def __init__(self, model: Path) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session: Any = onnxruntime.InferenceSession(
+            str(model), options, providers=["CPUExecutionProvider"]
+        )
+        self._input = self._session.get_inputs()[0].name
+
+    def lines(self, image: GreyImage, scale: float = 1.0) -> list[Box]:
+        """Return the boxes of the lines in pixels of *image*, from top to bottom.
+
+        Args:
+            image: a level crop.
+            scale: by which it is reduced for the search; letters need some 10 pixels.
+        """
+        height, width = image.shape
+        size = (_stepped(width * scale), _stepped(height * scale))
+        small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+        level = small.astype(np.float32) / 127.5 - 1.0
+        batch = np.repeat(level[np.newaxis, np.newaxis], 3, axis=1)
+        scores = self._session.run(None, {self._input: batch})[0][0, 0]
+        found = _boxes(scores, width / size[0], height / size[1])
+        return sorted(found, key=lambda box: box.top)
+
+
+def _stepped(side: float) -> int:
+    return max(round(side / _STEP), 1) * _STEP
+
+
+def _boxes(scores: npt.NDArray[np.float32], across: float, down: float) -> list[Box]:
+    core = cv2.dilate((scores > _TEXT).astype(np.uint8), np.ones((2, 2), np.uint8))
+    # The ring of a stamp and the strokes of a pen join lines that they cross.
+    core = cv2.morphologyEx(core, cv2.MORPH_OPEN, np.ones((1, _LEAST_LENGTH), np.uint8))
+    outlines, _ = cv2.findContours(core, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
+    found = []
+    for outline in outlines:
+        x, y, width, height = cv2.boundingRect(outline)
+        if min(width, height) < _LEAST_SIDE or width < height or _slope(outline) > _STEEPEST:
+            continue
+        mask = np.zeros((height, width), np.uint8)
+        cv2.drawContours(mask, [outline], -1, 1, cv2.FILLED, offset=(-x, -y))
+        if cv2.mean(scores[y : y + height, x : x + width], mask)[0] < _SURE:
+            continue
+        grown = _UNCLIP * width * height / (2 * (width + height))
+        found.append(
+            Box(
+                (x - grown) * across,
+                (y - grown) * down,
+                (x + width + grown) * across,
+                (y + height + grown) * down,
+            )
+        )
+    return found
+
+
+def _slope(outline: npt.NDArray[Any]) -> float:
+    """Return the degrees between the long side of *outline* and the level."""
+    _, (width, height), angle = cv2.minAreaRect(outline)
+    along = angle if width >= height else angle - 90.0
+    return abs((along + 90.0) % 180.0 - 90.0)
+
+
+@functools.cache
+def text_detector() -> TextDetector | None:
+    """Return the detector, loaded once a process; None where it is not installed."""
+    if importlib.util.find_spec("onnxruntime") is None:
+        return None
+    found = importlib.util.find_spec("rapidocr")
+    for place in (found.submodule_search_locations if found else None) or ():
+        for model in sorted(Path(place, "models").glob("*det*.onnx")):
+            try:
+                return TextDetector(model)
+            # A model for another runtime is no use.
+            except Exception:
+                continue
+    return None
