@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from mini_letters import letter, report
 
 from circular_parser.language.arrangements import ArrangementPatterns, find_arrangements, number_of
 from circular_parser.resources import model_folder
+from mini_letters import letter, report
 
 PATTERNS = ArrangementPatterns.load(model_folder() / "arrangements.toml")
 
@@ -87,7 +87,10 @@ def test_one_share_said_twice_is_one() -> None:
 @pytest.mark.parametrize(
     ("sentence", "phrase"),
     [
-        ("Pegawai satu hari di kantor dan satu hari di rumah.", "satu hari di kantor dan satu hari"),
+        (
+            "Pegawai satu hari di kantor dan satu hari di rumah.",
+            "satu hari di kantor dan satu hari",
+        ),
         (
             "Pola kerja 2 (dua) hari masuk dan 2 (dua) hari di rumah.",
             "2 (dua) hari masuk dan 2 (dua) hari di rumah",

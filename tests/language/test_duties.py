@@ -9,13 +9,13 @@ import re
 import time
 
 import pytest
-from mini_letters import letter, report
 
 from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.duties import find_obligations
 from circular_parser.language.duty_types import DutyTypes
 from circular_parser.record import Obligation
 from circular_parser.resources import model_folder
+from mini_letters import letter, report
 
 TYPES = DutyTypes.load(model_folder())
 _MARK = re.compile(r"\[([^\[\]]+)\]")
@@ -222,9 +222,7 @@ def test_joined_rules(marked: str) -> None:
 
 
 def test_a_ban_ends_where_tetap_begins() -> None:
-    rules = check(
-        "1. [Pegawai dilarang keluar rumah], serta [tetap mengaktifkan alat komunikasi]."
-    )
+    rules = check("1. [Pegawai dilarang keluar rumah], serta [tetap mengaktifkan alat komunikasi].")
     assert [r.modality for r in rules] == ["must_not", "must"]
 
 

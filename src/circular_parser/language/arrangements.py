@@ -21,7 +21,7 @@ from circular_parser.resources import model_folder
 _UNITS = {
     word: value
     for value, word in enumerate(
-        "satu dua tiga empat lima enam tujuh delapan sembilan".split(), start=1
+        ["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"], start=1
     )
 }
 _MAX_LEVELS = 5
@@ -111,9 +111,8 @@ class _Finder:
             words = match["words"]
             if match["sign"] is None and (words is None or "persen" not in match[0].casefold()):
                 continue
-            value = number_of(words) if words else None
-            if value is None:
-                value = float(match["digits"].replace(",", "."))
+            spelled = number_of(words) if words else None
+            value = float(match["digits"].replace(",", ".")) if spelled is None else spelled
             if 0 < value <= 100:
                 yield match.start(), match.end(), value / 100
         for match in self._patterns.share["half"].finditer(self._text, start, end):

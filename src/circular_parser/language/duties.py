@@ -7,7 +7,6 @@ order. In a report only sentences with a modal or a phrase of duty count.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -112,7 +111,10 @@ class _Circular:
     def _is_numbered(self, clause: Clause) -> bool:
         if clause.label is not None:
             return True
-        return self._patterns.shape["numbered"].match(self._text[clause.start : clause.end]) is not None
+        return (
+            self._patterns.shape["numbered"].match(self._text[clause.start : clause.end])
+            is not None
+        )
 
     def _below(self, clause: Clause) -> _Context:
         """Return what *clause* hands down to items that follow it, if it is a lead."""
@@ -149,12 +151,17 @@ class _Circular:
         """Yield the sentences; markers and leads within a line divide too."""
         for first, last in sentences(self._text, start, end):
             begin = first
-            cuts = [m.end() for m in self._patterns.shape["lead_words"].finditer(self._text, first, last)]
+            cuts = [
+                m.end()
+                for m in self._patterns.shape["lead_words"].finditer(self._text, first, last)
+            ]
             cuts += [
                 m.start()
                 for m in self._patterns.shape["inline_marker"].finditer(self._text, first, last)
             ]
-            cuts += [m.end() for m in self._patterns.shape["quote_end"].finditer(self._text, first, last)]
+            cuts += [
+                m.end() for m in self._patterns.shape["quote_end"].finditer(self._text, first, last)
+            ]
             for cut in sorted(cuts):
                 if cut - begin > 2:
                     yield begin, cut
@@ -237,9 +244,7 @@ class _Circular:
             norms = norms[:-1]
         yield from norms
 
-    def _rules(
-        self, start: int, end: int, clause: Clause, context: _Context
-    ) -> Iterator[Norm]:
+    def _rules(self, start: int, end: int, clause: Clause, context: _Context) -> Iterator[Norm]:
         if context.obey:
             yield from self._obeyed(start, end, context)
             return
@@ -284,7 +289,6 @@ class _Circular:
             self._text[norm.start : norm.end]
         )
 
-
     def _is_order_of_verb(self, norm: Norm, ordered: bool) -> bool:
         """Tell an order without modal from narration.
 
@@ -325,7 +329,8 @@ class _Report:
 
     def _is_heading(self, start: int, end: int, clause: Clause) -> bool:
         """Headings and captions end without a full stop."""
-        return clause.label is None and not re.search(r"[.!?:;,][\"”’)*( ]*$|[\"”]$", self._text[start:end])
+        ended = self._press["ended"].search(self._text[start:end])
+        return clause.label is None and ended is None
 
     def _sentence(self, start: int, end: int) -> Iterator[Norm]:
         if self._press["skip"].search(self._text, start, end):

@@ -95,7 +95,7 @@ class DutyTypes:
         return frozenset(item.type for item in self._evidence)
 
     def classify(self, text: str, modality: Modality | None = None) -> tuple[str, float]:
-        """Return the taxonomy id of the obligation *text*, ``other`` if none fits, and a score 0..1.
+        """Return the type of the obligation *text*, ``other`` if none fits, and a score 0..1.
 
         *modality* tells a ban (``must_not``) where the text alone does not.
         """
@@ -121,9 +121,7 @@ class DutyTypes:
             total[type_] = max(so_far, weight) if type_ in _WIDE else so_far + weight
         return total
 
-    def explain(
-        self, text: str, modality: Modality | None = None
-    ) -> list[tuple[str, str, float]]:
+    def explain(self, text: str, modality: Modality | None = None) -> list[tuple[str, str, float]]:
         """Return (type, pattern name, weight) of all that speaks for any type, best first."""
         found = [(e.type, e.name, weight) for e, weight in self._weights(text, modality)]
         return sorted(found, key=lambda f: -f[2])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -21,7 +22,11 @@ from circular_parser.record import Modality
 
 Shape = Literal["modal", "weak", "verb", "passive", "noun", "limit"]
 _MAX_BEARER = 220
+# Punctuation, quotes, bullets and dashes round a sentence.
+_ENDS = ".;:,\"\u201c\u201d\u2018\u2019'\u2022*-\u2013\u2014!?|"
 _MAX_PARTS = 6
+_MAX_JOINTS = 60
+_MAX_HALF = 600  # characters of the right half that are looked at
 _MAX_SENTENCE = 4000  # characters: a longer run without a stop is a table or noise
 # To be reachable is no permission, though it is said with ``bisa`` and ``dapat``.
 _ALWAYS_DUTIES = {"keep_phone_active", "on_call"}
@@ -144,7 +149,7 @@ class NormReader:
         joined = self.patterns.shape["tail_and"].search(self.text[start:end].rstrip())
         if joined is not None:
             end = start + joined.start()
-        return trim(self.text, start, end, also=".;:,\"“”‘’'•*-–—!?|")
+        return trim(self.text, start, end, also=_ENDS)
 
     def _after_recital(self, start: int, end: int) -> int:
         """Return where the order begins behind ``Dalam rangka ..., dengan ini diminta``."""
@@ -162,7 +167,8 @@ class NormReader:
     def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """Split a sentence where two rules of different types are joined."""
         parts = [(start, end)]
-        for joint in self.patterns.shape["joint"].finditer(self.text, start, end):
+        joints = self.patterns.shape["joint"].finditer(self.text, start, end)
+        for joint in islice(joints, _MAX_JOINTS):
             left_start = parts[-1][0]
             if len(parts) < _MAX_PARTS and self._are_two(left_start, joint, end):
                 parts[-1] = (left_start, joint.start())
@@ -170,7 +176,8 @@ class NormReader:
         return parts
 
     def _are_two(self, left_start: int, joint: re.Match[str], end: int) -> bool:
-        left, right = self.text[left_start : joint.start()], self.text[joint.end() : end]
+        left = self.text[left_start : joint.start()]
+        right = self.text[joint.end() : min(end, joint.end() + _MAX_HALF)]
         if "kecuali" in left.casefold() and not self.patterns.shape["bound"].search(right[:40]):
             return "serta tetap" in self.text[joint.start() : joint.end() + 8].casefold()
         if left.count("(") > left.count(")"):
@@ -256,7 +263,7 @@ class NormReader:
                 return "weak" if predicate.modal.weak else "modal"
             return "passive" if predicate.passive else "verb"
         sentence = self.text[start:end]
-        if re.search(_LIMIT, sentence, re.IGNORECASE):
+        if self.patterns.shape["limit"].search(sentence):
             return "limit"
         return "noun"
 
@@ -330,8 +337,7 @@ class NormReader:
 
     def _addressed_in_opener(self, start: int, end: int) -> tuple[int, int] | None:
         """Find the bearer in ``Bagi pegawai yang sakit, ...``."""
-        match = re.match(r"\s*(?:bagi|untuk|khusus(?: untuk| bagi)?|kepada)\s+", self.text[start:end],
-                         re.IGNORECASE)
+        match = self.patterns.names["in_opener"].match(self.text[start:end])
         return self._person(start + match.end(), end) if match else None
 
     def _person(self, start: int, end: int) -> tuple[int, int] | None:
@@ -342,7 +348,7 @@ class NormReader:
         trailing = self.patterns.names["trailing"].search(self.text[start:end])
         if trailing is not None:
             end = start + trailing.start()
-        span = trim(self.text, start, end, also=",.;:()\"“”")
+        span = trim(self.text, start, end, also=',.;:()"“”')
         if span is None or span[1] - span[0] > _MAX_BEARER:
             return None
         named = self.patterns.names["person"].match(self.text[span[0] : span[1]])
@@ -357,12 +363,6 @@ class NormReader:
     ) -> tuple[int, int] | None:
         match = pattern.search(self.text, start, end)
         return trim(self.text, *match.span(name), also=" ,.;") if match else None
-
-
-_LIMIT = (
-    r"\b(?:paling (?:lambat|lama|sedikit|banyak|tinggi|rendah)|selambat-lambatnya|maksimal|minimal)\b"
-    r"|\bsebesar \d+\s*(?:persen|%)"
-)
 
 
 def _shifted(predicate: Predicate, by: int) -> Predicate:

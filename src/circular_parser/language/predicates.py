@@ -15,7 +15,6 @@ from pathlib import Path
 from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.record import Modality
 
-
 _CACHE = 1024
 _WORDS_BEFORE = 60  # characters: longer than any run of words that makes a verb hang
 _MAX_CLAUSE = 4000  # characters: what is longer was never one clause
@@ -69,6 +68,7 @@ class Predicates:
         self._joint = cues["joint"]
         self._passive = cues["passive"]
         self._negation = cues["negation"]
+        self._before_verb = cues["before_verb"]
         self._cleft = cues["cleft"]
         self._exception = cues["exception"]
         addressed = {name: compile_pattern(find) for name, find in data["addressed"].items()}
@@ -76,8 +76,13 @@ class Predicates:
         self._link = addressed["link"]
         self._direct = addressed["direct"]
         self.modals = [
-            Modal(m["name"], m["modality"], m.get("weak", False), m.get("addressed", False),
-                  compile_pattern(m["find"]))
+            Modal(
+                m["name"],
+                m["modality"],
+                m.get("weak", False),
+                m.get("addressed", False),
+                compile_pattern(m["find"]),
+            )
             for m in data["modals"]
         ]
 
@@ -152,9 +157,7 @@ class Predicates:
                 break
         return found
 
-    def _comes_late(
-        self, text: str, modal: Modal, match: re.Match[str], verb: int | None
-    ) -> bool:
+    def _comes_late(self, text: str, modal: Modal, match: re.Match[str], verb: int | None) -> bool:
         if verb is None or match.start() <= verb:
             return False
         between = text[verb : match.start()]
@@ -222,8 +225,7 @@ class Predicates:
         """Return where ``tetap``, ``tidak`` before the bare verb begin."""
         start = verb
         for _ in range(4):
-            word = re.search(r"(?<!\S)(?:tetap|tidak|tdk|selalu|senantiasa|akan|segera|hanya|semua|cukup|dapat)\s+$",
-                             text[:start], re.IGNORECASE)
+            word = self._before_verb.search(text, max(0, start - _WORDS_BEFORE), start)
             if word is None:
                 return start
             start = word.start()
