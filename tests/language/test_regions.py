@@ -185,3 +185,16 @@ def _seconds(gazetteer: Gazetteer, text: str) -> float:
     begin = time.perf_counter()
     gazetteer.find(text)
     return time.perf_counter() - begin
+
+
+def test_every_region_is_found_by_its_full_name(gazetteer: Gazetteer) -> None:
+    for region in gazetteer._regions.values():
+        for text in (region.name, f"PEMERINTAH {region.name.upper()}", f"di {region.name},"):
+            codes = [c.value.code for c in gazetteer.find(text)]
+            assert codes == [region.code], text
+
+
+def test_every_region_is_found_with_its_words_run_together(gazetteer: Gazetteer) -> None:
+    for region in gazetteer._regions.values():
+        text = f"PEMERINTAH{region.name.upper().replace(' ', '')}"
+        assert [c.value.code for c in gazetteer.find(text)] == [region.code], text

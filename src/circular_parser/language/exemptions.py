@@ -27,6 +27,7 @@ _MAX_MODALS = 60
 _MAX_HOST = 400
 _MAX_ANNEX_TITLE = 300
 _COLUMN_STEP = 12.0
+_AFTER_EXCEPT = re.compile(r"[\s,:]*(?:bagi\s+|yang\s+ada\s+)?", re.IGNORECASE)
 _LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
 # "At least two levels of officials" is a duty of its own, no exempt position.
 _LEVELS = re.compile(r"(?:\w+\W+){0,3}(?:\d|satu|dua|tiga)\W+(?:\w+\W+)?(?:level|tingkat)\b", re.I)
@@ -159,17 +160,12 @@ class _Finder:
 
     def _after(self, begin: int, end: int, name: str, host: str, children: list[Clause]) -> _Found:
         """Return the items that follow an opener which ends at *begin*."""
-        nothing = _Found([], name)
-        traps = self._patterns.traps
-        if name == "except":
-            head = re.compile(r"[\s,:]*(?:bagi\s+|yang\s+ada\s+)?").match(self._text, begin, end)
-            errand = traps["errand"].match(self._text, head.end() if head else begin, end)
-            if errand is not None or self._forbids_other(host) or self._stays_home(host):
-                return nothing
+        if name == "except" and (self._forbids_other(host) or self._stays_home(host)):
+            return _Found([], name)
+        if name in ("except", "excepted") and self._permits_errand(begin, end):
+            return _Found([], name)
         skip = self._patterns.skip.match(self._text, begin, end)
         begin = skip.end() if skip is not None else begin
-        if traps["errand"].match(self._text, begin, end) and name in ("except", "excepted"):
-            return nothing
         if children:
             return _Found(self._children(children), name)
         if self._patterns.splitter.describes_class(self._text[begin:end]):
@@ -180,6 +176,16 @@ class _Finder:
         end = stop.start() if stop is not None else end
         spans = self._listed(begin, min(end, begin + _MAX_LIST))
         return _Found(self._accepted(spans), name)
+
+    def _permits_errand(self, begin: int, end: int) -> bool:
+        """Say whether what follows ``kecuali`` is an errand, a reason, a vehicle or the like."""
+        errand = self._patterns.traps["errand"]
+        starts = {begin}
+        for head in (_AFTER_EXCEPT, self._patterns.skip):
+            match = head.match(self._text, begin, end)
+            if match is not None:
+                starts.add(match.end())
+        return any(errand.match(self._text, start, end) for start in starts)
 
     def _before(self, start: int, end: int, name: str) -> _Found:
         """Return the items that end where the verb begins."""
@@ -226,8 +232,8 @@ class _Finder:
         if intro is not None and self._text[intro.end() : end].strip(" \n,:"):
             listed = splitter.split(self._text, intro.end(), end)
             whole = splitter.split(self._text, begin, intro.start())
-            termasuk = intro[0].lower().startswith("termasuk")
-            return whole + listed if termasuk else listed
+            adds = intro[0].lower().startswith("termasuk")
+            return whole + listed if adds else listed
         return splitter.split(self._text, begin, end)
 
     def _children(self, children: list[Clause]) -> list[Span]:
