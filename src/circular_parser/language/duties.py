@@ -21,8 +21,9 @@ _MAX_WORDS = 160
 _MAX_CHARACTERS = 4000
 _NOUN_WORDS = 6
 _OWN_VERB = 12
+_SAME_SHARE = 0.6
 _NARROW_SCORE = 0.6
-_MAX_SUBJECT_WORDS = 10
+_MAX_SUBJECT_WORDS = 12
 _LEAST_WORDS = 4
 _SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55, "limit": 0.6}
 
@@ -52,14 +53,20 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
     reader = NormReader(analysis.text, types)
     finder = _Report(reader) if analysis.form == "report" else _Circular(reader)
     found: list[Candidate[Obligation]] = []
-    seen: set[str] = set()
     for norm in finder.norms(analysis):
         candidate = _candidate(reader, norm)
-        key = candidate.value.text.casefold()
-        if key not in seen:
-            seen.add(key)
+        if not any(_same(candidate.value, other.value, analysis.form) for other in found):
             found.append(candidate)
     return found
+
+
+def _same(rule: Obligation, other: Obligation, form: str) -> bool:
+    """Tell whether two rules are one: a report says the same thing in several ways."""
+    one, two = rule.text.casefold(), other.text.casefold()
+    if one == two or form == "circular" or rule.type != other.type:
+        return one == two
+    left, right = set(one.split()), set(two.split())
+    return 2 * len(left & right) >= _SAME_SHARE * (len(left) + len(right))
 
 
 def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
@@ -146,6 +153,10 @@ class _Circular:
                 below = replace(below, dropped=True, orders=False, obey="")
         for child in clause.children:
             yield from self._clause(child, below)
+            # A lead at the end of an item whose own list was hung beside it.
+            last = list(self._sentences(child.start, child.end))[-1:]
+            if not child.children and last and self._is_lead(*last[0]):
+                below = self._handed_down(*last[0], _Context(orders=True))
 
     def _sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield the sentences; markers and leads within a line divide too."""
@@ -319,13 +330,27 @@ class _Report:
     def norms(self, analysis: Analysis) -> Iterator[Norm]:
         """Yield the rules that the report retells."""
         last = max((clause.end for clause in analysis.all_clauses()), default=0)
+        bearer: tuple[int, int] | None = None
         for clause in analysis.all_clauses():
             for start, end in sentences(self._text, clause.start, clause.end):
                 if end - start > _MAX_CHARACTERS:
                     continue
                 if end < last and self._is_heading(start, end, clause):
                     continue
-                yield from self._sentence(start, end)
+                for norm in self._sentence(start, end):
+                    norm = self._with_subject(norm, bearer)
+                    bearer = norm.bearer or bearer
+                    yield norm
+
+    def _with_subject(self, norm: Norm, before: tuple[int, int] | None) -> Norm:
+        """Give ``Mereka wajib ...`` and ``Tidak boleh ...`` the bearer spoken of before."""
+        if norm.bearer is not None or before is None:
+            return norm
+        pronoun = self._reader.patterns.names["subject_pronoun"]
+        bare = norm.start == norm.cue_start and norm.shape in ("modal", "weak")
+        if bare or pronoun.match(self._text[norm.start : norm.end]):
+            return replace(norm, bearer=before)
+        return norm
 
     def _is_heading(self, start: int, end: int, clause: Clause) -> bool:
         """Headings and captions end without a full stop."""

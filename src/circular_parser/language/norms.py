@@ -192,7 +192,11 @@ class NormReader:
             return False
         if two.modal is not None and not two.modal.weak and ";" in joint[0]:
             return True
-        if not left[one.verb :].split() or len(right.split()) < 2:
+        acts = left[one.verb :].split()
+        # A transitive verb without its object: "memeriksa dan menilai laporan" is one rule.
+        if not acts or (len(acts) == 1 and acts[0][:2].casefold() == "me"):
+            return False
+        if len(right.split()) < 2:
             return False
         first, first_score = self.types.classify(left)
         second, second_score = self.types.classify(right)
@@ -312,6 +316,8 @@ class NormReader:
         before: list[Norm],
     ) -> tuple[int, int] | None:
         own = self._own_bearer(start, end)
+        if own is not None and self.text[slice(*own)].casefold().startswith("yang ") and before:
+            return before[-1].bearer or own
         if own is not None and not self.patterns.names["pronoun"].match(self.text[slice(*own)]):
             return own
         if before and not (predicate is not None and predicate.passive):
@@ -324,8 +330,9 @@ class NormReader:
         if predicate is None:
             return None
         predicate = _shifted(predicate, start)
-        if predicate.bearer is not None:
-            return self._person(*predicate.bearer)
+        told = self._person(*predicate.bearer) if predicate.bearer is not None else None
+        if told is not None:
+            return told
         agent = self.patterns.names["by"].search(self.text, predicate.start, end)
         if predicate.passive and agent is not None:
             return trim(self.text, *agent.span("bearer"))
@@ -333,6 +340,9 @@ class NormReader:
         subject = self._person(begin, predicate.start) if begin < predicate.start else None
         if subject is None and begin > start:
             subject = self._addressed_in_opener(start, begin)
+        comma = self.text.rfind(", ", start, predicate.start)
+        if subject is None and comma > 0:
+            subject = self._person(comma + 1, predicate.start)
         return subject
 
     def _addressed_in_opener(self, start: int, end: int) -> tuple[int, int] | None:
@@ -345,6 +355,9 @@ class NormReader:
         match = self.patterns.names["connective"].match(self.text[start:end])
         if match is not None:
             start += match.end()
+        example = self.patterns.names["example"].search(self.text, start, end)
+        if example is not None:
+            end = example.start()
         trailing = self.patterns.names["trailing"].search(self.text[start:end])
         if trailing is not None:
             end = start + trailing.start()
