@@ -24,6 +24,7 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _MAX_TITLE_WORDS = 12
 _MAX_SIGNATURE_LINE_WORDS = 12
 _HEAD_ZONE_LINES = 60
+_OTHER_LETTERS = ("forwarding_letter", "other")
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,11 @@ def find_sections(analysis: Analysis, patterns: SectionPatterns) -> None:
         _add(analysis, "article", [line for line in document.lines if line.kind != "footer"])
     else:
         analysis.roles = page_roles(document, patterns)
+        others = [n for n, role in analysis.roles.items() if role in _OTHER_LETTERS]
+        if others:
+            pages = ", ".join(map(str, others))
+            message = f"another letter stands in the file: page {pages}"
+            analysis.warnings.append(("several_documents", message, None))
         letters = [p for p in document.pages if analysis.roles[p.number] == "letter"]
         annexes = [p for p in document.pages if analysis.roles[p.number] == "annex"]
         _Letter(analysis, patterns, [line for page in letters for line in page.lines]).divide()

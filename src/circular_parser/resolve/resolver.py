@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -56,7 +57,10 @@ def resolve(analysis: Analysis) -> Circular:
 def _source(analysis: Analysis) -> Source:
     document = analysis.document
     return Source(
-        path=document.path or None,
+        # Names that are no UTF-8 are spelled with escapes: JSON holds no lone surrogates.
+        path=None
+        if document.path == "<bytes>"
+        else os.fsencode(document.path).decode("utf-8", "backslashreplace"),
         sha256=document.sha256,
         media_type=document.media_type,
         form=analysis.form,
