@@ -18,9 +18,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import damage
 import docx
-import letters
 import numpy as np
 import pypdfium2
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -28,6 +26,9 @@ from docx.shared import Pt
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
+
+import damage
+import letters
 
 HERE = Path(__file__).resolve().parent
 DOCX_TIME = dt.datetime(2023, 1, 9, 8, 0)

@@ -9,11 +9,11 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
-from scored import SCALARS, matched, misses
 
 from circular_parser import Parser
 from circular_parser.document import Document, Page
 from circular_parser.record import Circular, Evidence
+from scored import SCALARS, matched, misses
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 STEMS = sorted(path.stem for path in (SAMPLES / "gold").glob("*.json"))

@@ -19,9 +19,9 @@ Span = tuple[int, int]
 
 # Marks between items; OCR reads the semicolon at a line's end as a colon and misses labels.
 _PUNCTUATION = re.compile(
-    r"(?<!\d),|,(?!\d)|[;•●▪]|:(?=\s*\n)|\n\s*[-–—*](?=\s)|\s[-–—]\s|\n\s*\d?[a-zA-Z][.)]\s+(?=[A-Za-z])"  # noqa: RUF001
+    r"(?<!\d),|,(?!\d)|[;•●▪]|:(?=\s*\n)|\n\s*[-–—*](?=\s)|\s[-–—]\s|\n\s*\d?[a-zA-Z][.)]\s+(?=[A-Za-z])"
 )
-_EDGE = " \t\n,;:.\"“”'-–—*•"  # noqa: RUF001
+_EDGE = " \t\n,;:.\"“”'-–—*•"
 _ENDING = re.compile(r"[\s,;]*\b(?:dan|serta|atau|dan/atau)\s*[.,;:]*$", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]{1,4}$")
 # Letters looked at on each side of a separator.

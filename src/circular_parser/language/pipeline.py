@@ -19,6 +19,7 @@ from spacy.util import load_config, load_model_from_config, registry
 from circular_parser.document import Document
 from circular_parser.language.addressees import AddresseePatterns, find_addressees, find_copies
 from circular_parser.language.analysis import Analysis, analysis_of
+from circular_parser.language.arrangements import ArrangementPatterns, find_arrangements
 from circular_parser.language.citations import CitationPatterns, find_citations
 from circular_parser.language.dates import DatePatterns, find_dates
 from circular_parser.language.duties import find_obligations
@@ -210,5 +211,15 @@ def _duties(nlp: Language, name: str, model: str) -> Component:
 
     def work(analysis: Analysis) -> None:
         analysis.obligations = find_obligations(analysis, types)
+
+    return _component(work)
+
+
+@Language.factory("circular_arrangements")
+def _arrangements(nlp: Language, name: str, model: str) -> Component:
+    patterns = ArrangementPatterns.load(Path(model) / "arrangements.toml")
+
+    def work(analysis: Analysis) -> None:
+        analysis.arrangements = find_arrangements(analysis, patterns)
 
     return _component(work)

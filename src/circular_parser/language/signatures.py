@@ -174,7 +174,7 @@ def _damaged_office(text: str, patterns: OfficePatterns) -> bool:
         scorer=Levenshtein.normalized_distance,
         score_cutoff=_MAX_DAMAGE,
     )
-    return len(folded) >= _MIN_DAMAGED and near is not None
+    return len(folded) >= _MIN_DAMAGED and bool(near)
 
 
 def _has_degree(text: str, patterns: OfficePatterns) -> bool:
