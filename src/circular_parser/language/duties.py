@@ -111,7 +111,7 @@ class _Circular:
             # line), and so do paragraphs under a lead whose list marks were lost.
             goes_on = self._is_numbered(clause) or (list_lost and clause.section == "body")
             yield from self._clause(clause, above if goes_on else _Context())
-            if not goes_on or clause.children:
+            if not goes_on:
                 above = self._below(clause)
                 list_lost = above.orders and not clause.children
 

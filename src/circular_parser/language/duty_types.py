@@ -197,7 +197,7 @@ def _share(item: _Evidence, parts: _Parts) -> float:
     near = _nearness(item.find, parts.core[0])
     if not near and len(parts.core) > 1 and item.anchored:
         near = _nearness(item.find, parts.core[1])
-    if near or item.at == "core":
+    if near or (item.at == "core" and (item.anchored or parts.prefix_share < 1)):
         return near
     return parts.prefix_share * float(item.find.search(parts.text) is not None)
 
