@@ -36,6 +36,8 @@ _MAX_DEPTH = 4
 _INVISIBLE = 3
 _RULE_THICKNESS = 2.5  # points
 _RULE_LENGTH = 18.0
+_FRAME_WIDTH = 60.0  # a cell of a table; the shapes of an emblem are smaller
+_MAX_SEGMENTS = 2_000
 
 
 @dataclass(slots=True)
@@ -374,13 +376,21 @@ def _bounds(item: Any, to_shown: Affine) -> Box:
 
 
 def _note_rules(item: Any, box: Box, tally: _Tally) -> None:
+    """Count the straight rules of one path: a line, a frame, or a whole grid."""
     level = box.height <= _RULE_THICKNESS and box.width >= _RULE_LENGTH
     upright = box.width <= _RULE_THICKNESS and box.height >= 6.0
     if level or upright:
         tally.level_rules += level
         tally.upright_rules += upright
-    elif box.width >= _RULE_LENGTH and box.height >= 6.0:
+    elif box.width >= _FRAME_WIDTH and box.height >= 6.0 and _is_straight(item):
         # A frame counts as its sides; a grid may be drawn as one path of many segments.
         sides = max(raw.FPDFPath_CountSegments(item) // 4, 1)
         tally.level_rules += sides
         tally.upright_rules += sides
+
+
+def _is_straight(path: Any) -> bool:
+    """Whether a path has no curve; emblems in a letterhead have."""
+    count = min(raw.FPDFPath_CountSegments(path), _MAX_SEGMENTS)
+    segments = (raw.FPDFPath_GetPathSegment(path, index) for index in range(count))
+    return all(raw.FPDFPathSegment_GetType(s) != raw.FPDF_SEGMENT_BEZIERTO for s in segments)
