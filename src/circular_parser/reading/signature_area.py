@@ -8,6 +8,7 @@ an office and a name there.
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 from collections import defaultdict
@@ -35,8 +36,11 @@ _KNOWN = 0.7  # of the recogniser for an office, rank or NIP, or for a line in i
 _HALF = 0.5  # confidence under which a line is rubbish
 _LONG = 12  # letters
 _FEW_LINES = 3  # of running text in the area: the end of the closing
+_PADS = (0.0, 0.3)  # of a line's height at its sides, where the detector may cut letters off
+_NO_DOUBT = 0.96  # of the recogniser: no second try
 _MOST_READ = 14  # lines of one area
 _DIGIT_IN_NAME = re.compile(r"(?<=[A-Z])[015](?=[A-Z])")
+_ACTING = re.compile(r"^P[I1]([ht])\b")  # Plt., Plh.: pelaksana tugas, harian
 _AS_LETTER = {"0": "O", "1": "I", "5": "S"}
 
 
@@ -238,13 +242,32 @@ def _held(box: Box, words: Sequence[Recognised]) -> list[Recognised]:
 
 def _read(image: GreyImage, box: Box, held: list[Recognised], reader: LineReader) -> _Found:
     """Read a detected line, unless Tesseract has read the whole of it with confidence."""
-    if _covers(held, box) and all(word.confidence >= _SURE for word in held):
-        return _Found(box, held, " ".join(word.text for word in held), _mean(held))
+    if _covers(held, box) and all(word.confidence >= _PLAIN for word in held):
+        return _as_tesseract(box, held)
+    text, confidence = "", -1.0
+    for pad in _PADS:
+        other = _recognised(image, box, pad * box.height, reader)
+        if other[1] > confidence:
+            text, confidence = other
+        if confidence >= _NO_DOUBT:
+            break
+    ring = _ring(text)
+    if ring:
+        box = box._replace(x0=box.x0 + box.width * ring / len(text))
+        held = _held(box, held)
+    return _Found(box, held, text[ring:], confidence)
+
+
+def _recognised(image: GreyImage, box: Box, pad: float, reader: LineReader) -> tuple[str, float]:
     height, width = image.shape
     top, bottom = max(int(box.top), 0), min(int(box.bottom) + 1, height)
-    left, right = max(int(box.x0), 0), min(int(box.x1) + 1, width)
+    left, right = max(int(box.x0 - pad), 0), min(int(box.x1 + pad) + 1, width)
     text, confidence = reader.read(image[top:bottom, left:right])
-    return _Found(box, held, _latin(text), confidence)
+    return _tidied(text), confidence
+
+
+def _as_tesseract(box: Box, held: list[Recognised]) -> _Found:
+    return _Found(box, held, " ".join(word.text for word in held), _mean(held))
 
 
 def _covers(held: Sequence[Recognised], box: Box) -> bool:
@@ -256,10 +279,12 @@ def _mean(words: Sequence[Recognised]) -> float:
     return sum(word.confidence * len(word.text) for word in words) / total if total else 0.0
 
 
-def _latin(text: str) -> str:
-    """Drop what is no Latin letter, digit or mark; make digits amid capitals letters."""
+def _tidied(text: str) -> str:
+    """Drop what is no Latin letter, digit or mark, and undo the recogniser's usual slips."""
     plain = " ".join(re.sub(r"[^\x20-\x7e\xe8\xe9\u2013\u2019]+", " ", text).split())
-    return _DIGIT_IN_NAME.sub(lambda match: _AS_LETTER[match[0]], plain)
+    plain = _DIGIT_IN_NAME.sub(lambda match: _AS_LETTER[match[0]], plain)
+    plain = _ACTING.sub(r"Pl\1", plain.lstrip(" /\\|_-.,:;~'*\""))
+    return reading_patterns().signature.glued.sub(r"\g<0> ", plain)
 
 
 def _merged(
@@ -270,19 +295,26 @@ def _merged(
     *others* are the ids of words in *area* that are not to be touched.
     """
     patterns = reading_patterns().signature
-    axis = _axis(found, _line_height(words))
+    size = _line_height(words)
+    axis = _axis(found, size)
+    apart = {id(line) for line in found if axis is not None and axis.misses(line.box)}
+    named = any(_is_name(line.text, patterns) for line in found if id(line) not in apart)
     dropped: set[int] = set()
     supported = set(others)
     new: list[Recognised] = []
     for number, line in enumerate(found):
-        if axis is not None and axis.misses(line.box) and not _known(line.text, patterns):
+        known = _known(line.text, patterns)
+        if not known and (id(line) in apart or (named and _inscription(line))):
             dropped.update(id(word) for word in line.held)
         elif not _believed(line, patterns, axis):
             if _mean(line.held) >= _HALF:
                 supported.update(id(word) for word in line.held)
-        elif _replaces(line):
+        elif _replaces(line, patterns) or _torn(line.held, size):
             dropped.update(id(word) for word in line.held)
-            new.extend(_split(line, number, patterns))
+            better = line
+            if not _replaces(line, patterns):
+                better = _as_tesseract(line.box, line.held)
+            new.extend(_split(better, number))
         else:
             supported.update(id(word) for word in line.held)
     for word in words:
@@ -290,6 +322,16 @@ def _merged(
         if weak and id(word) not in supported and _within(box_of(word), area):
             dropped.add(id(word))
     return [word for word in words if id(word) not in dropped] + new
+
+
+def _inscription(line: _Found) -> bool:
+    """Whether a line is one word that Tesseract did not read: the middle of a stamp."""
+    return re.fullmatch(r"[A-Z]{2,}", line.text) is not None and _mean(line.held) < _HALF
+
+
+def _torn(held: Sequence[Recognised], size: float) -> bool:
+    """Whether the boxes of the words of one line leave a gap that is not in the picture."""
+    return any(after.x0 - word.x1 > 1.5 * size for word, after in itertools.pairwise(held))
 
 
 def _alone(word: Recognised) -> bool:
@@ -343,29 +385,29 @@ def _believed(line: _Found, patterns: SignaturePatterns, axis: _Axis | None) -> 
     return line.confidence >= (_KNOWN if in_place or _known(line.text, patterns) else _PLAIN)
 
 
-def _same(text: str, held: Sequence[Recognised]) -> bool:
-    """Whether both engines agree but for spaces: Tesseract's are the better ones."""
-    return text.replace(" ", "") == "".join(word.text for word in held)
-
-
-def _replaces(line: _Found) -> bool:
-    if _same(line.text, line.held):
+def _replaces(line: _Found, patterns: SignaturePatterns) -> bool:
+    """Whether the neural reading of a line is the better one."""
+    tesseract = _as_tesseract(line.box, line.held).text
+    here, there = line.text.replace(" ", ""), tesseract.replace(" ", "")
+    if here == there or (_known(tesseract, patterns) and not _known(line.text, patterns)):
         return False
-    return not _covers(line.held, line.box) or line.confidence > _mean(line.held) + 0.03
+    more = there in here or not _covers(line.held, line.box)
+    return more or line.confidence > _mean(line.held) + 0.03
 
 
-def _without_ring(text: str, patterns: SignaturePatterns) -> str:
-    """Cut what a stamp's ring put before a line: capitals that run into its first word."""
+def _ring(text: str) -> int:
+    """Count the capitals of a stamp's ring that run into a line's first word."""
+    patterns = reading_patterns().signature
     begins = patterns.begins.search(text)
     if begins is None or _known(text, patterns):
-        return text
+        return 0
     before = text[: begins.start()]
-    return text[begins.start() :] if re.fullmatch(r"[A-Z][A-Z0-9 ]{0,13}", before) else text
+    return len(before) if re.fullmatch(r"[A-Z][A-Z0-9 ]{0,13}", before) else 0
 
 
-def _split(line: _Found, number: int, patterns: SignaturePatterns) -> Iterator[Recognised]:
+def _split(line: _Found, number: int) -> Iterator[Recognised]:
     """Yield the words of a line, its box shared out by the number of characters."""
-    text = patterns.glued.sub(r"\g<0> ", _without_ring(line.text, patterns)).strip()
+    text = line.text
     # The detector grows its boxes by about a third of the letters' height on each side.
     margin = 0.2 * line.box.height
     left, width = line.box.x0 + margin, line.box.width - 2 * margin

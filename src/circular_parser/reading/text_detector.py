@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import statistics
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ _STEP = 32  # the sides of the model's input are multiples of this many pixels
 # Binarization, AAAI 2020.
 _TEXT = 0.3  # probability above which a pixel belongs to the core of a line
 _SURE = 0.5  # mean probability in a core that is a line
+_TALLEST = 2.0  # of the usual core's height
 _UNCLIP = 1.6  # area of the line over its core's, times the core's perimeter
 _LEAST_SIDE = 3  # pixels of a core
 _LEAST_LENGTH = 24  # pixels of a core: three letters
@@ -67,21 +70,18 @@ def _stepped(side: float) -> int:
 
 
 def _boxes(scores: npt.NDArray[np.float32], across: float, down: float) -> list[Box]:
-    core = cv2.dilate((scores > _TEXT).astype(np.uint8), np.ones((2, 2), np.uint8))
+    core: npt.NDArray[Any] = cv2.dilate(
+        (scores > _TEXT).astype(np.uint8), np.ones((2, 2), np.uint8)
+    )
     # The ring of a stamp and the strokes of a pen join lines that they cross.
     core = cv2.morphologyEx(core, cv2.MORPH_OPEN, np.ones((1, _LEAST_LENGTH), np.uint8))
-    outlines, _ = cv2.findContours(core, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-    found = []
-    for outline in outlines:
-        x, y, width, height = cv2.boundingRect(outline)
-        if min(width, height) < _LEAST_SIDE or width < height or _slope(outline) > _STEEPEST:
-            continue
-        mask = np.zeros((height, width), np.uint8)
-        cv2.drawContours(mask, [outline], -1, 1, cv2.FILLED, offset=(-x, -y))
+    boxes = []
+    for x, y, mask in _cores(core):
+        height, width = mask.shape
         if cv2.mean(scores[y : y + height, x : x + width], mask)[0] < _SURE:
             continue
         grown = _UNCLIP * width * height / (2 * (width + height))
-        found.append(
+        boxes.append(
             Box(
                 (x - grown) * across,
                 (y - grown) * down,
@@ -89,7 +89,28 @@ def _boxes(scores: npt.NDArray[np.float32], across: float, down: float) -> list[
                 (y + height + grown) * down,
             )
         )
-    return found
+    return boxes
+
+
+def _cores(
+    core: npt.NDArray[Any], *, again: bool = True
+) -> Iterator[tuple[int, int, npt.NDArray[np.uint8]]]:
+    """Yield the place and mask of each level line; what is bent is cut to its level part."""
+    outlines, _ = cv2.findContours(core, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    frames = [cv2.boundingRect(outline) for outline in outlines]
+    usual = statistics.median_low(height for *_, height in frames) if frames else 0
+    for outline, (x, y, width, height) in zip(outlines, frames, strict=True):
+        if min(width, height) < _LEAST_SIDE or width < _LEAST_LENGTH:
+            continue
+        mask = np.zeros((height, width), np.uint8)
+        cv2.drawContours(mask, [outline], -1, 1, cv2.FILLED, offset=(-x, -y))
+        if height <= min(_TALLEST * usual, width) and _slope(outline) <= _STEEPEST:
+            yield x, y, mask
+        elif again:
+            level = np.ones((1, max(width // 2, _LEAST_LENGTH)), np.uint8)
+            straight = cv2.morphologyEx(mask, cv2.MORPH_OPEN, level)
+            for x1, y1, part in _cores(straight.astype(np.uint8), again=False):
+                yield x + x1, y + y1, part
 
 
 def _slope(outline: npt.NDArray[Any]) -> float:
