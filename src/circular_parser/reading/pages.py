@@ -24,7 +24,7 @@ from .prepare import MAX_SIDE, MIN_SIDE, is_blank
 from .quality import decide
 from .recognise import PageReading, box_of, recognise_page
 from .signature_area import reread_signature
-from .typed_lines import second_readings
+from .typed_lines import names_a_field, second_readings
 
 _DRAWN_SIDE = 1700  # pixels of the shorter side for a page without a large picture: 200 dpi of A4
 
@@ -133,6 +133,8 @@ def _without_strokes(words: Sequence[Word], keys: Sequence[Hashable]) -> list[La
 
 def _is_text(line: LaidLine) -> bool:
     """Whether a recognised line is worth keeping: emblems, stamps and pen strokes are not."""
+    if names_a_field(line):
+        return True
     words = [(word.confidence or 0.0, len(word.text)) for word in line.words]
     letters = sum(char.isalnum() for word in line.words for char in word.text)
     sure = max(confidence for confidence, _ in words)

@@ -42,12 +42,18 @@ def second_readings(image: GreyImage, laid: Sequence[LaidLine]) -> dict[int, lis
     }
 
 
-def _is_typed(line: LaidLine) -> bool:
+def names_a_field(line: LaidLine) -> bool:
+    """Whether a line begins with the label of a number, or is a place with its date."""
     patterns = reading_patterns()
     text = " ".join(word.text for word in line.words)
-    if len(text) > _LONGEST or min(word.confidence or 0.0 for word in line.words) >= _SURE:
+    if len(text) > _LONGEST:
         return False
     return bool(patterns.number_label.match(text) or patterns.place_and_date.match(text))
+
+
+def _is_typed(line: LaidLine) -> bool:
+    unsure = min(word.confidence or 0.0 for word in line.words) < _SURE
+    return unsure and names_a_field(line)
 
 
 def _box(words: Sequence[Word]) -> Box:
