@@ -21,9 +21,10 @@ _MAX_WORDS = 160
 _MAX_CHARACTERS = 4000
 _NOUN_WORDS = 6
 _OWN_VERB = 12
-_SAME_SHARE = 0.6
-_NARROW_SCORE = 0.6
+_SAME_SHARE = 0.8
+_NARROW_SCORE = 0.55
 _MAX_SUBJECT_WORDS = 12
+_MAX_PLAIN_SUBJECT_WORDS = 14
 _LEAST_WORDS = 4
 _SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55, "limit": 0.6}
 
@@ -53,19 +54,20 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
     reader = NormReader(analysis.text, types)
     finder = _Report(reader) if analysis.form == "report" else _Circular(reader)
     found: list[Candidate[Obligation]] = []
+    told: list[Norm] = []
     for norm in finder.norms(analysis):
-        candidate = _candidate(reader, norm)
-        if not any(_same(candidate.value, other.value, analysis.form) for other in found):
-            found.append(candidate)
+        if not any(_same(reader, norm, other, analysis.form) for other in told):
+            told.append(norm)
+            found.append(_candidate(reader, norm))
     return found
 
 
-def _same(rule: Obligation, other: Obligation, form: str) -> bool:
+def _same(reader: NormReader, norm: Norm, other: Norm, form: str) -> bool:
     """Tell whether two rules are one: a report says the same thing in several ways."""
-    one, two = rule.text.casefold(), other.text.casefold()
-    if one == two or form == "circular" or rule.type != other.type:
+    one, two = (quote(reader.text[n.start : n.end]).casefold() for n in (norm, other))
+    if one == two or form == "circular" or norm.type != other.type:
         return one == two
-    left, right = set(one.split()), set(two.split())
+    left, right = (set(reader.text[n.verb : n.end].casefold().split()) for n in (norm, other))
     return 2 * len(left & right) >= _SAME_SHARE * (len(left) + len(right))
 
 
@@ -114,6 +116,16 @@ class _Circular:
             if not goes_on:
                 above = self._below(clause)
                 list_lost = above.orders and not clause.children
+
+    def is_lead(self, clause: Clause) -> bool:
+        """Tell whether the clause ends in a modal that its list hangs on (``dilarang:``)."""
+        spans = list(self._sentences(clause.start, clause.end))
+        predicate = self._reader.predicate(*spans[-1]) if spans else None
+        return predicate is not None and predicate.modal is not None and self._is_lead(*spans[-1])
+
+    def clause_rules(self, clause: Clause) -> Iterator[Norm]:
+        """Yield the rules of *clause* and all below it."""
+        yield from self._clause(clause, _Context())
 
     def _is_numbered(self, clause: Clause) -> bool:
         if clause.label is not None:
@@ -326,12 +338,21 @@ class _Report:
         self._text = reader.text
         self._press = reader.patterns.press
         self._types = reader.patterns.press_types
+        self._lists = _Circular(reader)
 
     def norms(self, analysis: Analysis) -> Iterator[Norm]:
         """Yield the rules that the report retells."""
         last = max((clause.end for clause in analysis.all_clauses()), default=0)
         bearer: tuple[int, int] | None = None
+        listed = 0
         for clause in analysis.all_clauses():
+            if clause.children and self._lists.is_lead(clause):
+                # A list quoted from the document is read as there.
+                yield from map(self._tight, self._lists.clause_rules(clause))
+                listed = clause.last_end
+                continue
+            if clause.start < listed:
+                continue
             for start, end in sentences(self._text, clause.start, clause.end):
                 if end - start > _MAX_CHARACTERS:
                     continue
@@ -371,7 +392,10 @@ class _Report:
         Reports wrap a rule in prose; what is quoted is the rule.
         """
         start, end = norm.start, norm.end
-        if len(self._text[start : norm.cue_start].split()) > _MAX_SUBJECT_WORDS:
+        subject = self._text[start : norm.cue_start]
+        example = self._reader.patterns.names["example"].search(subject)
+        limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
+        if len(subject.split()) > limit:
             start = norm.cue_start
         for tail in self._press["tail"].finditer(self._text, norm.verb, end):
             if len(self._text[norm.cue_start : tail.start()].split()) >= _LEAST_WORDS:

@@ -146,6 +146,9 @@ class NormReader:
         marker = self.patterns.shape["inline_marker"].match(self.text, start, end)
         if marker is not None:
             start = marker.end()
+        reviewed = self.patterns.shape["reviewed"].search(self.text[start:end])
+        if reviewed is not None:
+            end = start + reviewed.start()
         joined = self.patterns.shape["tail_and"].search(self.text[start:end].rstrip())
         if joined is not None:
             end = start + joined.start()
@@ -283,8 +286,9 @@ class NormReader:
             return inherited or "must"
         own = predicate.modal
         modality: Modality = own.modality if own else before.modality if before else "must"
-        if own is None and inherited is not None and before is None:
-            modality = inherited
+        bare = predicate.start == 0
+        if own is None and inherited is not None and before is None and bare:
+            modality = inherited  # what has a subject of its own does not hang on the lead
         if own is not None and own.name == "order" and inherited == "should":
             modality = "should"
         if predicate.negated and modality == "must":
