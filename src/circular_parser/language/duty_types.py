@@ -7,7 +7,7 @@ stands behind it, then the rest of the clause; a narrow type beats a wide one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -36,11 +36,7 @@ class _Evidence:
     weight: float
     negative: bool
     find: re.Pattern[str]
-
-    @property
-    def anchored(self) -> bool:
-        """Whether it matches at the beginning only."""
-        return self.find.pattern.startswith("^")
+    anchored: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +56,10 @@ class DutyTypes:
     """The classifier; build it with :meth:`load`."""
 
     def __init__(self, evidence: list[_Evidence], predicates: Predicates, folder: Path) -> None:
-        self._evidence = evidence
+        self._by_place = {
+            place: [item for item in evidence if item.at == place] for place in _SHARES
+        }
+        self._order = {item.type: None for item in evidence}
         self.predicates = predicates
         self.folder = folder
         # The same clause is asked about as a part, as an item and as a rule.
@@ -83,6 +82,7 @@ class DutyTypes:
                 float(p["weight"]),
                 p.get("negative", False),
                 _compile(p["find"]),
+                p["find"].startswith("^"),
             )
             for type_, patterns in data["types"].items()
             for p in patterns
@@ -92,7 +92,7 @@ class DutyTypes:
     @property
     def known(self) -> frozenset[str]:
         """The types that have evidence."""
-        return frozenset(item.type for item in self._evidence)
+        return frozenset(self._order)
 
     def classify(self, text: str, modality: Modality | None = None) -> tuple[str, float]:
         """Return the type of the obligation *text*, ``other`` if none fits, and a score 0..1.
@@ -116,9 +116,10 @@ class DutyTypes:
             key = item.type, item.at
             best[key] = max(weight, best.get(key, 0.0))
         total: dict[str, float] = {}
-        for (type_, _), weight in best.items():
-            so_far = total.get(type_, 0.0)
-            total[type_] = max(so_far, weight) if type_ in _WIDE else so_far + weight
+        for type_ in self._order:
+            weights = [best[type_, at] for at in _SHARES if (type_, at) in best]
+            if weights:
+                total[type_] = max(weights) if type_ in _WIDE else sum(weights)
         return total
 
     def explain(self, text: str, modality: Modality | None = None) -> list[tuple[str, str, float]]:
@@ -128,12 +129,13 @@ class DutyTypes:
 
     def _weights(self, text: str, modality: Modality | None) -> Iterator[tuple[_Evidence, float]]:
         parts = self._parts(" ".join(text[:_MAX_CLAUSE].lower().split()), modality)
-        for item in self._evidence:
-            if item.negative and not parts.negative:
-                continue
-            weight = item.weight * _share(item, parts)
-            if weight > 0:
-                yield item, weight
+        for at, share in _SHARES.items():
+            for item in self._by_place[at]:
+                if item.negative and not parts.negative:
+                    continue
+                weight = item.weight * share(item, parts)
+                if weight > 0:
+                    yield item, weight
 
     def _parts(self, text: str, modality: Modality | None) -> _Parts:
         predicate = self.predicates.find(text)
@@ -184,22 +186,49 @@ def _compile(find: str) -> re.Pattern[str]:
         raise ValueError(f"duty_types.toml: bad pattern {find!r}: {error}") from error
 
 
-def _share(item: _Evidence, parts: _Parts) -> float:
-    """How much of its weight *item* may count in *parts*: 0 where it does not match."""
-    if item.at == "verb":
-        return float(any(item.find.match(verb) for verb in parts.verbs))
-    if item.at == "verb_light":
-        return float(item.find.match(parts.light) is not None)
-    if item.at == "prefix":
-        return float(item.find.search(parts.prefix) is not None)
-    if item.at == "all":
-        return float(item.find.search(parts.text) is not None)
-    near = _nearness(item.find, parts.core[0])
-    if not near and len(parts.core) > 1 and item.anchored:
-        near = _nearness(item.find, parts.core[1])
-    if near or (item.at == "core" and (item.anchored or parts.prefix_share < 1)):
+def _at_verb(item: _Evidence, parts: _Parts) -> float:
+    return float(any(map(item.find.match, parts.verbs)))
+
+
+def _at_light_verb(item: _Evidence, parts: _Parts) -> float:
+    return float(item.find.match(parts.light) is not None)
+
+
+def _in_prefix(item: _Evidence, parts: _Parts) -> float:
+    return float(item.find.search(parts.prefix) is not None)
+
+
+def _in_all(item: _Evidence, parts: _Parts) -> float:
+    return float(item.find.search(parts.text) is not None)
+
+
+def _in_core(item: _Evidence, parts: _Parts) -> float:
+    near = _near(item, parts)
+    if near or item.anchored or parts.prefix_share < 1:
         return near
-    return parts.prefix_share * float(item.find.search(parts.text) is not None)
+    return _in_all(item, parts)  # with a passive the subject is what is to be done
+
+
+def _anywhere(item: _Evidence, parts: _Parts) -> float:
+    return _near(item, parts) or parts.prefix_share * _in_all(item, parts)
+
+
+def _near(item: _Evidence, parts: _Parts) -> float:
+    near = _nearness(item.find, parts.core[0])
+    if not near and item.anchored and len(parts.core) > 1:
+        near = _nearness(item.find, parts.core[1])
+    return near
+
+
+# How much of its weight evidence may count, by where it looks.
+_SHARES: dict[str, Callable[[_Evidence, _Parts], float]] = {
+    "verb": _at_verb,
+    "verb_light": _at_light_verb,
+    "core": _in_core,
+    "any": _anywhere,
+    "prefix": _in_prefix,
+    "all": _in_all,
+}
 
 
 def _nearness(find: re.Pattern[str], core: str) -> float:
