@@ -296,6 +296,84 @@ def test_items_go_on_after_a_broken_list() -> None:
     assert {r.bearer for r in rules} == {"para lurah"}
 
 
+def test_a_lead_that_names_who_is_told_only() -> None:
+    rules = check(
+        """
+        Oleh karena itu, kami menghimbau kepada masyarakat:
+        1. [Gunakan masker].
+        2. [Cuci tangan dengan sabun].
+        """
+    )
+    assert {(r.modality, r.bearer) for r in rules} == {("should", "masyarakat")}
+
+
+def test_an_item_with_a_subject_of_its_own_leaves_the_force_of_the_lead() -> None:
+    rules = check(
+        """
+        Diharapkan agar Saudara memperhatikan hal-hal sebagai berikut:
+        1. [Kepala bidang menyusun jadwal piket].
+        2. [Pengunjung dilarang masuk ruang arsip].
+        """
+    )
+    assert [r.modality for r in rules] == ["must", "must_not"]
+
+
+def test_background_sections_lay_no_rules() -> None:
+    check(
+        """
+        1. Latar Belakang Kebutuhan listrik kantor meningkat setiap tahun.
+        2. Maksud dan Tujuan Surat Edaran ini dimaksudkan sebagai pedoman.
+        3. Isi Edaran a. [Pegawai wajib mematikan lampu sebelum pulang].
+        """
+    )
+
+
+def test_review_is_no_part_of_a_rule() -> None:
+    check("1. [Pegawai bekerja dari rumah sampai tanggal 9 Mei 2020] dan akan dievaluasi kembali.")
+
+
+def test_an_opening_ends_outside_brackets() -> None:
+    (candidate,) = found_in(
+        letter("1. Bagi pengurus (ketua, sekretaris) yang pindah agar dilakukan penggantian.")
+    )
+    assert candidate.value.text.startswith("pengurus (ketua, sekretaris)")
+
+
+def test_conditions_belong_to_the_rule() -> None:
+    check("1. [Apabila pegawai sakit, atasan wajib memberikan izin].")
+
+
+def test_a_list_in_a_report() -> None:
+    analysis = report(
+        """
+        Dalam edaran itu ASN dilarang:
+        - mengunggah dukungan kepada calon;
+        - memakai atribut partai.
+        Selesai.
+        """
+    )
+    found = [c.value for c in found_in(analysis)]
+    assert [v.text for v in found] == ["mengunggah dukungan kepada calon", "memakai atribut partai"]
+    assert {(v.modality, v.bearer) for v in found} == {("must_not", "ASN")}
+
+
+def test_a_pronoun_in_a_report_takes_the_bearer_before() -> None:
+    found = found_in(
+        report("Staf wajib berada di rumah. Mereka juga wajib mengisi presensi.\nSelesai.")
+    )
+    assert [c.value.bearer for c in found] == ["Staf", "Staf"]
+
+
+def test_a_report_that_says_a_rule_again() -> None:
+    found = found_in(
+        report(
+            "Wali Kota meminta pegawai bekerja dari rumah. "
+            '"Pegawai saya minta bekerja dari rumah," ujarnya.\nSelesai.'
+        )
+    )
+    assert len(found) == 1
+
+
 def test_the_same_rule_twice_is_found_once() -> None:
     check("1. [Pegawai wajib memakai masker].\n2. Pegawai wajib memakai masker.")
 

@@ -347,6 +347,9 @@ class NormReader:
         comma = self.text.rfind(", ", start, predicate.start)
         if subject is None and comma > 0:
             subject = self._person(comma + 1, predicate.start)
+        unclosed = self.patterns.names["unclosed"].match(self.text[start : predicate.start].strip())
+        if subject is None and unclosed is not None:
+            subject = self._person(start + unclosed.start("bearer"), predicate.start)
         return subject
 
     def _addressed_in_opener(self, start: int, end: int) -> tuple[int, int] | None:

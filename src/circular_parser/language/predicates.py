@@ -93,6 +93,8 @@ class Predicates:
             match = self.opener.search(text[start:end])
             if match is None or start + match.end() >= end:
                 break
+            if match[0].count("(") > match[0].count(")"):
+                break  # the comma stands in brackets
             start += match.end()
         return start
 
@@ -194,6 +196,9 @@ class Predicates:
             if match is not None and self._is_person(match["bearer"]):
                 told = match["bearer"].strip()
                 return match.end(), (begin, begin + len(told)) if told else None
+        rest = text[begin:].strip(" :;.,")
+        if begin > offset and rest and self.verb.search(rest) is None:
+            return len(text), (begin, begin + len(rest))  # "menghimbau kepada masyarakat:"
         return begin, None
 
     def _told_behind(self, text: str, offset: int) -> tuple[int, tuple[int, int] | None]:
