@@ -419,7 +419,7 @@ class _Report:
         if not 2 <= len(words) <= _MAX_WORDS:
             return False
         if norm.shape == "modal":
-            return True
+            return norm.cue != "have_to" or norm.type != OTHER
         if self._reader.patterns.shape["past"].search(self._text, norm.start, norm.end):
             return False
         if norm.cue == "order":
