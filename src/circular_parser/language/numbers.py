@@ -27,6 +27,10 @@ _READ_LABEL = re.compile(
     r"^\W{0,3}n[o0e]?\s?[mrn][o0e]?[rtn]?\s*[.:;=—-]*\s*(?=[\w.]*\d)", re.IGNORECASE
 )
 _SHAPE = re.compile(r"\d\s*/|/\s*\d|\d\s+tahun\s+\d{4}|^\w+[-.]\d", re.IGNORECASE)
+# TRANTiB: small letters among capitals; unit codes as Dinkes or Ro.Org begin words so.
+_TWO_CASES = re.compile(r".*[A-Z]{2}[a-z].*")
+# 0867 IORG: the slash before a unit code read as I, l or 1.
+_LOST_SLASH = re.compile(r"(?<=\d)\s+[Il|1](?=[A-Z]{2,})")
 _MIXED = re.compile(r"(?=.*\d)(?=.*[A-Za-z])\w{1,5}")
 # The centred title where OCR or a copy has lost its lines.
 _TITLE_BEFORE = re.compile(r"(?<!ATAS\s)\bSURAT\s?EDARAN(?:\s[A-Z.,]+){0,7}\s*(?:\(SE\)\s*)?$")
@@ -152,15 +156,18 @@ def _printed_numbers(analysis: Analysis) -> list[Candidate[str]]:
 def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate[str] | None:
     printed = _cut(line.text[skip:])
     value = number_quote(_BLANKS.sub("", printed))
+    warnings: tuple[tuple[str, str], ...] = ()
+    if line.confidence is not None and (slashed := _LOST_SLASH.sub("/", value)) != value:
+        warnings = (("repaired_digits", f"{value!r}: a slash was read as a letter"),)
+        value = number_quote(slashed)
     start = line.start + skip
     end = max(start + len(printed), start + 1)
     confidence = analysis.document.confidence(start, end)
-    warnings: tuple[tuple[str, str], ...] = ()
     score = 0.95 if rule == "numbers.title" else 0.9
     reread = _second_reading(line, value, confidence)
     if reread is not None:
         message = f"read a second time: {value!r} became {reread.text!r} ({reread.engine})"
-        warnings = (("second_reading", message),)
+        warnings += (("second_reading", message),)
         value, confidence, score = reread.text, reread.confidence, score - 0.15
         rule = "numbers.second_reading"
     if not _DIGIT.search(value) and "/" not in value:
@@ -210,7 +217,8 @@ def _plausibility(value: str) -> float:
         bool(re.fullmatch(r"(?=.*\d)(?=.*[A-Za-z])\w{1,5}", x.strip())) for x in segments[1:]
     )
     numeric = any(re.fullmatch(r"[\d.]+[a-z]?", x.strip()) for x in segments[1:])
-    return max(0.3, (1.0 if numeric else 0.8) - 0.3 * mixed)
+    odd = sum(x.strip() == "" or _TWO_CASES.fullmatch(x.strip()) is not None for x in segments[1:])
+    return max(0.3, (1.0 if numeric else 0.8) - 0.3 * mixed - 0.2 * odd)
 
 
 def _in_running_text(

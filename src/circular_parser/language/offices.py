@@ -145,8 +145,19 @@ def _of_letterhead(
                 yield _candidate(analysis, run, "letterhead", patterns, gazetteer)
             elif patterns.agency.match(text) or patterns.government.match(text):
                 role = "agency" if patterns.agency.match(text) else "government"
-                below = [x for x in lines[index + 1 : index + 2] if _REGION_LINE.match(x.text)]
-                yield _candidate(analysis, [line, *below], role, patterns, gazetteer)
+                below = [x for x in lines[index + 1 : index + 2] if _completes(line, x)]
+                # What an emblem left before the name is no part of it.
+                agency = patterns.agency.match(line.text)
+                skip = agency.start("agency") if agency is not None else 0
+                yield _candidate(analysis, [line, *below], role, patterns, gazetteer, skip)
+
+
+def _completes(line: Line, below: Line) -> bool:
+    """Whether an agency's name goes on below: its region, or all of a bare DIREKTORAT JENDERAL."""
+    if _REGION_LINE.match(below.text) or _GOES_ON.match(below.text):
+        return True
+    bare = len(line.text.split()) <= 2 and line.text.upper().startswith("DIREKTORAT")
+    return bare and below.text.isupper()
 
 
 def _of_title(

@@ -53,6 +53,7 @@ class PeriodPatterns:
     from_issue: dict[str, re.Pattern[str]]
     duration: re.Pattern[str]
     subject: re.Pattern[str]
+    applies: re.Pattern[str]
 
     @classmethod
     def load(cls, path: Path) -> PeriodPatterns:
@@ -80,6 +81,7 @@ class PeriodPatterns:
             named("from_issue"),
             compile_pattern(data["duration"]["days"]),
             compile_pattern(data["subject"]["arrangement"]),
+            compile_pattern(data["subject"]["applies"]),
         )
 
 
@@ -254,11 +256,21 @@ class _Sentence:
                 return
         for name, pattern in self._patterns.open_end.items():
             match = pattern.search(self._text, self._start, self._end)
-            if match is not None and name != "onwards":
+            if match is not None and self._stands_alone(name, match.start()):
                 yield self._without_dates(
                     match.start(), match.end(), True, f"periods.{name}", 0.6, ""
                 )
                 return
+
+    def _stands_alone(self, name: str, at: int) -> bool:
+        """Whether an open end without a date is a period of its own.
+
+        The end of an event is one only where the measure is said to apply until then.
+        """
+        if name == "onwards":
+            return False
+        before = self._text[self._start : at]
+        return name != "until_event" or self._patterns.applies.search(before) is not None
 
     def _without_dates(
         self, start: int, end: int, open_ended: bool, rule: str, score: float, role: str

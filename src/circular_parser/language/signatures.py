@@ -41,6 +41,9 @@ _NAME_BEFORE = re.compile(
     rf"(?P<name>{_NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$"
 )
 _APPOSITION = re.compile(r"(?:\s*\([^)]{1,12}\))?\s*,?\s*")
+_GOES_ON = re.compile(r"(?:dan|serta)\s", re.IGNORECASE)
+# A copy is certified below the signature by another office.
+_CERTIFIED = re.compile(r"salinan\b.{0,12}\bsesuai", re.IGNORECASE)
 _MAX_DAMAGE = 0.3
 _MIN_DAMAGED = 6
 
@@ -80,6 +83,8 @@ def _of_block(
     lines = [line for section in sections for line in section.lines]
     block = _Block()
     for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if _CERTIFIED.search(line.text):
+            break
         _sort_line(line, following, block, patterns)
     notices = (line for line in analysis.document.lines if line.kind == "signature_notice")
     block.electronic = block.electronic or any(True for _ in notices)
@@ -157,7 +162,7 @@ def _goes_on_office(
     of_office = patterns.word["not_a_name"].search(line.text) is not None
     if last.text.rstrip().endswith(","):
         # PERUSAHAAN MODAL VENTURA, / DAN LEMBAGA ...: a comma inside the title.
-        return of_office and line.text.rstrip().endswith(",")
+        return _GOES_ON.match(line.text) is not None
     above_name_end = following is not None and (
         patterns.word["nip"].search(following.text) is not None
         or patterns.word["rank"].match(following.text.strip(_EDGES)) is not None
@@ -174,7 +179,7 @@ def _damaged_office(text: str, patterns: OfficePatterns) -> bool:
         scorer=Levenshtein.normalized_distance,
         score_cutoff=_MAX_DAMAGE,
     )
-    return len(folded) >= _MIN_DAMAGED and bool(near)
+    return len(folded) >= _MIN_DAMAGED and near is not None
 
 
 def _has_degree(text: str, patterns: OfficePatterns) -> bool:
@@ -192,7 +197,7 @@ def _like_name(text: str, patterns: OfficePatterns) -> bool:
     letters = sum(c.isalpha() for c in bare)
     if letters < 0.6 * len(bare) or not any(len(w.strip(".")) >= 3 for w in words):
         return False
-    capital = sum(w[:1].isupper() for w in words)
+    capital: int = sum(w[:1].isupper() for w in words)
     return capital >= 0.7 * len(words)
 
 
@@ -277,11 +282,11 @@ def _chain(
         rest = " ".join([first_text[prefix.end() :], *(x.text for x in block.offices[0][1:])])
         behalf = read_office(rest, patterns, gazetteer)
         return behalf, offices[-1] if len(offices) > 1 else None
+    if len(offices) > 1 and offices[0].capacity != "definitive":
+        # Plt. BUPATI X over WAKIL BUPATI: the position is the office acted for.
+        return None, offices[0]
     if len(offices) > 1 and offices[0].head:
         second = block.offices[1][0].text
-        if offices[0].capacity != "definitive" and re.match(r"\W*wakil", second, re.IGNORECASE):
-            # Plt. BUPATI X over WAKIL BUPATI: the position is the office acted for.
-            return None, offices[0]
         if patterns.word["subordinate"].match(second):
             return offices[0], offices[-1]
     last = offices[-1]

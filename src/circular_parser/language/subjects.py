@@ -33,6 +33,7 @@ class SubjectPatterns:
     opening: re.Pattern[str]
     unnumbered: re.Pattern[str]
     ends: re.Pattern[str]
+    itself: re.Pattern[str]
 
     @classmethod
     def load(cls, path: Path) -> SubjectPatterns:
@@ -60,6 +61,11 @@ def find_document_types(
             named = sections.title_of(line.text)
             if named is not None:
                 yield Candidate(line.start, line.end, named, "subjects.title", 0.95)
+    for section in analysis.of("body", "closing"):
+        match = patterns.itself.search(analysis.text, section.start, section.end)
+        if match is not None:
+            named = cast(DocumentType, re.sub(r"\s+", "_", match["type"].casefold()))
+            yield Candidate(match.start(), match.end(), named, "subjects.itself", 0.7)
     heads = list(analysis.of("head"))
     labels = [line for section in heads for line in section.lines if sections.is_("label", line)]
     if len(labels) >= 2 or (labels and any(True for _ in analysis.of("addressees"))):

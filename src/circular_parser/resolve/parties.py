@@ -13,15 +13,28 @@ from circular_parser.language.analysis import (
     RegionValue,
     SignatoryValue,
 )
+from circular_parser.language.sentences import quote
 from circular_parser.record import Circular, Issuer, Level, Signatory
 from circular_parser.resolve.evidence import Trace
 
 _SURE = 0.7
 _HEAD_TITLE = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
 _NATIONAL: tuple[Level, ...] = ("kementerian", "lembaga")
-_UNIT_WORD = re.compile(r"^(?:camat|lurah|kepala\s+desa)\b", re.IGNORECASE)
-_UNIT_OF = re.compile(r"^(?:kecamatan|kelurahan|desa)\s+", re.IGNORECASE)
-_KEPALA = re.compile(r"^kepala\s+(?P<unit>dinas|badan|kantor|satuan|biro|bagian)$", re.IGNORECASE)
+# The agency in a letterhead whose name completes a bare office over the signature.
+_AGENCY_OF = {
+    "camat": "kecamatan",
+    "lurah": "kelurahan",
+    "kepala desa": "desa",
+    "kepala dinas": "dinas",
+    "kepala badan": "badan",
+    "kepala kantor": "kantor",
+    "kepala satuan": "satuan",
+    "kepala biro": "biro",
+    "kepala bagian": "bagian",
+    "direktur jenderal": "direktorat jenderal",
+    "sekretaris jenderal": "sekretariat jenderal",
+    "inspektur jenderal": "inspektorat jenderal",
+}
 
 
 def resolve_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
@@ -85,27 +98,25 @@ def _complete(
 ) -> tuple[str, RegionValue | None]:
     """Complete a bare title from the letterhead: ``CAMAT`` + ``KECAMATAN LASEM``."""
     title = office.title
-    agencies = [c for c in analysis.offices if c.role == "agency"]
-    unit = _UNIT_WORD.match(title)
-    if unit is not None and unit.end() == len(title):
-        for agency in reversed(agencies):
-            name = _UNIT_OF.match(agency.value.title)
-            if name is not None:
-                title = f"{title.title()} {_titled(agency.value.title[name.end() :])}"
-                break
-    kepala = _KEPALA.match(title)
-    if kepala is not None:
-        for agency in agencies:
-            if agency.value.title.casefold().startswith(kepala["unit"].casefold()):
-                title = f"{title.split()[0]} {agency.value.title}"
-                break
-    if office.level in _NATIONAL:
+    agencies = [c.value.title for c in analysis.offices if c.role == "agency"]
+    word = _AGENCY_OF.get(quote(title).casefold())
+    for agency in reversed(agencies if word is not None else []):
+        if agency.casefold().startswith(f"{word} "):
+            rest = agency[len(word or "") + 1 :]
+            title = f"{title.title()} {_titled(rest)}"
+            break
+    if office.level in _NATIONAL or (office.region is None and _of_ministry(analysis)):
         return title, None
     its_region = office.region or (region.value if region is not None else None)
     has_region = office.region is not None or office.level in ("kecamatan", "desa")
     if its_region is not None and not has_region:
         title = f"{title} {_place_words(title, its_region)}"
     return title, its_region
+
+
+def _of_ministry(analysis: Analysis) -> bool:
+    """Whether the letterhead is that of a ministry: its address names no issuing region."""
+    return any(c.value.level == "kementerian" for c in analysis.offices if c.role == "government")
 
 
 def _place_words(title: str, region: RegionValue) -> str:
