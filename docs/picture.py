@@ -1,0 +1,75 @@
+"""Draws docs/record.png: a sample page with the boxes of its record's evidence, beside the record.
+
+Run it from the top of a checkout: ``.venv/bin/python docs/picture.py``.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pypdfium2 as pdfium
+from PIL import Image, ImageDraw, ImageFont
+
+from circular_parser import parse
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "samples" / "kota-tomohon-2020-wfh.pdf"
+SCALE = 1.25
+COLOURS = {
+    "number": "#b3261e",
+    "subject": "#6750a4",
+    "issued_on": "#00639b",
+    "issuer": "#386a20",
+    "signatory": "#386a20",
+    "effective_periods": "#00639b",
+    "exempt_services": "#8b5000",
+    "obligations": "#7d5260",
+    "references": "#5d5f5f",
+    "addressees": "#006a6a",
+    "copies_to": "#006a6a",
+}
+FONT = "DejaVuSansMono.ttf"
+
+
+def main() -> None:
+    """Write the picture."""
+    record = parse(SAMPLE)
+    with pdfium.PdfDocument(SAMPLE) as pdf:
+        page = pdf[0].render(scale=SCALE).to_pil().convert("RGB")
+    draw = ImageDraw.Draw(page, "RGBA")
+    for pointer, places in record.evidence.items():
+        colour = COLOURS.get(pointer.split("/")[1])
+        for place in places:
+            if colour is not None and place.page == 1 and place.bbox is not None:
+                box = [SCALE * x for x in place.bbox]
+                draw.rectangle(box, outline=colour, fill=f"{colour}22", width=1)
+    lines = _excerpt(record.model_dump(mode="json")).splitlines()
+    picture = Image.new("RGB", (page.width + 640, page.height), "white")
+    picture.paste(page, (0, 0))
+    text = ImageDraw.Draw(picture)
+    font = ImageFont.truetype(FONT, 13)
+    colour = "#1d1b20"
+    for index, line in enumerate(lines):
+        key = line.strip().split('"')[1] if line.startswith('  "') else None
+        if key is not None:
+            colour = COLOURS.get(key, "#1d1b20")
+        text.text((page.width + 20, 20 + 17 * index), line[:78], fill=colour, font=font)
+    picture.quantize(64).save(ROOT / "docs" / "record.png", optimize=True)
+
+
+def _excerpt(record: dict[str, object]) -> str:
+    """The record, its long lists cut to their first items."""
+    keys = [key for key in ("document_type", *COLOURS) if key in record]
+    shown: dict[str, object] = {}
+    for key in keys:
+        value = record[key]
+        shown[key] = value[:2] if isinstance(value, list) else value
+    evidence = record["evidence"]
+    assert isinstance(evidence, dict)
+    shown["evidence"] = {"/number": evidence["/number"]}
+    return json.dumps(shown, indent=2, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    main()
