@@ -46,8 +46,11 @@ def working_scale(shorter_side: float) -> float:
     return min(max(shorter_side, MIN_SIDE), MAX_SIDE) / shorter_side
 
 
-def prepare(pixels: GreyImage, rotation: int = 0) -> Prepared:
-    """Scale, turn clockwise by *rotation*, even out and level *pixels*."""
+def prepare(pixels: GreyImage, rotation: int = 0, *, grey_paper: bool = False) -> Prepared:
+    """Scale, turn clockwise by *rotation*, even out and level *pixels*.
+
+    *grey_paper* evens out what looks even: a grey sheet on a white ground.
+    """
     scale = working_scale(min(pixels.shape))
     image = pixels
     if abs(scale - 1.0) > 0.02:
@@ -61,7 +64,7 @@ def prepare(pixels: GreyImage, rotation: int = 0) -> Prepared:
         turn = turns.get(rotation, cv2.ROTATE_90_COUNTERCLOCKWISE)
         image = _grey(cv2.rotate(image, turn))
         height, width = image.shape
-    image = even_out(image)
+    image = even_out(image, always=grey_paper)
     skew = skew_of(image)
     if abs(skew) >= _LEAST_SKEW:
         level = rotation_about(-skew, width / 2, height / 2)
@@ -81,12 +84,12 @@ def is_blank(pixels: GreyImage) -> bool:
     return float(np.mean(small < paper - 60)) < 1e-4
 
 
-def even_out(image: GreyImage) -> GreyImage:
+def even_out(image: GreyImage, *, always: bool = False) -> GreyImage:
     """Divide by the background where it is dark or unevenly lit; else leave as it is."""
     small = _reduced(image, 400)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 21)
     low, high = np.percentile(paper, [5, 95])
-    if high - low < 45 and high > 170:
+    if high - low < 45 and high > 170 and not always:
         return image
     height, width = image.shape
     background = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)

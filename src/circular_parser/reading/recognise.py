@@ -80,6 +80,10 @@ def _letters_read(reading: PageReading) -> float:
 def _attempt(pixels: GreyImage, rotation: int, engine: OcrEngine, timeout: float) -> PageReading:
     prepared = prepare(pixels, rotation)
     found = engine.recognise(prepared.image, prepared.dpi, timeout)
+    if not found:
+        # A grey sheet on a white ground is one blot to an engine that works in black and white.
+        prepared = prepare(pixels, rotation, grey_paper=True)
+        found = engine.recognise(prepared.image, prepared.dpi, timeout)
     words = without_noise(found, prepared.image.shape[0])
     letters = sum(len(word.text) for word in words)
     mean = sum(word.confidence * len(word.text) for word in words) / letters if letters else None

@@ -25,6 +25,7 @@ from .text_detector import TextDetector, text_detector
 _LEFT = 0.35  # of the page's width: left of it stand the copies
 _FARTHEST_LEFT = 0.22  # where a long office may begin
 _MOST_LINES = 26.0  # line heights from the closing to the end of the area
+_BESIDE = 6.0  # line heights that the signature may reach down beside the copies
 _ABOVE_NIP = 18.0  # line heights above a NIP or rank, where no closing is on the page
 _HEADING = 8.0  # line heights under the head of a letter or annex, where offices are addressees
 _LETTER = 12.0  # pixels of a line's height for the detector: x-height and more
@@ -36,10 +37,14 @@ _KNOWN = 0.7  # of the recogniser for an office, rank or NIP, or for a line in i
 _HALF = 0.5  # confidence under which a line is rubbish
 _LONG = 12  # letters
 _FEW_LINES = 3  # of running text in the area: the end of the closing
-_PADS = (0.0, 0.3)  # of a line's height at its sides, where the detector may cut letters off
+# What is added to a detected line at its sides, and taken off above and below, as parts of its
+# height: the recogniser is touchy about both, so the surest of some readings is taken.
+_CROPS = ((0.0, 0.0), (0.3, 0.12), (0.0, 0.12))
 _NO_DOUBT = 0.96  # of the recogniser: no second try
-_MOST_READ = 14  # lines of one area
+_MOST_READ = 24  # crops of one area: about a second
+_LEAST_SIDE = 6  # pixels of a crop
 _DIGIT_IN_NAME = re.compile(r"(?<=[A-Z])[015](?=[A-Z])")
+_STROKE = re.compile(r"(?<=[A-Z]{2})[/\\|](?=[A-Z]{2})")  # of a pen or ring between two names
 _ACTING = re.compile(r"^P[I1]([ht])\b")  # Plt., Plh.: pelaksana tugas, harian
 _AS_LETTER = {"0": "O", "1": "I", "5": "S"}
 
@@ -87,7 +92,8 @@ def reread_signature(image: GreyImage, words: Sequence[Recognised]) -> list[Reco
     size = _line_height(words)
     boxes = _detected(image, area, size, detector)
     whole = [box for box in boxes if box.x0 > area.x0 + 0.3 * size]
-    found = [_read(image, box, _held(box, words), reader) for box in whole[:_MOST_READ]]
+    crops = _CROPS[: max(_MOST_READ // max(len(whole), 1), 1)]
+    found = [_read(image, box, _held(box, words), reader, crops) for box in whole[:_MOST_READ]]
     # Lines of the copies reach into the area; they are none of its own.
     others = {id(word) for box in boxes if box not in whole for word in _held(box, words)}
     return _merged(words, area, found, others)
@@ -137,38 +143,51 @@ def _run(words: list[Recognised]) -> _Run:
 def _bounds(
     runs: Sequence[_Run], width: int, height: int, size: float, patterns: SignaturePatterns
 ) -> Box | None:
-    closings = [run.box for run in runs if patterns.closing.match(run.text)]
     below = [
         run.box
         for run in runs
         if run.box.x0 > _FARTHEST_LEFT * width and patterns.below_name.match(run.text)
     ]
-    starts = [run.box for run in _signing(runs, width, size, patterns)]
-    if closings:
-        top = max(box.bottom for box in closings)
-    elif starts:
-        top = min(box.top for box in starts) - 0.5 * size
-    elif below:
-        top = min(box.top for box in below) - _ABOVE_NIP * size
-    else:
+    top = _top(runs, below, width, size, patterns)
+    if top is None:
         return None
-    top = max(top, 0.0)
-    below = [box for box in below if box.top > top]
     copies = [run.box.top for run in runs if patterns.copies.match(run.text)]
-    bottom = min([top + _MOST_LINES * size, *(box.bottom + 5 * size for box in below)])
-    bottom = min([bottom, float(height), *(y for y in copies if y > top + 8 * size)])
-    reaching = [
-        run.box.x0
+    bottom = min(
+        float(height),
+        top + _MOST_LINES * size,
+        *(box.bottom + 5 * size for box in below if box.top > top),
+        *(place + _BESIDE * size for place in copies if place > top + 4 * size),
+    )
+    reaching = (
+        run.box.x0 - size
         for run in runs
         if top < (run.box.top + run.box.bottom) / 2 < bottom
         and _FARTHEST_LEFT * width < run.box.x0 < _LEFT * width
         and run.box.x1 > 0.55 * width
-    ]
-    left = min([_LEFT * width, *(x - size for x in reaching)])
-    area = Box(left, top, float(width), bottom)
+    )
+    area = Box(min(_LEFT * width, *reaching, width), top, float(width), bottom)
     text = [run for run in runs if run.box.x0 < 0.3 * width and run.box.x1 > 0.7 * width]
     # Where the text goes on, what looked like a closing was a sentence.
     return area if sum(_within(run.box, area) for run in text) <= _FEW_LINES else None
+
+
+def _top(
+    runs: Sequence[_Run],
+    below: Sequence[Box],
+    width: int,
+    size: float,
+    patterns: SignaturePatterns,
+) -> float | None:
+    """Return where the area begins: under the closing, else by the lines of the signature."""
+    closings = [run.box.bottom for run in runs if patterns.closing.match(run.text)]
+    if closings:
+        return max(closings)
+    starts = [run.box.top for run in _signing(runs, width, size, patterns)]
+    if starts:
+        return max(min(starts) - 0.5 * size, 0.0)
+    if below:
+        return max(min(box.top for box in below) - _ABOVE_NIP * size, 0.0)
+    return None
 
 
 def _signing(
@@ -240,16 +259,28 @@ def _held(box: Box, words: Sequence[Recognised]) -> list[Recognised]:
     return sorted(held, key=lambda word: word.x0)
 
 
-def _read(image: GreyImage, box: Box, held: list[Recognised], reader: LineReader) -> _Found:
+def _read(
+    image: GreyImage,
+    box: Box,
+    held: list[Recognised],
+    reader: LineReader,
+    crops: Sequence[tuple[float, float]],
+) -> _Found:
     """Read a detected line, unless Tesseract has read the whole of it with confidence."""
     if _covers(held, box) and all(word.confidence >= _PLAIN for word in held):
         return _as_tesseract(box, held)
     text, confidence = "", -1.0
-    for pad in _PADS:
-        other = _recognised(image, box, pad * box.height, reader)
+    for wider, lower in crops:
+        crop = Box(
+            box.x0 - wider * box.height,
+            box.top + lower * box.height,
+            box.x1 + wider * box.height,
+            box.bottom - lower * box.height,
+        )
+        other = _recognised(image, crop, reader)
         if other[1] > confidence:
             text, confidence = other
-        if confidence >= _NO_DOUBT:
+        if confidence >= _NO_DOUBT or confidence < _HALF:
             break
     ring = _ring(text)
     if ring:
@@ -258,10 +289,12 @@ def _read(image: GreyImage, box: Box, held: list[Recognised], reader: LineReader
     return _Found(box, held, text[ring:], confidence)
 
 
-def _recognised(image: GreyImage, box: Box, pad: float, reader: LineReader) -> tuple[str, float]:
+def _recognised(image: GreyImage, crop: Box, reader: LineReader) -> tuple[str, float]:
     height, width = image.shape
-    top, bottom = max(int(box.top), 0), min(int(box.bottom) + 1, height)
-    left, right = max(int(box.x0 - pad), 0), min(int(box.x1 + pad) + 1, width)
+    top, bottom = max(int(crop.top), 0), min(int(crop.bottom) + 1, height)
+    left, right = max(int(crop.x0), 0), min(int(crop.x1) + 1, width)
+    if bottom - top < _LEAST_SIDE or right - left < _LEAST_SIDE:
+        return "", 0.0
     text, confidence = reader.read(image[top:bottom, left:right])
     return _tidied(text), confidence
 
@@ -284,7 +317,10 @@ def _tidied(text: str) -> str:
     plain = " ".join(re.sub(r"[^\x20-\x7e\xe8\xe9\u2013\u2019]+", " ", text).split())
     plain = _DIGIT_IN_NAME.sub(lambda match: _AS_LETTER[match[0]], plain)
     plain = _ACTING.sub(r"Pl\1", plain.lstrip(" /\\|_-.,:;~'*\""))
-    return reading_patterns().signature.glued.sub(r"\g<0> ", plain)
+    patterns = reading_patterns().signature
+    if not _known(plain, patterns):
+        plain = _STROKE.sub(" ", plain)
+    return patterns.glued.sub(r"\g<0> ", plain)
 
 
 def _merged(
@@ -396,13 +432,14 @@ def _replaces(line: _Found, patterns: SignaturePatterns) -> bool:
 
 
 def _ring(text: str) -> int:
-    """Count the capitals of a stamp's ring that run into a line's first word."""
+    """Count the letters of a stamp's ring that run into a line's first word or number."""
     patterns = reading_patterns().signature
     begins = patterns.begins.search(text)
     if begins is None or _known(text, patterns):
         return 0
     before = text[: begins.start()]
-    return len(before) if re.fullmatch(r"[A-Z][A-Z0-9 ]{0,13}", before) else 0
+    sticks = before[-1:].isalnum() or begins[0][0].isdigit()
+    return len(before) if sticks and re.fullmatch(r"[A-Z][A-Za-z0-9 ]{0,13}", before) else 0
 
 
 def _split(line: _Found, number: int) -> Iterator[Recognised]:

@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from circular_parser.document import Box
+from circular_parser.reading import signature_area as module
+from circular_parser.reading.ocr import GreyImage, Recognised
+from circular_parser.reading.signature_area import reread_signature, signature_area
+from circular_parser.reading.text_detector import text_detector
+from reading.made_pages import LETTER, Placed, lines_on_picture, picture_of
+
+DPI = 200
+SCALE = DPI / 72
+WIDTH, HEIGHT = 1654, 2339
+SIGNATURE_TOP = 350.0  # points: below the closing of LETTER
+
+
+def words_of(lines: Sequence[Placed], unsure: Sequence[str] = ()) -> list[Recognised]:
+    """Return the words of *lines* as an engine would that is unsure of some of them."""
+    words = []
+    for number, (x, baseline, text) in enumerate(lines):
+        left = x * SCALE
+        for token in text.split():
+            right = left + 6.0 * SCALE * len(token)
+            top = (baseline - 8) * SCALE
+            words.append(
+                Recognised(
+                    token,
+                    round(left),
+                    round(top),
+                    round(right),
+                    round(top + 8 * SCALE),
+                    0.3 if token in unsure else 0.95,
+                    (1, 1, number),
+                )
+            )
+            left = right + 3 * SCALE
+    return words
+
+
+def without(*texts: str) -> list[Placed]:
+    return [line for line in LETTER if line[2] not in texts]
+
+
+def test_a_page_on_which_office_and_name_are_read_is_left_alone() -> None:
+    words = words_of(LETTER)
+    assert signature_area(words, WIDTH, HEIGHT) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(words_of(without("Drs. AMIR HASAN, M.Si")), id="no name"),
+        pytest.param(words_of(LETTER, unsure=["HASAN,"]), id="unsure name"),
+        pytest.param(words_of(without("a.n. BUPATI CONTOH", "SEKRETARIS DAERAH,")), id="no office"),
+    ],
+)
+def test_the_area_lies_below_the_closing_and_right_of_the_copies(words: list[Recognised]) -> None:
+    area = signature_area(words, WIDTH, HEIGHT)
+    assert area is not None
+    assert 305 * SCALE <= area.top < SIGNATURE_TOP * SCALE
+    assert 444 * SCALE < area.bottom < 560 * SCALE
+    assert 150 * SCALE < area.x0 < 330 * SCALE
+    assert area.x1 == WIDTH
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param([line for line in LETTER if line[1] < 300], id="first page of a letter"),
+        pytest.param(
+            [(200, 40, "LEMBAR DISPOSISI"), *without("Drs. AMIR HASAN, M.Si")],
+            id="sheet for notes",
+        ),
+        pytest.param(
+            [
+                (72, 100, "Demikian pula setiap kepala perangkat daerah mengatur kerja pegawai"),
+                *[
+                    (
+                        72,
+                        120 + 14 * row,
+                        "serta membuat laporan tentang kerja pegawai tiap pekan untuk bupati",
+                    )
+                    for row in range(20)
+                ],
+            ],
+            id="a sentence like a closing",
+        ),
+        pytest.param([], id="no word"),
+    ],
+)
+def test_pages_without_a_signature(lines: list[Placed]) -> None:
+    assert signature_area(words_of(lines), WIDTH, HEIGHT) is None
+
+
+def stamped() -> GreyImage:
+    """Return the letter with a stamp and a pen stroke over office and name."""
+    picture: Image.Image = picture_of(LETTER, DPI)
+    pen = ImageDraw.Draw(picture)
+    for grow in (0, 12):
+        pen.ellipse((840 + grow, 1010 + grow, 1100 - grow, 1270 - grow), outline=70, width=3)
+    pen.line([(900, 1120), (980, 1040), (1000, 1150), (1090, 1090), (1150, 1160)], fill=40, width=5)
+    return np.asarray(picture, dtype=np.uint8)
+
+
+def test_a_name_under_a_stamp_is_read_and_scraps_are_dropped() -> None:
+    lines = without("Drs. AMIR HASAN, M.Si", "SEKRETARIS DAERAH,")
+    scraps = words_of([(352, 400, "Tj§ A"), (340, 430, "ASA")], unsure=["Tj§", "A", "ASA"])
+    read = reread_signature(stamped(), [*words_of(lines), *scraps])
+    texts = [word.text for word in read]
+    assert {"AMIR", "HASAN,", "SEKRETARIS"} <= set(texts)
+    assert not {"Tj§", "A", "ASA"} & set(texts)
+    name = next(word for word in read if word.text == "HASAN,")
+    assert name.confidence > 0.8
+    assert abs((name.top + name.bottom) / 2 - 426 * SCALE) < 6 * SCALE
+    assert 360 * SCALE < name.x0 < name.x1 < 460 * SCALE
+    # What stands outside the area is what it was.
+    assert [word for word in read if word.x0 < 300 * SCALE and word.top > 420 * SCALE] == [
+        word for word in words_of(lines) if word.x0 < 300 * SCALE and word.top > 420 * SCALE
+    ]
+
+
+class Stub:
+    """In the place of both models: one line at a given place, read as given."""
+
+    def __init__(self, text: str, confidence: float) -> None:
+        self.text, self.confidence = text, confidence
+
+    def lines(self, image: GreyImage, scale: float = 1.0) -> list[Box]:
+        """Return the line 'name' of LETTER in the crop that begins below the closing."""
+        left, top = 0.35 * WIDTH, 310 * SCALE
+        return [Box(338 * SCALE - left, 419 * SCALE - top, 480 * SCALE - left, 433 * SCALE - top)]
+
+    def read(self, image: GreyImage) -> tuple[str, float]:
+        return self.text, self.confidence
+
+
+@pytest.mark.parametrize(
+    ("there", "sure", "neural", "confidence", "expected"),
+    [
+        pytest.param("AM1R HASNA", 0.4, "AMIR HASAN, S.H.", 0.97, "AMIR HASAN, S.H.", id="better"),
+        pytest.param("AMIR HASAN", 0.85, "AMIRHASAN", 0.99, "AMIR HASAN", id="spaces kept"),
+        pytest.param("AMIR HASAN", 0.7, "AM HA", 0.55, "AMIR HASAN", id="no better"),
+        pytest.param("xx", 0.2, "ll", 0.9, "", id="scribble"),
+        pytest.param("BUPA", 0.3, "BUPATICONTOH,", 0.97, "BUPATI CONTOH,", id="glued office"),
+        pytest.param("AAH", 0.3, "TAHKASekretaris Daerah", 0.95, "Sekretaris Daerah", id="ring"),
+        pytest.param("KRIS", 0.3, "KRI5TIYANTO, S.H.", 0.95, "KRISTIYANTO, S.H.", id="digits"),
+        pytest.param("AMIR", 0.3, "AMIR HASAN ★ 大", 0.95, "AMIR HASAN", id="no Latin"),
+    ],
+)
+def test_two_readings_of_a_line(
+    monkeypatch: pytest.MonkeyPatch,
+    there: str,
+    sure: float,
+    neural: str,
+    confidence: float,
+    expected: str,
+) -> None:
+    stub = Stub(neural, confidence)
+    monkeypatch.setattr(module, "text_detector", lambda: stub)
+    monkeypatch.setattr(module, "line_reader", lambda: stub)
+    held = [
+        Recognised(word.text, *box, sure, (9, 9, 9))
+        for word in words_of([(340, 430, there)])
+        for box in [(word.x0, word.top, word.x1, word.bottom)]
+    ]
+    lines = words_of(without("Drs. AMIR HASAN, M.Si"))
+    image = np.full((HEIGHT, WIDTH), 255, np.uint8)
+    read = reread_signature(image, [*lines, *held])
+    assert " ".join(word.text for word in read if word not in lines) == expected
+
+
+def test_without_the_models_the_words_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "text_detector", lambda: None)
+    words = words_of(without("Drs. AMIR HASAN, M.Si"))
+    assert reread_signature(np.full((HEIGHT, WIDTH), 255, np.uint8), words) == words
+
+
+def test_the_detector_finds_level_lines_and_no_ring() -> None:
+    picture = lines_on_picture(["SEKRETARIS DAERAH", "AMIR HASAN", "Pembina Utama Muda"])
+    ImageDraw.Draw(picture).ellipse((500, 10, 680, 190), outline=90, width=4)
+    detector = text_detector()
+    assert detector is not None
+    boxes = detector.lines(np.asarray(picture, dtype=np.uint8), 0.6)
+    assert len(boxes) == 3
+    for row, box in enumerate(boxes):
+        assert abs((box.top + box.bottom) / 2 - (57 + 50 * row)) < 12
+        assert abs(box.x0 - 40) < 20
+        assert box.height < 60
