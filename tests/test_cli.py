@@ -66,7 +66,8 @@ def test_several_documents_give_json_lines_in_the_order_given(tmp_path: Path) ->
     assert numbers == [f"800/{serial}/BKPSDM/2022" for serial in (1, 2, 3)]
 
 
-def test_formats(tmp_path: Path) -> None:
+def test_formats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     first, second = letter(tmp_path / "a.txt", 1), letter(tmp_path / "b.txt", 2)
     array = run("parse", first, second, "--format", "json", "--workers", 1)
     assert [record["number"] for record in json.loads(array.stdout)] == [

@@ -313,11 +313,14 @@ class _Finder:
         return self._best_column(columns)
 
     def _best_column(self, columns: dict[int, list[Span]]) -> list[Span]:
+        """Return the items of the column most of whose cells name a unit, of equals the first."""
         best: list[Span] = []
-        for cells in columns.values():
-            named = [s for c in cells for s in self._single(*c) if self._is_item(s)]
-            if len(named) > len(best):
-                best = named
+        most = 0
+        for _, cells in sorted(columns.items()):
+            named = [[s for s in self._single(*cell) if self._is_item(s)] for cell in cells]
+            if sum(map(bool, named)) > most:
+                most = sum(map(bool, named))
+                best = [span for items in named for span in items]
         return best
 
     def _rows(self, section: Section, begin: int) -> list[Span]:
