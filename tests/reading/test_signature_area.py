@@ -149,6 +149,9 @@ class Stub:
         pytest.param("BUPA", 0.3, "BUPATICONTOH,", 0.97, "BUPATI CONTOH,", id="glued office"),
         pytest.param("AAH", 0.3, "TAHKASekretaris Daerah", 0.95, "Sekretaris Daerah", id="ring"),
         pytest.param("KRIS", 0.3, "KRI5TIYANTO, S.H.", 0.95, "KRISTIYANTO, S.H.", id="digits"),
+        pytest.param(
+            "HA", 0.3, "ALI/HASANUDIN.S.H", 0.95, "ALI HASANUDIN, S.H", id="stroke, comma"
+        ),
         pytest.param("AMIR", 0.3, "AMIR HASAN ★ 大", 0.95, "AMIR HASAN", id="no Latin"),
     ],
 )

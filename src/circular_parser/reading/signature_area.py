@@ -44,6 +44,7 @@ _NO_DOUBT = 0.96  # of the recogniser: no second try
 _MOST_READ = 24  # crops of one area: about a second
 _LEAST_SIDE = 6  # pixels of a crop
 _DIGIT_IN_NAME = re.compile(r"(?<=[A-Z])[015](?=[A-Z])")
+_DOT_AS_COMMA = re.compile(r"(?<=[A-Z]{5})\. ?(?=[SM]\.?[A-Z])")  # between name and degree
 _STROKE = re.compile(r"(?<=[A-Z]{2})[/\\|](?=[A-Z]{2})")  # of a pen or ring between two names
 _ACTING = re.compile(r"^P[I1]([ht])\b")  # Plt., Plh.: pelaksana tugas, harian
 _AS_LETTER = {"0": "O", "1": "I", "5": "S"}
@@ -278,7 +279,7 @@ def _read(
             box.bottom - lower * box.height,
         )
         other = _recognised(image, crop, reader)
-        if other[1] > confidence:
+        if other[1] > confidence + _fewer_letters(text, other[0]):
             text, confidence = other
         if confidence >= _NO_DOUBT or confidence < _HALF:
             break
@@ -287,6 +288,13 @@ def _read(
         box = box._replace(x0=box.x0 + box.width * ring / len(text))
         held = _held(box, held)
     return _Found(box, held, text[ring:], confidence)
+
+
+def _fewer_letters(one: str, other: str) -> float:
+    """Return by how much *other* must be surer than *one*: a crop may lose letters at an end."""
+    if abs(len(one) - len(other)) > 2:
+        return 0.0
+    return 0.05 if other in one else -0.05 if one in other else 0.0
 
 
 def _recognised(image: GreyImage, crop: Box, reader: LineReader) -> tuple[str, float]:
@@ -317,6 +325,7 @@ def _tidied(text: str) -> str:
     plain = " ".join(re.sub(r"[^\x20-\x7e\xe8\xe9\u2013\u2019]+", " ", text).split())
     plain = _DIGIT_IN_NAME.sub(lambda match: _AS_LETTER[match[0]], plain)
     plain = _ACTING.sub(r"Pl\1", plain.lstrip(" /\\|_-.,:;~'*\""))
+    plain = _DOT_AS_COMMA.sub(", ", plain)
     patterns = reading_patterns().signature
     if not _known(plain, patterns):
         plain = _STROKE.sub(" ", plain)
