@@ -272,7 +272,7 @@ def _dateparser() -> Any:
 
     return DateDataParser(
         languages=["id"],
-        settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "DATE_ORDER": "DMY"},
+        settings={"STRICT_PARSING": True, "PARSERS": ["custom-formats"]},
     )
 
 
@@ -295,7 +295,9 @@ _MONTH_NAMES = [
 @cache
 def read_date(day: int, month: int, year: int) -> dt.date | None:
     """Read one date by dateparser, strictly; None where the calendar has no such day."""
-    parsed = _dateparser().get_date_data(f"{day} {_MONTH_NAMES[month - 1]} {year}").date_obj
+    printed = f"{day} {_MONTH_NAMES[month - 1]} {year}"
+    # One format, so that neither time zones nor relative words are tried.
+    parsed = _dateparser().get_date_data(printed, date_formats=["%d %B %Y"]).date_obj
     return parsed.date() if parsed is not None else None
 
 
