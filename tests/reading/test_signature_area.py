@@ -172,9 +172,19 @@ def test_two_readings_of_a_line(
         for box in [(word.x0, word.top, word.x1, word.bottom)]
     ]
     lines = words_of(without("Drs. AMIR HASAN, M.Si"))
-    image = np.full((HEIGHT, WIDTH), 255, np.uint8)
+    image = np.asarray(picture_of(LETTER, DPI), dtype=np.uint8)
     read = reread_signature(image, [*lines, *held])
     assert " ".join(word.text for word in read if word not in lines) == expected
+
+
+def test_an_area_without_ink_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    stub = Stub("AMIR HASAN", 0.99)
+    monkeypatch.setattr(module, "text_detector", lambda: stub)
+    monkeypatch.setattr(module, "line_reader", lambda: stub)
+    words = words_of([line for line in LETTER if line[1] <= 310])
+    image = np.asarray(picture_of([line for line in LETTER if line[1] <= 310], DPI), dtype=np.uint8)
+    assert signature_area(words, WIDTH, HEIGHT) is not None
+    assert reread_signature(image, words) == words
 
 
 def test_without_the_models_the_words_stay(monkeypatch: pytest.MonkeyPatch) -> None:

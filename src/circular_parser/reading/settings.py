@@ -18,6 +18,7 @@ class SignaturePatterns:
     closing: re.Pattern[str]
     signing: re.Pattern[str]
     office: re.Pattern[str]
+    under: re.Pattern[str]
     below_name: re.Pattern[str]
     copies: re.Pattern[str]
     heading: re.Pattern[str]

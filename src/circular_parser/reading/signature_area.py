@@ -15,6 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from ..document import Box
 from .line_reader import LineReader, line_reader
 from .ocr import GreyImage, Recognised
@@ -42,11 +44,13 @@ _FEW_LINES = 3  # of running text in the area: the end of the closing
 _CROPS = ((0.0, 0.0), (0.3, 0.12), (0.0, 0.12))
 _NO_DOUBT = 0.96  # of the recogniser: no second try
 _MOST_READ = 24  # crops of one area: about a second
+_INK = 60  # grey levels darker than the paper
+_LEAST_INK = 0.001  # of an area with a line of print
 _LEAST_SIDE = 6  # pixels of a crop
 _DIGIT_IN_NAME = re.compile(r"(?<=[A-Z])[015](?=[A-Z])")
 _DOT_AS_COMMA = re.compile(r"(?<=[A-Z]{5})\. ?(?=[SM]\.?[A-Z])")  # between name and degree
 _STROKE = re.compile(r"(?<=[A-Z]{2})[/\\|](?=[A-Z]{2})")  # of a pen or ring between two names
-_ACTING = re.compile(r"^P[I1]([ht])\b")  # Plt., Plh.: pelaksana tugas, harian
+_ACTING = re.compile(r"^P[I1i]([ht])\b")  # Plt., Plh.: pelaksana tugas, harian
 _AS_LETTER = {"0": "O", "1": "I", "5": "S"}
 
 
@@ -85,7 +89,7 @@ def reread_signature(image: GreyImage, words: Sequence[Recognised]) -> list[Reco
     """
     words = list(words)
     area = signature_area(words, image.shape[1], image.shape[0])
-    if area is None:
+    if area is None or _is_empty(image, area):
         return words
     detector, reader = text_detector(), line_reader()
     if detector is None or reader is None:
@@ -115,6 +119,12 @@ def signature_area(words: Sequence[Recognised], width: int, height: int) -> Box 
         return None
     inside = [run for run in runs if _within(run.box, area)]
     return area if _unread(inside, patterns) else None
+
+
+def _is_empty(image: GreyImage, area: Box) -> bool:
+    """Whether there is no ink: the signature is on the next page."""
+    crop = image[int(area.top) : int(area.bottom) : 2, int(area.x0) : int(area.x1) : 2]
+    return bool(np.mean(crop < np.median(crop) - _INK) < _LEAST_INK)
 
 
 def _line_height(words: Sequence[Recognised]) -> float:
@@ -207,7 +217,9 @@ def _signing(
 def _unread(inside: Sequence[_Run], patterns: SignaturePatterns) -> bool:
     office = name = False
     for run in inside:
-        if any(w.confidence < _DOUBTFUL and _letters(w.text) > 2 for w in run.words):
+        doubtful = (w.confidence < _DOUBTFUL and _letters(w.text) > 2 for w in run.words)
+        # One or two letters by themselves are what is left of a word under a stamp.
+        if any(doubtful) or (0 < _letters(run.text) <= 2 and not patterns.under.match(run.text)):
             return True
         if patterns.office.match(run.text):
             office = office or run.sure
@@ -223,7 +235,7 @@ def _is_name(text: str, patterns: SignaturePatterns) -> bool:
         patterns.not_a_name.search(text) is None
         and 2 <= len(tokens) <= 9
         and all(token[0].isupper() for token in tokens)
-        and _letters(text) >= 0.7 * len(text)
+        and _letters(text) >= 0.6 * len(text)
     )
 
 
@@ -325,6 +337,7 @@ def _tidied(text: str) -> str:
     plain = " ".join(re.sub(r"[^\x20-\x7e\xe8\xe9\u2013\u2019]+", " ", text).split())
     plain = _DIGIT_IN_NAME.sub(lambda match: _AS_LETTER[match[0]], plain)
     plain = _ACTING.sub(r"Pl\1", plain.lstrip(" /\\|_-.,:;~'*\""))
+    plain = plain.replace("DrS.", "Drs.")
     plain = _DOT_AS_COMMA.sub(", ", plain)
     patterns = reading_patterns().signature
     if not _known(plain, patterns):
