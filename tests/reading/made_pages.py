@@ -7,12 +7,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pypdfium2 as pdfium
+import reportlab
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+# ReportLab carries it: no font of the machine is needed.
+FONT = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
 Placed = tuple[float, float, str]  # x and baseline in points from the top left, text
 
 LETTER: Sequence[Placed] = (

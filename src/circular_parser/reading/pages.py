@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
 from ..document import Box, Cell, Line, LineKind, Page, Table, Word
@@ -88,22 +88,26 @@ class PageDrafter:
         back = prepared.to_page.then(to_points).then(turn)
         recognised = reread_signature(prepared.image, reading.words)
         words = [Word(w.text, box_of(w), confidence=w.confidence) for w in recognised]
-        laid = _without_strokes(words, [w.line for w in recognised])
-        readings = second_readings(prepared.image, laid)
-        lines = _lines(laid, number, back)
-        for index, found in readings.items():
-            lines[index].readings.extend(found)
+        keys = {id(word): found.line for word, found in zip(words, recognised, strict=True)}
+
+        def lay(members: Sequence[Word], first_block: int, kind: LineKind) -> list[Line]:
+            laid = _without_strokes(members, [keys[id(word)] for word in members], first_block)
+            readings = second_readings(prepared.image, laid) if kind == "text" else {}
+            lines = _lines(laid, number, back, kind)
+            for index, found in readings.items():
+                lines[index].readings.extend(found)
+            return lines
+
         page = Page(
             number,
             *size,
             "ocr",
             reason,
-            lines=lines,
             ocr_confidence=reading.confidence,
             rotation=prepared.rotation,
             skew=prepared.skew,
         )
-        return PageDraft(page)
+        return _composed(page, words, prepared.grids, lay)
 
     def _recognise(self, pixels: GreyImage, number: int) -> PageReading:
         try:
@@ -120,14 +124,16 @@ class PageDrafter:
             raise BrokenFileError(self._path, detail) from None
 
 
-def _without_strokes(words: Sequence[Word], keys: Sequence[Hashable]) -> list[LaidLine]:
+def _without_strokes(
+    words: Sequence[Word], keys: Sequence[Hashable], first_block: int
+) -> list[LaidLine]:
     """Lay out recognised words; what proves to be no text is taken away and bends no column."""
-    laid = lay_out(words, keys)
+    laid = lay_out(words, keys, first_block)
     dropped = {id(word) for line in laid if not _is_text(line) for word in line.words}
     if not dropped:
         return laid
     kept = [pair for pair in zip(words, keys, strict=True) if id(pair[0]) not in dropped]
-    again = lay_out([word for word, _ in kept], [key for _, key in kept])
+    again = lay_out([word for word, _ in kept], [key for _, key in kept], first_block)
     return [line for line in again if _is_text(line)]
 
 
@@ -154,18 +160,31 @@ def _render_scale(content: PageContent) -> float:
     return side / shorter
 
 
+# Makes lines of words, their first block and kind given.
+_Lay = Callable[[Sequence[Word], int, LineKind], list[Line]]
+
+
 def _text_layer_draft(pdf_page: PdfPage, content: PageContent, reason: str) -> PageDraft:
-    page = Page(pdf_page.number, content.width, content.height, "text_layer", reason)
+    number = pdf_page.number
+
+    def lay(words: Sequence[Word], first_block: int, kind: LineKind) -> list[Line]:
+        return _lines(lay_out(words, first_block=first_block), number, Affine(), kind)
+
+    page = Page(number, content.width, content.height, "text_layer", reason)
+    grids = pdf_page.tables() if content.ruled and content.words else []
+    return _composed(page, content.words, grids, lay)
+
+
+def _composed(page: Page, words: Sequence[Word], grids: Sequence[Grid], lay: _Lay) -> PageDraft:
+    """Draft *page* of its words: what stands above a table, its cells, what stands below."""
     draft = PageDraft(page)
-    words = content.words
-    grids = pdf_page.tables() if content.ruled and words else []
     for grid in sorted(grids, key=lambda grid: _around(grid).top):
-        words = _add_table(draft, grid, words)
-    _add_lines(draft, words)
+        words = _add_table(draft, grid, words, lay)
+    _add_lines(draft, words, lay)
     return draft
 
 
-def _add_table(draft: PageDraft, grid: Grid, words: Sequence[Word]) -> list[Word]:
+def _add_table(draft: PageDraft, grid: Grid, words: Sequence[Word], lay: _Lay) -> list[Word]:
     """Add the lines above a table, then its cells; return the words below it."""
     frame = _around(grid)
     inside = [word for word in words if _holds(frame, word)]
@@ -179,27 +198,31 @@ def _add_table(draft: PageDraft, grid: Grid, words: Sequence[Word]) -> list[Word
     filled = [cell for cell in filled if cell[2]]
     if len({row for row, _, _ in filled}) < 2 or len({column for _, column, _ in filled}) < 2:
         return list(words)
-    _add_lines(draft, [word for word in outside if _middle(word) < frame.top])
-    table = Table(draft.page.number, len(grid), max(len(row) for row in grid), [])
-    for row, column, members in filled:
-        cell = Cell(row, column, -1, -1)
-        table.cells.append(cell)
-        draft.cells.append((cell, _add_lines(draft, members, kind="table", one_block=True)))
-    draft.page.tables.append(table)
+    above = [word for word in outside if _middle(word) < frame.top]
+    below = [word for word in outside if _middle(word) >= frame.top]
     held = {id(word) for _, _, members in filled for word in members}
     left_over = [word for word in inside if id(word) not in held]
-    _add_lines(draft, left_over)
-    return [word for word in outside if _middle(word) >= frame.top]
+    _add_lines(draft, above, lay)
+    table = Table(draft.page.number, len(grid), max(len(row) for row in grid), [])
+    for row, column, members in filled:
+        lines = _add_lines(draft, members, lay, "table")
+        if lines:
+            cell = Cell(row, column, -1, -1)
+            table.cells.append(cell)
+            draft.cells.append((cell, lines))
+    draft.page.tables.append(table)
+    _add_lines(draft, left_over, lay)
+    return below
 
 
 def _add_lines(
-    draft: PageDraft, words: Sequence[Word], kind: LineKind = "text", *, one_block: bool = False
+    draft: PageDraft, words: Sequence[Word], lay: _Lay, kind: LineKind = "text"
 ) -> list[Line]:
+    """Add the lines of *words*; those of a table's cell are one block."""
     lines = draft.page.lines
     first = lines[-1].block + 1 if lines else 0
-    laid = lay_out(words, first_block=first)
-    new = _lines(laid, draft.page.number, Affine(), kind)
-    if one_block:
+    new = lay(words, first, kind)
+    if kind == "table":
         for line in new:
             line.block = first
     lines.extend(new)
@@ -216,7 +239,7 @@ def _lines(
     return [Line(line.words, number, line.block, kind) for line in laid]
 
 
-def _around(grid: Grid) -> Box:
+def _around(grid: Sequence[Sequence[Box | None]]) -> Box:
     return Box.around(box for row in grid for box in row if box is not None)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -24,7 +24,7 @@ from .ocr import GreyImage
 from .options import Limits
 from .quality import TextLayer
 
-Grid = list[list[Box | None]]  # rows of cells of a ruled table, None where merged
+Grid = Sequence[Sequence[Box | None]]  # rows of cells of a ruled table, None where merged
 
 _NO_PAGES = re.compile(rb"/Count\s+0\b")
 _A_PAGE = re.compile(rb"/Type\s*/Page\b")
@@ -160,7 +160,7 @@ class PdfFile:
                 self._plumber = pdfplumber.open(BytesIO(self._data), password=self._password)
             page = self._plumber.pages[number - 1]
             left, top = page.bbox[:2]
-            tables = [
+            tables: list[Grid] = [
                 [
                     [
                         None

@@ -7,13 +7,14 @@ folio sheet. All measurements are made on reduced copies.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from .geometry import Affine, quarter_turn, rotation_about, scaling
+from .grid import CellBoxes, find_grids
 from .ocr import GreyImage
 
 MIN_SIDE = 1500  # pixels of the shorter side: about 180 dpi of A4
@@ -39,6 +40,7 @@ class Prepared:
     dpi: int
     rotation: int
     skew: float
+    grids: list[CellBoxes] = field(default_factory=list)
 
 
 def working_scale(shorter_side: float) -> float:
@@ -73,8 +75,9 @@ def prepare(pixels: GreyImage, rotation: int = 0, *, grey_paper: bool = False) -
         image = _grey(
             cv2.warpAffine(image, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=255)
         )
+    grids, image = find_grids(image)
     dpi = round(min(image.shape) / _A4_INCHES)
-    return Prepared(image, forward.inverse(), dpi, rotation, skew)
+    return Prepared(image, forward.inverse(), dpi, rotation, skew, grids)
 
 
 def is_blank(pixels: GreyImage) -> bool:
