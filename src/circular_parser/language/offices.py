@@ -157,7 +157,8 @@ def _completes(line: Line, below: Line) -> bool:
     if _REGION_LINE.match(below.text) or _GOES_ON.match(below.text):
         return True
     bare = len(line.text.split()) <= 2 and line.text.upper().startswith("DIREKTORAT")
-    return bare and below.text.isupper()
+    letters = [c for c in below.text if c.isalpha()]
+    return bare and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
 
 def _of_title(

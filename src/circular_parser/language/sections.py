@@ -175,7 +175,8 @@ def signs(line: Line, patterns: SectionPatterns) -> bool:
     if any(patterns.is_(n, text) for n in ("signing", "behalf", "acting", "place_date")):
         return True
     return patterns.is_("signature_panel", text) or (
-        patterns.is_("office", text) and (_mostly_capitals(text) or text.endswith(","))
+        patterns.is_("office", text)
+        and (_mostly_capitals(text) or text.endswith(",") or _is_heading(text))
     )
 
 
@@ -202,6 +203,12 @@ def _is_text(line: Line) -> bool:
 def _mostly_capitals(text: str) -> bool:
     letters = _LETTERS.findall(text)
     return bool(letters) and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a short line sets every word with a capital, as a title stands by itself."""
+    words = text.split()
+    return 2 <= len(words) <= 5 and all(word[:1].isupper() for word in words)
 
 
 def _is_prose(line: Line) -> bool:
@@ -289,7 +296,8 @@ class _Letter:
             return "place_date"
         if patterns.is_("addressee", text):
             return "addressees"
-        if patterns.is_("tentang", text) and _mostly_capitals(text):
+        alone = len(text.split()) <= 2
+        if patterns.is_("tentang", text) and (_mostly_capitals(text) or alone):
             return "title"
         return None
 

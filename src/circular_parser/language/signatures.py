@@ -16,12 +16,15 @@ from rapidfuzz.distance import Levenshtein
 
 from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, SignatoryValue
+from circular_parser.language.clauses import read_marker
 from circular_parser.language.offices import OfficePatterns, read_office
 from circular_parser.language.regions import Gazetteer
 from circular_parser.language.sentences import quote
 
 _EDGES = " \t|'\"“”‘’*#-—_=»«,;:()[]{}<>\\/~+&"
 _NOISE_START = re.compile(r"^(?:[^A-Za-z]+|[A-Za-z]{1,2}\s+(?=[“\"'‘(|]))+")
+# One or two letters of a stamp before a name; honorifics have their dots or are known.
+_SCRAP = re.compile(r"(?!(?:IR|DR|HJ|KH|H|R|TB|ST)\b)[A-Z]{1,2}\s+(?=[A-Z]{3})")
 _WORD = re.compile(r"[A-Za-z][\w.'’-]*")
 _PLACE_OR_DATE = re.compile(
     r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat|pada\s+tanggal|tanggal)\b|\d{4}\s*$", re.IGNORECASE
@@ -89,6 +92,8 @@ def _of_block(
     notices = (line for line in analysis.document.lines if line.kind == "signature_notice")
     block.electronic = block.electronic or any(True for _ in notices)
     _choose_name(block, patterns)
+    if not block.name:
+        block.name = _name_among_copies(analysis, patterns)
     offices = [
         read_office(" ".join(line.text for line in run), patterns, gazetteer)
         for run in block.offices
@@ -233,6 +238,16 @@ def _choose_name(block: _Block, patterns: OfficePatterns) -> None:
         block.name = [best, below]
 
 
+def _name_among_copies(analysis: Analysis, patterns: OfficePatterns) -> list[Line]:
+    """The line of a name with degrees that stands beside the list of copies."""
+    for section in analysis.of("copies"):
+        for line in section.lines:
+            with_degree = _has_degree(line.text, patterns) and _like_name(line.text, patterns)
+            if with_degree and read_marker(line.text) is None:
+                return [line]
+    return []
+
+
 def _wraps(first: Line, second: Line, patterns: OfficePatterns) -> bool:
     """Whether a name runs over two lines: the first without, the second with degrees."""
     return (
@@ -252,6 +267,9 @@ def _name_text(lines: list[Line], patterns: OfficePatterns) -> tuple[str, tuple[
     noise = _NOISE_START.match(text)
     if noise is not None:
         start += noise.end()
+    scrap = _SCRAP.match(text, start - first.start)
+    if scrap is not None and first.confidence is not None:
+        start = first.start + scrap.end()
     name = " ".join([first.text[start - first.start :], *(line.text for line in lines[1:])])
     stripped = quote(name).strip(_EDGES)
     reread = _second_reading(first, patterns) if len(lines) == 1 else None
