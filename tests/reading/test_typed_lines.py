@@ -36,6 +36,11 @@ def test_an_unsure_number_is_read_from_its_picture() -> None:
     assert reading.confidence > 0.8
 
 
+def test_a_title_over_the_number_is_read_again_where_a_pen_spoils_it() -> None:
+    lines = [_line(0, ("SURAT", 0.9), ("ai", 0.2)), _line(1, ("NOMOR:", 0.95), ("8OO/", 0.3))]
+    assert sorted(second_readings(PICTURE, lines)) == [0, 1]
+
+
 def test_an_unsure_date_is_read_from_its_picture() -> None:
     lines = [_line(2, ("Contoh,", 0.95), ("1/", 0.3), ("Mei", 0.9), ("2021", 0.9))]
     (reading,) = second_readings(PICTURE, lines)[0]

@@ -186,7 +186,9 @@ def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate
 def _cut(printed: str) -> str:
     """Cut what follows a number on its line."""
     cut = re.search(r"\s+(?:tentang|tanggal|lampiran|sifat)\b", printed, re.IGNORECASE)
-    return (printed[: cut.start()] if cut is not None else printed).rstrip(" ,;:|")
+    number = (printed[: cut.start()] if cut is not None else printed).rstrip(" ,;:|")
+    # A dot after a unit code may be its own (Pem.), after a year it ends the line.
+    return number.rstrip(" .") if re.search(r"\d\s*\.$", number) else number
 
 
 def _second_reading(line: Line, value: str, confidence: float | None) -> Reading | None:

@@ -61,6 +61,11 @@ class SectionPatterns:
                 return cast(DocumentType, name)
         return None
 
+    def title_of_line(self, line: Line) -> DocumentType | None:
+        """Return the type that a line names, as read first or by another engine."""
+        readings = (line.text, *(reading.text for reading in line.readings))
+        return next((named for text in readings if (named := self.title_of(text))), None)
+
     def is_(self, name: str, line: Line | str) -> bool:
         """Whether the line pattern *name* is found in *line*."""
         text = line if isinstance(line, str) else line.text
@@ -286,7 +291,7 @@ class _Letter:
     def _opening_of(self, line: Line, state: SectionKind) -> SectionKind | None:
         """Return the kind that *line* opens by its own words, None if it opens none."""
         patterns, text = self._patterns, line.text
-        if patterns.title_of(text):
+        if patterns.title_of_line(line):
             return "title"
         if state == "title" and (patterns.is_("number", text) or patterns.is_("tentang", text)):
             return "title"

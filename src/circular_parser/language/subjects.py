@@ -58,7 +58,7 @@ def find_document_types(
         return
     for section in analysis.of("title"):
         for line in section.lines:
-            named = sections.title_of(line.text)
+            named = sections.title_of_line(line)
             if named is not None:
                 yield Candidate(line.start, line.end, named, "subjects.title", 0.95)
     for section in analysis.of("body", "closing"):

@@ -18,6 +18,8 @@ from .settings import reading_patterns
 _SURE = 0.95  # no second reading where every word of the line is as sure as this
 _MOST_LINES = 5  # on one page
 _LONGEST = 60  # characters; longer lines are running text
+_SURE_PRINT = 0.8  # enough for a title, which is never written by hand
+_TITLE_WORDS = 5
 _PAD = 0.35  # of the line's height above and below: pens do not keep the line
 _LEAST_ROOM = 12.0  # line heights right of a label that stands alone
 
@@ -29,7 +31,7 @@ def second_readings(image: GreyImage, laid: Sequence[LaidLine]) -> dict[int, lis
         image: the page as it was recognised.
         laid: its lines, boxes in pixels of *image*.
     """
-    chosen = [index for index, line in enumerate(laid) if _is_typed(line)][:_MOST_LINES]
+    chosen = [index for index in range(len(laid)) if _is_read_twice(index, laid)][:_MOST_LINES]
     reader = line_reader() if chosen else None
     if reader is None:
         return {}
@@ -51,9 +53,20 @@ def names_a_field(line: LaidLine) -> bool:
     return bool(patterns.number_label.match(text) or patterns.place_and_date.match(text))
 
 
-def _is_typed(line: LaidLine) -> bool:
-    unsure = min(word.confidence or 0.0 for word in line.words) < _SURE
-    return unsure and names_a_field(line)
+def _is_read_twice(index: int, laid: Sequence[LaidLine]) -> bool:
+    """Whether a line is unsure and carries a field, or the title over a number does."""
+    line = laid[index]
+    least = min(word.confidence or 0.0 for word in line.words)
+    if least >= _SURE:
+        return False
+    below = laid[index + 1] if index + 1 < len(laid) else None
+    over_number = below is not None and below.block == line.block and _is_number(below)
+    title = over_number and least < _SURE_PRINT and len(line.words) <= _TITLE_WORDS
+    return title or names_a_field(line)
+
+
+def _is_number(line: LaidLine) -> bool:
+    return reading_patterns().number_label.match(line.words[0].text) is not None
 
 
 def _box(words: Sequence[Word]) -> Box:
