@@ -76,3 +76,26 @@ def test_number_of_the_amended_circular_in_the_subject_is_no_own_number() -> Non
 def test_blank_serial_is_warned_of() -> None:
     warnings = parsed(letter(number="800/    /BKPP")).warnings
     assert ("blank_in_number", "/number") in {(w.code, w.field) for w in warnings}
+
+
+_SHAPES = """800/1894/BKPSDM/2021 | 061.1/1492/Org | 443.2/1352/BKD | 800/237 | 061.2/633/2020 |
+800.1.6.2/2993/2024 | 065/7238/438.1.3.1/2020 | 061/781/013.02 | 360/6013/IV.06/VI/2021 |
+800/29/IV.I/BKD | 800/15/III-BKPSDM/2021 | 443.1/60/III/2020 | 060/146/ORG/XII/2020 |
+149/X-KK/V/2020 | 242/BM-III-2020 | 800/BKPP/368/III-2020 | 003/Setda-KK/208/IV/2021 |
+870.1024/BKPSDM-PDG/2021 | 800/763-BKD/2020 | 443/244-26/BKPSDM | 48/SE/2020 |
+921/SE/GUB.ORG-3.1/III/2020 | E-0021/SE/2023 | 800/SE-70/BKKPD | 443/SE.088-BKPSDM |
+022-Setda/2024 | 100.3.4/1051-Org | Organ.065/62/III/2020 | 440/2436/SJ | B/531/M.KT.02/2025 |
+S-21/MENKO/PMK/III/2021 | 19/SEOJK.06/2023 | 440-842 Tahun 2020 | SE.28 TAHUN 2025 |
+B.153/40/08/2020 | 32 Tahun 2024 | 05 Tahun 2022 | 15449 Tahun 2023 | 800.1/8019 Tahun 2025 |
+800.1.6/1101/BKD Tahun 2024 | 007/SE/MDA-Prov Bali/IX/2020"""
+
+
+@pytest.mark.parametrize("number", [n.strip() for n in _SHAPES.split("|")])
+def test_every_shape_is_read_whole_wherever_it_stands(number: str) -> None:
+    for text in (
+        letter(number=number),
+        f"Bupati mengeluarkan Surat Edaran Nomor {number} tentang jam kerja. Pegawai hadir.",
+        f"Surat Edaran (SE) Bupati Bantaeng Nomor: {number} tanggal 3 Mei 2021 terbit.",
+        f"Surat edaran nomor {number}, yang ditandatangani bupati, berlaku hari ini.",
+    ):
+        assert parsed(text).number == number, text

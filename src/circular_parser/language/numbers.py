@@ -87,13 +87,15 @@ class NumberPatterns:
         stop = self.ends.search(text, start, end)
         if stop is not None and not re.match(r"\s+tahun\s+\d", text[stop.start() : end], re.I):
             end = stop.start()
-        tail = re.match(r"\s+tahun\s+[\dOolI]{4}\b", text[end : end + 16], re.IGNORECASE)
+        tail = re.match(r"(?:\s+tahun)?\s+[\dOolI]{4}\b", text[end : end + 16], re.IGNORECASE)
+        if tail is not None and not re.search(r"tahun\s", text[end - 6 : end + 7], re.IGNORECASE):
+            tail = None
         if tail is not None:
             end += tail.end()
         else:
             unit = re.match(
                 r"(?<=/)?\s(?:[A-Z][a-z]{1,4}\.?)(?=\s+(?:tentang|itu|tersebut|yang)|\s*$)",
-                text[end : end + 14],
+                text[end : end + 24],
             )
             if unit is not None and "/" in text[start:end]:
                 end += unit.end()
