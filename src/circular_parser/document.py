@@ -213,20 +213,21 @@ class Document:
     def places(self, start: int, end: int) -> list[tuple[int, Box | None, int, int]]:
         """Where ``text[start:end]`` stands: (page, box, start, end) for each page it touches."""
         found: list[tuple[int, Box | None, int, int]] = []
-        for page in self.pages:
-            boxes: list[Box] = []
-            spans: list[tuple[int, int]] = []
-            for line in page.lines:
-                if line.end <= start or line.start >= end:
-                    continue
-                for word in line.words:
-                    if word.end > start and word.start < end:
-                        spans.append((max(word.start, start), min(word.end, end)))
-                        if word.box is not None:
-                            boxes.append(word.box)
-            if spans:
-                box = Box.around(boxes) if boxes else None
-                found.append((page.number, box, min(spans)[0], max(e for _, e in spans)))
+        first = max(bisect_right(self._line_starts, start) - 1, 0)
+        spans: dict[int, list[tuple[int, int]]] = {}
+        boxes: dict[int, list[Box]] = {}
+        for line in self.lines[first:]:
+            if line.start >= end:
+                break
+            for word in line.words:
+                if word.end > start and word.start < end:
+                    span = max(word.start, start), min(word.end, end)
+                    spans.setdefault(line.page, []).append(span)
+                    if word.box is not None:
+                        boxes.setdefault(line.page, []).append(word.box)
+        for page, its in spans.items():
+            box = Box.around(boxes[page]) if page in boxes else None
+            found.append((page, box, its[0][0], its[-1][1]))
         return found
 
     def confidence(self, start: int, end: int) -> float | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,8 @@ _CONFUSED = str.maketrans(
 _DAY = r"(?<![\w/.,])(?<![A-Za-z]-)(?P<day>[0-3OoIl|]?[\dOoIl|](?![\w]))"
 _YEAR = r"(?P<year>[12][\dOoIlzZ]{3}\d?|[2z][0oO][\dOoIlzZ]{2})"
 _BEFORE, _AFTER = 160, 140
+_SLASHED = re.compile(r"\d[/-]\d")
+_REACH = 48  # characters round a month's name that a date may take, weekday included
 _YEARS = range(1945, 2100)
 _PANDEMIC = range(2020, 2024)
 
@@ -48,6 +50,7 @@ class DatePatterns:
     english: re.Pattern[str]
     numeric: re.Pattern[str]
     month: re.Pattern[str]
+    month_name: re.Pattern[str]
     earlier: re.Pattern[str]
     range_join: re.Pattern[str]
     list_join: re.Pattern[str]
@@ -86,6 +89,7 @@ class DatePatterns:
                 r"(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-])"
             ),
             month=compile_pattern(rf"\bbulan (?P<month>{month})\b (?:tahun )?{_YEAR}(?![\w/])"),
+            month_name=compile_pattern(rf"(?<![a-z]){month}\b"),
             earlier=compile_pattern(
                 rf"{lead}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$"
             ),
@@ -110,6 +114,13 @@ class DatePatterns:
 def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[DateValue]]:
     """Return every date of the text with its role, in the order of the text."""
     text = analysis.text
+    named = _windows(patterns.month_name, text)
+    windows = {
+        "date": named,
+        "english": named,
+        "month": named,
+        "numeric": _windows(_SLASHED, text),
+    }
     found: dict[int, Candidate[DateValue]] = {}
     taken: list[tuple[int, int]] = []
     for name, pattern in (
@@ -118,7 +129,7 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
         ("numeric", patterns.numeric),
         ("month", patterns.month),
     ):
-        for match in pattern.finditer(text):
+        for match in _matches(pattern, text, windows[name]):
             start, end = match.span()
             if any(s < end and start < e for s, e in taken):
                 continue
@@ -218,6 +229,27 @@ def _relative_days(
             role = _with_role(analysis, candidate, patterns).role
             found.append(replace(candidate, role="issued" if role == "issued" else "none"))
     return found
+
+
+def _windows(sign: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Where a date may stand: the surroundings of month names or of digits with slashes.
+
+    The whole grammar tried at every place of a text costs ten times as much.
+    """
+    windows: list[tuple[int, int]] = []
+    for match in sign.finditer(text):
+        start, end = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((start, end))
+    return windows
+
+
+def _matches(
+    pattern: re.Pattern[str], text: str, windows: list[tuple[int, int]]
+) -> Iterator[re.Match[str]]:
+    return (match for start, end in windows for match in pattern.finditer(text, start, end))
 
 
 def _looks_dated(text: str, match: re.Match[str]) -> bool:

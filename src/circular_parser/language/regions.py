@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -329,6 +330,7 @@ def _adjacent(text: str, left: _Token, right: _Token) -> bool:
     return rest in ("", "-", "\u2013") and "\n\n" not in gap
 
 
+@lru_cache(maxsize=1 << 15)
 def _fold(text: str) -> str:
     folded = text.lower()
     if folded.isalpha():

@@ -24,6 +24,11 @@ class Affine(NamedTuple):
 
     def box(self, box: Box) -> Box:
         """Return the upright box around the mapped corners of *box*."""
+        if self.b == 0.0 and self.c == 0.0:
+            # Nothing turns: two corners tell all.
+            x0, x1 = self.a * box.x0 + self.e, self.a * box.x1 + self.e
+            y0, y1 = self.d * box.top + self.f, self.d * box.bottom + self.f
+            return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         xs, ys = zip(
             self.point(box.x0, box.top),
             self.point(box.x1, box.top),

@@ -168,11 +168,27 @@ def _text_layer_draft(pdf_page: PdfPage, content: PageContent, reason: str) -> P
     number = pdf_page.number
 
     def lay(words: Sequence[Word], first_block: int, kind: LineKind) -> list[Line]:
-        return _lines(lay_out(words, first_block=first_block), number, Affine(), kind)
+        laid = lay_out(words, _baselines(words), first_block)
+        return _lines(laid, number, Affine(), kind)
 
     page = Page(number, content.width, content.height, "text_layer", reason)
     grids = pdf_page.tables() if content.ruled and content.words else []
     return _composed(page, content.words, grids, lay)
+
+
+def _baselines(words: Sequence[Word]) -> list[int]:
+    """Number the runs of words that a text layer sets one after another on one baseline."""
+    runs: list[int] = []
+    run = 0
+    last: Box | None = None
+    for word in words:
+        box = word.box
+        if box is not None and last is not None:
+            level = abs(box.top - last.top) < 0.5 and abs(box.bottom - last.bottom) < 0.5
+            run += not (level and box.x0 >= last.x0)
+        runs.append(run)
+        last = box
+    return runs
 
 
 def _composed(page: Page, words: Sequence[Word], grids: Sequence[Grid], lay: _Lay) -> PageDraft:
@@ -232,10 +248,11 @@ def _add_lines(
 def _lines(
     laid: Sequence[LaidLine], number: int, back: Affine, kind: LineKind = "text"
 ) -> list[Line]:
-    for line in laid:
-        for word in line.words:
-            if word.box is not None:
-                word.box = back.box(word.box)
+    if back != Affine():
+        for line in laid:
+            for word in line.words:
+                if word.box is not None:
+                    word.box = back.box(word.box)
     return [Line(line.words, number, line.block, kind) for line in laid]
 
 

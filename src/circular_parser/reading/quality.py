@@ -20,6 +20,7 @@ not_allowed         no     OCR is needed but the caller forbids it
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -125,6 +126,7 @@ def readability(text: str) -> float:
     return 0.5 * formed**2 + 0.5 * min(common / _USUAL_SHARE, 1.0)
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _has_form(token: str) -> bool:
     core = token.strip(".,;:()[]\"'\u201c\u201d\u2018\u2019-\u2013/*&%+=!?")
     if not core:
