@@ -87,10 +87,10 @@ class OcrEngine(Protocol):
 
 
 class TesseractCommand:
-    """The ``tesseract`` command, as pytesseract finds it.
+    """The ``tesseract`` command, as pytesseract finds it, its answers as pytesseract reads them.
 
-    pytesseract itself starts the command in its own process group and environment, which
-    leaves its children behind on a timeout; so the call is made here.
+    pytesseract starts the command in this process's own group and environment, so that its
+    children outlive a timeout and its threads crowd the cores; only the call is made here.
     """
 
     name = "tesseract"
@@ -107,10 +107,10 @@ class TesseractCommand:
     def orientation(self, image: GreyImage, timeout: float) -> tuple[int, float]:
         """See :meth:`OcrEngine.orientation`."""
         output = self._run(image, ["-l", "osd", "--dpi", "200", "--psm", "0"], timeout)
-        fields = dict(line.split(": ", 1) for line in output.splitlines() if ": " in line)
         try:
-            return int(fields["Rotate"]), float(fields["Orientation confidence"])
-        except (KeyError, ValueError):
+            found = pytesseract.pytesseract.osd_to_dict(output)
+            return int(found["rotate"]), float(found["orientation_conf"])
+        except (KeyError, ValueError, IndexError):
             raise EngineFailedError("no orientation in the engine's answer") from None
 
     def _run(self, image: GreyImage, arguments: list[str], timeout: float) -> str:
