@@ -13,11 +13,27 @@ import pytest
 from circular_parser import Parser
 from circular_parser.document import Document, Page
 from circular_parser.record import Circular, Evidence
-from scored import SCALARS, matched, misses
+from scored import SCALARS, likeness, matched, misses
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 STEMS = sorted(path.stem for path in (SAMPLES / "gold").glob("*.json"))
 _INK = 140
+# Values that quote the document: their evidence is the words themselves.
+_QUOTED = (
+    "/number",
+    "/subject",
+    "/issued_at",
+    "/signatory/name",
+    "/signatory/rank",
+    "/signatory/nip",
+    "/signatory/position",
+    "/addressees",
+    "/copies_to",
+    "/exempt_services",
+    "/obligations",
+    "/references",
+    "/effective_periods",
+)
 _LISTS = {"exempt_services": 0.75, "obligations": 0.8, "addressees": 0.9, "copies_to": 0.9}
 
 
@@ -84,7 +100,11 @@ def _check_evidence(record: Circular, document: Document, path: Path) -> None:
     assert record.evidence
     pages = {page.number: page for page in document.pages}
     for pointer, places in record.evidence.items():
-        assert _value_at(record, pointer) is not None, pointer
+        value = _value_at(record, pointer)
+        assert value is not None, pointer
+        if pointer.startswith(_QUOTED) and "second_reading" not in places[0].rule:
+            quote = " ".join(place.quote for place in places)
+            assert likeness(value, quote) > 0.45, (pointer, value, quote)
         for place in places:
             assert document.text[place.start : place.end] == place.quote
             assert place.page in pages

@@ -8,7 +8,7 @@ Nothing is decided here: every span that could be a value stands as a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
@@ -56,7 +56,8 @@ class Candidate(Generic[V]):
     ``text[start:end]`` is what is quoted; ``value`` what the record would hold; ``rule``
     the name of the pattern or function that found it, ``<module>.<name>``; ``score`` 0..1
     how much the rule alone is worth. ``warnings`` are (code, message). ``extra`` are
-    further places that the value rests on.
+    further places that the value rests on; ``places`` those of its parts, by their keys in
+    the record.
     """
 
     start: int
@@ -67,6 +68,7 @@ class Candidate(Generic[V]):
     role: str = ""
     warnings: tuple[tuple[str, str], ...] = ()
     extra: tuple[tuple[int, int], ...] = ()
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

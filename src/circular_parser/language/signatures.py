@@ -61,6 +61,7 @@ class _Block:
     rank: str | None = None
     nip: str | None = None
     electronic: bool = False
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
     maybe_names: list[Line] = field(default_factory=list)
     last_office_line: Line | None = None
     below_name: Line | None = None
@@ -89,8 +90,10 @@ def _of_block(
         if _CERTIFIED.search(line.text):
             break
         _sort_line(line, following, block, patterns)
-    notices = (line for line in analysis.document.lines if line.kind == "signature_notice")
-    block.electronic = block.electronic or any(True for _ in notices)
+    for line in analysis.document.lines:
+        if line.kind == "signature_notice":
+            block.electronic = True
+            block.places.setdefault("electronic", (line.start, line.end))
     _choose_name(block, patterns)
     if not block.name:
         block.name = _name_among_copies(analysis, patterns)
@@ -106,8 +109,13 @@ def _of_block(
     start, end = name_span or (used[0].start, used[-1].end)
     warnings = () if name else (("unread_signatory", "the name over the signature was not read"),)
     value = SignatoryValue(name, office, behalf, block.rank, block.nip, block.electronic)
-    extra = tuple((run[0].start, run[-1].end) for run in block.offices)
-    yield Candidate(start, end, value, "signatures.block", 0.9, "block", warnings, extra)
+    places = dict(block.places)
+    for run, its in zip(block.offices, offices, strict=True):
+        if its is office:
+            places["position"] = places["capacity"] = run[0].start, run[-1].end
+    if behalf is not None:
+        places["on_behalf_of"] = block.offices[0][0].start, block.offices[0][-1].end
+    yield Candidate(start, end, value, "signatures.block", 0.9, "block", warnings, places=places)
 
 
 def _sort_line(line: Line, following: Line | None, block: _Block, patterns: OfficePatterns) -> None:
@@ -117,14 +125,21 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
     word = patterns.word
     if line.kind == "signature_notice" or word["electronic"].search(text):
         block.electronic = True
+        block.places.setdefault("electronic", (line.start, line.end))
         return
     nip = word["nip"].search(text) or word["nip_bare"].match(text)
     if nip is not None:
-        block.nip = block.nip or quote(nip["digits"])
+        if block.nip is None:
+            block.nip = quote(nip["digits"])
+            start, end = nip.span("digits")
+            block.places["nip"] = line.start + start, line.start + end
         block.below_name = block.below_name or line
     rank = word["rank"].search(bare)
     if rank is not None and rank.start() < 8:
-        block.rank = block.rank or quote(rank[0]).strip(_EDGES + ".")
+        if block.rank is None:
+            block.rank = quote(rank[0]).strip(_EDGES + ".")
+            start = line.start + text.find(block.rank)
+            block.places["rank"] = start, start + len(block.rank)
         block.below_name = block.below_name or line
         return
     if nip is not None or _PLACE_OR_DATE.search(text):
@@ -324,10 +339,8 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
                 continue
             behalf = _reported_behalf(analysis, max(end, office.end), patterns)
             value = SignatoryValue(name, office.value, behalf.value if behalf else None)
-            extra: tuple[tuple[int, int], ...] = ((office.start, office.end),)
-            if behalf is not None:
-                extra = ((behalf.start, behalf.end), *extra)
-            yield Candidate(start, end, value, f"signatures.{verb}", weight, verb, (), extra)
+            places = _places(office, behalf)
+            yield Candidate(start, end, value, f"signatures.{verb}", weight, verb, places=places)
     yield from _signed_by_name(analysis, patterns)
 
 
@@ -339,6 +352,16 @@ def _reported_behalf(
     if match is None:
         return None
     return next((o for o in analysis.offices if 0 <= o.start - match.end() <= 2), None)
+
+
+def _places(
+    office: Candidate[OfficeValue], behalf: Candidate[OfficeValue] | None = None
+) -> dict[str, tuple[int, int]]:
+    """Where a report names the signer's office and the one on whose behalf."""
+    places = dict.fromkeys(("position", "capacity"), (office.start, office.end))
+    if behalf is not None:
+        places["on_behalf_of"] = behalf.start, behalf.end
+    return places
 
 
 def _signed_by_name(
@@ -354,9 +377,9 @@ def _signed_by_name(
             continue
         office = offices[-1]
         value = SignatoryValue(quote(match[0]), office.value)
-        extra = ((office.start, office.end),)
+        places = _places(office)
         yield Candidate(
-            *match.span(), value, "signatures.signed_by", weight - 0.05, "signed_by", (), extra
+            *match.span(), value, "signatures.signed_by", weight - 0.05, "signed_by", places=places
         )
 
 

@@ -49,8 +49,7 @@ def _letter_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
     signed = analysis.signatories[0] if analysis.signatories else None
     region = _letter_region(analysis)
     if signed is not None:
-        _signatory(signed, record, trace)
-        record.signatory.electronic = signed.value.electronic
+        _signatory(signed, record, trace, signed.value.electronic)
     issuing = _issuing_office(analysis, signed)
     if issuing is not None:
         office, candidate = issuing
@@ -146,13 +145,18 @@ def _issuer(
         region_code=region.code if region is not None else None,
         province=region.province if region is not None else None,
     )
-    span = candidate.extra[0] if candidate.extra else None
+    span = candidate.places.get("on_behalf_of") or candidate.places.get("position")
     for key in ("title", "level", "region", "region_code", "province"):
         if getattr(record.issuer, key) is not None:
             trace.add(f"/issuer/{key}", candidate, span=span)
 
 
-def _signatory(signed: Candidate[SignatoryValue], record: Circular, trace: Trace) -> None:
+def _signatory(
+    signed: Candidate[SignatoryValue],
+    record: Circular,
+    trace: Trace,
+    electronic: bool | None = None,
+) -> None:
     value = signed.value
     office, behalf = value.office, value.on_behalf_of
     record.signatory = Signatory(
@@ -162,16 +166,11 @@ def _signatory(signed: Candidate[SignatoryValue], record: Circular, trace: Trace
         on_behalf_of=behalf.title if behalf is not None else None,
         rank=value.rank,
         nip=value.nip,
+        electronic=electronic,
     )
-    for key in ("name", "rank", "nip"):
-        if getattr(record.signatory, key) is not None:
-            trace.add(f"/signatory/{key}", signed)
-    if office is not None:
-        span = signed.extra[-1] if signed.extra else None
-        trace.add("/signatory/position", signed, span=span)
-        trace.add("/signatory/capacity", signed, span=span)
-    if behalf is not None:
-        trace.add("/signatory/on_behalf_of", signed, span=signed.extra[0])
+    for key in ("name", "position", "capacity", "on_behalf_of", "rank", "nip", "electronic"):
+        if getattr(record.signatory, key) not in (None, False):
+            trace.add(f"/signatory/{key}", signed, span=signed.places.get(key))
 
 
 def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
