@@ -23,7 +23,7 @@ from circular_parser.language.patterns import compile_pattern, load
 _CONFUSED = str.maketrans(
     {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "Z": "2", "z": "2", "i": "1"}
 )
-_DAY = r"(?<![\w/.,])(?<![A-Za-z]-)(?P<day>[0-3OoIl|]?[\dOoIl|](?![\w]))"
+_DAY = r"(?<![\w/.,])(?<![A-Za-z]-)(?P<day>[0-3OoIl|]?[\dOoIl|])"
 _YEAR = r"(?P<year>[12][\dOoIlzZ]{3}\d?|[2z][0oO][\dOoIlzZ]{2})"
 _BEFORE, _AFTER = 160, 140
 _SLASHED = re.compile(r"\d[/-]\d")

@@ -297,7 +297,7 @@ class _Letter:
             return "title"
         if patterns.is_("label", text):
             return "head"
-        if patterns.is_("place_date", text):
+        if patterns.is_("place_date", text) or patterns.is_("bare_date", text):
             return "place_date"
         if patterns.is_("addressee", text):
             return "addressees"

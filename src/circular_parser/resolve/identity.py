@@ -9,7 +9,7 @@ from circular_parser.language.analysis import Analysis, Candidate, DateValue
 from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace
 
-_ISSUE_ROLES = ("issued", "number")
+_UNSURE = 0.6
 
 
 def best(candidates: list[Candidate[Any]]) -> Candidate[Any] | None:
@@ -68,6 +68,11 @@ def _issued_on(
     record.issued_on = value.resolved
     trace.add("/issued_on", chosen, [c for c in candidates if c is not chosen])
     warn_of_date(chosen, trace, "/issued_on")
+    words = analysis.document.words_between(chosen.start, chosen.end)
+    least = min((w.confidence for w in words if w.confidence is not None), default=1.0)
+    if least < _UNSURE and chosen.rule != "dates.second_reading":
+        message = f"a part of the date was read with confidence {least:.2f}"
+        trace.warn("poorly_read", message, "/issued_on")
 
 
 def _dates_the_circular(
