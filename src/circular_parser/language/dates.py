@@ -20,12 +20,13 @@ from typing import Any
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
 from circular_parser.language.patterns import compile_pattern, load
 
-_CONFUSED = str.maketrans(
-    {"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "Z": "2", "z": "2", "i": "1"}
-)
+# Both cases: the patterns ignore case.
+_CONFUSED = str.maketrans("OoLlIi|SZz", "0011111522")
 _DAY = r"(?<![\w/.,])(?<![A-Za-z]-)(?P<day>[0-3OoIl|]?[\dOoIl|])"
 _YEAR = r"(?P<year>[12][\dOoIlzZ]{3}\d?|[2z][0oO][\dOoIlzZ]{2})"
 _BEFORE, _AFTER = 160, 140
+# Weighing the words round a date takes half a millisecond; no letter has so many dates.
+_MOST_WEIGHED = 2_000
 _SLASHED = re.compile(r"\d[/-]\d")
 _REACH = 48  # characters round a month's name that a date may take, weekday included
 _YEARS = range(1945, 2100)
@@ -122,7 +123,7 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
         "numeric": _windows(_SLASHED, text),
     }
     found: dict[int, Candidate[DateValue]] = {}
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for name, pattern in (
         ("date", patterns.date),
         ("english", patterns.english),
@@ -131,18 +132,22 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     ):
         for match in _matches(pattern, text, windows[name]):
             start, end = match.span()
-            if any(s < end and start < e for s, e in taken):
+            if any(taken[start:end]):
                 continue
             value = _value(match, patterns)
             if value is None or (name == "numeric" and not _looks_dated(text, match)):
                 continue
-            taken.append((start, end))
+            taken[start:end] = b"\1" * (end - start)
             found[start] = Candidate(start, end, value, f"dates.{name}", _score(value))
             for earlier in _earlier_days(text, start, value, patterns):
-                taken.append((earlier.start, earlier.end))
+                taken[earlier.start : earlier.end] = b"\1" * (earlier.end - earlier.start)
                 found[earlier.start] = earlier
     ordered = _share_years([found[start] for start in sorted(found)], text, patterns)
-    dated = [_with_role(analysis, candidate, patterns) for candidate in ordered]
+    if len(ordered) > _MOST_WEIGHED:
+        message = f"of {len(ordered)} dates the words round the first {_MOST_WEIGHED} were weighed"
+        analysis.warnings.append(("many_dates", message, None))
+    dated = [_with_role(analysis, candidate, patterns) for candidate in ordered[:_MOST_WEIGHED]]
+    dated += [_role_of_place(analysis, c) or c for c in ordered[_MOST_WEIGHED:]]
     dated += _second_readings(analysis, patterns)
     dated = complete_years(dated, _anchor(analysis, dated))
     if analysis.form == "report":
@@ -179,14 +184,14 @@ def _second_readings(analysis: Analysis, patterns: DatePatterns) -> list[Candida
 def _anchor(analysis: Analysis, dates: list[Candidate[DateValue]]) -> dt.date | None:
     """The document's own date, to which dates without a year are nearest.
 
-    It is the date of signing, else of publication, else the last full date printed; where no
+    It is the date of signing, else of publication, else the first full date printed; where no
     year is printed at all, the one year since the pandemic began in which a printed weekday
     fits (texts about COVID-19 only).
     """
     for roles in (("issued",), ("published",), ("number", "quoted", "none", "received", "return")):
         known = [c.value.resolved for c in dates if c.role in roles and c.value.resolved]
         if known:
-            return known[0] if roles != ("none",) else max(known)
+            return known[0]
     if not re.search(r"covid|corona", analysis.text, re.IGNORECASE):
         return None
     for candidate in dates:
@@ -266,7 +271,7 @@ def _value(match: re.Match[str], patterns: DatePatterns) -> DateValue | None:
     printed_day, printed_year = groups.get("day"), groups.get("year")
     if printed_day is None:
         return DateValue(None, patterns.months[groups["month"].casefold()], _year(printed_year))
-    day = int(printed_day.translate(_CONFUSED).replace("|", "1"))
+    day = int(printed_day.translate(_CONFUSED))
     name = groups["month"].casefold()
     month = int(name) if name.isdigit() else patterns.months[name]
     year = _year(printed_year)
@@ -439,9 +444,10 @@ def complete_years(
     return completed
 
 
-def _with_role(
-    analysis: Analysis, candidate: Candidate[DateValue], patterns: DatePatterns
-) -> Candidate[DateValue]:
+def _role_of_place(
+    analysis: Analysis, candidate: Candidate[DateValue]
+) -> Candidate[DateValue] | None:
+    """The date of signing by the section it stands in, None elsewhere."""
     kind = analysis.kind_at(candidate.start)
     if kind == "place_date":
         words = analysis.document.words_between(candidate.start, candidate.end)
@@ -452,6 +458,15 @@ def _with_role(
     if kind in ("signature", "head", "title") and analysis.form == "circular":
         rule = "dates.signing_block" if kind == "signature" else "dates.head"
         return replace(candidate, role="issued", rule=rule, score=candidate.score - 0.05)
+    return None
+
+
+def _with_role(
+    analysis: Analysis, candidate: Candidate[DateValue], patterns: DatePatterns
+) -> Candidate[DateValue]:
+    placed = _role_of_place(analysis, candidate)
+    if placed is not None:
+        return placed
     text = analysis.text
     before = text[max(0, candidate.start - _BEFORE) : candidate.start]
     after = text[candidate.end : candidate.end + _AFTER]

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -127,8 +128,9 @@ class _Sentence:
         self._patterns = patterns
         self._start, self._end = start, end
         self._title = analysis.kind_at(start) == "title"
-        usable = [d for d in analysis.dates if start <= d.start < end]
-        self._runs = list(_runs(usable, self._text, dates))
+        first = bisect_left(analysis.dates, start, key=_start)
+        last = bisect_left(analysis.dates, end, lo=first, key=_start)
+        self._runs = list(_runs(analysis.dates[first:last], self._text, dates))
 
     def periods(self) -> Iterator[Candidate[EffectivePeriod]]:
         """Yield dated periods, then starts at signing and open ends that stand alone."""
@@ -319,6 +321,10 @@ def _listed_with(
 def _days_between(first: Candidate[DateValue], second: Candidate[DateValue]) -> int | None:
     a, b = first.value.resolved, second.value.resolved
     return (b - a).days if a is not None and b is not None else None
+
+
+def _start(date: Candidate[DateValue]) -> int:
+    return date.start
 
 
 def _first_day(value: DateValue) -> dt.date | None:

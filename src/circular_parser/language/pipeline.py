@@ -7,6 +7,7 @@ and adds to the :class:`~circular_parser.language.analysis.Analysis` in ``doc.us
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,9 @@ from circular_parser.resources import model_folder
 
 Component = Callable[[Doc], Doc]
 
+# The tokenizer's time grows with the square of a run without white space; no word is so long.
+_ENDLESS_WORD = re.compile(r"(?<!\S)\S{300}")
+_WORD_OR_SPACE = re.compile(r"\s+|\S+")
 
 # Abbreviations of official letters that end in a dot and are one token.
 _ABBREVIATIONS = """Yth. Sdr. Sdri. Ir. Drs. Dra. Dr. dr. Prof. H. Hj. a.n. u.b. u.p. d.a. s.d. a.i.
@@ -83,11 +87,18 @@ def load_pipeline(folder: Path | None = None) -> Language:
 
 def analyse(nlp: Language, document: Document) -> Analysis:
     """Run the pipeline over *document* and return what it found."""
-    doc = nlp.make_doc(document.text)
+    doc = _tokenised(nlp, document.text)
     doc.user_data["analysis"] = Analysis(document)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return analysis_of(doc)
+
+
+def _tokenised(nlp: Language, text: str) -> Doc:
+    if _ENDLESS_WORD.search(text) is None:
+        return nlp.make_doc(text)
+    words = _WORD_OR_SPACE.findall(text)
+    return Doc(nlp.vocab, words=words, spaces=[False] * len(words))
 
 
 @cache

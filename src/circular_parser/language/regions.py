@@ -32,6 +32,7 @@ _LEVELS: tuple[Level, ...] = ("kota", "kabupaten", "provinsi")
 _MAX_WORDS = 6
 # One misprint is forgiven for each six letters of a name after its cue, three at most.
 _LETTERS_PER_MISPRINT = 6
+_LONGEST_NAME = 60  # letters; no region has half as many
 
 _SCORES = {"cue": 0.95, "bare": 0.6, "glued": 0.9, "fuzzy": 0.7, "mismatch": 0.4, "ambiguous": 0.3}
 
@@ -74,7 +75,7 @@ class Gazetteer:
     _starts: frozenset[str] = field(init=False)
     _glue: re.Pattern[str] = field(init=False)
     _cue_ends: frozenset[str] = field(init=False)
-    _pools: dict[Level, list[str]] = field(init=False)
+    _pools: dict[Level, tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         """Index the names by what they begin with."""
@@ -89,11 +90,11 @@ class Gazetteer:
             cue.rsplit(" ", 1)[-1] for cue in (*self._cues, *self._blocked_by)
         )
         self._pools = {
-            level: [
+            level: tuple(
                 key
                 for key, names in self._names.items()
                 if len(key) >= _LETTERS_PER_MISPRINT and any(n.region.level == level for n in names)
-            ]
+            )
             for level in _LEVELS
         }
 
@@ -282,14 +283,23 @@ class Gazetteer:
             budget = min(len(key) // _LETTERS_PER_MISPRINT, 3)
             if not budget:
                 continue
-            match = process.extractOne(key, pool, scorer=Levenshtein.distance, score_cutoff=budget)
-            if match is not None:
-                found, used = match[0], count
+            near = _nearest(key, pool, budget)
+            if near is not None:
+                found, used = near, count
         if not found:
             return [], 0
         fits = [n for n in _unique(self._names[found]) if n.region.level == cue.level]
         span = (tokens[index].start, tokens[index + used - 1].end)
         return list(_candidates(fits, span, "fuzzy", ((cue.start, cue.end),))), used
+
+
+@lru_cache(maxsize=1 << 12)
+def _nearest(key: str, pool: tuple[str, ...], budget: int) -> str | None:
+    """Return the name of *pool* nearest to *key*, None if more than *budget* letters differ."""
+    if len(key) > _LONGEST_NAME:
+        return None
+    match = process.extractOne(key, pool, scorer=Levenshtein.distance, score_cutoff=budget)
+    return match[0] if match is not None else None
 
 
 def _candidates(

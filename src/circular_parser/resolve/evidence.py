@@ -19,6 +19,7 @@ class Trace:
         self._document = document
         self.evidence: dict[str, list[Evidence]] = {}
         self.warnings: list[RecordWarning] = []
+        self._warned: set[tuple[str, str, str | None]] = set()
 
     def add(
         self,
@@ -66,9 +67,9 @@ class Trace:
 
     def warn(self, code: str, message: str, pointer: str | None = None) -> None:
         """Add a warning once."""
-        warning = RecordWarning(code=code, message=message, field=pointer)
-        if warning not in self.warnings:
-            self.warnings.append(warning)
+        if (code, message, pointer) not in self._warned:
+            self._warned.add((code, message, pointer))
+            self.warnings.append(RecordWarning(code=code, message=message, field=pointer))
 
     def overall(self, pointers: Sequence[str]) -> float:
         """The mean confidence of the values at *pointers* that the record holds."""
