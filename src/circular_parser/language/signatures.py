@@ -25,12 +25,13 @@ _EDGES = " \t|'\"“”‘’*#-—_=»«,;:()[]{}<>\\/~+&"
 _NOISE_START = re.compile(r"^(?:[^A-Za-z]+|[A-Za-z]{1,2}\s+(?=[“\"'‘(|]))+")
 # One or two letters of a stamp before a name; honorifics have their dots or are known.
 _SCRAP = re.compile(r"(?!(?:IR|DR|HJ|KH|H|R|TB|ST)\b)[A-Z]{1,2}\s+(?=[A-Z]{3})")
+_PUNCTUATION = re.compile(r"[\s.,]")
 _WORD = re.compile(r"[A-Za-z][\w.'’-]*")
 _PLACE_OR_DATE = re.compile(
     r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat|pada\s+tanggal|tanggal)\b|\d{4}\s*$", re.IGNORECASE
 )
 _HONORIFIC = r"(?:Ir|Drs?|Dra|dr|Prof|H|Hj|KH|HM|TS|FX|R|St|Tgk|Ns)\b\.?"
-_TOKEN = r"(?:[A-Z]{1,2}\.|[A-Z][\w'’-]*)"
+_TOKEN = r"(?:(?:Moh|Muh|Mhd|Abd|Ach|Sy)\.|[A-Z]{1,2}\.(?:[A-Z]\w*)?|[A-Z][\w'’-]*)"
 _DEGREES = (
     r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.[A-Z][a-z]+|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
 )
@@ -43,7 +44,9 @@ _NAME_RE = re.compile(_NAME)
 _NAME_BEFORE = re.compile(
     rf"(?P<name>{_NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$"
 )
-_APPOSITION = re.compile(r"(?:\s*\([^)]{1,12}\))?\s*,?\s*")
+_APPOSITION = re.compile(r"(?:\s*\([^)]{1,20}\)|\))?\s*,?\s*")
+# Bupati Rote Ndao (...), Provinsi Nusa Tenggara Timur, NAME: the province is only an address.
+_ADDRESS = re.compile(r"(?:\s*\([^)]{1,20}\))?,?\s(?:Provinsi\s)?$")
 _GOES_ON = re.compile(r"(?:dan|serta)\s", re.IGNORECASE)
 # A copy is certified below the signature by another office.
 _CERTIFIED = re.compile(r"salinan\b.{0,12}\bsesuai", re.IGNORECASE)
@@ -215,7 +218,8 @@ def _like_name(text: str, patterns: OfficePatterns) -> bool:
     if patterns.word["not_a_name"].search(bare) and not _has_degree(bare, patterns):
         return False
     letters = sum(c.isalpha() for c in bare)
-    if letters < 0.6 * len(bare) or not any(len(w.strip(".")) >= 3 for w in words):
+    # The points and commas of degrees are part of a name.
+    if letters < 0.6 * len(_PUNCTUATION.sub("", bare)) or not any(len(w.strip(".")) >= 3 for w in words):
         return False
     capital: int = sum(w[:1].isupper() for w in words)
     return capital >= 0.7 * len(words)
@@ -348,7 +352,8 @@ def _reported_behalf(
     analysis: Analysis, at: int, patterns: OfficePatterns
 ) -> Candidate[OfficeValue] | None:
     """The office after ``atas nama`` behind a signer's name."""
-    match = patterns.press["behalf"][1].match(analysis.text, at + 1)
+    comma = re.compile(r"[,\s]*").match(analysis.text, at)
+    match = patterns.press["behalf"][1].match(analysis.text, comma.end() if comma else at)
     if match is None:
         return None
     return next((o for o in analysis.offices if 0 <= o.start - match.end() <= 2), None)
@@ -388,10 +393,8 @@ def _names_beside(
 ) -> Iterator[tuple[int, int, str]]:
     text = analysis.text
     at = office.end
-    # Bupati Seruyan, Kalimantan Tengah Yulhaidir: the province is only an address.
-    address = next((r for r in analysis.regions if 0 < r.start - office.end <= 2), None)
-    if address is not None:
-        at = address.end
+    near = (r for r in analysis.regions if 0 < r.start - office.end <= 40)
+    at = next((r.end for r in near if _ADDRESS.fullmatch(text, office.end, r.start)), at)
     apposition = _APPOSITION.match(text, at)
     match = _NAME_RE.match(text, apposition.end() if apposition is not None else at)
     if match is not None and _is_person(match[0], patterns):

@@ -16,9 +16,12 @@ from circular_parser.language.analysis import (
 from circular_parser.language.sentences import quote
 from circular_parser.record import Circular, Issuer, Level, Signatory
 from circular_parser.resolve.evidence import Trace
+from circular_parser.resolve.identity import best
 
 _SURE = 0.7
 _HEAD_TITLE = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
+_CAPITAL = "31"
+_ADDRESS = re.compile(r"[\s,(]*(?:\(?\w+\),?\s*)?(?:provinsi\s*)?\(?", re.IGNORECASE)
 _NATIONAL: tuple[Level, ...] = ("kementerian", "lembaga")
 # The agency in a letterhead whose name completes a bare office over the signature.
 _AGENCY_OF = {
@@ -34,6 +37,15 @@ _AGENCY_OF = {
     "direktur jenderal": "direktorat jenderal",
     "sekretaris jenderal": "sekretariat jenderal",
     "inspektur jenderal": "inspektorat jenderal",
+}
+# Heads whose bare title is completed by the whole name of the body they lead.
+_BODY_OF = {
+    "direktur": ("rumah sakit", "rsud", "politeknik"),
+    "direktur utama": ("rumah sakit", "rsud"),
+    "rektor": ("universitas", "institut"),
+    "wakil rektor": ("universitas", "institut"),
+    "ketua": ("komisi",),
+    "kepala": ("puskesmas", "balai", "upt"),
 }
 
 
@@ -96,7 +108,7 @@ def _complete(
     office: OfficeValue, analysis: Analysis, region: Candidate[RegionValue] | None
 ) -> tuple[str, RegionValue | None]:
     """Complete a bare title from the letterhead: ``CAMAT`` + ``KECAMATAN LASEM``."""
-    title = office.title
+    title, named = office.title, False
     agencies = [c.value.title for c in analysis.offices if c.role == "agency"]
     word = _AGENCY_OF.get(quote(title).casefold())
     for agency in reversed(agencies if word is not None else []):
@@ -104,18 +116,30 @@ def _complete(
             rest = agency[len(word or "") + 1 :]
             title = f"{title.title()} {_titled(rest)}"
             break
-    if office.level in _NATIONAL or (office.region is None and _of_ministry(analysis)):
+    else:
+        words = _BODY_OF.get(quote(office.title).casefold(), ())
+        body = next((a for a in agencies if a.casefold().startswith(words)), None)
+        if words and body is not None:
+            named = True
+            title = f"{title.title()} {_titled(body)}"
+    if office.level in _NATIONAL or (office.region is None and _of_nation(analysis, region)):
         return title, None
     its_region = office.region or (region.value if region is not None else None)
-    has_region = office.region is not None or office.level in ("kecamatan", "desa")
-    if its_region is not None and not has_region:
+    local = office.level in ("kecamatan", "desa")
+    if local and region is not None and region.role == "cued":
+        # A kecamatan or desa may bear the name of a region far off.
+        its_region = region.value
+    has_region = office.region is not None or local
+    if its_region is not None and not has_region and not named:
         title = f"{title} {_place_words(title, its_region)}"
     return title, its_region
 
 
-def _of_ministry(analysis: Analysis) -> bool:
-    """Whether the letterhead is that of a ministry: its address names no issuing region."""
-    return any(c.value.level == "kementerian" for c in analysis.offices if c.role == "government")
+def _of_nation(analysis: Analysis, region: Candidate[RegionValue] | None) -> bool:
+    """Whether a ministry or national body writes: its address names no issuing region."""
+    levels = {c.value.level for c in analysis.offices if c.role in ("government", "agency")}
+    stated = region is not None and region.role == "cued"
+    return "kementerian" in levels or ("lembaga" in levels and not stated)
 
 
 def _place_words(title: str, region: RegionValue) -> str:
@@ -183,7 +207,9 @@ def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
         issuing = issuing if issuing.value.head else None
     behalf = signed.value.on_behalf_of if signed is not None else None
     if signed is not None and behalf is not None:
-        _issuer(record, trace, behalf.title, behalf.level, behalf.region, signed)
+        its_region = behalf.region or (region.value if region is not None else None)
+        title = _reported_title(behalf, its_region)
+        _issuer(record, trace, title, behalf.level, its_region, signed)
     elif issuing is not None:
         office = issuing.value
         its_region = office.region or (region.value if region is not None else None)
@@ -253,7 +279,9 @@ def _cited(analysis: Analysis, office: Candidate[OfficeValue]) -> bool:
     """Whether the circular that *office* issued is cited rather than reported."""
     following = [c for c in analysis.numbers if 0 <= c.start - office.end < 60]
     if following:
-        return following[0].role == "cited"
+        # The document's own number is the one that resolve_identity takes.
+        own = best([c for c in analysis.numbers if c.role == "own"])
+        return following[0].role == "cited" or own is None or following[0].value != own.value
     before = analysis.text[max(0, office.start - 160) : office.start]
     return (
         re.search(
@@ -278,13 +306,19 @@ def _main_region(analysis: Analysis) -> Candidate[RegionValue] | None:
     """The region that a report is about: most often named, cued names counting double."""
     weights: Counter[str] = Counter()
     first: dict[str, Candidate[RegionValue]] = {}
+    previous: Candidate[RegionValue] | None = None
     for candidate in analysis.regions:
         if candidate.role == "ambiguous":
             continue
         code = candidate.value.code
+        if previous is not None and _address_of(analysis, previous, candidate):
+            continue
+        previous = candidate
         weights[code] += 3 if candidate.role == "cued" else 1
         if code not in first or candidate.score > first[code].score:
             first[code] = candidate
+    if _only_seat(analysis, weights, first):
+        return None
     if not weights:
         return None
     # A province that holds the most named kabupaten or kota is only its address.
@@ -296,6 +330,27 @@ def _main_region(analysis: Analysis) -> Candidate[RegionValue] | None:
         ]
         top = inside[0] if inside else top
     return first[top]
+
+
+def _address_of(
+    analysis: Analysis, place: Candidate[RegionValue], province: Candidate[RegionValue]
+) -> bool:
+    """Whether a province only tells where the place named right before it lies."""
+    if not place.value.code.startswith(f"{province.value.code}."):
+        return False
+    between = analysis.text[place.end : province.start]
+    return len(between) <= 30 and _ADDRESS.fullmatch(between) is not None
+
+
+def _only_seat(
+    analysis: Analysis, weights: Counter[str], first: dict[str, Candidate[RegionValue]]
+) -> bool:
+    """Whether the one region named is Jakarta, the seat of a ministry in the text."""
+    return (
+        set(weights) == {_CAPITAL}
+        and first[_CAPITAL].role != "cued"
+        and any(office.value.level in _NATIONAL for office in analysis.offices)
+    )
 
 
 def _head_of_region(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
