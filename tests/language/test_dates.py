@@ -94,6 +94,7 @@ def test_missing_year_stays_open_without_any_anchor() -> None:
     [
         ("Surat Edaran Nomor 800/12/ORG/2021 tanggal 3 Mei 2021 terbit.", "number"),
         ("Surat edaran itu ditandatangani pada 3 Mei 2021 oleh bupati.", "issued"),
+        ("Edaran ditandatangani wali kota dr Ramli pada 3 Mei 2021.", "issued"),
         ("Surat edaran tertanggal 3 Mei 2021 itu beredar.", "issued"),
         ("Surat diterima pada tanggal 3 Mei 2021 di kantor.", "received"),
         ('"Kami siap," kata Bupati Bantaeng, Senin 3 Mei 2021.', "quoted"),
@@ -109,3 +110,8 @@ def test_any_day_of_the_calendar_is_read(day: dt.date) -> None:
     assert read_date(day.day, day.month, day.year) == day
     text = f"Surat pada {day.day} {_MONTHS[day.month - 1]} {day.year} terbit."
     assert [c.value.resolved for c in analysed(text).dates] == [day]
+
+
+def test_a_day_of_an_english_range_is_read_once() -> None:
+    dates = analysed("Surat edaran: from April 1 to April 14, 2020.").dates
+    assert [c.value.resolved for c in dates] == [dt.date(2020, 4, 1), dt.date(2020, 4, 14)]

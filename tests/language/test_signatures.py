@@ -132,6 +132,23 @@ def test_unread_name_is_null_and_warned_of() -> None:
             "Bupati Bantaeng",
         ),
         (
+            "Bupati Konawe Kepulauan (Konkep), Provinsi Sulawesi Tenggara, Moh. Ramli Daeng "
+            "mengeluarkan surat edaran.",
+            "Moh. Ramli Daeng",
+            "Bupati Konawe Kepulauan",
+        ),
+        (
+            "Wali Kota Tarakan, dr. Ramli Daeng M.Kes, menindaklanjuti SE Gubernur Kaltara "
+            "dengan menerbitkan surat edaran.",
+            "dr. Ramli Daeng M.Kes",
+            "Wali Kota Tarakan",
+        ),
+        (
+            "Surat edaran itu ditandatangani Menteri Agama Ramli Daeng, Senin.",
+            "Ramli Daeng",
+            "Menteri Agama",
+        ),
+        (
             "Surat edaran ditetapkan oleh Plt Bupati Bantaeng Ramli Daeng pada Senin.",
             "Ramli Daeng",
             "Bupati Bantaeng",
@@ -152,3 +169,42 @@ def test_signing_verbs_of_reports(sentence: str, name: str, position: str) -> No
 )
 def test_spokesmen_do_not_sign(sentence: str) -> None:
     assert parsed(sentence).signatory.name is None
+
+
+def test_report_names_the_office_on_whose_behalf() -> None:
+    record = parsed(
+        "Surat edaran itu ditandatangani oleh Pj. Sekretaris Daerah Bantaeng, Siti Aminah, "
+        "atas nama Bupati Bantaeng pada 4 Mei 2021."
+    )
+    assert record.signatory.name == "Siti Aminah"
+    assert record.signatory.capacity == "pj"
+    assert record.issuer.title == record.signatory.on_behalf_of == "Bupati Bantaeng"
+
+
+def test_a_province_behind_its_regency_is_only_the_address() -> None:
+    record = parsed(
+        "Dinas Pendidikan Kabupaten Lingga, Provinsi Kepulauan Riau (Kepri), mengeluarkan "
+        "surat edaran tentang libur sekolah."
+    )
+    assert record.issuer.region_code == "21.04"
+
+
+def test_the_seat_of_a_ministry_is_no_issuing_region() -> None:
+    record = parsed(
+        "Menteri Agama Ramli Daeng menerbitkan Surat Edaran Menteri Agama Nomor 5 Tahun 2021 "
+        "di Jakarta."
+    )
+    assert record.issuer.title == "Menteri Agama"
+    assert record.issuer.region is None
+
+
+def test_the_second_page_of_an_article_names_no_document() -> None:
+    record = parsed(
+        "Selain itu, ASN yang bekerja dari rumah wajib mengaktifkan telepon. Kebijakan WFH "
+        "50 persen itu tidak berlaku bagi tenaga kesehatan dan petugas pemadam kebakaran."
+    )
+    assert [x.text for x in record.exempt_services] == [
+        "tenaga kesehatan",
+        "petugas pemadam kebakaran",
+    ]
+    assert record.number is None and record.document_type is None

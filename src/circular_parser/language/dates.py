@@ -140,6 +140,8 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
             taken[start:end] = b"\1" * (end - start)
             found[start] = Candidate(start, end, value, f"dates.{name}", _score(value))
             for earlier in _earlier_days(text, start, value, patterns):
+                if any(taken[earlier.start : earlier.end]):
+                    break
                 taken[earlier.start : earlier.end] = b"\1" * (earlier.end - earlier.start)
                 found[earlier.start] = earlier
     ordered = _share_years([found[start] for start in sorted(found)], text, patterns)

@@ -379,12 +379,23 @@ class _Report:
         return clause.label is None and ended is None
 
     def _sentence(self, start: int, end: int) -> Iterator[Norm]:
-        if self._press["skip"].search(self._text, start, end):
+        opener = self._press["opener"].match(self._text[start:end])
+        if opener is not None:
+            start += opener.end()
+        about = self._press["about"].match(self._text, start, end)
+        if about is not None or self._press["skip"].search(self._text, start, end):
             return
         start, end = self._said(start, end)
+        bound = False
         for norm in self._reader.norms(start, end):
-            if self._is_rule(norm):
+            if self._is_rule(norm) or (bound and self._goes_on(norm)):
+                bound = norm.shape in ("modal", "weak") or bound
                 yield self._tight(norm)
+
+    def _goes_on(self, norm: Norm) -> bool:
+        """Whether a verb without subject hangs on the modal before it: ``wajib A dan B``."""
+        bare = norm.start == norm.cue_start and norm.shape in ("verb", "weak")
+        return bare and norm.type != OTHER
 
     def _tight(self, norm: Norm) -> Norm:
         """Return the rule without a long subject before it and remarks behind it.
@@ -419,13 +430,22 @@ class _Report:
         if not 2 <= len(words) <= _MAX_WORDS:
             return False
         if norm.shape == "modal":
-            return norm.cue != "have_to" or norm.type != OTHER
+            return norm.cue != "have_to" or norm.type != OTHER or self._binds_people(norm)
         if self._reader.patterns.shape["past"].search(self._text, norm.start, norm.end):
             return False
         if norm.cue == "order":
             return True
+        if norm.shape == "passive" and self._press["stopped"].match(self._text, norm.verb):
+            return True
         phrase = self._press["phrases"].search(self._text, norm.start, norm.end)
         return phrase is not None and norm.type in self._types
+
+    def _binds_people(self, norm: Norm) -> bool:
+        """Whether the bearer is a group of people: ``harus`` of things is mere speech."""
+        if norm.bearer is None:
+            return False
+        bearer = self._text[norm.bearer[0] : norm.bearer[1]]
+        return self._reader.patterns.names["person"].match(bearer) is not None
 
 
 def _is_shouting(words: list[str]) -> bool:
