@@ -147,6 +147,44 @@ def test_rest_of_the_column_below_a_misplaced_body() -> None:
     assert _values(find_addressees(analysis, _PATTERNS)) == ["Kepala Dinas", "Direktur RSUD"]
 
 
+def test_list_that_runs_on_in_a_second_column() -> None:
+    places: list[Placed] = [
+        (380, 60, "Kepada"),
+        (250, 74, "Yth. 1. Inspektur 4. Kepala Bappeda"),
+        (275, 88, "2. Sekretaris DPRD"),
+        (275, 102, "3. Kepala Satpol PP"),
+        (275, 116, "di Tarakan"),
+        (410, 88, "5. Kepala BPKAD"),
+        (410, 102, "6. Kepala Biro Umum"),
+    ]
+    found = find_addressees(_analysis(("addressees", places)), _PATTERNS)
+    assert _values(found) == [
+        "Inspektur",
+        "Sekretaris DPRD",
+        "Kepala Satpol PP",
+        "Kepala Bappeda",
+        "Kepala BPKAD",
+        "Kepala Biro Umum",
+    ]
+
+
+def test_addressees_of_an_instruction_stand_below_its_verb() -> None:
+    body = """\
+Dengan ini menginstruksikan:
+Kepada : 1. Camat;
+2. Kepala Perangkat Daerah.
+Untuk :
+KESATU : Menghemat air."""
+    found = find_addressees(_analysis(("body", body)), _PATTERNS)
+    assert _values(found) == ["Camat", "Kepala Perangkat Daerah"]
+
+
+def test_sender_of_a_nota_dinas_is_no_addressee() -> None:
+    head = "Kepada : Kepala Bidang Aset\nDari : Kepala Dinas\nHal : Stok"
+    found = find_addressees(_analysis(("addressees", head)), _PATTERNS)
+    assert _values(found) == ["Kepala Bidang Aset"]
+
+
 def test_poor_reading_is_told() -> None:
     analysis = _analysis(("addressees", "Yth. Kepala Dinas Kesehatan\ndi\nTempat"))
     for word in analysis.document.words:

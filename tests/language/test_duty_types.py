@@ -68,10 +68,12 @@ SENTENCES = {
         "Menunda seluruh perjalanan dinas luar negeri",
     ],
     "leave": [
+        "Libur awal puasa dilaksanakan selama tiga hari",
         "Pegawai tidak diperkenankan mengambil cuti tahunan",
         "Pejabat yang berwenang dapat memberikan cuti melahirkan",
     ],
     "keep_phone_active": [
+        "Pegawai tidak diperkenankan mematikan alat komunikasi selama bertugas",
         "Nomor telepon seluler wajib aktif selama jam kerja",
         "Mengaktifkan alat komunikasi",
         "Segera membalas pesan WhatsApp dari pimpinan",
@@ -129,6 +131,7 @@ SENTENCES = {
     ],
     "wear_mask": ["Setiap orang wajib memakai masker", "Menggunakan masker saat di luar rumah"],
     "handwashing_facilities": [
+        "Kepala pasar menyediakan cairan pembersih tangan di pintu masuk",
         "Menyediakan wastafel dan sabun di pintu masuk",
         "Rajin mencuci tangan dengan sabun",
     ],
@@ -147,6 +150,7 @@ SENTENCES = {
         "Pegawai dengan penyakit penyerta diberikan keringanan",
     ],
     "report_cases": [
+        "Warga yang melihat kebakaran segera melapor kepada petugas pos",
         "Pegawai yang mengalami gejala demam segera melapor ke puskesmas",
         "Melakukan isolasi mandiri selama 14 hari setelah pulang dari luar daerah",
     ],
@@ -167,6 +171,7 @@ SENTENCES = {
         "Seluruh pegawai mendaftarkan akun pada aplikasi kepegawaian",
     ],
     "submit_documents": [
+        "Peserta wajib mengisi formulir secara daring",
         "Mengirimkan usulan formasi paling lambat tanggal 5 Mei",
         "Menyerahkan berkas persyaratan ke BKPSDM",
         "Melengkapi dokumen pendukung dalam bentuk softcopy",

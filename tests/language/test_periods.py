@@ -18,6 +18,7 @@ def _short(period: EffectivePeriod) -> str:
     [
         ("Pegawai bekerja dari rumah mulai tanggal 17 s.d. 31 Mei 2021.", "2021-05-17..2021-05-31"),
         ("Pengaturan ini berlaku sejak 10 Mei hingga 2 Juni 2021.", "2021-05-10..2021-06-02"),
+        ("Edaran dinas ini mulai berlaku pada tanggal 1 Juni 2021.", "2021-06-01.."),
         ("Ketentuan berlaku efektif mulai 1 September 2021.", "2021-09-01.."),
         ("Jam kerja berlaku terhitung mulai hari Senin tanggal 10 Mei 2021.", "2021-05-10.."),
         (

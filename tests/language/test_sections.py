@@ -41,6 +41,18 @@ def test_head_block_and_copies() -> None:
     ]
 
 
+def test_no_body_begins_above_the_full_title() -> None:
+    text = (
+        "WALI KOTA TARAKAN\n\nKepada\nYth. 1. Camat\n2. Lurah\n\n"
+        "3. Kepala Sekolah\n4. Kepala Puskesmas\n\n"
+        "SURAT EDARAN\nNOMOR : 600/1/2021\nTENTANG\nKERJA BAKTI\n\n"
+        "Dalam rangka menata kota, diminta kepada Saudara membersihkan parit.\n\n"
+        "Demikian disampaikan.\n\nWALI KOTA TARAKAN,\n\nH. MUSTAFA\n"
+    )
+    kinds = [s.kind for s in analysed(text).sections]
+    assert kinds[-5:] == ["addressees", "title", "body", "closing", "signature"]
+
+
 @pytest.mark.parametrize(
     ("text", "form"),
     [

@@ -29,6 +29,14 @@ _NIP = "Pembina Utama Muda\nNIP. 19700101 199503 1 002"
             "BUPATI BANTAENG",
         ),
         (
+            "BUPATI BANTAENG,\n\nDr. RAMLI ASYA, S.H., M.H.",
+            "Dr. RAMLI ASYA, S.H., M.H.",
+            "BUPATI BANTAENG",
+            "definitive",
+            None,
+            "BUPATI BANTAENG",
+        ),
+        (
             "Pj. BUPATI BANTAENG,\n\nDrs. RAMLI",
             "Drs. RAMLI",
             "BUPATI BANTAENG",
@@ -88,6 +96,42 @@ def test_closing_blocks(
     assert (signatory.capacity, signatory.on_behalf_of) == (capacity, behalf)
     assert record.issuer.title == issuer
     assert record.issuer.region_code == "73.03"
+
+
+@pytest.mark.parametrize(
+    ("head", "block", "title", "region"),
+    [
+        (
+            "PEMERINTAH KOTA BONTANG\nRUMAH SAKIT UMUM DAERAH PELITA\nJalan Melati 1 Bontang",
+            "Plt. DIREKTUR,",
+            "Direktur Rumah Sakit Umum Daerah Pelita",
+            "Kota Bontang",
+        ),
+        (
+            "KEMENTERIAN PENDIDIKAN TINGGI\nUNIVERSITAS BUNGA BANGSA\nJalan Melati 1 Bontang",
+            "a.n. Rektor\nWakil Rektor Bidang Umum,",
+            "Rektor Universitas Bunga Bangsa",
+            None,
+        ),
+        (
+            "PEMERINTAH KOTA BONTANG\nKECAMATAN SELATAN\nKELURAHAN KUPANG\nJalan Melati 1",
+            "LURAH KUPANG,",
+            "LURAH KUPANG",
+            "Kota Bontang",
+        ),
+    ],
+)
+def test_issuer_is_completed_from_the_letterhead(
+    head: str, block: str, title: str, region: str | None
+) -> None:
+    text = (
+        f"{head}\n\nPENGUMUMAN\nNOMOR : 12/A/2023\nTENTANG\nLAYANAN LOKET\n\n"
+        "Diberitahukan kepada warga bahwa loket wajib dibuka pukul 08.00.\n\n"
+        f"Demikian untuk diketahui.\n\nBontang, 4 Mei 2023\n{block}\n\nSITI AMINAH\n{_NIP}\n"
+    )
+    record = parsed(text)
+    assert (record.issuer.title, record.issuer.region) == (title, region)
+    assert (record.signatory.name, record.issued_at) == ("SITI AMINAH", "Bontang")
 
 
 def test_rank_and_nip_are_quoted() -> None:

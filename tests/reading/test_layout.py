@@ -86,6 +86,21 @@ def test_a_label_whose_colon_is_lost_keeps_its_value() -> None:
     assert _lines(read(pdf_of(page)))[2] == "Perihal Jam kerja pegawai"
 
 
+def test_a_head_set_with_tabs_keeps_label_and_value_together() -> None:
+    page = [
+        (72, 100, "Nomor"),
+        (130, 100, "12/SE/2021"),
+        (72, 114, "Sifat"),
+        (130, 114, "Biasa"),
+        (72, 128, "Perihal"),
+        (130, 128, "Jam kerja pegawai"),
+        (360, 100, "Kepada"),
+        (360, 114, "Yth. Camat"),
+    ]
+    lines = ["Nomor 12/SE/2021", "Sifat Biasa", "Perihal Jam kerja pegawai"]
+    assert _lines(read(pdf_of(page)))[:3] == lines
+
+
 def test_a_short_line_of_the_letterhead_is_no_part_of_the_right_column() -> None:
     page = [
         (190, 60, "JALAN RAYA CONTOH INDAH NOMOR SATU"),

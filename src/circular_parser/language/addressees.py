@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from circular_parser.document import Line
@@ -26,6 +26,9 @@ _INNER_CUE = re.compile(r"(?<=\s)Yth\b")
 _MAX_LEFT_WORDS = 6
 _LEFT_OVER = 8
 _POOR = 0.6
+_MAX_ORDERED = 12  # lines of addressees where nothing ends them
+_LEAST_LEFT = 5  # characters of the left column before a second number
+_COLUMN_SLACK = 4.0
 _ENDS = " \n.,;:|"
 
 
@@ -103,7 +106,10 @@ def find_addressees(analysis: Analysis, patterns: AddresseePatterns) -> list[Can
     """
     if analysis.form == "report":
         return _reported(analysis, patterns, "addressed", "addressees.report")
-    block = _block(list(_head_pieces(analysis, patterns)), patterns)
+    block = _block(list(_head_pieces(analysis, patterns)), patterns) or _ordered_to(
+        analysis, patterns
+    )
+    block = _by_column(block, analysis, patterns)
     whole = " ".join(piece.text for piece in block)
     in_section = " ".join(line.text for s in analysis.of("addressees") for line in s.lines)
     if any(patterns.block["attached"].search(text) for text in (whole, in_section)):
@@ -185,18 +191,70 @@ def _block(pieces: list[_Piece], patterns: AddresseePatterns) -> list[_Piece]:
         text = piece.text.strip()
         if patterns.block["place"].match(text) and piece is not cue:
             break
+        if patterns.block["next_label"].match(text):
+            break
         if block and (_far_below(block[-1], piece) or _is_prose(text)):
             break
         block.append(piece)
     return block
 
 
+def _ordered_to(analysis: Analysis, patterns: AddresseePatterns) -> list[_Piece]:
+    """The lines of ``Kepada : ... Untuk :`` in the body of an instruction or an order."""
+    for section in analysis.of("body"):
+        pieces = list(_pieces(analysis, [section]))
+        for index, piece in enumerate(pieces):
+            if patterns.block["in_body"].match(piece.text):
+                ends = patterns.block["body_end"]
+                stop = next(
+                    (n for n in range(index + 1, len(pieces)) if ends.match(pieces[n].text)),
+                    index + _MAX_ORDERED,
+                )
+                return pieces[index:stop]
+    return []
+
+
+def _by_column(
+    block: list[_Piece], analysis: Analysis, patterns: AddresseePatterns
+) -> list[_Piece]:
+    """Order a list that runs on in a second column: ``1. Inspektur    7. Kepala Badan``."""
+    parted: list[_Piece] = []
+    right: list[_Piece] = []
+    for piece in block:
+        cuts = list(patterns.block["column"].finditer(piece.text))
+        cut = cuts[-1] if cuts else None
+        line = analysis.document.line_at(piece.start)
+        if cut is None or line is None or piece.x0 is None or cut.start() < _LEAST_LEFT:
+            parted.append(piece)
+            continue
+        at = piece.start + cut.start("number")
+        parted.append(replace(piece, text=piece.text[: cut.start()].rstrip(), end=at - 1))
+        right.append(_piece(analysis, line, at))
+    if not right:
+        return block
+    edge = min(piece.x0 or 0.0 for piece in right) - _COLUMN_SLACK
+    right += [piece for piece in parted if (piece.x0 or 0.0) >= edge]
+    left = [piece for piece in parted if (piece.x0 or 0.0) < edge]
+    if left and patterns.block["town"].match(left[-1].text):
+        left.pop()
+    return [*left, *sorted(right, key=lambda piece: piece.top or 0.0)]
+
+
 def _cue(pieces: list[_Piece], patterns: AddresseePatterns) -> int | None:
     """Return the index of the piece that opens the block."""
     for index, piece in enumerate(pieces):
         if patterns.block["cue"].match(piece.text) and not _is_prose(piece.text):
-            return index
+            return _yth_below(pieces, index, patterns)
     return None
+
+
+def _yth_below(pieces: list[_Piece], index: int, patterns: AddresseePatterns) -> int:
+    """Return the index of ``Yth.`` where it stands left below a ``Kepada`` of its own."""
+    alone = len(pieces[index].text.split()) == 1
+    below = pieces[index + 1] if alone and index + 1 < len(pieces) else None
+    if below is None or below.x0 is None or patterns.block["cue"].match(below.text) is None:
+        return index
+    return index + 1 if below.x0 < (pieces[index].x0 or 0.0) else index
 
 
 def _in_column(piece: _Piece, cue: _Piece) -> bool:

@@ -9,6 +9,10 @@ from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.sentences import quote
 
 _BEFORE_DATE = re.compile(r"^\W{0,3}(?P<place>[A-Z][A-Za-z.'’ -]{2,40}?)\s*[,.;]")
+# Above the office of a signature the date stands behind the place on a line of its own.
+_DATED = re.compile(
+    r"^\W{0,3}[A-Z][A-Za-z.'’ -]{2,40}?,\s*(?:tanggal\s+)?\d{0,2}\s*[A-Z][a-z]+\s+\d{4}\W*$"
+)
 _SIGNED_AT = re.compile(
     r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat)\s+di\s*:?\s*(?P<place>[A-Z][A-Za-z.'’ -]{2,40})",
     re.IGNORECASE,
@@ -25,7 +29,7 @@ def find_places(analysis: Analysis) -> Iterator[Candidate[str]]:
         for line in section.lines:
             match = _SIGNED_AT.match(line.text)
             rule, score = "places.signed_at", 0.95
-            if match is None and section.kind == "place_date":
+            if match is None and (section.kind == "place_date" or _DATED.match(line.text)):
                 match, rule, score = _BEFORE_DATE.match(line.text), "places.before_date", 0.9
             if match is not None:
                 place = quote(re.sub(r"\s+(?:pada|tanggal)\b.*$", "", match["place"], flags=re.I))

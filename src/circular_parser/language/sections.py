@@ -90,7 +90,10 @@ def find_sections(analysis: Analysis, patterns: SectionPatterns) -> None:
         annexes = [p for p in document.pages if analysis.roles[p.number] == "annex"]
         _Letter(analysis, patterns, [line for page in letters for line in page.lines]).divide()
         for page in annexes:
-            _add(analysis, "annex", [line for line in page.lines if _is_text(line)])
+            lines = [line for line in page.lines if _is_text(line)]
+            copies = _copies_overleaf(lines, patterns)
+            _add(analysis, "copies", lines[:copies])
+            _add(analysis, "annex", lines[copies:])
         for page in document.pages:
             if analysis.roles[page.number] not in ("letter", "annex"):
                 _add(analysis, "other_page", page.lines)
@@ -149,6 +152,22 @@ def _page_role(page: Page, patterns: SectionPatterns, letter_seen: bool, closed:
         starts = _starts_letter(lines, patterns)
         return "other" if starts else "annex"
     return "letter"
+
+
+def _copies_overleaf(lines: list[Line], patterns: SectionPatterns) -> int:
+    """Return how many lines at the top of a page are the letter's list of copies."""
+    if not lines or not patterns.is_("copies", lines[0]):
+        return 0
+    for index, line in enumerate(lines):
+        above = lines[max(index - 1, 0)]
+        marked = read_marker(line.text) is not None
+        if index and (
+            patterns.is_("annex", line)
+            or patterns.is_("label", line)
+            or (line.block != above.block and not marked)
+        ):
+            return index
+    return len(lines)
 
 
 def _starts_letter(lines: list[Line], patterns: SectionPatterns) -> bool:
@@ -256,6 +275,7 @@ class _Letter:
         state: SectionKind = "letterhead"
         after_tentang = 0
         title_seen = place_seen = False
+        titled = self._titled_at()
         previous: Line | None = None
         for index, line in enumerate(self._text_lines):
             new_block = previous is None or (previous.page, previous.block) != (
@@ -267,7 +287,9 @@ class _Letter:
                 in_subject = state == "title" and after_tentang > 0
                 if in_subject and self._goes_on_title(line, new_block, after_tentang):
                     kind = "title"
-                elif self._is_body(line, state, new_block, title_seen, place_seen):
+                elif index >= titled and self._is_body(
+                    line, state, new_block, title_seen, place_seen
+                ):
                     return index
                 elif state in ("head", "addressees", "letterhead"):
                     kind = state if not (state == "head" and new_block) else "addressees"
@@ -287,6 +309,20 @@ class _Letter:
                 state = kind
             previous = line
         return len(self._text_lines)
+
+    def _titled_at(self) -> int:
+        """Return the index of the full title (SURAT EDARAN over NOMOR and TENTANG), 0 if none.
+
+        No body begins above it: the rows of a long list of addressees may look like one.
+        """
+        lines = self._text_lines[:_HEAD_ZONE_LINES]
+        for index, line in enumerate(lines):
+            below = lines[index + 1 : index + 5]
+            if self._patterns.title_of_line(line) and any(
+                self._patterns.is_("tentang", x) and len(x.text.split()) <= 2 for x in below
+            ):
+                return index
+        return 0
 
     def _opening_of(self, line: Line, state: SectionKind) -> SectionKind | None:
         """Return the kind that *line* opens by its own words, None if it opens none."""

@@ -219,7 +219,8 @@ def _like_name(text: str, patterns: OfficePatterns) -> bool:
         return False
     letters = sum(c.isalpha() for c in bare)
     # The points and commas of degrees are part of a name.
-    if letters < 0.6 * len(_PUNCTUATION.sub("", bare)) or not any(len(w.strip(".")) >= 3 for w in words):
+    plain = len(_PUNCTUATION.sub("", bare))
+    if letters < 0.6 * plain or not any(len(w.strip(".")) >= 3 for w in words):
         return False
     capital: int = sum(w[:1].isupper() for w in words)
     return capital >= 0.7 * len(words)

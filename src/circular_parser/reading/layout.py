@@ -31,6 +31,7 @@ _MARKER = re.compile(
 _MARKER_GAP = 5.0
 _LABEL = re.compile(r"[^\W\d_][\w ./]{0,28}", re.UNICODE)
 _LABELLED = re.compile(r"[^\W\d_][\w./]{0,20} ?[:\u00bb]")
+_HEAD_LABEL = re.compile(r"(?:nomor|no\.?|sifat|lampiran|lamp\.?|perihal|hal)", re.IGNORECASE)
 _LABEL_GAP = 9.0
 _COLUMN_JUMP = 8.0  # between a position and the name under it, the signature's room
 
@@ -199,7 +200,12 @@ def _join_labels(rows: Sequence[_Row], size: float) -> None:
             continue
         beside = [*rows[max(index - 2, 0) : index], *rows[index + 1 : index + 3]]
         labelled = any(
-            _LABELLED.match(other[0].text) and abs(other[0].box.x0 - row[0].box.x0) < size
+            abs(other[0].box.x0 - row[0].box.x0) < size
+            and (
+                _LABELLED.match(other[0].text)
+                # A head set with tabs and no colons: Nomor over Sifat over Perihal.
+                or (_HEAD_LABEL.fullmatch(row[0].text) and _HEAD_LABEL.match(other[0].text))
+            )
             for other in beside
         )
         gap = row[1].box.x0 - row[0].box.x1
