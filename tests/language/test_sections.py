@@ -99,6 +99,14 @@ def test_numbers_at_a_line_start_are_no_items_out_of_sequence(body: str) -> None
     assert labels == ["1."]
 
 
+def test_dictums_are_items() -> None:
+    body = "Menginstruksikan untuk :\nKESATU : Menghemat air.\nKEDUA : Menyediakan ember.\n"
+    analysis = analysed(letter(body))
+    found = [c for c in analysis.all_clauses() if c.label in ("KESATU", "KEDUA")]
+    texts = [analysis.text[c.start : c.end] for c in found]
+    assert texts == ["Menghemat air.", "Menyediakan ember."]
+
+
 def test_roman_and_bullet_lists() -> None:
     analysis = analysed(letter("I. Umum\nII. Khusus\nIII. Penutup"))
     assert [c.label for c in analysis.all_clauses() if c.label] == ["I.", "II.", "III."]

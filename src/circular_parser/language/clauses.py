@@ -19,6 +19,15 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 _BULLET = re.compile(r"(?P<bullet>[-–—•*▪●○➢✓❖·»«¢v])\s+(?=\w)")
+# The dictums of an instruction or a decree (UU 12/2011, Lampiran II).
+_ORDINALS = (
+    "KESATU KEDUA KETIGA KEEMPAT KELIMA KEENAM KETUJUH KEDELAPAN KESEMBILAN KESEPULUH "
+    "KESEBELAS KEDUABELAS"
+)
+_DICTUM_VALUE = {word: value for value, word in enumerate(_ORDINALS.split(" "), 1)} | {"PERTAMA": 1}
+_DICTUM = re.compile(
+    rf"(?P<word>{'|'.join(_DICTUM_VALUE)})\s?:\s*(?=\S)".replace("KEDUABELAS", r"KEDUA\s?BELAS")
+)
 _ABBREVIATION = re.compile(r"a\.\s?n\.|u\.\s?b\.|s\.\s?d\.|d\.\s?a\.", re.IGNORECASE)
 _ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv"
 _ROMAN = {numeral: value for value, numeral in enumerate(_ROMAN_NUMERALS.split(" "), 1)}
@@ -184,6 +193,10 @@ def read_marker(text: str) -> _Marker | None:
     bullet = _BULLET.match(text)
     if bullet is not None:
         return _Marker("-", 1, bullet.end(), bullet["bullet"])
+    dictum = _DICTUM.match(text)
+    if dictum is not None:
+        value = _DICTUM_VALUE["".join(dictum["word"].split())]
+        return _Marker("KE", value, dictum.end(), dictum["word"])
     match = _MARKER.match(text)
     if match is None:
         return None
