@@ -397,6 +397,8 @@ def test_the_same_rule_twice_is_found_once() -> None:
         "[Kepala OPD wajib mengawasi staf] dan [menyampaikan laporan kepada Inspektorat].",
         "[Absensi sidik jari diganti dengan absensi manual].",
         "[Jumlah pembelian dibatasi maksimal tiga liter].",
+        "[Perjalanan dinas dikurangi 50 persen].",
+        "[Pegawai diperbolehkan bekerja dari mana saja].",
         "Larangan itu berlaku mulai besok.",
         "Sistem kerja itu dikecualikan bagi rumah sakit yang tetap bekerja seperti biasa.",
         # No rules of the document.

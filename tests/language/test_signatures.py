@@ -225,6 +225,16 @@ def test_report_names_the_office_on_whose_behalf() -> None:
     assert record.issuer.title == record.signatory.on_behalf_of == "Bupati Bantaeng"
 
 
+def test_a_signer_whose_verb_stands_behind_the_office_signed_for() -> None:
+    record = parsed(
+        "Sekretaris Daerah Bantaeng Siti Aminah atas nama Bupati menerbitkan surat edaran "
+        "nomor 800/12/ORG/2022 perihal Disiplin Apel.Dalam surat itu ASN wajib hadir."
+    )
+    assert (record.signatory.name, record.signatory.on_behalf_of) == ("Siti Aminah", "Bupati")
+    assert record.issuer.title == "Bupati Bantaeng"
+    assert record.subject == "Disiplin Apel"
+
+
 def test_a_province_behind_its_regency_is_only_the_address() -> None:
     record = parsed(
         "Dinas Pendidikan Kabupaten Lingga, Provinsi Kepulauan Riau (Kepri), mengeluarkan "

@@ -47,6 +47,8 @@ _NAME_BEFORE = re.compile(
 _APPOSITION = re.compile(r"(?:\s*\([^)]{1,20}\)|\))?\s*,?\s*")
 # Bupati Rote Ndao (...), Provinsi Nusa Tenggara Timur, NAME: the province is only an address.
 _ADDRESS = re.compile(r"(?:\s*\([^)]{1,20}\))?,?\s(?:Provinsi\s)?$")
+# Sekda NAME atas nama Bupati menerbitkan: the verb is the signer's.
+_BEHALF_BETWEEN = re.compile(r"^,?\s(?:atas nama|a\.n\.)\s[^,.;]{3,40}?,?(?=\sme)")
 _GOES_ON = re.compile(r"(?:dan|serta)\s", re.IGNORECASE)
 # A copy is certified below the signature by another office.
 _CERTIFIED = re.compile(r"salinan\b.{0,12}\bsesuai", re.IGNORECASE)
@@ -425,7 +427,7 @@ def _press_weight(
     left = min(start, office.start)
     right = max(end, office.end)
     before = text[max(0, left - 60) : left]
-    after = text[right : right + 90]
+    after = _BEHALF_BETWEEN.sub("", text[right : right + 120])[:90]
     press = patterns.press
     for verb in ("signed_by", "set_by"):
         weight, pattern = press[verb]
