@@ -273,7 +273,10 @@ def _value(match: re.Match[str], patterns: DatePatterns) -> DateValue | None:
     printed_day, printed_year = groups.get("day"), groups.get("year")
     if printed_day is None:
         return DateValue(None, patterns.months[groups["month"].casefold()], _year(printed_year))
-    day = int(printed_day.translate(_CONFUSED))
+    digits = printed_day.translate(_CONFUSED)
+    if not digits.isdecimal():  # a letter of another alphabet that differs from I by case alone
+        return None
+    day = int(digits)
     name = groups["month"].casefold()
     month = int(name) if name.isdigit() else patterns.months[name]
     year = _year(printed_year)
@@ -301,6 +304,8 @@ def _year(printed: str | None) -> int | None:
     if len(digits) == 5:
         # One digit too many, as in 20020: the misprint keeps the century and the last two.
         digits = digits[:2] + digits[-2:]
+    if not digits.isdecimal():
+        return None
     year = int(digits) + 2000 if len(digits) == 2 else int(digits)
     return year if year in _YEARS else None
 
@@ -358,7 +363,8 @@ def _earlier_days(
         match = patterns.earlier.search(text[window:start])
         if match is None:
             return
-        day = int(match["day"].translate(_CONFUSED))
+        digits = match["day"].translate(_CONFUSED)
+        day = int(digits) if digits.isdecimal() else 0
         if not 1 <= day <= 31:
             return
         begin = window + match.start()

@@ -54,21 +54,23 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
     reader = NormReader(analysis.text, types)
     finder = _Report(reader) if analysis.form == "report" else _Circular(reader)
     found: list[Candidate[Obligation]] = []
-    told: list[Norm] = []
+    texts: set[str] = set()
+    told: dict[str, list[set[str]]] = {}
     for norm in finder.norms(analysis):
-        if not any(_same(reader, norm, other, analysis.form) for other in told):
-            told.append(norm)
-            found.append(_candidate(reader, norm))
+        text = quote(reader.text[norm.start : norm.end]).casefold()
+        words = set(reader.text[norm.verb : norm.end].casefold().split())
+        alike = told.setdefault(norm.type, [])
+        if text in texts or (analysis.form == "report" and _retells(words, alike)):
+            continue
+        texts.add(text)
+        alike.append(words)
+        found.append(_candidate(reader, norm))
     return found
 
 
-def _same(reader: NormReader, norm: Norm, other: Norm, form: str) -> bool:
-    """Tell whether two rules are one: a report says the same thing in several ways."""
-    one, two = (quote(reader.text[n.start : n.end]).casefold() for n in (norm, other))
-    if one == two or form == "circular" or norm.type != other.type:
-        return one == two
-    left, right = (set(reader.text[n.verb : n.end].casefold().split()) for n in (norm, other))
-    return 2 * len(left & right) >= _SAME_SHARE * (len(left) + len(right))
+def _retells(words: set[str], told: list[set[str]]) -> bool:
+    """Tell whether a rule was told before: a report says the same thing in several ways."""
+    return any(2 * len(words & other) >= _SAME_SHARE * (len(words) + len(other)) for other in told)
 
 
 def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:

@@ -166,9 +166,7 @@ def _of_title(
 ) -> Iterator[Candidate[OfficeValue]]:
     for section in analysis.of("title"):
         for index, line in enumerate(section.lines):
-            rest = re.sub(
-                r"^.*?(?:EDARAN|INSTRUKSI|KEPUTUSAN|PENGUMUMAN|MAKLUMAT)\s*", "", line.text
-            )
+            rest = _TITLE_WORDS.sub("", line.text)
             if re.match(r"(?:NOMOR|TENTANG)\b", line.text, re.IGNORECASE):
                 break
             national = patterns.level["lembaga"].match(rest) or patterns.level["kementerian"].match(
@@ -231,9 +229,6 @@ def _of_prose(
             patterns.word["head"].match(title) is not None,
         )
         before = text[max(0, match.start() - 40) : match.start()]
-        of_circular = re.search(
-            r"(?:edaran|\bse\)?|instruksi)\s+(?:\(se\)\s+)?$", before, re.IGNORECASE
-        )
-        role = "circular" if of_circular else "named"
+        role = "circular" if _REPORTED_CIRCULAR.search(before) else "named"
         score = 0.85 if role == "circular" else 0.5
         yield Candidate(match.start(), end, office, f"offices.{role}", score, role)

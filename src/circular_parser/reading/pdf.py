@@ -232,10 +232,8 @@ class PdfPage:
 
     def _shown_map(self) -> Affine:
         """Map PDF user space (origin lower left, before /Rotate) to the page as shown."""
-        left, bottom, right, top = self._page.get_cropbox()
-        media = self._page.get_mediabox()
-        left, bottom = max(left, media[0]), max(bottom, media[1])
-        right, top = min(right, media[2]), min(top, media[3])
+        # PDFium's own: boxes given upside down, empty or beyond the sheet are put right.
+        left, bottom, right, top = self._page.get_bbox()
         return {
             90: Affine(0.0, 1.0, 1.0, 0.0, -bottom, -left),
             180: Affine(-1.0, 0.0, 0.0, 1.0, right, -bottom),
