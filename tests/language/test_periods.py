@@ -36,6 +36,7 @@ def _short(period: EffectivePeriod) -> str:
             "Bekerja dari rumah selama 14 (empat belas) hari kalender terhitung mulai 10 Mei 2021.",
             "2021-05-10..2021-05-23",
         ),
+        ("Bekerja dari rumah selama dua pekan mulai 10 Mei 2021.", "2021-05-10..2021-05-23"),
         (
             "Pegawai bekerja dari rumah pada hari Selasa dan Rabu tanggal 11 dan 12 Mei 2021.",
             "2021-05-11..2021-05-12",

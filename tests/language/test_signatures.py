@@ -262,3 +262,14 @@ def test_the_second_page_of_an_article_names_no_document() -> None:
         "petugas pemadam kebakaran",
     ]
     assert record.number is None and record.document_type is None
+
+
+def test_a_translated_report() -> None:
+    record = parsed(
+        "The Mayor of Semarang, Ramli Daeng, has issued Circular Letter Number "
+        "800/12/BKPP/2020 concerning Work From Home. It was signed by the Mayor on 31 March 2020."
+    )
+    assert record.issuer.region_code == "33.74"
+    assert record.signatory.name == "Ramli Daeng"
+    assert record.subject == "Work From Home"
+    assert str(record.issued_on) == "2020-03-31"

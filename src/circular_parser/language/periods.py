@@ -236,6 +236,8 @@ class _Sentence:
         if start is None or not matches or "kerja" in matches[-1][0].casefold():
             return None
         count = _number(matches[-1]["n"])
+        if count and matches[-1]["unit"].casefold() != "hari":
+            count *= 7
         return start + dt.timedelta(days=count - 1) if count else None
 
     def _from_issue_before(self, at: int) -> int | None:
