@@ -267,3 +267,8 @@ def test_score_is_a_share_and_lower_in_doubt() -> None:
 
 def test_a_long_clause_is_read_in_time() -> None:
     TYPES.classify("melaksanakan " + "tugas kedinasan dan pelayanan publik di kantor " * 400)
+
+
+def test_replacing_things_is_no_personnel_rule() -> None:
+    assert TYPES.classify("Mengganti gelas plastik dengan gelas kaca")[0] != "personnel_rules"
+    assert TYPES.classify("Mengganti pegawai yang pindah tugas")[0] == "personnel_rules"
