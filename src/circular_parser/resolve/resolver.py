@@ -128,7 +128,8 @@ def _periods(analysis: Analysis, record: Circular, trace: Trace) -> list[Effecti
     for candidate in sorted(candidates, key=lambda c: -c.score):
         period = candidate.value
         if candidate.role == "from_issue":
-            period = period.model_copy(update={"start": record.issued_on})
+            late = record.issued_on and period.end and record.issued_on > period.end
+            period = period.model_copy(update={"start": None if late else record.issued_on})
         if not any(_covers(other, period) for _, other in chosen):
             chosen = [(c, p) for c, p in chosen if not _covers(period, p)]
             chosen.append((candidate, period))
