@@ -14,7 +14,7 @@ from typing import Generic, Literal, TypeVar
 
 from spacy.tokens import Doc
 
-from circular_parser.document import Document, Line, Page
+from circular_parser.document import Document, Line
 from circular_parser.record import (
     Capacity,
     DocumentType,
@@ -211,11 +211,6 @@ class Analysis:
     def text(self) -> str:
         """The document's text."""
         return self.document.text
-
-    @property
-    def letter_pages(self) -> list[Page]:
-        """The pages of the circular itself, its annex included."""
-        return [p for p in self.document.pages if self.roles.get(p.number) in ("letter", "annex")]
 
     def of(self, *kinds: SectionKind) -> Iterator[Section]:
         """Yield the sections of the given *kinds*, in the order of the text."""

@@ -24,6 +24,8 @@ _REPORTED_CIRCULAR = re.compile(r"(?:edaran|\bse\)?|instruksi)\s+(?:\(se\)\s+)?$
 _TITLE_WORDS = re.compile(r"^.*?(?:EDARAN|INSTRUKSI|KEPUTUSAN|PENGUMUMAN|MAKLUMAT)\s*")
 _AFTER_TITLE = re.compile(r"(?:NOMOR|TENTANG|NO)\b", re.IGNORECASE)
 _REGION_LINE = re.compile(r"(?:PROVINSI|KABUPATEN|KOTA)\s")
+# Looking for the region and the person beside an office takes a millisecond.
+_MOST_OFFICES = 1_000
 _EDGES = " \t\n.,;:|'\"“”‘’*#-—_=»«()[]{}"
 
 
@@ -200,7 +202,11 @@ def _of_prose(
     analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
 ) -> Iterator[Candidate[OfficeValue]]:
     text = analysis.text
-    for match in patterns.prose.finditer(text):
+    for count, match in enumerate(patterns.prose.finditer(text)):
+        if count == _MOST_OFFICES:
+            message = f"only the first {_MOST_OFFICES} offices of the text were looked at"
+            analysis.warnings.append(("many_offices", message, None))
+            return
         start, end = match.span("office")
         region = next(
             (

@@ -12,7 +12,6 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HTML = "text/html"
 MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
-IMAGES = frozenset({"image/jpeg", "image/png", "image/tiff", "image/webp"})
 PROSE = frozenset({PLAIN, MARKDOWN, HTML, DOCX})
 
 _MAGIC = (
