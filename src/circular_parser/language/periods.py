@@ -194,11 +194,11 @@ class _Sentence:
         for opener in self._patterns.start:
             if not opener.before.search(before):
                 continue
-            if opener.weight > 0.7 or (len(run.dates) > 1 and self._arranges(run)):
+            if opener.weight > 0.7 or (len(run.dates) > 1 and self._arranges()):
                 return opener, False
         return None, False
 
-    def _arranges(self, run: _Run) -> bool:
+    def _arranges(self) -> bool:
         """Whether the sentence speaks of working arrangements, so that a bare range is theirs."""
         around = self._text[max(0, self._start - 250) : self._end]
         return self._patterns.subject.search(around) is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
@@ -445,13 +445,3 @@ def _press_weight(
         ):
             return weight, verb
     return (0.4, "named") if office.value.head else (0.0, "")
-
-
-def bare_office(office: OfficeValue) -> bool:
-    """Whether a title names no unit and no region (``CAMAT``, ``KEPALA DINAS``)."""
-    return office.region is None and len(office.title.split()) <= 2
-
-
-def completed(office: OfficeValue, addition: str) -> OfficeValue:
-    """Return *office* with the words of the letterhead that its title leaves out."""
-    return replace(office, title=f"{office.title} {addition}".strip())

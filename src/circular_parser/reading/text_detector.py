@@ -1,14 +1,12 @@
-"""A neural detector of lines of text: the model that ships in the ``rapidocr`` wheel.
+"""A neural detector of lines of text.
 
 It finds print under stamps and signatures, where an engine that works on black and white
 finds one blot. It costs about 1.5 s of CPU for a million pixels, so it is given small crops.
-Run by onnxruntime directly for the reasons told in :mod:`.line_reader`.
 """
 
 from __future__ import annotations
 
 import functools
-import importlib.util
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..document import Box
+from .neural import NeuralModel, model_files
 from .ocr import GreyImage
 
 _STEP = 32  # the sides of the model's input are multiples of this many pixels
@@ -37,16 +36,7 @@ class TextDetector:
     """Finds the level lines of text in a crop."""
 
     def __init__(self, model: Path) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(
-            str(model), options, providers=["CPUExecutionProvider"]
-        )
-        self._input = self._session.get_inputs()[0].name
+        self._model = NeuralModel(model)
 
     def lines(self, image: GreyImage, scale: float = 1.0) -> list[Box]:
         """Return the boxes of the lines in pixels of *image*, from top to bottom.
@@ -59,8 +49,7 @@ class TextDetector:
         size = (_stepped(width * scale), _stepped(height * scale))
         small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
         level = small.astype(np.float32) / 127.5 - 1.0
-        batch = np.repeat(level[np.newaxis, np.newaxis], 3, axis=1)
-        scores = self._session.run(None, {self._input: batch})[0][0, 0]
+        scores = self._model.scores(level)[0]
         found = _boxes(scores, width / size[0], height / size[1])
         return sorted(found, key=lambda box: box.top)
 
@@ -123,14 +112,10 @@ def _slope(outline: npt.NDArray[Any]) -> float:
 @functools.cache
 def text_detector() -> TextDetector | None:
     """Return the detector, loaded once a process; None where it is not installed."""
-    if importlib.util.find_spec("onnxruntime") is None:
-        return None
-    found = importlib.util.find_spec("rapidocr")
-    for place in (found.submodule_search_locations if found else None) or ():
-        for model in sorted(Path(place, "models").glob("*det*.onnx")):
-            try:
-                return TextDetector(model)
-            # A model for another runtime is no use.
-            except Exception:
-                continue
+    for model in model_files("det"):
+        try:
+            return TextDetector(model)
+        # A model for another runtime is no use.
+        except Exception:
+            continue
     return None

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from ..document import Box, Reading, Word
 from .layout import LaidLine
-from .line_reader import NAME, LineReader, line_reader
+from .line_reader import LineReader, line_reader
+from .neural import NAME
 from .ocr import GreyImage
 from .settings import reading_patterns
 

@@ -199,7 +199,7 @@ def _signatory(
 
 def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
     signed = next((c for c in analysis.signatories if c.score >= _SURE), None)
-    issuing = _reported_issuer(analysis, signed)
+    issuing = _reported_issuer(analysis)
     region = _main_region(analysis)
     signs_for = signed.value.office if signed is not None else None
     if issuing is not None and signs_for is not None and issuing.value.region is None:
@@ -259,9 +259,7 @@ def _reported_title(office: OfficeValue, region: RegionValue | None) -> str:
     )
 
 
-def _reported_issuer(
-    analysis: Analysis, signed: Candidate[SignatoryValue] | None
-) -> Candidate[OfficeValue] | None:
+def _reported_issuer(analysis: Analysis) -> Candidate[OfficeValue] | None:
     """The office in ``Surat Edaran Bupati X``, unless that circular is a cited one."""
     main = _main_region(analysis)
     circulars = [c for c in analysis.offices if c.role == "circular" and not _cited(analysis, c)]
