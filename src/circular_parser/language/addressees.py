@@ -14,7 +14,7 @@ from pathlib import Path
 
 from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, Section
-from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.patterns import compile_tables, load
 from circular_parser.language.sentences import quote, sentences, trim
 
 _MAX_ITEMS = 120
@@ -48,13 +48,7 @@ class AddresseePatterns:
         Raises:
             ValueError: it is malformed.
         """
-        data = load(path)
-        return cls(
-            **{
-                table: {name: compile_pattern(p) for name, p in data[table].items()}
-                for table in ("block", "copies", "attached", "report")
-            }
-        )
+        return cls(**compile_tables(load(path), "block", "copies", "attached", "report"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,7 @@ class Analysis:
 
     ``clauses`` are the top-level paragraphs and items of body, annex and article.
     ``roles`` gives each page's role; ``form`` whether the text is a circular or a report
-    about one. ``published_on`` is a report's own date, for ``hari ini`` and missing years.
+    about one.
     """
 
     document: Document
@@ -204,7 +204,6 @@ class Analysis:
     exempt_services: list[Candidate[ExemptService]] = field(default_factory=list)
     obligations: list[Candidate[Obligation]] = field(default_factory=list)
     arrangements: list[Candidate[WorkArrangement]] = field(default_factory=list)
-    published_on: dt.date | None = None
     warnings: list[tuple[str, str, str | None]] = field(default_factory=list)
 
     @property

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from circular_parser.language.analysis import Analysis, Candidate
-from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.patterns import compile_tables, load
 from circular_parser.language.sentences import quote, sentences, trim
 from circular_parser.record import WorkArrangement
 from circular_parser.resources import model_folder
@@ -43,13 +43,7 @@ class ArrangementPatterns:
         Raises:
             ValueError: it is malformed.
         """
-        data = load(path)
-        return cls(
-            **{
-                table: {name: compile_pattern(find) for name, find in data[table].items()}
-                for table in ("share", "rotation", "levels", "mention")
-            }
-        )
+        return cls(**compile_tables(load(path), "share", "rotation", "levels", "mention"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from circular_parser.language.duty_types import OTHER, DutyTypes
-from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.patterns import compile_pattern, compile_tables, load
 from circular_parser.language.predicates import Modal, Predicate
 from circular_parser.language.sentences import trim
 from circular_parser.record import Modality
@@ -74,10 +74,7 @@ def load_duty_patterns(folder: Path) -> DutyPatterns:
     data = load(folder / "duties.toml")
     press = data["press"]
     return DutyPatterns(
-        **{
-            table: {name: compile_pattern(find) for name, find in data[table].items()}
-            for table in ("names", "shape", "skip", "lead")
-        },
+        **compile_tables(data, "names", "shape", "skip", "lead"),
         press={n: compile_pattern(f) for n, f in press.items() if isinstance(f, str)},
         press_types=frozenset(press["work"]),
     )

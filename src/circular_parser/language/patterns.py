@@ -48,6 +48,18 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
         raise ValueError(f"bad pattern {pattern!r}: {error}") from error
 
 
+def compile_tables(data: dict[str, Any], *names: str) -> dict[str, dict[str, re.Pattern[str]]]:
+    """Compile the patterns of the tables *names* of a pattern file.
+
+    Raises:
+        ValueError: one is no regular expression.
+    """
+    return {
+        name: {key: compile_pattern(pattern) for key, pattern in data[name].items()}
+        for name in names
+    }
+
+
 def _white_space(match: re.Match[str]) -> str:
     """Let a space stand for any white space; escaped or in a class it stays one character."""
     found = match[0]

@@ -48,7 +48,6 @@ class PageContent:
         words: the words of the text layer in the order of the file.
         image: box of the largest picture.
         image_scale: pixels for each point of that picture.
-        image_pixels: its width and height in pixels.
         drawn: there is any picture or path.
         invisible: most text objects are drawn invisibly.
         ruled: horizontal and vertical lines that may form a table.
@@ -59,7 +58,6 @@ class PageContent:
     words: list[Word] = field(default_factory=list)
     image: Box | None = None
     image_scale: float = 0.0
-    image_pixels: tuple[int, int] = (0, 0)
     drawn: bool = False
     invisible: bool = False
     ruled: bool = False
@@ -298,7 +296,6 @@ class PdfPage:
         largest = content.image
         if largest is None or shown.width * shown.height > largest.width * largest.height:
             content.image = shown
-            content.image_pixels = (wide.value, high.value)
             content.image_scale = max(wide.value, high.value) / max(box.width, box.height)
 
 
