@@ -103,6 +103,8 @@ class _Circular:
         self._reader = reader
         self._text = reader.text
         self._patterns = reader.patterns
+        # Every clause is asked for several times: as a lead, as an item, as a rule.
+        self._spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
 
     def norms(self, analysis: Analysis) -> Iterator[Norm]:
         """Yield the rules of body and annex."""
@@ -121,7 +123,7 @@ class _Circular:
 
     def is_lead(self, clause: Clause) -> bool:
         """Tell whether the clause ends in a modal that its list hangs on (``dilarang:``)."""
-        spans = list(self._sentences(clause.start, clause.end))
+        spans = self._sentences(clause.start, clause.end)
         predicate = self._reader.predicate(*spans[-1]) if spans else None
         return predicate is not None and predicate.modal is not None and self._is_lead(*spans[-1])
 
@@ -139,16 +141,16 @@ class _Circular:
 
     def _below(self, clause: Clause) -> _Context:
         """Return what *clause* hands down to items that follow it, if it is a lead."""
-        spans = list(self._sentences(clause.start, clause.end))
+        spans = self._sentences(clause.start, clause.end)
         if spans and (clause.children or self._is_lead(*spans[-1])):
             below = self._handed_down(*spans[-1], _Context())
             return _Context(orders=True) if below.dropped or below.obey else below
         return _Context()
 
     def _clause(self, clause: Clause, context: _Context) -> Iterator[Norm]:
-        spans = list(self._sentences(clause.start, clause.end))
-        lead = spans.pop() if clause.children and spans else None
-        for start, end in spans:
+        spans = self._sentences(clause.start, clause.end)
+        lead = spans[-1] if clause.children and spans else None
+        for start, end in spans[:-1] if lead is not None else spans:
             if end - start > _MAX_CHARACTERS:
                 continue
             if self._is_lead(start, end):
@@ -168,12 +170,17 @@ class _Circular:
         for child in clause.children:
             yield from self._clause(child, below)
             # A lead at the end of an item whose own list was hung beside it.
-            last = list(self._sentences(child.start, child.end))[-1:]
+            last = self._sentences(child.start, child.end)[-1:]
             if not child.children and last and self._is_lead(*last[0]):
                 below = self._handed_down(*last[0], _Context(orders=True))
 
-    def _sentences(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the sentences; markers and leads within a line divide too."""
+    def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the sentences; markers and leads within a line divide too."""
+        if (start, end) not in self._spans:
+            self._spans[start, end] = list(self._split(start, end))
+        return self._spans[start, end]
+
+    def _split(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         for first, last in sentences(self._text, start, end):
             begin = first
             cuts = [
@@ -245,13 +252,13 @@ class _Circular:
     def _is_order(self, child: Clause) -> bool:
         if child.children and self._is_lead(child.start, child.end):
             return True
-        first = next(self._sentences(child.start, child.end), None)
-        if first is None:
+        spans = self._sentences(child.start, child.end)
+        if not spans:
             return False
-        predicate = self._reader.predicate(*first)
+        predicate = self._reader.predicate(*spans[0])
         if predicate is not None:
             return True
-        return any(self._rules(*first, child, _Context(orders=True)))
+        return any(self._rules(*spans[0], child, _Context(orders=True)))
 
     def _lead_rules(
         self, lead: tuple[int, int], clause: Clause, context: _Context, items_are_rules: bool

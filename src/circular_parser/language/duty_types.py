@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from circular_parser.language.patterns import load
+from circular_parser.language.patterns import compile_lower, load
 from circular_parser.language.predicates import Predicate, Predicates, load_predicates
 from circular_parser.record import Modality
 
@@ -81,7 +81,7 @@ class DutyTypes:
                 p["at"],
                 float(p["weight"]),
                 p.get("negative", False),
-                _compile(p["find"]),
+                compile_lower(p["find"]),
                 p["find"].startswith("^"),
             )
             for type_, patterns in data["types"].items()
@@ -173,17 +173,6 @@ class DutyTypes:
         """Return *core* behind light verbs (``melakukan``, ``melaksanakan kegiatan``)."""
         match = self.predicates.light.match(core)
         return core[match.end() :] if match else core
-
-
-def _compile(find: str) -> re.Pattern[str]:
-    """Compile for text in small letters with single spaces.
-
-    Matching without regard to case or kind of white space is far slower.
-    """
-    try:
-        return re.compile(find.strip())
-    except re.error as error:
-        raise ValueError(f"duty_types.toml: bad pattern {find!r}: {error}") from error
 
 
 def _at_verb(item: _Evidence, parts: _Parts) -> float:

@@ -11,7 +11,8 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+from weakref import WeakSet
 
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| (?P<repeat>\?|\*|\+|\{[\d,]+\})?", re.DOTALL)
@@ -37,23 +38,68 @@ def load(path: Path) -> dict[str, Any]:
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """Compile *pattern* as pattern files mean it.
+    """Return *pattern* as pattern files mean it, to be compiled when it is first used.
 
     Raises:
-        ValueError: it is no regular expression.
+        ValueError: at first use or by :func:`compile_all`, if it is no regular expression.
     """
-    try:
-        return re.compile(_SPACE.sub(_white_space, pattern.strip()), re.IGNORECASE)
-    except re.error as error:
-        raise ValueError(f"bad pattern {pattern!r}: {error}") from error
+    # It has all that a compiled pattern has; its type spares every caller the difference.
+    return cast("re.Pattern[str]", _LatePattern(pattern, any_case=True))
 
 
-def compile_tables(data: dict[str, Any], *names: str) -> dict[str, dict[str, re.Pattern[str]]]:
-    """Compile the patterns of the tables *names* of a pattern file.
+def compile_lower(pattern: str) -> re.Pattern[str]:
+    """Return *pattern* for text in small letters with single spaces; otherwise the same.
+
+    Matching without regard to case or kind of white space is far slower.
+    """
+    return cast("re.Pattern[str]", _LatePattern(pattern, any_case=False))
+
+
+def compile_all() -> None:
+    """Compile every pattern that waits for its first use.
 
     Raises:
         ValueError: one is no regular expression.
     """
+    for pattern in list(_waiting):
+        pattern.compile()
+
+
+class _LatePattern:
+    """Stands for a compiled pattern and becomes one when it is first asked for anything.
+
+    Compiling all patterns takes a third of a second; a document uses two thirds of them,
+    a program that waits for its first document none.
+    """
+
+    def __init__(self, written: str, *, any_case: bool) -> None:
+        self._written = written
+        self._any_case = any_case
+        _waiting.add(self)
+
+    def compile(self) -> re.Pattern[str]:
+        """Compile it now; from then on its methods are those of the compiled pattern."""
+        _waiting.discard(self)
+        pattern, flags = self._written.strip(), re.RegexFlag(0)
+        if self._any_case:
+            pattern, flags = _SPACE.sub(_white_space, pattern), re.IGNORECASE
+        try:
+            compiled = re.compile(pattern, flags)
+        except re.error as error:
+            raise ValueError(f"bad pattern {self._written!r}: {error}") from error
+        self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
+        return compiled
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.compile(), name)
+
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern")
+_waiting: WeakSet[_LatePattern] = WeakSet()
+
+
+def compile_tables(data: dict[str, Any], *names: str) -> dict[str, dict[str, re.Pattern[str]]]:
+    """Return the patterns of the tables *names* of a pattern file, as :func:`compile_pattern`."""
     return {
         name: {key: compile_pattern(pattern) for key, pattern in data[name].items()}
         for name in names

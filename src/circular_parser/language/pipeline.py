@@ -27,6 +27,7 @@ from circular_parser.language.duty_types import DutyTypes
 from circular_parser.language.exemptions import ExemptionPatterns, find_exemptions
 from circular_parser.language.numbers import NumberPatterns, find_numbers
 from circular_parser.language.offices import OfficePatterns, find_offices
+from circular_parser.language.patterns import compile_all
 from circular_parser.language.periods import PeriodPatterns, find_periods
 from circular_parser.language.places import find_places
 from circular_parser.language.regions import Gazetteer
@@ -78,11 +79,15 @@ def load_pipeline(folder: Path | None = None) -> Language:
         FileNotFoundError: the model is missing from the installation.
         ValueError: one of its files is malformed; the message names the file.
     """
+    own = folder is not None
     folder = folder or model_folder()
     config = load_config(
         folder / "config.cfg", overrides={"paths.model": str(folder)}, interpolate=True
     )
-    return load_model_from_config(config, auto_fill=True, validate=False)
+    nlp = load_model_from_config(config, auto_fill=True, validate=False)
+    if own:
+        compile_all()  # the shipped ones are known to be sound; these may not be
+    return nlp
 
 
 def analyse(nlp: Language, document: Document) -> Analysis:

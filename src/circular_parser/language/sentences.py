@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+# Several fields ask for the sentences of the same clauses of one document.
+_CACHE = 512
 _STOP = re.compile(
     r"""[.!?]+["”’')\]]*(?=\s+["“‘'(\[]?[A-Z0-9•])|\n\n+|[.!?]+["”’]*$"""
     # Sentences set without a space between them, as careless news pages have them.
@@ -26,9 +29,13 @@ _SPACES = re.compile(r"\s+")
 _NUMBER_SPACES = re.compile(r"\s*([/.\-])\s*")
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each sentence of ``text[start:end]``, white space trimmed off."""
-    end = len(text) if end is None else end
+@lru_cache(maxsize=_CACHE)
+def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[int, int], ...]:
+    """Return (start, end) of each sentence of ``text[start:end]``, white space trimmed off."""
+    return tuple(_split(text, start, len(text) if end is None else end))
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for stop in _STOP.finditer(text, start, end):
         if stop[0].startswith(".") and _ABBREVIATION.search(

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..document import Box
+
+# A ruled table: rows of cells, None where a cell is merged into another.
+Grid = Sequence[Sequence[Box | None]]
 
 
 class Affine(NamedTuple):
@@ -26,9 +30,12 @@ class Affine(NamedTuple):
         """Return the upright box around the mapped corners of *box*."""
         if self.b == 0.0 and self.c == 0.0:
             # Nothing turns: two corners tell all.
-            x0, x1 = self.a * box.x0 + self.e, self.a * box.x1 + self.e
-            y0, y1 = self.d * box.top + self.f, self.d * box.bottom + self.f
-            return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            a, _, _, d, e, f = self
+            left, top, right, bottom = box
+            x0, x1, y0, y1 = a * left + e, a * right + e, d * top + f, d * bottom + f
+            if x0 > x1:
+                x0, x1 = x1, x0
+            return Box(x0, y0, x1, y1) if y0 <= y1 else Box(x0, y1, x1, y0)
         xs, ys = zip(
             self.point(box.x0, box.top),
             self.point(box.x1, box.top),

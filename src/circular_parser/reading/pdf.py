@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from ctypes import byref, c_float
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -19,12 +21,13 @@ import pypdfium2.raw as raw
 
 from ..document import Box, Word
 from ..errors import BrokenFileError, EncryptedError, NoPagesError, TooLargeError
-from .geometry import Affine
-from .ocr import GreyImage
+from .geometry import Affine, Grid
 from .options import Limits
 from .quality import TextLayer
 
-Grid = Sequence[Sequence[Box | None]]  # rows of cells of a ruled table, None where merged
+if TYPE_CHECKING:
+    from .ocr import GreyImage
+
 
 _NO_PAGES = re.compile(rb"/Count\s+0\b")
 _A_PAGE = re.compile(rb"/Type\s*/Page\b")
@@ -252,6 +255,7 @@ class PdfPage:
         form = depth > 0
         count = (raw.FPDFFormObj_CountObjects if form else raw.FPDFPage_CountObjects)(holder)
         get = raw.FPDFFormObj_GetObject if form else raw.FPDFPage_GetObject
+        to_shown = to_page.then(self._to_shown)
         for index in range(count):
             tally.seen += 1
             if tally.seen > _MAX_OBJECTS:
@@ -262,10 +266,10 @@ class PdfPage:
                 tally.texts += 1
                 tally.invisible += raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-                self._note_image(item, to_page, content)
+                self._note_image(item, to_shown, content)
             elif kind == raw.FPDF_PAGEOBJ_PATH:
                 content.drawn = True
-                _note_rules(item, _bounds(item, to_page.then(self._to_shown)), tally)
+                _note_rules(item, _bounds(item, to_shown), tally)
             elif kind == raw.FPDF_PAGEOBJ_SHADING:
                 content.drawn = True
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
@@ -274,7 +278,7 @@ class PdfPage:
                 inner = Affine(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
                 self._walk(item, inner.then(to_page), depth + 1, content, tally)
 
-    def _note_image(self, item: Any, to_page: Affine, content: PageContent) -> None:
+    def _note_image(self, item: Any, to_shown: Affine, content: PageContent) -> None:
         content.drawn = True
         wide, high = ctypes.c_uint(), ctypes.c_uint()
         raw.FPDFImageObj_GetImagePixelSize(item, wide, high)
@@ -284,7 +288,7 @@ class PdfPage:
                 f"a picture on page {self.number} has {wide.value} x {high.value} pixels, "
                 f"over {self._limits.max_pixels}",
             )
-        box = _bounds(item, to_page.then(self._to_shown))
+        box = _bounds(item, to_shown)
         shown = Box(
             max(box.x0, 0.0),
             max(box.top, 0.0),
@@ -322,7 +326,9 @@ def _words_of(textpage: Any, to_shown: Affine) -> Iterator[Word]:
     """
     text: list[str] = []
     first = last = 0
-    for index, char in enumerate(_characters(textpage)):
+    get_char = raw.FPDFText_GetUnicode
+    for index in range(raw.FPDFText_CountChars(textpage)):
+        char = _character(get_char(textpage, index))
         if char == " ":
             if text:
                 yield Word("".join(text), to_shown.box(_span(textpage, first, last)))
@@ -334,27 +340,24 @@ def _words_of(textpage: Any, to_shown: Affine) -> Iterator[Word]:
         yield Word("".join(text), to_shown.box(_span(textpage, first, last)))
 
 
-def _characters(textpage: Any) -> Iterator[str]:
-    """Yield one character for each index, a space for any white space, or nothing for none."""
-    get_char = raw.FPDFText_GetUnicode
-    for index in range(raw.FPDFText_CountChars(textpage)):
-        code = get_char(textpage, index)
-        if code in _HYPHENS:
-            yield "-"
-        elif code in _ZERO_WIDTH or (char := chr(code)).isspace():
-            yield " "
-        elif 32 < code < 0xD800 or 0xE000 <= code < 0x110000:
-            yield char
-        else:
-            # Control characters are nothing; halves of pairs stand for what is not known.
-            yield "" if code < 32 else "\ufffd"
+@lru_cache(maxsize=4096)
+def _character(code: int) -> str:
+    """Return the character of *code*, a space for any white space, or nothing for none."""
+    if code in _HYPHENS:
+        return "-"
+    if code in _ZERO_WIDTH or chr(code).isspace():
+        return " "
+    if 32 < code < 0xD800 or 0xE000 <= code < 0x110000:
+        return chr(code)
+    # Control characters are nothing; halves of pairs stand for what is not known.
+    return "" if code < 32 else "\ufffd"
 
 
 def _span(textpage: Any, first: int, last: int) -> Box:
     """Return the box around two characters in PDF user space; ``top`` is the lower edge."""
     left, right = raw.FS_RECTF(), raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(textpage, first, ctypes.byref(left))
-    raw.FPDFText_GetLooseCharBox(textpage, last, ctypes.byref(right))
+    raw.FPDFText_GetLooseCharBox(textpage, first, byref(left))
+    raw.FPDFText_GetLooseCharBox(textpage, last, byref(right))
     return Box(
         min(left.left, right.left),
         min(left.bottom, right.bottom),
@@ -364,7 +367,7 @@ def _span(textpage: Any, first: int, last: int) -> Box:
 
 
 def _bounds(item: Any, to_shown: Affine) -> Box:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
     if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
         return Box(0.0, 0.0, 0.0, 0.0)
     return to_shown.box(Box(left.value, bottom.value, right.value, top.value))

@@ -14,11 +14,10 @@ from ..errors import (
     UnreadableError,
     UnsupportedFormatError,
 )
-from .image import pages_of_image
+from .drafts import PageDraft
 from .kinds import mark_kinds
 from .options import Limits, ReadOptions
 from .pages import PageDrafter
-from .pdf import PdfFile
 from .sniff import PDF, PROSE, media_type_of
 
 _BYTES = "<bytes>"
@@ -82,13 +81,7 @@ def _bytes_of(file: Path, path: str, limits: Limits) -> bytes:
 
 def _document(data: bytes, path: str, media_type: str, options: ReadOptions) -> Document:
     """Read a PDF or an image file."""
-    drafter = PageDrafter(path, options)
-    if media_type == PDF:
-        with PdfFile(data, path, options.password, options.limits) as pdf:
-            drafts = [drafter.from_pdf(page) for page in pdf.pages()]
-    else:
-        images = pages_of_image(data, path, options.limits)
-        drafts = [drafter.from_image(image, number) for number, image in enumerate(images, 1)]
+    drafts = _drafts(data, path, media_type, options)
     pages = [draft.page for draft in drafts]
     mark_kinds(pages)
     builder = TextBuilder()
@@ -103,3 +96,17 @@ def _document(data: bytes, path: str, media_type: str, options: ReadOptions) -> 
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=media_type,
     )
+
+
+def _drafts(data: bytes, path: str, media_type: str, options: ReadOptions) -> list[PageDraft]:
+    """Draft the pages; only the libraries of this kind of file are imported."""
+    drafter = PageDrafter(path, options)
+    if media_type == PDF:
+        from .pdf import PdfFile
+
+        with PdfFile(data, path, options.password, options.limits) as pdf:
+            return [drafter.from_pdf(page) for page in pdf.pages()]
+    from .image import pages_of_image
+
+    images = pages_of_image(data, path, options.limits)
+    return [drafter.from_image(image, number) for number, image in enumerate(images, 1)]

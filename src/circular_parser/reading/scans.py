@@ -1,0 +1,140 @@
+"""A page image to lines with boxes: prepared, recognised, its weak places read again.
+
+Only a page that needs it imports this module: what it draws on takes time to load.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from ..document import Line, LineKind, Page, Word
+from ..errors import BrokenFileError, MissingProgramError, ReadTimeoutError
+from .drafts import PageDraft, compose, lines_of
+from .geometry import quarter_turn, scaling
+from .image import PageImage
+from .layout import LaidLine, lay_out
+from .ocr import (
+    EngineFailedError,
+    EngineMissingError,
+    EngineTimeoutError,
+    GreyImage,
+    OcrEngine,
+    engine_for,
+)
+from .options import ReadOptions
+from .pdf import PageContent, PdfPage
+from .prepare import MAX_SIDE, MIN_SIDE, is_blank
+from .recognise import PageReading, box_of, recognise_page
+from .signature_area import reread_signature
+from .typed_lines import names_a_field, second_readings
+
+_DRAWN_SIDE = 1700  # pixels of the shorter side for a page without a large picture: 200 dpi of A4
+
+
+class ScanDrafter:
+    """Drafts the scanned pages of one file; loads the OCR engine when the first needs it."""
+
+    def __init__(self, path: str, options: ReadOptions) -> None:
+        self._path = path
+        self._options = options
+        self._engine: OcrEngine | None = None
+
+    def from_pdf(self, pdf_page: PdfPage, content: PageContent, reason: str) -> PageDraft:
+        """Draft a page of a PDF that is to be recognised for *reason*.
+
+        Raises:
+            DocumentError: it cannot be rendered, is too large, or OCR is not to be had.
+        """
+        pixels = pdf_page.render(_render_scale(content))
+        size = (pdf_page.width, pdf_page.height)
+        return self._recognised(pixels, size, pdf_page.number, reason)
+
+    def from_image(self, image: PageImage, number: int, reason: str) -> PageDraft:
+        """Draft a page of an image file; raises as :meth:`from_pdf`."""
+        return self._recognised(image.pixels, (image.width, image.height), number, reason)
+
+    def _recognised(
+        self, pixels: GreyImage, size: tuple[float, float], number: int, reason: str
+    ) -> PageDraft:
+        if is_blank(pixels):
+            return PageDraft(Page(number, *size, "text_layer", "blank"))
+        reading = self._recognise(pixels, number)
+        prepared = reading.prepared
+        # The page is shown upright: its size turns with the picture, and so do the boxes.
+        to_points = scaling(size[0] / pixels.shape[1], size[1] / pixels.shape[0])
+        turn = quarter_turn(prepared.rotation, *size)
+        if prepared.rotation in (90, 270):
+            size = size[1], size[0]
+        back = prepared.to_page.then(to_points).then(turn)
+        recognised = reread_signature(prepared.image, reading.words)
+        words = [Word(w.text, box_of(w), confidence=w.confidence) for w in recognised]
+        keys = {id(word): found.line for word, found in zip(words, recognised, strict=True)}
+
+        def lay(members: Sequence[Word], first_block: int, kind: LineKind) -> list[Line]:
+            laid = _without_strokes(members, [keys[id(word)] for word in members], first_block)
+            readings = second_readings(prepared.image, laid) if kind == "text" else {}
+            lines = lines_of(laid, number, back, kind)
+            for index, found in readings.items():
+                lines[index].readings.extend(found)
+            return lines
+
+        page = Page(
+            number,
+            *size,
+            "ocr",
+            reason,
+            ocr_confidence=reading.confidence,
+            rotation=prepared.rotation,
+            skew=prepared.skew,
+        )
+        return compose(page, words, prepared.grids, lay)
+
+    def _recognise(self, pixels: GreyImage, number: int) -> PageReading:
+        try:
+            if self._engine is None:
+                self._engine = engine_for(self._options.engine, self._options.language)
+            return recognise_page(pixels, self._engine, self._options.ocr_timeout)
+        except EngineMissingError as error:
+            raise MissingProgramError(self._path, f"page {number} needs OCR: {error}") from None
+        except EngineTimeoutError as error:
+            detail = f"the OCR of page {number} took longer than {error}"
+            raise ReadTimeoutError(self._path, detail) from None
+        except EngineFailedError as error:
+            detail = f"the OCR of page {number} failed: {error}"
+            raise BrokenFileError(self._path, detail) from None
+
+
+def _without_strokes(
+    words: Sequence[Word], keys: Sequence[Hashable], first_block: int
+) -> list[LaidLine]:
+    """Lay out recognised words; what proves to be no text is taken away and bends no column."""
+    laid = lay_out(words, keys, first_block)
+    dropped = {id(word) for line in laid if not _is_text(line) for word in line.words}
+    if not dropped:
+        return laid
+    kept = [pair for pair in zip(words, keys, strict=True) if id(pair[0]) not in dropped]
+    again = lay_out([word for word, _ in kept], [key for _, key in kept], first_block)
+    return [line for line in again if _is_text(line)]
+
+
+def _is_text(line: LaidLine) -> bool:
+    """Whether a recognised line is worth keeping: emblems, stamps and pen strokes are not."""
+    if names_a_field(line):
+        return True
+    words = [(word.confidence or 0.0, len(word.text)) for word in line.words]
+    letters = sum(char.isalnum() for word in line.words for char in word.text)
+    sure = max(confidence for confidence, _ in words)
+    if letters <= 4:
+        return letters > 0 and sure >= 0.55
+    mean = sum(confidence * length for confidence, length in words)
+    mean /= sum(length for _, length in words)
+    return mean >= 0.4 or 4 * sum(confidence >= 0.75 for confidence, _ in words) >= len(words)
+
+
+def _render_scale(content: PageContent) -> float:
+    """Return pixels for each point: a scan at its own resolution, within useful bounds."""
+    shorter = min(content.width, content.height)
+    side: float = _DRAWN_SIDE
+    if content.image is not None and content.image.width > 0.3 * content.width:
+        side = min(max(content.image_scale * shorter, MIN_SIDE), MAX_SIDE)
+    return side / shorter

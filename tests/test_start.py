@@ -1,0 +1,58 @@
+"""Starting: what a fresh Python loads, and when patterns are compiled."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from circular_parser import Parser
+from circular_parser.errors import ModelError
+from circular_parser.language.patterns import compile_all, compile_lower, compile_pattern
+from circular_parser.language.pipeline import load_pipeline
+from circular_parser.resources import model_folder
+
+# Libraries that only some documents need; each takes a good part of a start.
+LATE = ("PIL", "cv2", "onnxruntime", "pdfplumber", "pypdfium2", "pytesseract", "rich", "typer")
+
+
+def test_a_parser_starts_without_the_libraries_of_some_documents() -> None:
+    program = (
+        "import sys; from circular_parser import Parser; Parser();"
+        f"print(*[name for name in {LATE} if name in sys.modules])"
+    )
+    loaded = subprocess.check_output([sys.executable, "-c", program], text=True)
+    assert loaded.split() == []
+
+
+def test_a_pattern_is_compiled_at_first_use() -> None:
+    pattern = compile_pattern("surat edaran")
+    assert pattern.search("SURAT \n EDARAN") is not None
+    assert pattern.pattern == r"surat\s+edaran"
+    assert compile_lower("surat edaran").search("SURAT EDARAN") is None
+
+
+def test_a_bad_pattern_says_so_at_first_use_or_before() -> None:
+    bad = compile_lower("(nomor")
+    with pytest.raises(ValueError, match=r"bad pattern '\(nomor'"):
+        compile_all()
+    with pytest.raises(ValueError, match=r"bad pattern '\(nomor'"):
+        bad.search("nomor")
+
+
+def test_every_shipped_pattern_is_sound() -> None:
+    load_pipeline()
+    compile_all()
+
+
+def test_a_bad_pattern_of_an_own_model_is_told_at_the_start(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(model_folder(), folder)
+    file = folder / "arrangements.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("[mention]", "[mention]\nbroken = '(nomor'"), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"bad pattern '\(nomor'"):
+        Parser(models=folder)
