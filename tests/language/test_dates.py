@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysed import analysed, letter, unmarked
-from circular_parser.language.dates import read_date
+from circular_parser.language.inferred_dates import read_date
 
 _MONTHS = [
     "Januari",

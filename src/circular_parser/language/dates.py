@@ -4,20 +4,25 @@ The grammar of official Indonesian finds the string and knows ranges and lists
 (``17 s.d. 31 Maret 2020``, ``25, 26, dan 27 Maret 2026``), where a day may share month and
 year with the date after it; dateparser then reads the one full date, strictly. Digits that
 OCR mistook (``l7 Maret 2O20``) are repaired inside the date only. A year that is not printed
-stays open here; :func:`complete_years` fills it from the document itself.
+is filled by :mod:`circular_parser.language.inferred_dates`.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
+from circular_parser.language.inferred_dates import (
+    anchor_of,
+    complete_years,
+    read_date,
+    relative_days,
+    with_year,
+)
 from circular_parser.language.patterns import compile_pattern, load
 
 # Both cases: the patterns ignore case.
@@ -30,7 +35,8 @@ _MOST_WEIGHED = 2_000
 _SLASHED = re.compile(r"\d[/-]\d")
 _REACH = 48  # characters round a month's name that a date may take, weekday included
 _YEARS = range(1945, 2100)
-_PANDEMIC = range(2020, 2024)
+_ROLES_OF_A_DAY = ("issued", "number", "quoted", "received")
+_BY_PLACE = ("dates.place_date", "dates.signing_block", "dates.head")
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,7 @@ class DatePatterns:
     published_after: re.Pattern[str]
     after_number: re.Pattern[str]
     relative: dict[str, int]
+    coming: re.Pattern[str]
 
     @classmethod
     def load(cls, path: Path) -> DatePatterns:
@@ -109,6 +116,7 @@ class DatePatterns:
             published_after=compile_pattern(data["published"]["after"]),
             after_number=compile_pattern(data["number"]["glue"]),
             relative=data["relative"],
+            coming=compile_pattern(rf"\b(?P<weekday>{weekday}) {data['coming']['words']}"),
         )
 
 
@@ -151,9 +159,10 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     dated = [_with_role(analysis, candidate, patterns) for candidate in ordered[:_MOST_WEIGHED]]
     dated += [_role_of_place(analysis, c) or c for c in ordered[_MOST_WEIGHED:]]
     dated += _second_readings(analysis, patterns)
-    dated = complete_years(dated, _anchor(analysis, dated))
-    if analysis.form == "report":
-        dated += _relative_days(analysis, dated, patterns)
+    dated = _without_ends_of_ranges(dated, text, patterns)
+    dated = complete_years(dated, anchor_of(analysis, dated))
+    counted = relative_days(analysis, dated, patterns.relative, patterns.coming, patterns.weekdays)
+    dated += [_with_role_of_relative(analysis, c, patterns) for c in counted]
     return sorted(dated, key=lambda candidate: candidate.start)
 
 
@@ -180,61 +189,6 @@ def _second_readings(analysis: Analysis, patterns: DatePatterns) -> list[Candida
                         (("second_reading", message),),
                     )
                 )
-    return found
-
-
-def _anchor(analysis: Analysis, dates: list[Candidate[DateValue]]) -> dt.date | None:
-    """The document's own date, to which dates without a year are nearest.
-
-    It is the date of signing, else of publication, else the first full date printed; where no
-    year is printed at all, the one year since the pandemic began in which a printed weekday
-    fits (texts about COVID-19 only).
-    """
-    for roles in (("issued",), ("published",), ("number", "quoted", "none", "received", "return")):
-        known = [c.value.resolved for c in dates if c.role in roles and c.value.resolved]
-        if known:
-            return known[0]
-    if not re.search(r"covid|corona", analysis.text, re.IGNORECASE):
-        return None
-    for candidate in dates:
-        value = candidate.value
-        if value.weekday is None or value.day is None or value.month is None:
-            continue
-        fitting = [
-            day
-            for year in _PANDEMIC
-            if (day := read_date(value.day, value.month, year)) and day.weekday() == value.weekday
-        ]
-        if len(fitting) == 1:
-            return fitting[0]
-    return None
-
-
-def _relative_days(
-    analysis: Analysis, dates: list[Candidate[DateValue]], patterns: DatePatterns
-) -> list[Candidate[DateValue]]:
-    """Read ``hari ini``, ``besok`` and ``kemarin`` from the day of the report."""
-    today = next(
-        (
-            c.value.resolved
-            for role in ("published", "quoted")
-            for c in dates
-            if c.role == role and c.value.resolved
-        ),
-        None,
-    )
-    if today is None:
-        return []
-    found = []
-    for words, distance in patterns.relative.items():
-        for match in re.finditer(
-            rf"\b{words}\b(?!,? ?\(?\w*,? ?\(?\d)", analysis.text, re.IGNORECASE
-        ):
-            day = today + dt.timedelta(days=distance)
-            value = DateValue(day.day, day.month, day.year, None, day, ("relative",))
-            candidate = Candidate(match.start(), match.end(), value, "dates.relative", 0.6)
-            role = _with_role(analysis, candidate, patterns).role
-            found.append(replace(candidate, role="issued" if role == "issued" else "none"))
     return found
 
 
@@ -310,41 +264,6 @@ def _year(printed: str | None) -> int | None:
     return year if year in _YEARS else None
 
 
-@cache
-def _dateparser() -> Any:
-    from dateparser.date import DateDataParser
-
-    return DateDataParser(
-        languages=["id"],
-        settings={"STRICT_PARSING": True, "PARSERS": ["custom-formats"]},
-    )
-
-
-_MONTH_NAMES = [
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-]
-
-
-@cache
-def read_date(day: int, month: int, year: int) -> dt.date | None:
-    """Read one date by dateparser, strictly; None where the calendar has no such day."""
-    printed = f"{day} {_MONTH_NAMES[month - 1]} {year}"
-    # One format, so that neither time zones nor relative words are tried.
-    parsed = _dateparser().get_date_data(printed, date_formats=["%d %B %Y"]).date_obj
-    return parsed.date() if parsed is not None else None
-
-
 def _score(value: DateValue) -> float:
     score = 0.95 if value.year is not None else 0.7
     if "digits" in value.inferred:
@@ -414,44 +333,6 @@ def joined(
     return "list" if patterns.list_join.match(between) else None
 
 
-def with_year(value: DateValue, year: int, *inferred: str) -> DateValue:
-    """Return *value* in *year*, the names of inferred parts added."""
-    if value.day is None or value.month is None:
-        return value
-    resolved = read_date(value.day, value.month, year)
-    return replace(value, year=year, resolved=resolved, inferred=value.inferred + inferred)
-
-
-def nearest_year(value: DateValue, anchor: dt.date) -> int | None:
-    """The year that brings *value* nearest to *anchor*, or to the printed weekday."""
-    options: list[tuple[bool, int, int]] = []
-    for year in (anchor.year - 1, anchor.year, anchor.year + 1):
-        if value.day is None or value.month is None:
-            continue
-        day = read_date(value.day, value.month, year)
-        if day is not None:
-            wrong_weekday = value.weekday not in (None, day.weekday())
-            options.append((wrong_weekday, abs((day - anchor).days), year))
-    return min(options)[2] if options else None
-
-
-def complete_years(
-    dates: list[Candidate[DateValue]], anchor: dt.date | None
-) -> list[Candidate[DateValue]]:
-    """Fill missing years from *anchor*, the document's own date, marked ``year`` inferred."""
-    if anchor is None:
-        return dates
-    completed = []
-    for candidate in dates:
-        value = candidate.value
-        if value.year is None and value.day is not None:
-            year = nearest_year(value, anchor)
-            if year is not None:
-                value = with_year(value, year, "year")
-        completed.append(replace(candidate, value=value))
-    return completed
-
-
 def _role_of_place(
     analysis: Analysis, candidate: Candidate[DateValue]
 ) -> Candidate[DateValue] | None:
@@ -495,3 +376,23 @@ def _with_role(
         if cue.before.search(before) and (cue.after is None or cue.after.search(after)):
             return replace(candidate, role=cue.role, rule=f"dates.{cue.name}")
     return replace(candidate, role="none")
+
+
+def _without_ends_of_ranges(
+    dates: list[Candidate[DateValue]], text: str, patterns: DatePatterns
+) -> list[Candidate[DateValue]]:
+    """Take from the ends of a range the roles that only a single day can have."""
+    freed = list(dates)
+    for index, (first, second) in enumerate(pairwise(dates)):
+        if joined(text, first, second, patterns) == "range":
+            for at, date in ((index, first), (index + 1, second)):
+                if date.role in _ROLES_OF_A_DAY and date.rule not in _BY_PLACE:
+                    freed[at] = replace(date, role="none")
+    return freed
+
+
+def _with_role_of_relative(
+    analysis: Analysis, candidate: Candidate[DateValue], patterns: DatePatterns
+) -> Candidate[DateValue]:
+    role = _with_role(analysis, candidate, patterns).role
+    return replace(candidate, role="issued" if role == "issued" else "none")

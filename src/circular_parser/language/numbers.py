@@ -8,13 +8,14 @@ often left blank or written by hand: the number is quoted as printed, blanks dro
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from circular_parser.document import Line, Reading
-from circular_parser.language.analysis import Analysis, Candidate
+from circular_parser.language.analysis import Analysis, Candidate, Section
 from circular_parser.language.patterns import compile_pattern, load
-from circular_parser.language.sentences import number_quote
+from circular_parser.language.sentences import number_quote, sentences
 
 _BLANKS = re.compile(r"\.{3,}|…+|_{2,}")
 _DIGIT = re.compile(r"\d")
@@ -33,7 +34,11 @@ _TWO_CASES = re.compile(r".*[A-Z]{2}[a-z].*")
 _LOST_SLASH = re.compile(r"(?<=\d)\s+[Il|1](?=[A-Z]{2,})")
 # The centred title where OCR or a copy has lost its lines.
 _TITLE_BEFORE = re.compile(r"(?<!ATAS\s)\bSURAT\s?EDARAN(?:\s[A-Z.,]+){0,7}\s*(?:\(SE\)\s*)?$")
-_CONTEXT = 300
+# From a noun to the number that belongs to it: an office, a name, "yang ditandatangani oleh".
+_NOUN_REACH = 110
+# What the noun before a number is worth, and what a number must reach to be the own one.
+_BY_NOUN = {"own": 0.55, "letter": 0.5, None: 0.45}
+_LEAST = 0.45
 # Weighing the words round a number takes half a millisecond; no letter cites so many.
 _MOST_WEIGHED = 2_000
 
@@ -53,6 +58,9 @@ class NumberPatterns:
     shapes: dict[str, re.Pattern[str]]
     labels: list[re.Pattern[str]]
     ends: re.Pattern[str]
+    nouns: re.Pattern[str]
+    national: re.Pattern[str]
+    regional: list[re.Pattern[str]]
     own: list[_Cue]
     cited: list[_Cue]
 
@@ -68,6 +76,9 @@ class NumberPatterns:
             shapes={name: compile_pattern(p) for name, p in data["number"].items()},
             labels=[compile_pattern(p) for p in data["label"].values()],
             ends=compile_pattern(rf"\s+(?:{data['ends']['words']})\b(?!/)"),
+            nouns=compile_pattern("|".join(f"(?P<{n}>{p})" for n, p in data["noun"].items())),
+            national=compile_pattern(data["issuer"]["national"]),
+            regional=[compile_pattern(p) for p in data["regional"].values()],
             own=[_cue(name, entry) for name, entry in data["own"].items()],
             cited=[_cue(name, entry) for name, entry in data["cited"].items()],
         )
@@ -124,28 +135,24 @@ def find_numbers(analysis: Analysis, patterns: NumberPatterns) -> list[Candidate
     taken = bytearray(len(analysis.text) + 1)
     for candidate in found:
         taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
-    text = analysis.text
-    weighed = 0
+    running = _RunningText(analysis, patterns)
     for section in analysis.of("body", "article", "annex", "title", "closing", "addressees"):
-        for label in patterns.labels:
-            for cue in label.finditer(text, section.start, section.end):
-                match = patterns.match(text, cue.end(), section.end)
-                if match is None or any(taken[match[0] : match[1]]):
-                    continue
-                start, end, shape = match
-                if weighed < _MOST_WEIGHED:
-                    found.append(
-                        _in_running_text(analysis, patterns, cue.start(), start, end, shape)
-                    )
-                else:
-                    value = number_quote(text[start:end])
-                    found.append(Candidate(start, end, value, "numbers.running", 0.05, "cited"))
-                weighed += 1
-                taken[start:end] = b"\1" * (end - start)
-    if weighed > _MOST_WEIGHED:
-        message = f"of {weighed} numbers the words round the first {_MOST_WEIGHED} were weighed"
+        cues = [
+            cue
+            for label in patterns.labels
+            for cue in label.finditer(analysis.text, section.start, section.end)
+        ]
+        for cue in sorted(cues, key=lambda cue: cue.start()):
+            match = patterns.match(analysis.text, cue.end(), section.end)
+            if match is not None and not any(taken[match[0] : match[1]]):
+                found.append(running.weigh(section, cue, *match))
+                taken[match[0] : match[1]] = b"\1" * (match[1] - match[0])
+    if running.weighed > _MOST_WEIGHED:
+        message = (
+            f"of {running.weighed} numbers the words round the first {_MOST_WEIGHED} were weighed"
+        )
         analysis.warnings.append(("many_numbers", message, None))
-    return sorted(found, key=lambda c: c.start)
+    return sorted(_settle_national(found, analysis.text, patterns), key=lambda c: c.start)
 
 
 def _printed_numbers(analysis: Analysis) -> list[Candidate[str]]:
@@ -236,38 +243,79 @@ def _plausibility(value: str) -> float:
     return max(0.3, (1.0 if numeric else 0.8) - 0.3 * mixed - 0.2 * odd)
 
 
-def _in_running_text(
-    analysis: Analysis, patterns: NumberPatterns, cue: int, start: int, end: int, shape: str
-) -> Candidate[str]:
-    text = analysis.text
-    if _TITLE_BEFORE.search(text, max(0, cue - 90), cue):
-        value = number_quote(text[start:end])
-        return Candidate(start, end, value, "numbers.title_in_text", 0.9, "own")
-    before = text[max(0, cue - _CONTEXT) : cue]
-    after = text[end : end + 160]
-    own = {c: at for c in patterns.own if (at := _fits(c, before, after)) is not None}
-    cited = {c: at for c in patterns.cited if (at := _fits(c, before, after)) is not None}
-    # Of "menindaklanjuti ..." and "menerbitkan ..." the nearer one governs the number.
-    verb = max((at for c, at in own.items() if c.name == "verb"), default=-1)
-    follow = max((at for c, at in cited.items() if c.name == "follow"), default=-1)
-    if follow > verb:
-        own = {c: at for c, at in own.items() if c.name != "verb"}
-    elif verb > follow:
-        cited = {c: at for c, at in cited.items() if c.name != "follow"}
-    score = 0.5 + sum(c.weight for c in own) - sum(c.weight for c in cited)
-    value = number_quote(text[start:end])
-    if shape == "plain" and len(value) < 4:
-        score -= 0.3
-    in_letter = analysis.form == "circular"
-    role = "cited" if in_letter or score < 0.45 else "own"
-    names = [c.name for c in (cited or own)]
-    rule = f"numbers.{names[0]}" if names else "numbers.running"
-    return Candidate(start, end, value, rule, max(0.05, min(score, 0.95)), role)
+class _RunningText:
+    """Weighs the numbers that stand among the words of a text."""
+
+    def __init__(self, analysis: Analysis, patterns: NumberPatterns) -> None:
+        self._text = analysis.text
+        self._patterns = patterns
+        self._report = analysis.form == "report"
+        self._claimed = False
+        self.weighed = 0
+
+    def weigh(
+        self, section: Section, cue: re.Match[str], start: int, end: int, shape: str
+    ) -> Candidate[str]:
+        """Return the number at *start*, behind the label *cue*, with its role and score."""
+        value = number_quote(self._text[start:end])
+        if _TITLE_BEFORE.search(self._text, max(0, cue.start() - 90), cue.start()):
+            return Candidate(start, end, value, "numbers.title_in_text", 0.9, "own")
+        self.weighed += 1
+        if not self._report or self.weighed > _MOST_WEIGHED:
+            # A letter's own number stands in its head; those in its text are cited.
+            return Candidate(start, end, value, "numbers.running", 0.3, "cited")
+        before = self._text[self._sentence(section, cue.start()) : cue.end()]
+        noun, between = self._noun(before)
+        if noun == "law" or (noun is None and shape == "plain" and len(value) < 4):
+            return Candidate(start, end, value, "numbers.other_type", 0.05, "cited")
+        own, cited = self._cues(before, self._text[end : end + 160])
+        score = _BY_NOUN[noun] + sum(c.weight for c in own) - sum(c.weight for c in cited)
+        role = "own" if score >= _LEAST else "cited"
+        if role == "own" and self._patterns.national.search(between):
+            role = "national"
+        elif role == "own" and not self._claimed:
+            # The first circular that a text speaks of is most often its subject.
+            self._claimed = True
+            score += 0.1
+        rule = f"numbers.{(cited or own)[0].name}" if cited or own else "numbers.running"
+        return Candidate(start, end, value, rule, max(0.05, min(score, 0.95)), role)
+
+    def _sentence(self, section: Section, at: int) -> int:
+        """Return the start of the sentence that holds offset *at*."""
+        spans = sentences(self._text, section.start, section.end)
+        index = bisect_right(spans, at, key=lambda span: span[0])
+        return spans[index - 1][0] if index else section.start
+
+    def _noun(self, before: str) -> tuple[str | None, str]:
+        """Return the kind of the last noun before a number, and the words from it on."""
+        near = before[-_NOUN_REACH:]
+        last = max(self._patterns.nouns.finditer(near), key=lambda m: m.start(), default=None)
+        return (None, "") if last is None else (last.lastgroup, near[last.start() :])
+
+    def _cues(self, before: str, after: str) -> tuple[list[_Cue], list[_Cue]]:
+        """Return the cues that fit; of own verb and follow-up the nearer one governs."""
+        own = {c: at for c in self._patterns.own if (at := _fits(c, before, after)) >= 0}
+        cited = {c: at for c in self._patterns.cited if (at := _fits(c, before, after)) >= 0}
+        verb = max((at for c, at in own.items() if c.before is not None), default=-1)
+        follow = max((at for c, at in cited.items() if c.name == "follow"), default=-1)
+        if follow > verb:
+            own = {c: at for c, at in own.items() if c.before is None}
+        elif verb > follow:
+            cited = {c: at for c, at in cited.items() if c.name != "follow"}
+        return list(own), list(cited)
 
 
-def _fits(cue: _Cue, before: str, after: str) -> int | None:
-    """Return where in *before* the cue stands (0 for one that follows), None if it does not."""
+def _fits(cue: _Cue, before: str, after: str) -> int:
+    """Return where in *before* the cue last stands (0 for one that follows), -1 if nowhere."""
     if cue.before is not None:
-        match = cue.before.search(before)
-        return match.start() if match is not None else None
-    return 0 if cue.after is not None and cue.after.search(after) is not None else None
+        return max((m.start() for m in cue.before.finditer(before)), default=-1)
+    return 0 if cue.after is not None and cue.after.search(after) is not None else -1
+
+
+def _settle_national(
+    found: list[Candidate[str]], text: str, patterns: NumberPatterns
+) -> list[Candidate[str]]:
+    """Make the number of a ministry's circular own where no other circular is spoken of."""
+    own = any(c.role == "own" for c in found) or any(p.search(text) for p in patterns.regional)
+    role = "cited" if own else "own"
+    return [replace(c, role=role) if c.role == "national" else c for c in found]

@@ -115,6 +115,10 @@ def is_report(document: Document, patterns: SectionPatterns) -> bool:
     letter = 2 * any(patterns.title_of(line.text) for line in top)
     letter += 2 * (head >= 2) + any(patterns.is_("addressee", line) for line in top)
     letter += sum(patterns.is_(name, line) for name in ("copies", "nip") for line in lines[-25:])
+    # Of a title without letterhead the number and TENTANG stand on lines of their own.
+    letter += any(patterns.is_("number", line) for line in top) and any(
+        patterns.is_("tentang", line) and len(line.text.split()) == 1 for line in top
+    )
     # A title in running text, as OCR without lines leaves it.
     flat = " ".join(line.text for line in top)
     letter += 2 * (re.search(r"SURAT EDARAN\s+NOMOR\b.{3,60}TENTANG", flat) is not None)

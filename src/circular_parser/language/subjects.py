@@ -20,6 +20,8 @@ from circular_parser.language.sentences import quote, trim
 from circular_parser.record import DocumentType
 
 _MAX_SUBJECT = 420
+# How far before its number a document may be named.
+_NOUN_REACH = 110
 _EDGES = " .,;:\"“”'—-_|"
 
 
@@ -34,6 +36,8 @@ class SubjectPatterns:
     unnumbered: re.Pattern[str]
     ends: re.Pattern[str]
     itself: re.Pattern[str]
+    amended: re.Pattern[str]
+    amended_subject: re.Pattern[str]
 
     @classmethod
     def load(cls, path: Path) -> SubjectPatterns:
@@ -81,6 +85,15 @@ def _reported_types(
         if match is not None:
             score = 0.8 if name == "surat_edaran" else 0.4
             yield Candidate(match.start(), match.end(), name, "subjects.reported", score)
+        for number in analysis.numbers:
+            if number.role == "own" and name != "surat":
+                near = max(0, number.start - _NOUN_REACH)
+                nouns = list(pattern.finditer(analysis.text, near, number.start))
+                if nouns:
+                    # Of two nouns before the number the nearer one names its document.
+                    score = 0.7 + 0.2 * number.score + (nouns[-1].start() - near) / 10_000
+                    span = nouns[-1].span()
+                    yield Candidate(*span, name, "subjects.before_number", score)
 
 
 def find_subjects(
@@ -151,10 +164,15 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
 def _until_end(
     text: str, start: int, rule: str, score: float, patterns: SubjectPatterns
 ) -> Candidate[str]:
+    while start < len(text) and text[start] in _EDGES:
+        start += 1
     limit = min(len(text), start + _MAX_SUBJECT)
     end = limit
+    amends = patterns.amended.match(text, start) is not None
     for match in patterns.ends.finditer(text, start, limit):
         if match[0] == "\n" and text[match.end() : match.end() + 1].islower():
+            continue
+        if amends and patterns.amended_subject.match(text[match.end() : limit]):
             continue
         end = match.start()
         break

@@ -93,7 +93,8 @@ def _about_a_circular(analysis: Analysis) -> bool:
     if analysis.form == "report":
         # The second page of an article speaks of the measure and names no document.
         retold = analysis.obligations or analysis.exempt_services
-        return bool(analysis.document_types or (analysis.arrangements and retold))
+        numbered = any(c.role == "own" for c in analysis.numbers)
+        return bool(analysis.document_types or numbered or (analysis.arrangements and retold))
     letter = any(True for _ in analysis.of("head", "title", "addressees"))
     issued = any(
         c.role in ("letterhead", "government", "agency", "title") for c in analysis.offices

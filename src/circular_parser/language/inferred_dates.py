@@ -1,0 +1,167 @@
+"""Completes dates from the document itself: years not printed, days named from another.
+
+A year is taken from the document's own date, else from a printed weekday or from the year
+that the document says it is; ``hari ini``, ``besok`` and ``Jumat besok`` are counted from
+the day of the report or of the letter. What is completed here is marked as inferred.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from circular_parser.language.analysis import Analysis, Candidate, DateValue
+
+_PANDEMIC = range(2020, 2024)
+_NUMBER_YEAR = re.compile(r"(?:/|\btahun )(?P<year>20[0-4]\d)$", re.IGNORECASE)
+_THIS_YEAR = re.compile(r"(?:\btahun |© .{0,40}?)(?P<year>20[0-4]\d)(?: ini\b|$)", re.I | re.M)
+# The day from which every date of a year is nearer to that year than to its neighbours.
+_MIDDLE = (7, 2)
+
+
+@cache
+def _dateparser() -> Any:
+    from dateparser.date import DateDataParser
+
+    return DateDataParser(
+        languages=["id"],
+        settings={"STRICT_PARSING": True, "PARSERS": ["custom-formats"]},
+    )
+
+
+_MONTH_NAMES = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
+
+
+@cache
+def read_date(day: int, month: int, year: int) -> dt.date | None:
+    """Read one date by dateparser, strictly; None where the calendar has no such day."""
+    printed = f"{day} {_MONTH_NAMES[month - 1]} {year}"
+    # One format, so that neither time zones nor relative words are tried.
+    parsed = _dateparser().get_date_data(printed, date_formats=["%d %B %Y"]).date_obj
+    return parsed.date() if parsed is not None else None
+
+
+def with_year(value: DateValue, year: int, *inferred: str) -> DateValue:
+    """Return *value* in *year*, the names of inferred parts added."""
+    if value.day is None or value.month is None:
+        return value
+    resolved = read_date(value.day, value.month, year)
+    return replace(value, year=year, resolved=resolved, inferred=value.inferred + inferred)
+
+
+def nearest_year(value: DateValue, anchor: dt.date) -> int | None:
+    """The year that brings *value* nearest to *anchor*, or to the printed weekday."""
+    options: list[tuple[bool, int, int]] = []
+    for year in (anchor.year - 1, anchor.year, anchor.year + 1):
+        if value.day is None or value.month is None:
+            continue
+        day = read_date(value.day, value.month, year)
+        if day is not None:
+            wrong_weekday = value.weekday not in (None, day.weekday())
+            options.append((wrong_weekday, abs((day - anchor).days), year))
+    return min(options)[2] if options else None
+
+
+def complete_years(
+    dates: list[Candidate[DateValue]], anchor: dt.date | None
+) -> list[Candidate[DateValue]]:
+    """Fill missing years from *anchor*, the document's own date, marked ``year`` inferred."""
+    if anchor is None:
+        return dates
+    completed = []
+    for candidate in dates:
+        value = candidate.value
+        if value.year is None and value.day is not None:
+            year = nearest_year(value, anchor)
+            if year is not None:
+                value = with_year(value, year, "year")
+        completed.append(replace(candidate, value=value))
+    return completed
+
+
+def anchor_of(analysis: Analysis, dates: list[Candidate[DateValue]]) -> dt.date | None:
+    """The document's own date, to which dates without a year are nearest.
+
+    It is the date of signing, else of publication, else the first full date printed; where no
+    full date is printed, the middle of the year that the own number ends in or that the text
+    calls its own; else the one year since the pandemic began in which a printed weekday fits
+    (texts about COVID-19 only).
+    """
+    for roles in (("issued",), ("published",), ("number", "quoted", "none", "received", "return")):
+        known = [c.value.resolved for c in dates if c.role in roles and c.value.resolved]
+        if known:
+            return known[0]
+    return _middle_of_own_year(analysis) or _day_of_weekday(analysis, dates)
+
+
+def _middle_of_own_year(analysis: Analysis) -> dt.date | None:
+    own = [c.value for c in analysis.numbers if c.role == "own"]
+    found = [m for value in own if (m := _NUMBER_YEAR.search(value))]
+    match = found[0] if found else _THIS_YEAR.search(analysis.text)
+    return dt.date(int(match["year"]), *_MIDDLE) if match is not None else None
+
+
+def _day_of_weekday(analysis: Analysis, dates: list[Candidate[DateValue]]) -> dt.date | None:
+    if not re.search(r"covid|corona", analysis.text, re.IGNORECASE):
+        return None
+    for candidate in dates:
+        value = candidate.value
+        if value.weekday is None or value.day is None or value.month is None:
+            continue
+        fitting = [
+            day
+            for year in _PANDEMIC
+            if (day := read_date(value.day, value.month, year)) and day.weekday() == value.weekday
+        ]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
+
+
+def relative_days(
+    analysis: Analysis,
+    dates: list[Candidate[DateValue]],
+    words: dict[str, int],
+    weekday: re.Pattern[str],
+    weekdays: dict[str, int],
+) -> Iterator[Candidate[DateValue]]:
+    """Read ``hari ini``, ``besok``, ``Jumat besok`` from the day of the report or letter.
+
+    *words* holds such words with their distance in days; *weekday* finds a weekday with a
+    word for the coming one, which *weekdays* numbers.
+    """
+    roles = ("published", "quoted") if analysis.form == "report" else ("issued",)
+    known = (c.value.resolved for role in roles for c in dates if c.role == role)
+    today = next((day for day in known if day is not None), None)
+    if today is None:
+        return
+    for word, distance in words.items():
+        for match in re.finditer(
+            rf"\b{word}\b(?!,? ?\(?\w*,? ?\(?\d)", analysis.text, re.IGNORECASE
+        ):
+            yield _counted(match.span(), today + dt.timedelta(days=distance))
+    for match in weekday.finditer(analysis.text):
+        ahead = (weekdays[match["weekday"].casefold()] - today.weekday() - 1) % 7 + 1
+        yield _counted(match.span(), today + dt.timedelta(days=ahead))
+
+
+def _counted(span: tuple[int, int], day: dt.date) -> Candidate[DateValue]:
+    value = DateValue(day.day, day.month, day.year, None, day, ("relative",))
+    return Candidate(*span, value, "dates.relative", 0.6)
