@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysed import analysed, letter, parsed
+from analysed import analysed, letter, parsed, unmarked
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,72 @@ def test_every_shape_is_read_whole_wherever_it_stands(number: str) -> None:
         f"Surat edaran nomor {number}, yang ditandatangani bupati, berlaku hari ini.",
     ):
         assert parsed(text).number == number, text
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        # The nearest noun before a number says whose it is.
+        "Peraturan jam kerja itu tertuang dalam Surat Edaran (SE) Nomor <n>800/9/BKD/2021</n>.",
+        "Keputusan itu dituangkan dalam SE bernomor <n>800/237/2021</n> bertanggal 3 Mei 2021.",
+        "Bupati meneken surat penting dengan nomor: <n>800/237/2021</n> bagi para camat.",
+        "Bupati mengirim surat edaran Bupati Bantaeng, H. Ramli nomor <n>800/237/2021</n>.",
+        "Imbauan itu dibuat tertulis dengan nomor <n>005/99/2020</n> dan diteken wali kota.",
+        # A number that is only followed up, served as a model or revoked is another's.
+        "Dengan dasar SE Mendikbud Nomor 6/MK/2021, Sekda meneken SE Nomor: <n>B/40/003/2021</n>.",
+        "SE Nomor <n>800/22/BKD/2021</n> terbit, selanjutnya dirinci dalam SE Nomor 800/26/2021.",
+        "Merujuk SE Gubernur Nomor 31/OT/ORG, bupati menerbitkan SE Nomor <n>000.8.6/8/ORG</n>.",
+        "Lewat SE Nomor <n>065/12/ORG</n> wali kota mencabut SE Nomor 065/4/ORG.",
+        "Saat SE Nomor <n>21/2021</n> berlaku, maka SE Nomor 16/2021 dan Nomor 18/2021 dicabut.",
+        "SE Nomor <n>12/SE/2021</n> menggantikan SE Nomor 8/SE/2021.",
+        "Bupati menyebut UU Nomor 5 Tahun 2014. Ia lalu meneken SE Nomor <n>800/31/2021</n>.",
+        "Tim dibentuk dengan SK Sekda Nomor 800/23/SK/2021 dan SE Nomor <n>800/22/2021</n>.",
+        # A ministry's circular is the one reported on where no other is spoken of.
+        "Menteri PANRB menerbitkan SE Menteri PANRB Nomor <n>9 Tahun 2023</n> tentang jam kerja.",
+        "Menteri menerbitkan Instruksi Mendagri (Inmendagri) No <n>14 Tahun 2021</n> soal pasar.",
+        "Aturan itu ada dalam SE Menteri PANRB No. <n>54/2020</n> tentang Perubahan Ketiga Atas "
+        "SE Menteri PANRB No. 19/2020 tentang sistem kerja.",
+        # Where a region issues one, the ministry's is not.
+        "Bupati menerbitkan surat edaran. SE Menpan-RB Nomor 19 Tahun 2020 mengatur hal serupa.",
+        # Nothing of the kind.
+        "Sekda bicara soal PP Nomor 94 Tahun 2021. Surat edaran segera terbit.",
+        "Surat edaran segera terbit. Baca juga: manfaat puasa, nomor 8 mengejutkan.",
+    ],
+)
+def test_marked_numbers_of_reports(report: str) -> None:
+    text, marks = unmarked(report)
+    assert parsed(text).number == (marks[0][2] if marks else None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        (": 060/ /I.7/TB/V/2021", "060//I.7/TB/V/2021"),
+        (": 800/_____/BKPP/2021", "800//BKPP/2021"),
+        (": 800 / 298 / SETDA / 07 / 2021", "800/298/SETDA/07/2021"),
+        (": 443.1/986/Kesra.", "443.1/986/Kesra."),
+        (": 5138 TAHUN 2026", "5138 TAHUN 2026"),
+        ("SE-DJPL 14 TAHUN 2021", "SE-DJPL 14 TAHUN 2021"),
+        (": 001/KPA.1-900/I/2017", "001/KPA.1-900/I/2017"),
+        (": 440/842/07/2021 TANGGAL 4 MEI 2021", "440/842/07/2021"),
+    ],
+)
+def test_more_numbers_of_titles(printed: str, number: str) -> None:
+    assert parsed(letter(number=printed)).number == number
+
+
+def test_a_month_like_segment_of_a_number_dates_nothing() -> None:
+    record = parsed(letter(number=": 800/15/III-BKPSDM/2021", head="Bantaeng,      Mei 2021"))
+    assert (record.number, record.issued_on) == ("800/15/III-BKPSDM/2021", None)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["065/JO t404.O31 t2020", "Boo lg?t t s.zo3 l zozo", "DISDIK SEKRETARIAT 7"],
+)
+def test_a_damaged_number_is_quoted_as_printed_with_a_warning(printed: str) -> None:
+    record = parsed(letter(number=f": {printed}"))
+    assert record.number is not None
+    assert record.number.replace(" ", "") in printed.replace(" ", "")
+    assert "doubtful_number" in {w.code for w in record.warnings if w.field == "/number"}
+    assert record.evidence["/number"][0].confidence < 0.6

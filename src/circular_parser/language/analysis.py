@@ -18,7 +18,6 @@ from circular_parser.document import Document, Line
 from circular_parser.record import (
     Capacity,
     DocumentType,
-    EffectivePeriod,
     ExemptService,
     Level,
     Obligation,
@@ -142,6 +141,29 @@ class DateValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time: *count* days or months."""
+
+    count: int
+    unit: Literal["days", "months"]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodValue:
+    """A period as far as its own sentence tells.
+
+    ``from_issue``: it starts on the day of signing; ``duration``: its end is to be counted
+    from its start.
+    """
+
+    start: dt.date | None = None
+    end: dt.date | None = None
+    open_ended: bool = False
+    from_issue: bool = False
+    duration: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RegionValue:
     """A region of the gazetteer: ``level`` provinsi, kabupaten or kota."""
 
@@ -200,7 +222,7 @@ class Analysis:
     addressees: list[Candidate[str]] = field(default_factory=list)
     copies: list[Candidate[str]] = field(default_factory=list)
     references: list[Candidate[Reference]] = field(default_factory=list)
-    periods: list[Candidate[EffectivePeriod]] = field(default_factory=list)
+    periods: list[Candidate[PeriodValue]] = field(default_factory=list)
     exempt_services: list[Candidate[ExemptService]] = field(default_factory=list)
     obligations: list[Candidate[Obligation]] = field(default_factory=list)
     arrangements: list[Candidate[WorkArrangement]] = field(default_factory=list)

@@ -27,7 +27,7 @@ from circular_parser.language.patterns import compile_pattern, load
 
 # Both cases: the patterns ignore case.
 _CONFUSED = str.maketrans("OoLlIi|SZz", "0011111522")
-_DAY = r"(?<![\w/.,])(?<![A-Za-z]-)(?P<day>[0-3OoIl|]?[\dOoIl|])"
+_DAY = r"(?<![\w/.,])(?:(?<![A-Za-z]-)|(?<=(?:ari|ret|ril|mei|uni|uli|tus|ber)-))(?P<day>[0-3OoIl|]?[\dOoIl|])"
 _YEAR = r"(?P<year>[12][\dOoIlzZ]{3}\d?|[2z][0oO][\dOoIlzZ]{2})"
 _BEFORE, _AFTER = 160, 140
 # Weighing the words round a date takes half a millisecond; no letter has so many dates.

@@ -28,6 +28,10 @@ _READ_LABEL = re.compile(
     r"^\W{0,3}n[o0e]?\s?[mrn][o0e]?[rtn]?\s*[.:;=—-]*\s*(?=[\w.]*\d)", re.IGNORECASE
 )
 _SHAPE = re.compile(r"\d\s*/|/\s*\d|\d\s+tahun\s+\d{4}|^\w+[-.]\d", re.IGNORECASE)
+# t2020, 4O31: a slash or a digit of a number read as a letter.
+_DAMAGED = re.compile(r"(?<![^\W\d_])[tlI]\d|\d[^\W\d_]\d")
+# Where a piece of page noise was cut out between two sentences.
+_CUT = re.compile(r"[a-z]{3}\.\s+[a-z]")
 # TRANTiB: small letters among capitals; unit codes as Dinkes or Ro.Org begin words so.
 _TWO_CASES = re.compile(r".*[A-Z]{2}[a-z].*")
 # 0867 IORG: the slash before a unit code read as I, l or 1.
@@ -192,7 +196,7 @@ def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate
         rule = "numbers.second_reading"
     if not _DIGIT.search(value) and "/" not in value:
         return None
-    if not _SHAPE.search(value):
+    if not _SHAPE.search(value) or _DAMAGED.search(value):
         score -= 0.5
         warnings += (("doubtful_number", f"{value!r} has not the form of a document number"),)
     elif confidence is not None and confidence < 0.6:
@@ -290,7 +294,9 @@ class _RunningText:
         """Return the kind of the last noun before a number, and the words from it on."""
         near = before[-_NOUN_REACH:]
         last = max(self._patterns.nouns.finditer(near), key=lambda m: m.start(), default=None)
-        return (None, "") if last is None else (last.lastgroup, near[last.start() :])
+        if last is None or _CUT.search(near, last.end()):
+            return None, ""
+        return last.lastgroup, near[last.start() :]
 
     def _cues(self, before: str, after: str) -> tuple[list[_Cue], list[_Cue]]:
         """Return the cues that fit; of own verb and follow-up the nearer one governs."""

@@ -1,10 +1,10 @@
 """Finds the periods in which a document's measures apply.
 
 A period is a date or a range of dates with an opener (``berlaku mulai``, ``terhitung
-sejak``, ``diperpanjang sampai dengan``), an open end (``sampai dengan batas waktu yang
-ditentukan kemudian``), or a start that is the day of signing (``berlaku sejak tanggal
-ditetapkan``: role ``from_issue``, the resolver fills in the day). Deadlines, events, cited
-and past dates are none.
+sejak``, ``diperpanjang sampai dengan``), a range in a sentence that lays down a measure, an
+open end (``sampai dengan batas waktu yang ditentukan kemudian``), or a start that is the day
+of signing (``berlaku sejak tanggal ditetapkan``), which the resolver fills in. Deadlines,
+events, cited and past dates are none.
 """
 
 from __future__ import annotations
@@ -14,47 +14,70 @@ import re
 from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from circular_parser.language.analysis import Analysis, Candidate, DateValue
+from circular_parser.language.analysis import (
+    Analysis,
+    Candidate,
+    DateValue,
+    Duration,
+    PeriodValue,
+)
 from circular_parser.language.dates import DatePatterns, joined
+from circular_parser.language.durations import duration_of, last_day
 from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.sentences import quote, sentences
-from circular_parser.record import EffectivePeriod
 
 _OTHER_ROLES = {"issued", "number", "quoted", "received", "published", "return"}
-_ONE_TO_ELEVEN = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"
-_NUMBERS = {word: number for number, word in enumerate(_ONE_TO_ELEVEN.split(" "), 1)} | {
-    "dua belas": 12,
-    "empat belas": 14,
-    "lima belas": 15,
-    "tiga puluh": 30,
-}
 _WINDOW = 200
 _MAX_GAP = 14
+# How far from a date its duration may stand, before it and behind it.
+_BEFORE, _BEHIND = 80, 45
+_STRONG = 0.9
+_BARE_RANGE = 0.6
 _WINDOW_JOIN = re.compile(r"^[ ,)]*(?:dan|serta|,)[^.;:]{0,60}$", re.IGNORECASE)
+_TOLD_OF = re.compile(r"\byang(?:\s+berlaku)?\s+$")
+_GAP = ("gap_in_period", "several days or windows with days between them")
 
 
 @dataclass(frozen=True)
-class _Opener:
+class _Lead:
+    """A word before a date, and what may stand between the two."""
+
     name: str
     weight: float
-    before: re.Pattern[str]
+    words: re.Pattern[str]
+    between: re.Pattern[str]
+    firm: bool = False
+
+    def start_in(self, before: str) -> int | None:
+        """Return where in *before* the lead starts that reaches to its end, None if none does."""
+        for match in self.words.finditer(before):
+            if self.between.fullmatch(before, match.end()):
+                return match.start()
+        return None
 
 
 @dataclass(frozen=True)
 class PeriodPatterns:
     """The compiled patterns of ``periods.toml``."""
 
-    start: list[_Opener]
-    end: list[_Opener]
-    other: dict[str, re.Pattern[str]]
+    start: list[_Lead]
+    end: list[_Lead]
+    other: list[_Lead]
+    other_after: list[re.Pattern[str]]
+    recital: re.Pattern[str]
     open_end: dict[str, re.Pattern[str]]
+    open_hint: re.Pattern[str]
+    others_in_force: re.Pattern[str]
     from_issue: dict[str, re.Pattern[str]]
     duration: re.Pattern[str]
-    subject: re.Pattern[str]
+    arrangement: re.Pattern[str]
     applies: re.Pattern[str]
+    continued: re.Pattern[str]
+    item: re.Pattern[str]
 
     @classmethod
     def load(cls, path: Path) -> PeriodPatterns:
@@ -65,25 +88,36 @@ class PeriodPatterns:
         """
         data = load(path)
 
-        def openers(table: str) -> list[_Opener]:
-            return [
-                _Opener(name, float(entry["weight"]), compile_pattern(entry["before"]))
-                for name, entry in data[table].items()
-            ]
-
         def named(table: str) -> dict[str, re.Pattern[str]]:
             return {name: compile_pattern(p) for name, p in data[table].items()}
 
         return cls(
-            openers("start"),
-            openers("end"),
-            named("not_a_period"),
-            named("open"),
-            named("from_issue"),
-            compile_pattern(data["duration"]["days"]),
-            compile_pattern(data["subject"]["arrangement"]),
-            compile_pattern(data["subject"]["applies"]),
+            start=_leads(data["start"]),
+            end=_leads(data["end"]),
+            other=_leads(data["not_a_period"]),
+            other_after=list(named("not_a_period_after").values()),
+            recital=compile_pattern(data["recital"]["opening"]),
+            open_end=named("open"),
+            open_hint=compile_pattern(data["open_hint"]["words"]),
+            others_in_force=compile_pattern(data["open_hint"]["others"]),
+            from_issue=named("from_issue"),
+            duration=compile_pattern(data["duration"]["length"]),
+            **named("subject"),
+            **named("windows"),
         )
+
+
+def _leads(table: dict[str, dict[str, Any]]) -> list[_Lead]:
+    return [
+        _Lead(
+            name,
+            float(entry.get("weight", 0.0)),
+            compile_pattern(entry["words"]),
+            compile_pattern(entry["between"]),
+            bool(entry.get("firm", False)),
+        )
+        for name, entry in table.items()
+    ]
 
 
 @dataclass(frozen=True)
@@ -91,6 +125,7 @@ class _Run:
     """Dates joined to one range or list, with the span they take."""
 
     dates: list[Candidate[DateValue]]
+    ranged: bool = False
     gaps: bool = False
 
     @property
@@ -104,13 +139,17 @@ class _Run:
 
 def find_periods(
     analysis: Analysis, patterns: PeriodPatterns, dates: DatePatterns
-) -> list[Candidate[EffectivePeriod]]:
-    """Return every period candidate, in the order of the text."""
-    found: list[Candidate[EffectivePeriod]] = []
+) -> list[Candidate[PeriodValue]]:
+    """Return every period candidate, in the order of the text.
+
+    Role ``told_of`` marks one that a relative clause tells of something (``tarif yang berlaku
+    sejak ...``).
+    """
+    found: list[Candidate[PeriodValue]] = []
     for section in analysis.of("body", "closing", "article", "title"):
         for start, end in sentences(analysis.text, section.start, section.end):
             found.extend(_Sentence(analysis, patterns, dates, start, end).periods())
-    return found
+    return _join_windows(found, analysis.text, patterns)
 
 
 class _Sentence:
@@ -127,12 +166,12 @@ class _Sentence:
         self._text = analysis.text
         self._patterns = patterns
         self._start, self._end = start, end
-        self._title = analysis.kind_at(start) == "title"
+        self._kind = analysis.kind_at(start)
         first = bisect_left(analysis.dates, start, key=_start)
         last = bisect_left(analysis.dates, end, lo=first, key=_start)
         self._runs = list(_runs(analysis.dates[first:last], self._text, dates))
 
-    def periods(self) -> Iterator[Candidate[EffectivePeriod]]:
+    def periods(self) -> Iterator[Candidate[PeriodValue]]:
         """Yield dated periods, then starts at signing and open ends that stand alone."""
         covered: list[tuple[int, int]] = []
         for run in self._runs:
@@ -145,126 +184,145 @@ class _Sentence:
                 covered.append((candidate.start, candidate.end))
                 yield candidate
 
-    def _dated(self, run: _Run) -> Candidate[EffectivePeriod] | None:
+    def _dated(self, run: _Run) -> Candidate[PeriodValue] | None:
         before = self._text[max(self._start, run.start - _WINDOW) : run.start]
-        if any(d.role in _OTHER_ROLES for d in run.dates) and not self._opens_strongly(before):
+        lead, at, is_end = self._opener(before, run)
+        if lead is None or self._speaks_of_other(before, run, lead, at):
             return None
-        opener, is_end = self._opener(before, run)
-        if opener is None or self._speaks_of_other(before, opener):
-            return None
-        begin = self._phrase_start(opener, before, run.start)
+        begin = self._trimmed(run.start - len(before) + at, run.start)
         end, open_ended = self._open_end(run.end)
         first, last = run.dates[0].value, run.dates[-1].value
-        starts, ends = _first_day(first), _last_day(last) if len(run.dates) > 1 else None
+        period = PeriodValue(_first_day(first), _last_day(last) if len(run.dates) > 1 else None)
+        warnings = _warnings(run, self._text)
         if is_end:
-            starts, ends = None, _last_day(first)
-        elif ends is None and not open_ended:
-            ends = self._after_duration(starts, before)
-        if starts is None and ends is None:
+            issue = self._from_issue_before(run.start)
+            period = PeriodValue(None, _last_day(first), from_issue=issue is not None)
+            begin = begin if issue is None else issue
+        elif open_ended:
+            period = replace(period, end=None, open_ended=True)
+        elif period.end is None and period.start is not None:
+            duration, begin, end = self._duration(begin, run)
+            if duration is not None:
+                period = replace(period, end=last_day(period.start, duration))
+                warnings += (("counted_end", "the end is counted from a duration"),)
+        if period.start is None and period.end is None:
             return None
-        if starts is not None and ends is not None and ends < starts:
+        if period.start is not None and period.end is not None and period.end < period.start:
             return None
-        warnings = tuple(
-            ("inferred_year", f"the year of {quote(self._text[d.start : d.end])!r} is not printed")
-            for d in run.dates
-            if "year" in d.value.inferred
-        )
-        if any("relative" in d.value.inferred for d in run.dates):
-            warnings += (("relative_date", "a day is named from the day of the report"),)
-        if run.gaps:
-            warnings += (("gap_in_period", "several days or windows with days between them"),)
-        from_issue = self._from_issue_before(run.start) if is_end else None
-        role = "from_issue" if from_issue is not None else ""
-        if from_issue is not None:
-            begin = from_issue
-        text = quote(self._text[begin:end])
-        period = EffectivePeriod(start=starts, end=ends, open_ended=open_ended, text=text)
-        weight = opener.weight + (0.1 if len(run.dates) > 1 or open_ended else 0.0)
-        return Candidate(
-            begin, end, period, f"periods.{opener.name}", min(weight, 0.98), role, warnings
-        )
+        if self._text[end : end + 1] == ")" and "(" in self._text[begin:end]:
+            end += 1
+        role = "told_of" if _TOLD_OF.search(self._text, max(0, begin - 16), begin) else ""
+        score = min(lead.weight + (0.1 if len(run.dates) > 1 or open_ended else 0.0), 0.98)
+        return Candidate(begin, end, period, f"periods.{lead.name}", score, role, warnings)
 
-    def _opens_strongly(self, before: str) -> bool:
-        return any(o.before.search(before) for o in self._patterns.start if o.weight >= 0.9)
-
-    def _opener(self, before: str, run: _Run) -> tuple[_Opener | None, bool]:
-        for opener in self._patterns.end:
-            if len(run.dates) == 1 and opener.before.search(before):
-                return opener, True
-        for opener in self._patterns.start:
-            if not opener.before.search(before):
+    def _opener(self, before: str, run: _Run) -> tuple[_Lead | None, int, bool]:
+        """Return the lead of a run, where in *before* it starts, and whether it leads to an end."""
+        if len(run.dates) == 1:
+            for lead in self._patterns.end:
+                at = lead.start_in(before)
+                if at is not None:
+                    return lead, at, True
+        other_role = any(d.role in _OTHER_ROLES for d in run.dates)
+        for lead in self._patterns.start:
+            if other_role and lead.weight < _STRONG:
+                break
+            at = lead.start_in(before)
+            if at is None:
                 continue
-            if opener.weight > 0.7 or (len(run.dates) > 1 and self._arranges()):
-                return opener, False
-        return None, False
+            if lead.weight > 0.7 or (len(run.dates) > 1 and self._lays_down(run)):
+                return lead, at, False
+        if run.ranged and not other_role and self._lays_down(run):
+            return _BARE, len(before), False
+        return None, 0, False
 
-    def _arranges(self) -> bool:
-        """Whether the sentence speaks of working arrangements, so that a bare range is theirs."""
+    def _lays_down(self, run: _Run) -> bool:
+        """Whether the sentence lays down a measure, so that a range in it is the measure's."""
+        if self._kind == "body" and run.ranged:
+            return True
         around = self._text[max(0, self._start - 250) : self._end]
-        return self._patterns.subject.search(around) is not None
+        return self._patterns.arrangement.search(around) is not None
 
-    def _speaks_of_other(self, before: str, opener: _Opener) -> bool:
-        own = opener.before.search(before)
-        for name, pattern in self._patterns.other.items():
-            match = pattern.search(before)
-            if match is None:
-                continue
-            strong = opener.weight >= 0.9 and own is not None and own.start() >= match.start()
-            if name in ("former", "cited") or not strong:
+    def _speaks_of_other(self, before: str, run: _Run, lead: _Lead, at: int) -> bool:
+        behind = self._text[run.end : min(self._end, run.end + 90)]
+        if any(pattern.search(behind) for pattern in self._patterns.other_after):
+            return True
+        strong = lead.weight >= _STRONG
+        if not strong and self._patterns.recital.search(self._text[self._start : run.start]):
+            return True
+        for other in self._patterns.other:
+            its = other.start_in(before)
+            if its is not None and (other.firm or not (strong and at >= its)):
                 return True
         return False
 
-    def _phrase_start(self, opener: _Opener, before: str, at: int) -> int:
-        match = opener.before.search(before)
-        assert match is not None
-        start = at - len(before) + match.start()
-        while start < at and (self._text[start].isspace() or self._text[start] in ",("):
+    def _trimmed(self, start: int, at: int) -> int:
+        while start < at and (self._text[start].isspace() or self._text[start] in ",(:"):
             start += 1
         return start
 
     def _open_end(self, at: int) -> tuple[int, bool]:
         """Return the end of the phrase and whether an open end follows the date at *at*."""
-        for pattern in self._patterns.open_end.values():
-            match = pattern.search(self._text, at, min(self._end, at + 140))
-            if match is not None and match.start() - at < 45:
-                return match.end(), True
+        limit = min(self._end, at + 140)
+        if self._patterns.open_hint.search(self._text, at, min(limit, at + _BEHIND + 12)):
+            for pattern in self._patterns.open_end.values():
+                match = pattern.search(self._text, at, limit)
+                if match is not None and match.start() - at < _BEHIND:
+                    return match.end(), True
         return at, False
 
-    def _after_duration(self, start: dt.date | None, before: str) -> dt.date | None:
-        """``selama 14 hari kalender terhitung mulai D``: the first day counts."""
-        matches = list(self._patterns.duration.finditer(before))
-        if start is None or not matches or "kerja" in matches[-1][0].casefold():
-            return None
-        count = _number(matches[-1]["n"])
-        if count and matches[-1]["unit"].casefold() != "hari":
-            count *= 7
-        return start + dt.timedelta(days=count - 1) if count else None
+    def _duration(self, begin: int, run: _Run) -> tuple[Duration | None, int, int]:
+        """Return the duration told beside a single date, and the span of phrase and duration.
+
+        ``selama 14 hari kalender terhitung mulai D``: the first day counts.
+        """
+        behind = self._patterns.duration.search(
+            self._text, run.end, min(self._end, run.end + _BEHIND + 40)
+        )
+        if behind is not None and behind.start() - run.end < _BEHIND:
+            return duration_of(behind), begin, behind.end()
+        for match in self._patterns.duration.finditer(
+            self._text, max(self._start, run.start - _BEFORE), run.start
+        ):
+            return duration_of(match), min(begin, match.start()), run.end
+        return None, begin, run.end
 
     def _from_issue_before(self, at: int) -> int | None:
+        """Return where a start at signing stands whose end is the date at *at*."""
         for pattern in self._patterns.from_issue.values():
             match = pattern.search(self._text, self._start, at)
             if match is not None and at - match.end() < 60:
                 return match.start()
         return None
 
-    def _undated(self) -> Iterator[Candidate[EffectivePeriod]]:
-        if self._title:
+    def _undated(self) -> Iterator[Candidate[PeriodValue]]:
+        text, start, end = self._text, self._start, self._end
+        if self._kind == "title" or not self._patterns.open_hint.search(text, start, end):
             return
         for name, pattern in self._patterns.from_issue.items():
-            match = pattern.search(self._text, self._start, self._end)
+            match = pattern.search(text, start, end)
             if match is not None:
-                end, open_ended = self._open_end(match.end())
-                yield self._without_dates(
-                    match.start(), end, open_ended, f"periods.{name}", 0.9, "from_issue"
-                )
+                yield self._from_signing(name, match)
                 return
+        if self._patterns.others_in_force.search(text, start, end):
+            return
         for name, pattern in self._patterns.open_end.items():
-            match = pattern.search(self._text, self._start, self._end)
+            match = pattern.search(text, start, end)
             if match is not None and self._stands_alone(name, match.start()):
-                yield self._without_dates(
-                    match.start(), match.end(), True, f"periods.{name}", 0.6, ""
-                )
+                period = PeriodValue(open_ended=True)
+                yield Candidate(*match.span(), period, f"periods.{name}", 0.6)
                 return
+
+    def _from_signing(self, name: str, match: re.Match[str]) -> Candidate[PeriodValue]:
+        begin = match.start()
+        end, open_ended = self._open_end(match.end())
+        duration = None
+        if not open_ended:
+            for length in self._patterns.duration.finditer(self._text, self._start, self._end):
+                if begin - _BEFORE < length.start() < match.end() + _BEHIND:
+                    duration = duration_of(length)
+                    begin, end = min(begin, length.start()), max(end, length.end())
+        period = PeriodValue(open_ended=open_ended, from_issue=True, duration=duration)
+        return Candidate(begin, end, period, f"periods.{name}", 0.9)
 
     def _stands_alone(self, name: str, at: int) -> bool:
         """Whether an open end without a date is a period of its own.
@@ -276,12 +334,19 @@ class _Sentence:
         before = self._text[self._start : at]
         return name != "until_event" or self._patterns.applies.search(before) is not None
 
-    def _without_dates(
-        self, start: int, end: int, open_ended: bool, rule: str, score: float, role: str
-    ) -> Candidate[EffectivePeriod]:
-        text = quote(self._text[start:end])
-        period = EffectivePeriod(start=None, end=None, open_ended=open_ended, text=text)
-        return Candidate(start, end, period, rule, score, role)
+
+_BARE = _Lead("range", _BARE_RANGE, re.compile(""), re.compile(""))
+
+
+def _warnings(run: _Run, text: str) -> tuple[tuple[str, str], ...]:
+    warnings = tuple(
+        ("inferred_year", f"the year of {quote(text[d.start : d.end])!r} is not printed")
+        for d in run.dates
+        if "year" in d.value.inferred
+    )
+    if any("relative" in d.value.inferred for d in run.dates):
+        warnings += (("relative_date", "a day is named from the day of the text itself"),)
+    return (*warnings, _GAP) if run.gaps else warnings
 
 
 def _runs(dates: list[Candidate[DateValue]], text: str, patterns: DatePatterns) -> Iterator[_Run]:
@@ -299,10 +364,11 @@ def _runs(dates: list[Candidate[DateValue]], text: str, patterns: DatePatterns) 
         index += len(run)
         previous = runs[-1] if runs else None
         if previous is not None and _listed_with(previous, run, text, patterns):
-            gap = _days_between(previous.dates[-1], run[0]) != 1
-            runs[-1] = _Run(previous.dates + run, previous.gaps or gap)
+            gap = _days_between(previous.dates[-1].value, run[0].value) != 1
+            ranged = previous.ranged or len(run) > 1
+            runs[-1] = _Run(previous.dates + run, ranged, previous.gaps or gap)
         else:
-            runs.append(_Run(run))
+            runs.append(_Run(run, len(run) > 1))
     yield from runs
 
 
@@ -310,7 +376,7 @@ def _listed_with(
     previous: _Run, run: list[Candidate[DateValue]], text: str, patterns: DatePatterns
 ) -> bool:
     """Whether a day or range belongs to the same list as the one before it."""
-    days = _days_between(previous.dates[-1], run[0])
+    days = _days_between(previous.dates[-1].value, run[0].value)
     if days is None or not 0 < days <= _MAX_GAP:
         return False
     if joined(text, previous.dates[-1], run[0], patterns) == "list":
@@ -320,9 +386,43 @@ def _listed_with(
     return both_ranges and _WINDOW_JOIN.match(between) is not None
 
 
-def _days_between(first: Candidate[DateValue], second: Candidate[DateValue]) -> int | None:
-    a, b = first.value.resolved, second.value.resolved
-    return (b - a).days if a is not None and b is not None else None
+def _join_windows(
+    found: list[Candidate[PeriodValue]], text: str, patterns: PeriodPatterns
+) -> list[Candidate[PeriodValue]]:
+    """Make one schedule of windows that follow each other in sentences or items of their own."""
+    joined_up: list[Candidate[PeriodValue]] = []
+    for candidate in found:
+        previous = joined_up[-1] if joined_up else None
+        if previous is None or not _continues(previous, candidate, text, patterns):
+            joined_up.append(candidate)
+            continue
+        period = replace(previous.value, end=candidate.value.end)
+        warnings = dict.fromkeys((*previous.warnings, *candidate.warnings, _GAP))
+        joined_up[-1] = replace(previous, end=candidate.end, value=period, warnings=tuple(warnings))
+    return joined_up
+
+
+def _continues(
+    first: Candidate[PeriodValue],
+    second: Candidate[PeriodValue],
+    text: str,
+    patterns: PeriodPatterns,
+) -> bool:
+    one, two = first.value, second.value
+    if one.start is None or one.end is None or two.start is None or two.end is None:
+        return False
+    if not 1 < (two.start - one.end).days <= _MAX_GAP:
+        return False
+    between = text[first.end : second.start]
+    if len(between) > _WINDOW:
+        return False
+    return any(p.search(between) is not None for p in (patterns.item, patterns.continued))
+
+
+def _days_between(first: DateValue, second: DateValue) -> int | None:
+    if first.resolved is None or second.resolved is None:
+        return None
+    return (second.resolved - first.resolved).days
 
 
 def _start(date: Candidate[DateValue]) -> int:
@@ -339,7 +439,3 @@ def _last_day(value: DateValue) -> dt.date | None:
     if value.day is None and value.month is not None and value.year is not None:
         return dt.date(value.year, value.month, monthrange(value.year, value.month)[1])
     return value.resolved
-
-
-def _number(printed: str) -> int | None:
-    return int(printed) if printed.isdigit() else _NUMBERS.get(quote(printed.casefold()))

@@ -296,7 +296,9 @@ class _Letter:
                 ):
                     return index
                 elif state in ("head", "addressees", "letterhead"):
-                    kind = state if not (state == "head" and new_block) else "addressees"
+                    unsaid = previous is not None and previous.text.rstrip().endswith(":")
+                    leaves = state == "head" and new_block and not unsaid
+                    kind = "addressees" if leaves else state
                 else:
                     kind = "title" if state == "title" else state
             if kind == "title":

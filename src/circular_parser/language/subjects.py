@@ -129,12 +129,13 @@ def _after_label(
         match = patterns.label.match(line.text)
         if match is None:
             continue
+        rest = line.text[match.end() :].strip(_EDGES)
         run: list[Line] = []
         for below in section.lines[index + 1 :]:
-            if below.block != line.block or sections.is_("label", below):
+            beside = run[0] if run and not rest else line
+            if sections.is_("label", below) or (below.block != beside.block and (rest or run)):
                 break
             run.append(below)
-        rest = line.text[match.end() :].strip(_EDGES)
         if rest:
             yield _joined(line.start + match.end(), [line, *run], rest, "subjects.hal", 0.9)
         elif run:

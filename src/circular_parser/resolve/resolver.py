@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from circular_parser.language.analysis import Analysis, Candidate
-from circular_parser.record import Circular, EffectivePeriod, Source, SourcePage, WorkArrangement
+from circular_parser.record import Circular, Source, SourcePage, WorkArrangement
 from circular_parser.resolve.evidence import Trace
 from circular_parser.resolve.identity import resolve_identity
 from circular_parser.resolve.parties import resolve_parties
+from circular_parser.resolve.periods import resolve_periods
 
 _MAIN_VALUES = (
     "/document_type",
@@ -46,7 +47,7 @@ def resolve(analysis: Analysis) -> Circular:
             record.document_type = "other"
         resolve_parties(analysis, record, trace)
         _lists(analysis, record, trace)
-        record.effective_periods = _periods(analysis, record, trace)
+        record.effective_periods = resolve_periods(analysis, record.issued_on, trace)
         record.work_arrangement = _arrangement(analysis, trace)
     record.evidence = trace.evidence
     record.warnings = trace.warnings
@@ -120,49 +121,6 @@ def _placed(key: str, candidates: Iterable[Candidate[Any]], trace: Trace) -> lis
         values.append(candidate.value)
         trace.add(f"/{key}/{index}", candidate)
     return values
-
-
-def _periods(analysis: Analysis, record: Circular, trace: Trace) -> list[EffectivePeriod]:
-    """Choose the distinct periods, the main one first; starts at signing get their day."""
-    chosen: list[tuple[Candidate[EffectivePeriod], EffectivePeriod]] = []
-    candidates = [c for c in analysis.periods if not _relative(c)] or analysis.periods
-    for candidate in sorted(candidates, key=lambda c: -c.score):
-        period = candidate.value
-        if candidate.role == "from_issue":
-            late = record.issued_on and period.end and record.issued_on > period.end
-            period = period.model_copy(update={"start": None if late else record.issued_on})
-        if not any(_covers(other, period) for _, other in chosen):
-            chosen = [(c, p) for c, p in chosen if not _covers(period, p)]
-            chosen.append((candidate, period))
-    chosen.sort(key=lambda pair: (-round(pair[0].score, 1), pair[0].start))
-    schedules = [p for c, p in chosen if any(code == "gap_in_period" for code, _ in c.warnings)]
-    chosen = [(c, p) for c, p in chosen if not any(_inside(p, s) for s in schedules)]
-    for index, (candidate, _) in enumerate(chosen):
-        trace.add(f"/effective_periods/{index}", candidate)
-    return [period for _, period in chosen]
-
-
-def _relative(candidate: Candidate[EffectivePeriod]) -> bool:
-    """Whether a period starts on a day named from the report's own, as ``hari ini``."""
-    return any(code == "relative_date" for code, _ in candidate.warnings)
-
-
-def _inside(period: EffectivePeriod, schedule: EffectivePeriod) -> bool:
-    """Whether *period* repeats one window of a *schedule* of several."""
-    if period is schedule or None in (period.start, period.end, schedule.start, schedule.end):
-        return False
-    return schedule.start <= period.start and period.end <= schedule.end  # type: ignore[operator]
-
-
-def _covers(one: EffectivePeriod, other: EffectivePeriod) -> bool:
-    """Whether *one* says all that *other* says of the same period."""
-    if one.start is None and one.end is None and not (one.open_ended and other.open_ended):
-        return False
-    return (
-        (other.start is None or other.start == one.start)
-        and (other.end is None or other.end == one.end)
-        and (not other.open_ended or one.open_ended)
-    )
 
 
 def _arrangement(analysis: Analysis, trace: Trace) -> WorkArrangement | None:

@@ -1,0 +1,115 @@
+"""Resolves when the measures apply: the distinct periods, the main one first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from circular_parser.language.analysis import Analysis, Candidate, PeriodValue
+from circular_parser.language.durations import last_day
+from circular_parser.language.sentences import quote
+from circular_parser.record import EffectivePeriod
+from circular_parser.resolve.evidence import Trace
+
+Period = Candidate[PeriodValue]
+
+
+def resolve_periods(
+    analysis: Analysis, issued_on: dt.date | None, trace: Trace
+) -> list[EffectivePeriod]:
+    """Choose the distinct periods; those that start at signing start on *issued_on*."""
+    found = _of_the_measure([_from_issue(c, issued_on) for c in analysis.periods], analysis.form)
+    if any(c.rule == "periods.extended" for c in found):
+        # What expires is what is extended.
+        found = [c for c in found if c.rule != "periods.expires"]
+    named = [c for c in found if not _relative(c)]
+    if any(c.value.start is not None for c in named):
+        found = named
+    chosen: list[Period] = []
+    for candidate in sorted(found, key=lambda c: (-c.score, c.start)):
+        if not any(_covers(other.value, candidate.value) for other in chosen):
+            chosen = [c for c in chosen if not _covers(candidate.value, c.value)]
+            chosen.append(candidate)
+    schedules = [c.value for c in chosen if any(code == "gap_in_period" for code, _ in c.warnings)]
+    chosen = [c for c in chosen if not any(_inside(c.value, s) for s in schedules)]
+    chosen = _open_ends_joined(chosen)
+    chosen.sort(key=lambda c: (-round(c.score, 1), c.start))
+    for index, candidate in enumerate(chosen):
+        trace.add(f"/effective_periods/{index}", candidate)
+    return [
+        EffectivePeriod(
+            start=c.value.start,
+            end=c.value.end,
+            open_ended=c.value.open_ended,
+            text=quote(analysis.text[c.start : c.end]),
+        )
+        for c in chosen
+    ]
+
+
+def _of_the_measure(found: list[Period], form: str) -> list[Period]:
+    """Leave out what stands beside a clearer statement of when the measure applies.
+
+    In a letter that says from when it is in force, what a relative clause tells of; in a
+    report, ranges of days that nothing opens, where others are opened.
+    """
+    if form == "circular":
+        own = any(c.value.from_issue for c in found)
+        return [c for c in found if not (own and c.role == "told_of")]
+    opened = any(c.value.end is not None and c.rule != "periods.range" for c in found)
+    return [c for c in found if not (opened and c.rule == "periods.range")]
+
+
+def _from_issue(candidate: Period, issued_on: dt.date | None) -> Period:
+    """Let a period that starts at signing start on the day of signing."""
+    value = candidate.value
+    if not value.from_issue or issued_on is None:
+        return candidate
+    if value.end is not None and issued_on > value.end:
+        return candidate
+    warnings = candidate.warnings
+    end = value.end
+    if value.duration is not None and end is None:
+        end = last_day(issued_on, value.duration)
+        warnings += (("counted_end", "the end is counted from a duration"),)
+    return replace(candidate, value=replace(value, start=issued_on, end=end), warnings=warnings)
+
+
+def _open_ends_joined(chosen: list[Period]) -> list[Period]:
+    """Give an open end told in a sentence of its own to the one start that has no end."""
+    lone = [c for c in chosen if c.value == PeriodValue(open_ended=True)]
+    starts = [
+        c
+        for c in chosen
+        if c.value.start is not None and c.value.end is None and not c.value.open_ended
+    ]
+    if len(lone) != 1 or len(starts) != 1 or len(chosen) != 2:
+        return chosen
+    start = starts[0]
+    places = (*start.extra, (lone[0].start, lone[0].end))
+    return [replace(start, value=replace(start.value, open_ended=True), extra=places)]
+
+
+def _relative(candidate: Period) -> bool:
+    """Whether a period starts on a day named from the text's own, as ``hari ini``."""
+    return any(code == "relative_date" for code, _ in candidate.warnings)
+
+
+def _inside(period: PeriodValue, schedule: PeriodValue) -> bool:
+    """Whether *period* repeats one window of a *schedule* of several."""
+    if period is schedule or period.start is None or schedule.start is None:
+        return False
+    if period.end is None or schedule.end is None:
+        return False
+    return schedule.start <= period.start and period.end <= schedule.end
+
+
+def _covers(one: PeriodValue, other: PeriodValue) -> bool:
+    """Whether *one* says all that *other* says of the same period."""
+    if one.start is None and one.end is None and not (one.open_ended and other.open_ended):
+        return False
+    return (
+        (other.start is None or other.start == one.start)
+        and (other.end is None or other.end == one.end)
+        and (not other.open_ended or one.open_ended)
+    )

@@ -1,0 +1,148 @@
+"""Types and subjects: titles, Hal lines, reports, nested amendments, where a subject ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysed import letter, parsed
+
+_SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        f"{_SE} tentang <s>penataan loket layanan</s>. Pegawai hadir.",
+        f"{_SE} tentang: <s>Penataan Loket</s>, tertanggal 3 Mei 2021.",
+        f"{_SE} perihal <s>penataan loket</s> yang ditandatangani sekda.",
+        f"{_SE} prihal <s>penataan loket</s>, Senin (3/5/2021).",
+        f"{_SE} mengenai <s>penataan loket di kecamatan</s>. Pegawai hadir.",
+        f'{_SE} tentang "<s>Gerakan Pilah Sampah</s>" itu.',
+        f"{_SE} tanggal 3 Mei 2021 tentang <s>penataan loket</s> terhitung mulai 4 Mei.",
+        f"{_SE} tentang <s>penyesuain sistim kerja dilingkungan kecamatan</s>.",
+        f"{_SE} tentang <s>jam kerja bulan puasa</s>, mengacu pada Perpres Nomor 21 Tahun 2023.",
+        f"{_SE} tentang <s>larangan parkir</s> tersebut juga merupakan imbauan.",
+        f"{_SE} tentang <s>larangan parkir</s>, dan selanjutnya dirinci dinas.",
+        f"{_SE} tentang <s>libur panen raya bagi siswa</s>\nBaca juga: berita lain.",
+        "Edaran itu bernomor 800/237/BKD/2021 tentang <s>penataan loket</s>, kata dia.",
+        "Surat Edaran Wali Kota tentang <s>penataan loket</s>, kata dia, segera terbit.",
+    ],
+)
+def test_subjects_of_reports(report: str) -> None:
+    subject = report.split("<s>")[1].split("</s>")[0]
+    assert parsed(report.replace("<s>", "").replace("</s>", "")).subject == subject
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Perubahan Kedua atas Surat Edaran Bupati Nomor 065/3/ORG/2021 tentang Jam Layanan Loket",
+        "Perubahan atas Surat Edaran Bupati No. 65/2021 tentang Jam Layanan Loket",
+        "Perubahan Ketiga Atas Surat Edaran Nomor 3 Tahun 2021 tanggal 5 Mei 2021 tentang Loket",
+        "Perpanjangan Surat Edaran Nomor 065/3/ORG/2021 tentang Penutupan Pasar",
+    ],
+)
+def test_the_subject_of_an_amendment_runs_through_the_second_tentang(subject: str) -> None:
+    record = parsed(f"{_SE} tentang {subject}. Pegawai hadir seperti biasa.")
+    assert (record.subject, record.number) == (subject, "800/237/BKD/2021")
+
+
+def test_the_subject_of_an_amending_letter_is_whole_and_its_number_its_own() -> None:
+    text = letter().replace(
+        "PENGATURAN JAM LAYANAN LOKET",
+        "PERUBAHAN KEDUA ATAS SURAT EDARAN BUPATI BANTAENG\nNOMOR 065/3/ORG/2021\n"
+        "TENTANG JAM LAYANAN LOKET",
+    )
+    record = parsed(text)
+    assert record.number == "065/11/ORG/2021"
+    assert record.subject == (
+        "PERUBAHAN KEDUA ATAS SURAT EDARAN BUPATI BANTAENG NOMOR 065/3/ORG/2021 "
+        "TENTANG JAM LAYANAN LOKET"
+    )
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "Surat Edaran Nomor 800/237 terbit, terkait pengaturan loket di kecamatan.",
+        "Bupati bicara soal loket. Surat Edaran Nomor 800/237 segera terbit.",
+    ],
+)
+def test_a_paraphrase_is_no_subject(report: str) -> None:
+    assert parsed(report).subject is None
+
+
+@pytest.mark.parametrize(
+    ("report", "kind"),
+    [
+        ("Bupati meneken Surat Edaran (SE) Nomor 800/237/2021 soal loket.", "surat_edaran"),
+        ("Wali kota menerbitkan Instruksi Nomor 3 Tahun 2021 soal pasar.", "instruksi"),
+        (
+            "Gubernur menerbitkan Instruksi Gubernur Nomor 7 Tahun 2021. Sebelumnya sudah ada "
+            "surat edaran dinas.",
+            "instruksi",
+        ),
+        ("Instruksi itu tertuang dalam Surat Edaran Nomor 800/237/2021.", "surat_edaran"),
+        ("Kapolres mengeluarkan Maklumat Nomor Mak/2/V/2021 soal petasan.", "maklumat"),
+        ("Bupati mengirim surat bernomor 800/237/2021 kepada para camat.", "surat"),
+    ],
+)
+def test_types_of_reports(report: str, kind: str) -> None:
+    assert parsed(report).document_type == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("SURAT EDARAN", "surat_edaran"),
+        ("S U R A T   E D A R A N", "surat_edaran"),
+        ("INSTRUKSI BUPATI BANTAENG", "instruksi"),
+        ("PENGUMUMAN", "pengumuman"),
+        ("MAKLUMAT BUPATI BANTAENG", "maklumat"),
+        ("NOTA DINAS", "nota_dinas"),
+        ("KEPUTUSAN BUPATI BANTAENG", "keputusan"),
+    ],
+)
+def test_types_of_titles(title: str, kind: str) -> None:
+    assert parsed(letter().replace("SURAT EDARAN", title, 1)).document_type == kind
+
+
+_PLAIN = """\
+PEMERINTAH KOTA BONTANG
+DINAS KESEHATAN
+
+Bontang, 3 Mei 2021
+
+Nomor : 440/12/DINKES
+Sifat : Biasa
+Lampiran : -
+{hal}
+
+Kepada
+Yth. Kepala Puskesmas
+di -
+Tempat
+
+Sehubungan dengan jadwal imunisasi, diminta kepada Saudara hadir.
+
+Demikian disampaikan.
+
+KEPALA DINAS KESEHATAN,
+
+SITI AMINAH, S.K.M.
+"""
+
+
+@pytest.mark.parametrize(
+    ("hal", "subject"),
+    [
+        ("Hal : Imunisasi anak sekolah", "Imunisasi anak sekolah"),
+        ("Perihal : Imunisasi anak\nsekolah dasar", "Imunisasi anak sekolah dasar"),
+        ("Prihal : Imunisasi anak", "Imunisasi anak"),
+        ("Hal :\nImunisasi anak", "Imunisasi anak"),
+        ("Perihal: Imunisasi anak.", "Imunisasi anak"),
+    ],
+)
+def test_a_letter_without_title_has_its_subject_from_hal(hal: str, subject: str) -> None:
+    record = parsed(_PLAIN.format(hal=hal))
+    assert (record.subject, record.document_type) == (subject, "surat")
