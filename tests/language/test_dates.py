@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysed import analysed, letter, unmarked
+from analysed import analysed, letter, parsed, unmarked
 from circular_parser.language.inferred_dates import read_date
 
 _MONTHS = [
@@ -115,3 +115,99 @@ def test_any_day_of_the_calendar_is_read(day: dt.date) -> None:
 def test_a_day_of_an_english_range_is_read_once() -> None:
     dates = analysed("Surat edaran: from April 1 to April 14, 2020.").dates
     assert [c.value.resolved for c in dates] == [dt.date(2020, 4, 1), dt.date(2020, 4, 14)]
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Bantaeng, 4 Mei 2021", "2021-05-04"),
+        ("Bantaeng, 4 mei 2021", "2021-05-04"),
+        ("Bantaeng , 04 Mei 2021", "2021-05-04"),
+        ("Bantaeng, Selasa, 4 Mei 2021", "2021-05-04"),
+        ("4 Mei 2021", "2021-05-04"),
+        ("Bantaeng,    Mei 2021", None),
+        ("Bantaeng, ... Mei 2021", None),
+    ],
+)
+def test_the_day_of_signing_at_the_head(head: str, day: str | None) -> None:
+    issued = parsed(letter(head=head)).issued_on
+    assert (str(issued) if issued else None) == day
+
+
+@pytest.mark.parametrize(
+    ("foot", "day", "place"),
+    [
+        ("Ditetapkan di Bantaeng\npada tanggal 5 Mei 2021", "2021-05-05", "Bantaeng"),
+        ("Ditetapkan di : Bantaeng\nPada tanggal : 5 Mei 2021", "2021-05-05", "Bantaeng"),
+        ("Dikeluarkan di Bantaeng\npada tanggal 5 Mei 2021", "2021-05-05", "Bantaeng"),
+        ("Ditetapkan di Bantaeng\npada tanggal      Mei 2021", None, "Bantaeng"),
+        ("Bantaeng, 5 Mei 2021", "2021-05-05", "Bantaeng"),
+    ],
+)
+def test_the_day_of_signing_at_the_foot(foot: str, day: str | None, place: str) -> None:
+    text = letter(head="", signature=f"{foot}\nBUPATI BANTAENG,\n\nH. RAMLI DAENG, S.E.")
+    record = parsed(text)
+    assert (str(record.issued_on) if record.issued_on else None) == day
+    assert record.issued_at == place
+
+
+_SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
+
+
+@pytest.mark.parametrize(
+    ("report", "day"),
+    [
+        # Glued to the number, or before it.
+        (f"{_SE} tanggal 3 Mei 2021 terbit.", "2021-05-03"),
+        (f"{_SE}, tertanggal 3 Mei 2021, terbit.", "2021-05-03"),
+        (f"{_SE} tgl. 3 Mei 2021 terbit.", "2021-05-03"),
+        (f"{_SE} per tanggal 3 Mei 2021 terbit.", "2021-05-03"),
+        (f"{_SE} Bantaeng, 3 Mei 2021 yang mengatur loket.", "2021-05-03"),
+        # By a verb of signing or issuing, also misspelled.
+        (f"{_SE} diterbitkan pada Senin (3/5/2021).", "2021-05-03"),
+        (f"{_SE} ditetapkan di Bantaeng, pada Senin (3/5/2021).", "2021-05-03"),
+        (f"{_SE} ditandatangi Bupati pada 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} yang di tandatangani Bupati, Senin (3/5/2021), beredar.", "2021-05-03"),
+        (f"{_SE} diteken pada tanggal 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} dibuat pada Senin (3/5/2021).", "2021-05-03"),
+        (f"{_SE} terbit pada Senin, 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} beredar. Surat tertanggal 3 Mei 2021 itu mengatur loket.", "2021-05-03"),
+        (f"{_SE} diteken 3 Mei oleh bupati.", "2021-05-03"),
+        # Days that are another's.
+        (f'{_SE} terbit. "Kami siap," kata Sekda, Selasa (4/5/2021).', None),
+        (f"{_SE} kami terima Selasa siang, 4 Mei 2021.", None),
+        (f"{_SE} menindaklanjuti SE Menpan-RB Nomor 7/2021 tanggal 1 Mei 2021.", None),
+        (f"{_SE} menetapkan rapat pada 10 Mei 2021.", None),
+        (f"{_SE} terbit. Jadwal piket ditetapkan pada 21 sampai 28 Mei 2021.", None),
+        (f"Foto: rapat 2 Mei 2021\n{_SE} terbit.", None),
+    ],
+)
+def test_the_day_that_a_report_gives_the_circular(report: str, day: str | None) -> None:
+    issued = parsed(report).issued_on
+    assert (str(issued) if issued else None) == day
+
+
+@pytest.mark.parametrize(
+    ("report", "code"),
+    [
+        (f"{_SE} diteken 3 Mei oleh bupati.", "inferred_year"),
+        (f"{_SE} diteken Senin, 4 Mei 2021.", "weekday_mismatch"),
+        (f"{_SE} tanggal 3 Mei 2O21 terbit.", "repaired_digits"),
+        (f"{_SE} tanggal 3 Mei 20021 terbit.", "repaired_digits"),
+    ],
+)
+def test_doubtful_days_are_warned_of(report: str, code: str) -> None:
+    assert (code, "/issued_on") in {(w.code, w.field) for w in parsed(report).warnings}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Surat Edaran Nomor 800/12/ORG/2019 diteken bupati pada <d 2019-05-03>3 Mei</d>.",
+        "Pemilu tahun 2019 ini. Surat edaran diteken bupati pada <d 2019-05-03>3 Mei</d>.",
+    ],
+)
+def test_the_year_of_the_document_completes_its_dates(text: str) -> None:
+    plain, marks = unmarked(text)
+    found = [str(c.value.resolved) for c in analysed(plain).dates]
+    assert found == [value for _, value, _ in marks]

@@ -89,3 +89,219 @@ def test_inferred_year_is_warned_of() -> None:
     record = parsed(letter("1. Kerja dari rumah berlaku mulai 10 Mei sampai dengan 21 Mei."))
     assert [_short(p) for p in record.effective_periods] == ["2021-05-10..2021-05-21"]
     assert ("inferred_year", "/effective_periods/0") in {(w.code, w.field) for w in record.warnings}
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        # Openers of a start.
+        ("Ketentuan ini berlaku mulai hari ini, Senin (10/5/2021).", "2021-05-10.."),
+        ("Absensi baru diterapkan per 1 Juni 2021.", "2021-06-01.."),
+        ("Jam kerja baru efektif pada Selasa (11/5/2021).", "2021-05-11.."),
+        ("Loket daring mulai berlaku efektif 1 September 2021.", "2021-09-01.."),
+        ("TMT 1 Juni 2021 pegawai memakai absensi daring.", "2021-06-01.."),
+        ("Terhitung sejak hari Senin, 10 Mei 2021 loket pindah.", "2021-05-10.."),
+        ("Mulai besok, Rabu 5 Mei 2021, loket ditutup.", "2021-05-05.."),
+        # Openers of an end.
+        ("Loket ditutup tanggal 10 s/d 14 Mei 2021.", "2021-05-10..2021-05-14"),
+        ("Loket ditutup dari 10 Mei hingga dengan 14 Mei 2021.", "2021-05-10..2021-05-14"),
+        ("Loket ditutup sejak 10 Mei sampai 14 Mei 2021.", "2021-05-10..2021-05-14"),
+        ("Penutupan loket kembali diperpanjang hingga 21 Mei mendatang.", "..2021-05-21"),
+        ("Edaran ini berlaku hingga 20 Juli 2021.", "..2021-07-20"),
+        ("Masa kerja dari rumah berakhir pada tanggal 20 Juli 2021.", "..2021-07-20"),
+        # Ranges that nothing opens.
+        (
+            "Pegawai dilarang cuti selama periode 6 Mei 2021 s.d 17 Mei 2021.",
+            "2021-05-06..2021-05-17",
+        ),
+        ("Bendera dikibarkan 10 sampai dengan 31 Agustus 2021.", "2021-08-10..2021-08-31"),
+        ("Siswa belajar di rumah (10-14 Mei 2021).", "2021-05-10..2021-05-14"),
+        ("Masa libur panen: 28 Juni-3 Juli 2021.", "2021-06-28..2021-07-03"),
+        # Durations.
+        ("Loket ditutup mulai 10 Mei 2021 selama 3 hari.", "2021-05-10..2021-05-12"),
+        ("Loket ditutup mulai 10 Mei 2021 hingga 14 hari ke depan.", "2021-05-10..2021-05-23"),
+        ("Loket ditutup selama delapan (8) hari terhitung 10 Mei 2021.", "2021-05-10..2021-05-17"),
+        (
+            "Loket ditutup mulai 10 Mei 2021 untuk jangka waktu 1 (satu) bulan.",
+            "2021-05-10..2021-06-09",
+        ),
+        ("Loket ditutup selama seminggu mulai 10 Mei 2021.", "2021-05-10..2021-05-16"),
+        ("Loket ditutup selama dua puluh satu hari sejak 10 Mei 2021.", "2021-05-10..2021-05-30"),
+        ("Loket ditutup selama tiga hari kerja mulai 10 Mei 2021.", "2021-05-10.."),
+        (
+            "Loket ditutup selama 30 (tiga puluh) hari sejak tanggal ditetapkan.",
+            "2021-05-04..2021-06-02",
+        ),
+        (
+            "Edaran ini berlaku sejak ditandatangani untuk jangka waktu 2 bulan.",
+            "2021-05-04..2021-07-03",
+        ),
+        ("Loket ditutup selama 10 hari mulai 10 Mei sampai 21 Mei 2021.", "2021-05-10..2021-05-21"),
+        # Starts at signing.
+        ("Instruksi ini mulai berlaku pada saat ditetapkan.", "2021-05-04.."),
+        ("Edaran berlaku sejak tanggal surat ini.", "2021-05-04.."),
+        (
+            "Loket ditutup terhitung mulai tanggal ditetapkan s.d. 28 Mei 2021.",
+            "2021-05-04..2021-05-28",
+        ),
+        ("Berlaku sejak dikeluarkan sampai ada ketentuan lebih lanjut.", "2021-05-04..open"),
+        # Days counted from the letter's own.
+        ("Loket ditutup mulai besok sampai 21 Mei 2021.", "2021-05-05..2021-05-21"),
+        ("Mulai hari ini loket buka pukul 08.00.", "2021-05-04.."),
+        ("Mulai Jumat depan pegawai memakai batik.", "2021-05-07.."),
+        # Open ends.
+        ("Mulai 10 Mei 2021 sampai dengan batas waktu yang tidak ditentukan.", "2021-05-10..open"),
+        ("Mulai 10 Mei 2021 sampai pemberitahuan selanjutnya.", "2021-05-10..open"),
+        ("Mulai 10 Mei 2021 hingga batas waktu yang akan diberitahukan.", "2021-05-10..open"),
+        ("Mulai 10 Mei 2021 sampai dengan adanya petunjuk lebih lanjut.", "2021-05-10..open"),
+        ("Mulai 10 Mei 2021 s.d. ditetapkannya kebijakan lebih lanjut.", "2021-05-10..open"),
+        ("Mulai 10 Mei 2021 hingga situasi memungkinkan.", "2021-05-10..open"),
+        ("Pegawai dilarang mudik sampai masa darurat wabah berakhir.", "..open"),
+        ("Pesta dilarang sampai dengan wabah dinyatakan berakhir.", "..open"),
+        (
+            "Setiap hari Jumat mulai 7 Mei 2021 dan seterusnya pegawai bersepeda.",
+            "2021-05-07..open",
+        ),
+        # An evaluation is no end.
+        ("Berlaku mulai 10 Mei 2021 dan akan dievaluasi lebih lanjut.", "2021-05-10.."),
+        ("Diperpanjang sampai dengan 28 Mei 2021 dan akan dievaluasi kembali.", "..2021-05-28"),
+        # Weekly days and lists of days.
+        ("Pegawai bekerja dari rumah setiap Rabu terhitung 12 Mei 2021.", "2021-05-12.."),
+        (
+            "Pegawai bekerja dari rumah pada Senin (10/5/2021), Selasa (11/5/2021), serta pada "
+            "Jumat (14/5/2021).",
+            "2021-05-10..2021-05-14",
+        ),
+        ("Pegawai bekerja dari rumah tanggal 10, 11, dan 12 Mei 2021.", "2021-05-10..2021-05-12"),
+        ("Pegawai bekerja dari rumah pada 10 Mei – 12 Mei 2021.", "2021-05-10..2021-05-12"),
+        ("Pegawai bekerja dari rumah tanggal 1/16 juli tahun 2021.", "2021-07-01..2021-07-16"),
+        # An extension names the end that it moves.
+        (
+            "Kerja dari rumah yang berakhir pada 14 Mei 2021 diperpanjang sampai 28 Mei 2021.",
+            "..2021-05-28",
+        ),
+        (
+            "Masa kerja dari rumah akan berakhir pada 14 Mei 2021. Masa itu diperpanjang hingga "
+            "28 Mei 2021.",
+            "..2021-05-28",
+        ),
+        # What a relative clause tells of is no period of the circular.
+        (
+            "Denda yang berlaku sejak 1 Januari 2022 naik. Edaran ini berlaku sejak ditetapkan.",
+            "2021-05-04..",
+        ),
+        # An open end told apart from its start.
+        (
+            "Loket ditutup mulai 10 Mei 2021. Penutupan berlaku sampai ada pemberitahuan baru.",
+            "2021-05-10..open",
+        ),
+    ],
+)
+def test_more_periods(rule: str, expected: str) -> None:
+    periods = parsed(letter(f"1. {rule}")).effective_periods
+    assert [_short(p) for p in periods] == [expected]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        # Deadlines, events, return to the office.
+        "Daftar nama dikirim selambat-lambatnya 20 Mei 2021.",
+        "Pendaftaran dibuka 10 sampai 20 Mei 2021.",
+        "Pelatihan digelar tanggal 10 s.d. 12 Mei 2021 di aula.",
+        "Kami akan menyelenggarakan lokakarya pada:\nTanggal : 10 s.d. 12 Mei 2021\nTempat : aula",
+        "Pegawai kembali bekerja di kantor pada tanggal 17 Mei 2021.",
+        "Kegiatan belajar tatap muka dimulai kembali tanggal 17 Mei 2021.",
+        "Mulai masuk kantor kembali terhitung tanggal 17 Mei 2021.",
+        "Libur nasional jatuh pada 13 s.d. 14 Mei 2021.",
+        # The past, other documents, states and budgets.
+        "Menindaklanjuti rapat 3 s.d. 4 Mei 2021 agar loket ditata.",
+        "Sesuai edaran Bupati tanggal 2 Mei 2021 loket ditata.",
+        "Sebelumnya loket ditutup sejak 1 April hingga 30 April 2021.",
+        "Semula loket ditutup mulai 1 April 2021.",
+        "Loket ditutup 1 sampai 30 April 2021 menurut edaran sebelumnya.",
+        "Kasus naik sejak 12 April 2021 lalu.",
+        "Status tanggap darurat sejak 1 April hingga 30 Juni 2021.",
+        "Laporan triwulan 1 Januari sampai 31 Maret 2021 disusun dinas.",
+        "SE Nomor 1/2020 masih berlaku sampai dengan ditetapkannya kebijakan baru.",
+        # What cannot be resolved stays unsaid.
+        "Loket ditutup selama bulan puasa.",
+        "Loket ditutup selama 14 hari.",
+        "Edaran sudah mulai berlaku awal pekan lalu.",
+        "Setiap hari Jumat pegawai bersepeda.",
+        "Edaran ini akan dievaluasi sesuai perkembangan.",
+    ],
+)
+def test_more_dates_that_are_no_period(rule: str) -> None:
+    assert parsed(letter(f"1. {rule}")).effective_periods == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "1. Kerja dari rumah berlaku pada 16 hingga 17 Maret 2026. Selanjutnya kerja dari "
+            "rumah juga berlaku pada 25 hingga 27 Maret 2026.",
+            "2026-03-16..2026-03-27",
+        ),
+        (
+            "1. Kerja dari rumah dilaksanakan pada:\n   a. tanggal 16 s.d. 17 Maret 2026; dan\n"
+            "   b. tanggal 25 s.d. 27 Maret 2026.",
+            "2026-03-16..2026-03-27",
+        ),
+        (
+            "1. Kerja dari rumah dilaksanakan pada:\n- Senin, 16 Maret 2026\n"
+            "- Selasa, 17 Maret 2026\n- Rabu, 25 Maret 2026",
+            "2026-03-16..2026-03-25",
+        ),
+    ],
+)
+def test_windows_told_apart_are_one_schedule(body: str, expected: str) -> None:
+    record = parsed(letter(body, head="Bantaeng, 4 Maret 2026"))
+    assert [_short(p) for p in record.effective_periods] == [expected]
+    assert "gap_in_period" in {w.code for w in record.warnings}
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        ("Loket ditutup selama 14 hari terhitung mulai 10 Mei 2021.", "counted_end"),
+        ("Loket ditutup selama 30 hari sejak tanggal ditetapkan.", "counted_end"),
+        ("Loket ditutup mulai besok sampai 21 Mei 2021.", "relative_date"),
+    ],
+)
+def test_what_is_counted_is_warned_of(rule: str, code: str) -> None:
+    record = parsed(letter(f"1. {rule}"))
+    assert (code, "/effective_periods/0") in {(w.code, w.field) for w in record.warnings}
+
+
+@pytest.mark.parametrize(
+    ("report", "expected"),
+    [
+        (
+            "Bupati meneken surat edaran, kata Sekda, Senin (10/5/2021). Pegawai bekerja dari "
+            "rumah mulai besok sampai Jumat depan.",
+            ["2021-05-11..2021-05-14"],
+        ),
+        (
+            "Surat edaran bupati memperpanjang pembatasan, 19 Oktober-1 November 2021.",
+            ["2021-10-19..2021-11-01"],
+        ),
+        (
+            "Surat edaran bupati terbit. Kasus pertama muncul 2 sampai 9 Mei 2021 di kecamatan.",
+            [],
+        ),
+        (
+            "Surat edaran bupati berlaku mulai 10 hingga 21 Mei 2021. Pembatasan di kota lain "
+            "sudah berjalan, 3-9 Mei 2021.",
+            ["2021-05-10..2021-05-21"],
+        ),
+    ],
+)
+def test_periods_of_reports(report: str, expected: list[str]) -> None:
+    assert [_short(p) for p in parsed(report).effective_periods] == expected
+
+
+def test_a_start_at_signing_stays_open_where_the_day_is_blank() -> None:
+    record = parsed(letter("1. Edaran berlaku sejak ditetapkan.", head="Bantaeng,     Mei 2021"))
+    assert [_short(p) for p in record.effective_periods] == [".."]

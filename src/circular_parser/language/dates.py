@@ -27,7 +27,13 @@ from circular_parser.language.patterns import compile_pattern, load
 
 # Both cases: the patterns ignore case.
 _CONFUSED = str.maketrans("OoLlIi|SZz", "0011111522")
-_DAY = r"(?<![\w/.,])(?:(?<![A-Za-z]-)|(?<=(?:ari|ret|ril|mei|uni|uli|tus|ber)-))(?P<day>[0-3OoIl|]?[\dOoIl|])"
+# A slash before a day joins it to an earlier day (1/16 Juli), a hyphen to the month of an
+# earlier date; COVID-19 Maret is no date.
+_DAY = (
+    r"(?:(?<![\w/.,])|(?<=[ (]\d/)|(?<=[ (]\d\d/))"
+    r"(?:(?<![A-Za-z]-)|(?<=(?:ari|ret|ril|mei|uni|uli|tus|ber)-))"
+    r"(?P<day>[0-3OoIl|]?[\dOoIl|])"
+)
 _YEAR = r"(?P<year>[12][\dOoIlzZ]{3}\d?|[2z][0oO][\dOoIlzZ]{2})"
 _BEFORE, _AFTER = 160, 140
 # Weighing the words round a date takes half a millisecond; no letter has so many dates.
@@ -328,6 +334,9 @@ def joined(
     between = text[first.end : second.start]
     if len(between) > 60:
         return None
+    # A dash at the head of a line marks an item.
+    if "\n" in between and patterns.list_join.match(between):
+        return "list"
     if patterns.range_join.match(between):
         return "range"
     return "list" if patterns.list_join.match(between) else None

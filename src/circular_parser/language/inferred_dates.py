@@ -152,10 +152,10 @@ def relative_days(
     today = next((day for day in known if day is not None), None)
     if today is None:
         return
+    # A date printed behind the word says more.
+    printed = rf"(?!,? ?\(?(?:(?:tanggal|{'|'.join(weekdays)}),? ?)*\(?\d)"
     for word, distance in words.items():
-        for match in re.finditer(
-            rf"\b{word}\b(?!,? ?\(?\w*,? ?\(?\d)", analysis.text, re.IGNORECASE
-        ):
+        for match in re.finditer(rf"\b{word}\b{printed}", analysis.text, re.IGNORECASE):
             yield _counted(match.span(), today + dt.timedelta(days=distance))
     for match in weekday.finditer(analysis.text):
         ahead = (weekdays[match["weekday"].casefold()] - today.weekday() - 1) % 7 + 1

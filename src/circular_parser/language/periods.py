@@ -24,6 +24,7 @@ from circular_parser.language.analysis import (
     DateValue,
     Duration,
     PeriodValue,
+    Section,
 )
 from circular_parser.language.dates import DatePatterns, joined
 from circular_parser.language.durations import duration_of, last_day
@@ -38,6 +39,10 @@ _BEFORE, _BEHIND = 80, 45
 _STRONG = 0.9
 _BARE_RANGE = 0.6
 _WINDOW_JOIN = re.compile(r"^[ ,)]*(?:dan|serta|,)[^.;:]{0,60}$", re.IGNORECASE)
+# An item of a list that is but a day.
+_LONGEST_DAY = 50
+_MARKER = re.compile(r"\s*(?:[•●◦*–-]|\w{1,2}[.)])\s*(?:(?:hari|tanggal)\s+)*")
+_ITEM_END = re.compile(r"\)?\s*[;,.]?(?:\s*(?:dan|serta))?\s*")
 _TOLD_OF = re.compile(r"\byang(?:\s+berlaku)?\s+$")
 _GAP = ("gap_in_period", "several days or windows with days between them")
 
@@ -147,9 +152,28 @@ def find_periods(
     """
     found: list[Candidate[PeriodValue]] = []
     for section in analysis.of("body", "closing", "article", "title"):
-        for start, end in sentences(analysis.text, section.start, section.end):
+        for start, end in _sentences(analysis, section):
             found.extend(_Sentence(analysis, patterns, dates, start, end).periods())
     return _join_windows(found, analysis.text, patterns)
+
+
+def _sentences(analysis: Analysis, section: Section) -> list[tuple[int, int]]:
+    """Return the sentences of a section, items that are but a day joined to their lead."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sentences(analysis.text, section.start, section.end):
+        if spans and end - start < _LONGEST_DAY:
+            first = bisect_left(analysis.dates, start, key=_start)
+            day = analysis.dates[first] if first < len(analysis.dates) else None
+            if (
+                day is not None
+                and day.end <= end
+                and _MARKER.fullmatch(analysis.text, start, day.start)
+                and _ITEM_END.fullmatch(analysis.text, day.end, end)
+            ):
+                spans[-1] = (spans[-1][0], end)
+                continue
+        spans.append((start, end))
+    return spans
 
 
 class _Sentence:
