@@ -15,7 +15,8 @@ from pathlib import Path
 from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, Section
 from circular_parser.language.patterns import compile_tables, load
-from circular_parser.language.sentences import quote, sentences, trim
+from circular_parser.language.reported_addressees import find_reported, parts
+from circular_parser.language.sentences import quote
 
 _MAX_ITEMS = 120
 _MAX_LINES = 300
@@ -99,7 +100,7 @@ def find_addressees(analysis: Analysis, patterns: AddresseePatterns) -> list[Can
     Where the head points to an attached list that is not in the file, there are none.
     """
     if analysis.form == "report":
-        return _reported(analysis, patterns, "addressed", "addressees.report")
+        return find_reported(analysis, patterns.report, "addressed", "addressees.report")
     block = _block(list(_head_pieces(analysis, patterns)), patterns) or _ordered_to(
         analysis, patterns
     )
@@ -117,7 +118,7 @@ def find_addressees(analysis: Analysis, patterns: AddresseePatterns) -> list[Can
 def find_copies(analysis: Analysis, patterns: AddresseePatterns) -> list[Candidate[str]]:
     """Return who gets a copy, in the order of the text, one candidate each."""
     if analysis.form == "report":
-        return _reported(analysis, patterns, "copied", "copies.report")
+        return find_reported(analysis, patterns.report, "copied", "copies.report")
     found: list[Candidate[str]] = []
     for section in analysis.of("copies"):
         pieces = list(_pieces(analysis, [section]))
@@ -385,10 +386,11 @@ def _split_line(items: list[_Item], patterns: AddresseePatterns) -> list[_Item]:
         return items
     item = items[0]
     text = item.text
-    parts = list(_parts(text, patterns.report["separator"]))
-    if len(parts) < 3 or not all(patterns.block["head"].match(text[a:b]) for a, b in parts):
+    divided = list(parts(text, patterns.report["separator"]))
+    heads = patterns.block["head"]
+    if len(divided) < 3 or not all(heads.match(text[a:b]) for a, b in divided):
         return items
-    return [_Item([piece]) for a, b in parts for piece in _cut(item, a, b)]
+    return [_Item([piece]) for a, b in divided for piece in _cut(item, a, b)]
 
 
 def _cut(item: _Item, start: int, end: int) -> list[_Piece]:
@@ -404,14 +406,6 @@ def _cut(item: _Item, start: int, end: int) -> list[_Piece]:
         return []
     text = item.text[start:end]
     return [_Piece(text, found[0][0], found[-1][1], first.page)]
-
-
-def _parts(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    position = 0
-    for match in separator.finditer(text):
-        yield position, match.start()
-        position = match.end()
-    yield position, len(text)
 
 
 def _candidates(
@@ -518,37 +512,3 @@ def _below(first: _Piece, piece: _Piece) -> bool:
     if first.x0 is None or piece.x0 is None or first.top is None or first.bottom is None:
         return True
     return abs(piece.x0 - first.x0) < 8 * (first.bottom - first.top)
-
-
-def _reported(
-    analysis: Analysis, patterns: AddresseePatterns, cue: str, rule: str
-) -> list[Candidate[str]]:
-    """Return the offices of a sentence such as ``Surat itu ditujukan kepada ...``."""
-    text = analysis.text
-    found: list[Candidate[str]] = []
-    for section in analysis.of("article", "body"):
-        for start, end in sentences(text, section.start, section.end):
-            match = patterns.report[cue].search(text, start, end)
-            if match is None:
-                continue
-            if not patterns.report["letter"].search(text, start, match.end()) and cue != "copied":
-                continue
-            found += _enumerated(text, match.end(), end, patterns, rule)
-    return found
-
-
-def _enumerated(
-    text: str, start: int, end: int, patterns: AddresseePatterns, rule: str
-) -> Iterator[Candidate[str]]:
-    stop = patterns.report["stop"].search(text, start, end)
-    end = stop.start() if stop else end
-    lead = patterns.report["lead"].match(text[start:end].replace("\n", " "))
-    start += lead.end() if lead else 0
-    parts = list(_parts(text[start:end], patterns.report["separator"]))
-    if not all(patterns.block["head"].match(text[start + a : start + b].strip()) for a, b in parts):
-        parts = list(_parts(text[start:end], patterns.report["joint"]))
-    for a, b in parts:
-        span = trim(text, start + a, start + b, _ENDS)
-        if span is None or patterns.block["head"].match(text[span[0] : span[1]]) is None:
-            continue
-        yield Candidate(*span, quote(text[span[0] : span[1]]), rule, 0.7)

@@ -20,7 +20,12 @@ from circular_parser.language.sentences import quote
 from circular_parser.record import Capacity, Level
 
 _GOES_ON = re.compile(r"(?:REPUBLIK|DAN)\s")
-_REPORTED_CIRCULAR = re.compile(r"(?:edaran|\bse\)?|instruksi)\s+(?:\(se\)\s+)?$", re.IGNORECASE)
+# `instruksi` in small letters is what somebody said, not a document.
+_REPORTED_CIRCULAR = re.compile(
+    r"(?:edaran|\bse\)?|(?-i:Instruksi|INSTRUKSI|Maklumat|Surat))\s+(?:\(\w+\)\s+)?"
+    r"(?:(?:resmi\s+)?(?:dari|milik|yang\s+(?:dikeluarkan|diterbitkan)(?:\s+oleh)?)\s+)?$",
+    re.IGNORECASE,
+)
 _TITLE_WORDS = re.compile(r"^.*?(?:EDARAN|INSTRUKSI|KEPUTUSAN|PENGUMUMAN|MAKLUMAT)\s*")
 _AFTER_TITLE = re.compile(r"(?:NOMOR|TENTANG|NO)\b", re.IGNORECASE)
 _REGION_LINE = re.compile(r"(?:PROVINSI|KABUPATEN|KOTA)\s")
@@ -41,8 +46,10 @@ class OfficePatterns:
     government: re.Pattern[str]
     degree: re.Pattern[str]
     not_first_name: re.Pattern[str]
+    not_in_name: re.Pattern[str]
     damaged: list[str]
     prose: re.Pattern[str]
+    issues: re.Pattern[str]
     press: dict[str, tuple[float, re.Pattern[str]]]
 
     @classmethod
@@ -64,10 +71,12 @@ class OfficePatterns:
             government=compile_pattern(data["letterhead"]["government"]),
             degree=compile_pattern(rf"\b{data['name']['degree']}\.?(?!\w)"),
             not_first_name=compile_pattern(data["name"]["not_first"]),
+            not_in_name=compile_pattern(data["name"]["not_inside"]),
             damaged=data["damaged"]["offices"],
             prose=compile_pattern(
                 rf"(?P<acting>(?:{acting}) )?(?P<office>{data['prose']['office']})"
             ),
+            issues=compile_pattern(data["prose"]["issues"]),
             press={
                 n: (float(e["weight"]), compile_pattern(e["pattern"]))
                 for n, e in data["press"].items()
@@ -124,7 +133,8 @@ def find_offices(
     """Return the offices that letterhead, title and running text name.
 
     Roles: ``letterhead``, ``title`` (``SURAT EDARAN BUPATI ...``), ``agency`` (a letterhead's
-    Dinas, Kecamatan ...), ``circular`` (prose: ``Surat Edaran Bupati X``), ``named``.
+    Dinas, Kecamatan ...), ``circular`` (prose: ``Surat Edaran Bupati X``), ``issuing``
+    (prose: ``Bupati X menerbitkan surat edaran``), ``named``.
     """
     found: list[Candidate[OfficeValue]] = []
     if analysis.form == "circular":
@@ -234,7 +244,10 @@ def _of_prose(
             capacity,
             patterns.word["head"].match(title) is not None,
         )
-        before = text[max(0, match.start() - 40) : match.start()]
-        role = "circular" if _REPORTED_CIRCULAR.search(before) else "named"
-        score = 0.85 if role == "circular" else 0.5
+        before = text[max(0, match.start() - 60) : match.start()]
+        role, score = "named", 0.5
+        if _REPORTED_CIRCULAR.search(before):
+            role, score = "circular", 0.85
+        elif patterns.issues.match(text, end):
+            role, score = "issuing", 0.7
         yield Candidate(match.start(), end, office, f"offices.{role}", score, role)

@@ -383,8 +383,10 @@ def _signed_by_name(
         offices = [o for o in analysis.offices if o.role == "circular" and o.end <= verb.start()]
         if match is None or not offices or not _is_person(match[0], patterns):
             continue
+        if any(o.start == match.start() for o in analysis.offices):
+            continue
         office = offices[-1]
-        value = SignatoryValue(quote(match[0]), office.value)
+        value = SignatoryValue(quote(match[0]).rstrip("."), office.value)
         places = _places(office)
         yield Candidate(
             *match.span(), value, "signatures.signed_by", weight - 0.05, "signed_by", places=places
@@ -411,7 +413,7 @@ def _names_beside(
 def _is_person(name: str, patterns: OfficePatterns) -> bool:
     """Whether capitalised words beside an office are a person's name."""
     bare = name.strip(" ,.")
-    if len(bare) < 3 or patterns.not_first_name.match(bare):
+    if len(bare) < 3 or patterns.not_first_name.match(bare) or patterns.not_in_name.search(bare):
         return False
     return not bare.isupper() or re.match(r"[A-Z]{2}\s[A-Z][a-z]", bare) is not None
 
@@ -426,7 +428,7 @@ def _press_weight(
     """How surely the person signed or issued, and the verb that tells it."""
     left = min(start, office.start)
     right = max(end, office.end)
-    before = text[max(0, left - 60) : left]
+    before = text[max(0, left - 110) : left]
     after = _BEHALF_BETWEEN.sub("", text[right : right + 120])[:90]
     press = patterns.press
     for verb in ("signed_by", "set_by"):
@@ -438,8 +440,10 @@ def _press_weight(
         return weight, "signs"
     if office.role == "circular":
         return press["circular_of"][0], "circular_of"
-    for verb in ("issues", "speaks"):
+    for verb in ("issues", "orders", "speaks"):
         weight, pattern = press[verb]
+        if verb == "orders" and not office.value.head:
+            continue
         if re.match(
             rf"[\s,)]{{0,4}}(?:\([^)]*\),?\s*)?(?:{pattern.pattern})", after, re.IGNORECASE
         ):
