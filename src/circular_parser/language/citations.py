@@ -18,7 +18,7 @@ from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section, SectionKind
 from circular_parser.language.clauses import read_marker
 from circular_parser.language.numbers import NumberPatterns, find_numbers
-from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.sentences import number_quote, quote, sentences
 from circular_parser.record import DocumentType, Reference, Relation
 
@@ -121,7 +121,7 @@ class CitationPatterns:
                 name: re.compile(compile_pattern(p).pattern, re.I | re.M)
                 for name, p in data["annex"].items()
             },
-            fold=_compiled(data["fold"]),
+            fold={name: compile_lower(p) for name, p in data["fold"].items()},
         )
 
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,11 @@ _AFTER_TITLE = re.compile(r"(?:NOMOR|TENTANG|NO)\b", re.IGNORECASE)
 _REGION_LINE = re.compile(r"(?:PROVINSI|KABUPATEN|KOTA)\s")
 # Looking for the region and the person beside an office takes a millisecond.
 _MOST_OFFICES = 1_000
+_NEAR = 22  # characters between an office and its region
+_BEFORE_REGION = re.compile(
+    r"\s*(?:\(\w+\)\s*)?(?:daerah\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|daerah|of)\s*)?",
+    re.IGNORECASE,
+)
 _EDGES = " \t\n.,;:|'\"“”‘’*#-—_=»«()[]{}"
 
 
@@ -141,7 +147,7 @@ def find_offices(
         found.extend(_of_letterhead(analysis, patterns, gazetteer))
         found.extend(_of_title(analysis, patterns, gazetteer))
     else:
-        found.extend(_of_prose(analysis, patterns, gazetteer))
+        found.extend(_of_prose(analysis, patterns))
     return found
 
 
@@ -208,29 +214,20 @@ def _candidate(
     return Candidate(start, end, office, f"offices.{role}", 0.8, role)
 
 
-def _of_prose(
-    analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
-) -> Iterator[Candidate[OfficeValue]]:
+def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidate[OfficeValue]]:
     text = analysis.text
+    places = [region.start for region in analysis.regions]
     for count, match in enumerate(patterns.prose.finditer(text)):
         if count == _MOST_OFFICES:
             message = f"only the first {_MOST_OFFICES} offices of the text were looked at"
             analysis.warnings.append(("many_offices", message, None))
             return
         start, end = match.span("office")
-        region = next(
-            (
-                r
-                for r in gazetteer.find(text, start, min(len(text), end + 60))
-                if r.start - end < 22
-            ),
-            None,
-        )
-        if region is not None and re.fullmatch(
-            r"\s*(?:\(\w+\)\s*)?(?:daerah\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|daerah|of)\s*)?",
-            text[end : region.start],
-            re.IGNORECASE,
-        ):
+        following = bisect_left(places, end)
+        region = analysis.regions[following] if following < len(places) else None
+        if region is not None and region.start - end >= _NEAR:
+            region = None
+        if region is not None and _BEFORE_REGION.fullmatch(text, end, region.start):
             end = region.end
         elif region is not None:
             region = None
