@@ -294,16 +294,18 @@ def _items(
     """Divide the pieces into items, wrapped lines joined, markers and forms of address off."""
     items: list[_Item] = []
     last_number = 0
-    for piece in pieces[:_MAX_LINES]:
+    pieces = pieces[:_MAX_LINES]
+    for place, piece in enumerate(pieces):
         if items and piece.text.startswith("("):
             items[-1].pieces.append(piece)
             continue
+        final = place == len(pieces) - 1
         piece = _stripped(piece, strip)
         number, length = _marker(piece.text, patterns, last_number)
         body = _stripped(piece.without(length), strip)
         if not _is_words(body.text) or patterns.block["noise"].search(body.text):
             continue
-        if items and number is None and _is_shared_tail(body, items, patterns):
+        if items and number is None and _is_shared_tail(body, items, patterns, final=final):
             break
         if number is not None or not items or _starts_item(body, items[-1], patterns):
             items.append(_Item([body], number is not None, piece.x0))
@@ -349,16 +351,23 @@ def _marker(text: str, patterns: AddresseePatterns, last: int) -> tuple[int | No
     return None, 0
 
 
-def _is_shared_tail(piece: _Piece, items: list[_Item], patterns: AddresseePatterns) -> bool:
-    """Whether ``se-Kabupaten X`` below a list belongs to all its items and not the last."""
+def _is_shared_tail(
+    piece: _Piece, items: list[_Item], patterns: AddresseePatterns, *, final: bool
+) -> bool:
+    """Whether ``se-Kabupaten X`` or ``di X`` below a list belongs to all its items."""
     if len(items) < 2 or not items[-1].marked:
         return False
-    if patterns.block["shared"].match(piece.text) is None:
+    town = patterns.block["town"].match(piece.text) is not None
+    if not town and patterns.block["shared"].match(piece.text) is None:
         return False
+    if items[-1].text.endswith((".", ";")):
+        return True
     left = items[-1].left
-    if piece.x0 is None or left is None:
-        return items[-1].text.endswith((".", ";"))
-    return piece.x0 < left + 5 or items[-1].text.endswith(".")
+    if piece.x0 is not None and left is not None:
+        return piece.x0 < left + 5
+    # Without places: the last line, unless the items above have such words of their own.
+    own = any(patterns.block["own_place"].search(item.text) for item in items)
+    return final and not own
 
 
 def _starts_item(piece: _Piece, last: _Item, patterns: AddresseePatterns) -> bool:
@@ -371,6 +380,8 @@ def _starts_item(piece: _Piece, last: _Item, patterns: AddresseePatterns) -> boo
     if patterns.block["ended"].search(text) and not text.endswith("."):
         return patterns.block["head"].match(piece.text) is not None or not last.marked
     if last.marked or patterns.block["unfinished"].search(text):
+        return False
+    if patterns.block["of_place"].match(piece.text) and patterns.block["person"].match(text):
         return False
     first = last.pieces[0]
     if piece.x0 is not None and first.x0 is not None and piece.top is not None:

@@ -50,6 +50,7 @@ class OfficePatterns:
     word: dict[str, re.Pattern[str]]
     agency: re.Pattern[str]
     government: re.Pattern[str]
+    company: re.Pattern[str]
     degree: re.Pattern[str]
     not_first_name: re.Pattern[str]
     not_in_name: re.Pattern[str]
@@ -75,6 +76,7 @@ class OfficePatterns:
             word={n: compile_pattern(p) for n, p in data["word"].items()},
             agency=compile_pattern(data["letterhead"]["agency"]),
             government=compile_pattern(data["letterhead"]["government"]),
+            company=compile_pattern(data["letterhead"]["company"]),
             degree=compile_pattern(rf"\b{data['name']['degree']}\.?(?!\w)"),
             not_first_name=compile_pattern(data["name"]["not_first"]),
             not_in_name=compile_pattern(data["name"]["not_inside"]),
@@ -139,7 +141,8 @@ def find_offices(
     """Return the offices that letterhead, title and running text name.
 
     Roles: ``letterhead``, ``title`` (``SURAT EDARAN BUPATI ...``), ``agency`` (a letterhead's
-    Dinas, Kecamatan ...), ``circular`` (prose: ``Surat Edaran Bupati X``), ``issuing``
+    Dinas, Kecamatan ...), ``government``, ``company``, ``circular`` (prose: ``Surat Edaran
+    Bupati X``), ``issuing``
     (prose: ``Bupati X menerbitkan surat edaran``), ``named``.
     """
     found: list[Candidate[OfficeValue]] = []
@@ -168,6 +171,8 @@ def _of_letterhead(
                 agency = patterns.agency.match(line.text)
                 skip = agency.start("agency") if agency is not None else 0
                 yield _candidate(analysis, [line, *below], role, patterns, gazetteer, skip)
+            elif patterns.company.search(text):
+                yield _candidate(analysis, [line], "company", patterns, gazetteer)
 
 
 def _completes(line: Line, below: Line) -> bool:

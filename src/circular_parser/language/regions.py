@@ -237,7 +237,8 @@ class Gazetteer:
         best: _Cue | str | None = None
         begin = index
         for at in range(index - 1, max(index - 4, -1), -1):
-            if not _adjacent(text, tokens[at], tokens[at + 1]):
+            bracket = at == index - 1 and text[tokens[at].end : tokens[index].start] == ") "
+            if not bracket and not _adjacent(text, tokens[at], tokens[at + 1]):
                 break
             words = f"{tokens[at].folded} {words}".strip()
             if words in self._cues:

@@ -31,7 +31,7 @@ _PLACE_OR_DATE = re.compile(
     r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat|pada\s+tanggal|tanggal)\b|\d{4}\s*$", re.IGNORECASE
 )
 _HONORIFIC = r"(?:Ir|Drs?|Dra|dr|Prof|H|Hj|KH|HM|TS|FX|R|St|Tgk|Ns)\b\.?"
-_TOKEN = r"(?:(?:Moh|Muh|Mhd|Abd|Ach|Sy)\.|[A-Z]{1,2}\.(?:[A-Z]\w*)?|[A-Z][\w'’-]*)"
+_TOKEN = r"(?:(?:Moh|Muh|Mhd|Abd|Ach|Sy)\.|(?:[A-Z]\.){2,}|[A-Z]{1,2}\.(?:[A-Z]\w*)?|[A-Z][\w'’-]*)"
 _DEGREES = (
     r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.[A-Z][a-z]+|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
 )
@@ -52,6 +52,8 @@ _BEHALF_BETWEEN = re.compile(r"^,?\s(?:atas nama|a\.n\.)\s[^,.;]{3,40}?,?(?=\sme
 _GOES_ON = re.compile(r"(?:dan|serta)\s", re.IGNORECASE)
 # A copy is certified below the signature by another office.
 _CERTIFIED = re.compile(r"salinan\b.{0,12}\bsesuai", re.IGNORECASE)
+_SPACE = re.compile(r"\s*")
+_SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 _MAX_DAMAGE = 0.3
 _MIN_DAMAGED = 6
 
@@ -375,19 +377,25 @@ def _places(
 def _signed_by_name(
     analysis: Analysis, patterns: OfficePatterns
 ) -> Iterator[Candidate[SignatoryValue]]:
-    """``... yang ditandatangani oleh NAME``: the office is that of the circular named before."""
+    """``... yang ditandatangani oleh NAME``: the office is that of the circular named before.
+
+    Without one it is left open; the report may give it where the name stands in full.
+    """
     weight, pattern = patterns.press["signed_by"]
+    taken = {office.start for office in analysis.offices}
     for verb in pattern.finditer(analysis.text):
-        gap = re.compile(r"\s*").match(analysis.text, verb.end())
+        gap = _SPACE.match(analysis.text, verb.end())
         match = _NAME_RE.match(analysis.text, gap.end() if gap is not None else verb.end())
-        offices = [o for o in analysis.offices if o.role == "circular" and o.end <= verb.start()]
-        if match is None or not offices or not _is_person(match[0], patterns):
+        if match is None or match.start() in taken or not _is_person(match[0], patterns):
             continue
-        if any(o.start == match.start() for o in analysis.offices):
-            continue
-        office = offices[-1]
-        value = SignatoryValue(quote(match[0]).rstrip("."), office.value)
-        places = _places(office)
+        before = (
+            o for o in reversed(analysis.offices) if o.role == "circular" and o.end <= verb.start()
+        )
+        office = next(before, None)
+        value = SignatoryValue(
+            quote(match[0]).rstrip("."), office.value if office is not None else None
+        )
+        places = _places(office) if office is not None else {}
         yield Candidate(
             *match.span(), value, "signatures.signed_by", weight - 0.05, "signed_by", places=places
         )
@@ -403,7 +411,10 @@ def _names_beside(
     apposition = _APPOSITION.match(text, at)
     match = _NAME_RE.match(text, apposition.end() if apposition is not None else at)
     if match is not None and _is_person(match[0], patterns):
-        yield match.start(), match.end(), quote(match[0])
+        end = match.end()
+        if _SENTENCE_END.match(text, end - 1):
+            end -= 1
+        yield match.start(), end, quote(text[match.start() : end])
     window = max(0, office.start - 70)
     before = _NAME_BEFORE.search(text[window : office.start])
     if before is not None and _is_person(before["name"], patterns):

@@ -22,6 +22,7 @@ from circular_parser.resolve.identity import best
 _SURE = 0.7
 _HEAD_TITLE = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
 _CAPITAL = "31"
+_OWN_KECAMATAN = re.compile(r"\b[Ss]e\s?-?\s?(Kecamatan(?:\s[A-Z][a-z]+){1,3})")
 # Heads of bodies that belong to no region.
 _NO_REGION = re.compile(r"(?:wakil )?(?:rektor|dekan)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\s,(]*(?:\(?\w+\),?\s*)?(?:provinsi\s*)?\(?", re.IGNORECASE)
@@ -41,6 +42,7 @@ _AGENCY_OF = {
     "sekretaris jenderal": "sekretariat jenderal",
     "inspektur jenderal": "inspektorat jenderal",
 }
+_HEAD_OF = {"kecamatan": "Camat", "kelurahan": "Lurah", "desa": "Kepala Desa"}
 # Heads whose bare title is completed by the whole name of the body they lead.
 _BODY_OF = {
     "direktur": ("rumah sakit", "rsud", "politeknik"),
@@ -48,7 +50,7 @@ _BODY_OF = {
     "rektor": ("universitas", "institut"),
     "wakil rektor": ("universitas", "institut"),
     "ketua": ("komisi",),
-    "kepala": ("puskesmas", "balai", "upt"),
+    "kepala": ("puskesmas", "balai", "upt", "kantor"),
 }
 
 
@@ -90,7 +92,12 @@ def _issuing_office(
         return signed.value.office, signed
     # The last agency of a letterhead is the one that writes: KECAMATAN X over KELURAHAN Y.
     agency = next((c for c in reversed(analysis.offices) if c.role == "agency"), None)
-    return (agency.value, agency) if agency is not None else None
+    if agency is None:
+        return None
+    unit, _, name = agency.value.title.partition(" ")
+    head = _HEAD_OF.get(unit.casefold())
+    title = f"{head} {_titled(name)}" if head is not None and name else agency.value.title
+    return replace(agency.value, title=title), agency
 
 
 def _letter_region(analysis: Analysis) -> Candidate[RegionValue] | None:
@@ -114,6 +121,9 @@ def _complete(
     title, named = office.title, False
     agencies = [c.value.title for c in analysis.offices if c.role == "agency"]
     word = _AGENCY_OF.get(quote(title).casefold())
+    if word == "kecamatan" and not any(a.casefold().startswith(word) for a in agencies):
+        # A camat writes to the lurah of the own kecamatan.
+        agencies += [" ".join(_OWN_KECAMATAN.findall(analysis.text)[:1])]
     for agency in reversed(agencies if word is not None else []):
         if agency.casefold().startswith(f"{word} "):
             rest = agency[len(word or "") + 1 :]
@@ -121,7 +131,7 @@ def _complete(
             break
     else:
         words = _BODY_OF.get(quote(office.title).casefold(), ())
-        body = next((a for a in agencies if a.casefold().startswith(words)), None)
+        body = next((a for a in reversed(agencies) if a.casefold().startswith(words)), None)
         if words and body is not None:
             named = True
             title = f"{title.title()} {_titled(body)}"
@@ -139,10 +149,12 @@ def _complete(
 
 
 def _of_nation(analysis: Analysis, region: Candidate[RegionValue] | None) -> bool:
-    """Whether a ministry or national body writes: its address names no issuing region."""
-    levels = {c.value.level for c in analysis.offices if c.role in ("government", "agency")}
+    """Whether a ministry, national body or company writes: its address is no issuing region."""
+    heads = [c for c in analysis.offices if c.role in ("government", "agency", "company")]
+    levels = {c.value.level for c in heads}
     stated = region is not None and region.role == "cued"
-    return "kementerian" in levels or ("lembaga" in levels and not stated)
+    company = any(c.role == "company" for c in heads)
+    return "kementerian" in levels or (("lembaga" in levels or company) and not stated)
 
 
 def _place_words(title: str, region: RegionValue) -> str:
@@ -219,7 +231,6 @@ def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
                 "/signatory/name",
             )
     if signed is not None:
-        signed = _named_in_full(analysis, signed)
         _signatory(signed, record, trace)
         position = signed.value.office
         if position is not None:
@@ -236,7 +247,11 @@ def _reported_signatory(analysis: Analysis) -> Candidate[SignatoryValue] | None:
             (o.start, o.end) == place and _cited(analysis, o) for o in analysis.offices
         ):
             continue
-        return candidate if candidate.score >= _SURE else None
+        if candidate.score < _SURE:
+            return None
+        candidate = _named_in_full(analysis, candidate)
+        if candidate.value.office is not None:
+            return candidate
     return None
 
 
@@ -282,8 +297,12 @@ def _named_in_full(
     if not words or not fuller:
         return signed
     best_named = max(fuller, key=lambda c: (len(c.value.name or ""), -c.start))
-    value = replace(signed.value, name=best_named.value.name)
-    return replace(signed, start=best_named.start, end=best_named.end, value=value)
+    office, places = signed.value.office, signed.places
+    if office is None:
+        office, places = best_named.value.office, best_named.places
+    value = replace(signed.value, name=best_named.value.name, office=office)
+    start, end = best_named.start, best_named.end
+    return replace(signed, start=start, end=end, value=value, places=places)
 
 
 def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue | None) -> str:
