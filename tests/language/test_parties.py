@@ -88,7 +88,9 @@ def test_signed(marked: str, region: str | None, capacity: str) -> None:
     record = parsed(text)
     assert record.source.form == "report"
     assert record.signatory.name == said["n"]
-    position = (record.signatory.position or "").removesuffix(f" {(region or ' ').split(' ', 1)[1]}")
+    position = (record.signatory.position or "").removesuffix(
+        f" {(region or ' ').split(' ', 1)[1]}"
+    )
     assert (said["p"] or "").startswith(position)
     assert record.signatory.capacity == capacity
     assert record.signatory.on_behalf_of == said["b"]

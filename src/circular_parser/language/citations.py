@@ -543,14 +543,19 @@ class _Finder:
     def _relation(self, view: _View, citation: _Citation, before: str, end: int) -> Relation:
         after = view.text[citation.end : end]
         nearest: tuple[int, Relation] = (-1, "basis")
+        led = False
         for name, cue in self._patterns.relation.items():
-            if cue.after is not None and cue.after.search(after):
-                return name
-            if cue.before is None:
-                continue
-            for match in cue.before.finditer(before):
+            for match in cue.before.finditer(before) if cue.before is not None else ():
                 if match.start() > nearest[0] and self._may(name, match, citation):
                     nearest = (match.start(), name)
+                    led = not before[match.end() :].strip()
+        for name, cue in self._patterns.relation.items():
+            told = cue.after.search(after) if cue.after is not None else None
+            if told is None:
+                continue
+            # Menindaklanjuti A, B dicabut: the verb behind B is not A's, which has its own.
+            if not led or self._patterns.noun.search(after, 0, told.end()) is None:
+                return name
         if nearest[0] >= 0:
             return nearest[1]
         for lead in self._leads(view, citation):

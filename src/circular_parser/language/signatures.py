@@ -54,6 +54,7 @@ _GOES_ON = re.compile(r"(?:dan|serta)\s", re.IGNORECASE)
 _CERTIFIED = re.compile(r"salinan\b.{0,12}\bsesuai", re.IGNORECASE)
 _SPACE = re.compile(r"\s*")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
+_RANK_LABEL = 12  # letters of a label such as Pangkat
 _MAX_DAMAGE = 0.3
 _MIN_DAMAGED = 6
 
@@ -105,7 +106,9 @@ def _of_block(
     if not block.name:
         block.name = _name_among_copies(analysis, patterns)
     offices = [
-        read_office(" ".join(line.text for line in run), patterns, gazetteer)
+        read_office(
+            _without_under(" ".join(line.text for line in run), patterns), patterns, gazetteer
+        )
         for run in block.offices
     ]
     behalf, office = _chain(block, offices, patterns, gazetteer)
@@ -142,7 +145,7 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
             block.places["nip"] = line.start + start, line.start + end
         block.below_name = block.below_name or line
     rank = word["rank"].search(bare)
-    if rank is not None and rank.start() < 8:
+    if rank is not None and rank.start() < _RANK_LABEL:
         if block.rank is None:
             block.rank = quote(rank[0]).strip(_EDGES + ".")
             start = line.start + text.find(block.rank)
@@ -190,11 +193,20 @@ def _goes_on_office(
     if last.text.rstrip().endswith(","):
         # PERUSAHAAN MODAL VENTURA, / DAN LEMBAGA ...: a comma inside the title.
         return _GOES_ON.match(line.text) is not None
+    head = patterns.word["head"].match(last.text.strip(_EDGES))
+    if head is not None and last.text.strip(_EDGES)[head.end() :].strip():
+        # BUPATI X is whole: only its own words go on, or what the comma ends.
+        return of_office or line.text.rstrip().endswith(",")
     above_name_end = following is not None and (
         patterns.word["nip"].search(following.text) is not None
         or patterns.word["rank"].match(following.text.strip(_EDGES)) is not None
     )
     return of_office or not above_name_end
+
+
+def _without_under(text: str, patterns: OfficePatterns) -> str:
+    under = patterns.prefix["under"].match(text)
+    return text[under.end() :] if under is not None else text
 
 
 def _damaged_office(text: str, patterns: OfficePatterns) -> bool:

@@ -123,7 +123,7 @@ def _complete(
     word = _AGENCY_OF.get(quote(title).casefold())
     if word == "kecamatan" and not any(a.casefold().startswith(word) for a in agencies):
         # A camat writes to the lurah of the own kecamatan.
-        agencies += [" ".join(_OWN_KECAMATAN.findall(analysis.text)[:1])]
+        agencies += [quote(named) for named in _OWN_KECAMATAN.findall(analysis.text)[:1]]
     for agency in reversed(agencies if word is not None else []):
         if agency.casefold().startswith(f"{word} "):
             rest = agency[len(word or "") + 1 :]
@@ -135,7 +135,8 @@ def _complete(
         if words and body is not None:
             named = True
             title = f"{title.title()} {_titled(body)}"
-    if office.level in _NATIONAL or (office.region is None and _of_nation(analysis, region)):
+    of_nation = office.region is None and _of_nation(analysis, region)
+    if office.level in _NATIONAL or of_nation or _NO_REGION.match(title):
         return title, None
     its_region = office.region or (region.value if region is not None else None)
     local = office.level in ("kecamatan", "desa")
