@@ -117,6 +117,18 @@ LETTERS = [
     "Mengubah ketentuan angka 2 <<Surat Edaran Gubernur Riau Nomor 80/SE/2020||surat_edaran|80/SE/2020|amends>> sebagaimana telah diubah dengan <<Surat Edaran Gubernur Riau Nomor 85/SE/2020||surat_edaran|85/SE/2020|amends>>.",
     "Berdasarkan <<Undang-Undang Nomor 23 Tahun 2014||peraturan|23 Tahun 2014|basis>> sebagaimana telah beberapa kali diubah terakhir dengan <<Undang-Undang Nomor 9 Tahun 2015||peraturan|9 Tahun 2015|basis>>.",
     "Memperhatikan <<SE Menteri PANRB Nomor 67 Tahun 2020||surat_edaran|67 Tahun 2020|basis>> yang mengubah <<SE Menteri PANRB Nomor 58 Tahun 2020||surat_edaran|58 Tahun 2020|basis>>.",
+    # one ministry in many spellings, one document each
+    "Merujuk <<SE Menteri PANRB Nomor 5 Tahun 2022 tentang Hari Kerja||surat_edaran|5 Tahun 2022|basis>>; SE MenPAN-RB Nomor 5 Tahun 2022 tetap berlaku.",
+    "Merujuk <<Surat Edaran Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi Nomor 5 Tahun 2022||surat_edaran|5 Tahun 2022|basis>> (SE Menpan RB No. 5/2022).",
+    "Sesuai <<SE Menteri PANRB Nomor 16 Tahun 2022||surat_edaran|16 Tahun 2022|basis>> dan <<SE Menteri Kesehatan Nomor 16 Tahun 2022||surat_edaran|16 Tahun 2022|basis>>.",
+    # the verb near each tells what is done with it
+    "Menindaklanjuti <<Instruksi Gubernur Bali Nomor 8 Tahun 2021||instruksi|8 Tahun 2021|follows_up>>, <<Surat Edaran Bupati Badung Nomor 440/1/2021||surat_edaran|440/1/2021|revokes>> dicabut.",
+    "Berdasarkan <<Peraturan Presiden Nomor 21 Tahun 2023||peraturan|21 Tahun 2023|basis>> dan menindaklanjuti <<Surat Edaran Gubernur Papua Nomor 800/9/SET||surat_edaran|800/9/SET|follows_up>>, diatur:",
+    "Berdasarkan hal tersebut, <<Surat Edaran Bupati Badung Nomor 440/1/2021||surat_edaran|440/1/2021|revokes>> dan <<Surat Edaran Bupati Badung Nomor 440/2/2021||surat_edaran|440/2/2021|revokes>> dicabut.",
+    "Perpanjangan kedua atas <<Surat Edaran Bupati Sikka Nomor 440/12/2021||surat_edaran|440/12/2021|extends>>.",
+    "Perubahan kelima atas <<Surat Edaran Bupati Sikka Nomor 440/12/2021||surat_edaran|440/12/2021|amends>>.",
+    "Surat ini menggantikan <<Surat Edaran Camat Cepu Nomor 005/7/2022||surat_edaran|005/7/2022|revokes>>.",
+    "Dengan telah diterbitkannya <<Keputusan Bupati Sikka Nomor 12/KEP/HK/2021||keputusan|12/KEP/HK/2021|follows_up>>, diminta hadir.",
     # several in one sentence, one noun for two numbers, joint decrees
     "Berdasarkan <<Undang-Undang Nomor 12 Tahun 2008||peraturan|12 Tahun 2008|basis>> dan <<Nomor 9 Tahun 2015||peraturan|9 Tahun 2015|basis>> diatur.",
     "sesuai <<Keputusan Bersama Menteri Agama, Menteri Ketenagakerjaan dan Menteri PANRB Nomor 855 Tahun 2023, Nomor 3 Tahun 2023, dan Nomor 4 Tahun 2023 tentang Hari Libur Nasional||keputusan|855 Tahun 2023|basis>>.",

@@ -15,7 +15,8 @@ from pathlib import Path
 from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, Section
 from circular_parser.language.patterns import compile_tables, load
-from circular_parser.language.sentences import quote, sentences, trim
+from circular_parser.language.reported_addressees import find_reported, parts
+from circular_parser.language.sentences import quote
 
 _MAX_ITEMS = 120
 _MAX_LINES = 300
@@ -99,7 +100,7 @@ def find_addressees(analysis: Analysis, patterns: AddresseePatterns) -> list[Can
     Where the head points to an attached list that is not in the file, there are none.
     """
     if analysis.form == "report":
-        return _reported(analysis, patterns, "addressed", "addressees.report")
+        return find_reported(analysis, patterns.report, "addressed", "addressees.report")
     block = _block(list(_head_pieces(analysis, patterns)), patterns) or _ordered_to(
         analysis, patterns
     )
@@ -117,7 +118,7 @@ def find_addressees(analysis: Analysis, patterns: AddresseePatterns) -> list[Can
 def find_copies(analysis: Analysis, patterns: AddresseePatterns) -> list[Candidate[str]]:
     """Return who gets a copy, in the order of the text, one candidate each."""
     if analysis.form == "report":
-        return _reported(analysis, patterns, "copied", "copies.report")
+        return find_reported(analysis, patterns.report, "copied", "copies.report")
     found: list[Candidate[str]] = []
     for section in analysis.of("copies"):
         pieces = list(_pieces(analysis, [section]))
@@ -293,16 +294,18 @@ def _items(
     """Divide the pieces into items, wrapped lines joined, markers and forms of address off."""
     items: list[_Item] = []
     last_number = 0
-    for piece in pieces[:_MAX_LINES]:
+    pieces = pieces[:_MAX_LINES]
+    for place, piece in enumerate(pieces):
         if items and piece.text.startswith("("):
             items[-1].pieces.append(piece)
             continue
+        final = place == len(pieces) - 1
         piece = _stripped(piece, strip)
         number, length = _marker(piece.text, patterns, last_number)
         body = _stripped(piece.without(length), strip)
         if not _is_words(body.text) or patterns.block["noise"].search(body.text):
             continue
-        if items and number is None and _is_shared_tail(body, items, patterns):
+        if items and number is None and _is_shared_tail(body, items, patterns, final=final):
             break
         if number is not None or not items or _starts_item(body, items[-1], patterns):
             items.append(_Item([body], number is not None, piece.x0))
@@ -348,16 +351,23 @@ def _marker(text: str, patterns: AddresseePatterns, last: int) -> tuple[int | No
     return None, 0
 
 
-def _is_shared_tail(piece: _Piece, items: list[_Item], patterns: AddresseePatterns) -> bool:
-    """Whether ``se-Kabupaten X`` below a list belongs to all its items and not the last."""
+def _is_shared_tail(
+    piece: _Piece, items: list[_Item], patterns: AddresseePatterns, *, final: bool
+) -> bool:
+    """Whether ``se-Kabupaten X`` or ``di X`` below a list belongs to all its items."""
     if len(items) < 2 or not items[-1].marked:
         return False
-    if patterns.block["shared"].match(piece.text) is None:
+    town = patterns.block["town"].match(piece.text) is not None
+    if not town and patterns.block["shared"].match(piece.text) is None:
         return False
+    if items[-1].text.endswith((".", ";")):
+        return True
     left = items[-1].left
-    if piece.x0 is None or left is None:
-        return items[-1].text.endswith((".", ";"))
-    return piece.x0 < left + 5 or items[-1].text.endswith(".")
+    if piece.x0 is not None and left is not None:
+        return piece.x0 < left + 5
+    # Without places: the last line, unless the items above have such words of their own.
+    own = any(patterns.block["own_place"].search(item.text) for item in items)
+    return final and not own
 
 
 def _starts_item(piece: _Piece, last: _Item, patterns: AddresseePatterns) -> bool:
@@ -370,6 +380,8 @@ def _starts_item(piece: _Piece, last: _Item, patterns: AddresseePatterns) -> boo
     if patterns.block["ended"].search(text) and not text.endswith("."):
         return patterns.block["head"].match(piece.text) is not None or not last.marked
     if last.marked or patterns.block["unfinished"].search(text):
+        return False
+    if patterns.block["of_place"].match(piece.text) and patterns.block["person"].match(text):
         return False
     first = last.pieces[0]
     if piece.x0 is not None and first.x0 is not None and piece.top is not None:
@@ -385,10 +397,11 @@ def _split_line(items: list[_Item], patterns: AddresseePatterns) -> list[_Item]:
         return items
     item = items[0]
     text = item.text
-    parts = list(_parts(text, patterns.report["separator"]))
-    if len(parts) < 3 or not all(patterns.block["head"].match(text[a:b]) for a, b in parts):
+    divided = list(parts(text, patterns.report["separator"]))
+    heads = patterns.block["head"]
+    if len(divided) < 3 or not all(heads.match(text[a:b]) for a, b in divided):
         return items
-    return [_Item([piece]) for a, b in parts for piece in _cut(item, a, b)]
+    return [_Item([piece]) for a, b in divided for piece in _cut(item, a, b)]
 
 
 def _cut(item: _Item, start: int, end: int) -> list[_Piece]:
@@ -404,14 +417,6 @@ def _cut(item: _Item, start: int, end: int) -> list[_Piece]:
         return []
     text = item.text[start:end]
     return [_Piece(text, found[0][0], found[-1][1], first.page)]
-
-
-def _parts(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    position = 0
-    for match in separator.finditer(text):
-        yield position, match.start()
-        position = match.end()
-    yield position, len(text)
 
 
 def _candidates(
@@ -518,37 +523,3 @@ def _below(first: _Piece, piece: _Piece) -> bool:
     if first.x0 is None or piece.x0 is None or first.top is None or first.bottom is None:
         return True
     return abs(piece.x0 - first.x0) < 8 * (first.bottom - first.top)
-
-
-def _reported(
-    analysis: Analysis, patterns: AddresseePatterns, cue: str, rule: str
-) -> list[Candidate[str]]:
-    """Return the offices of a sentence such as ``Surat itu ditujukan kepada ...``."""
-    text = analysis.text
-    found: list[Candidate[str]] = []
-    for section in analysis.of("article", "body"):
-        for start, end in sentences(text, section.start, section.end):
-            match = patterns.report[cue].search(text, start, end)
-            if match is None:
-                continue
-            if not patterns.report["letter"].search(text, start, match.end()) and cue != "copied":
-                continue
-            found += _enumerated(text, match.end(), end, patterns, rule)
-    return found
-
-
-def _enumerated(
-    text: str, start: int, end: int, patterns: AddresseePatterns, rule: str
-) -> Iterator[Candidate[str]]:
-    stop = patterns.report["stop"].search(text, start, end)
-    end = stop.start() if stop else end
-    lead = patterns.report["lead"].match(text[start:end].replace("\n", " "))
-    start += lead.end() if lead else 0
-    parts = list(_parts(text[start:end], patterns.report["separator"]))
-    if not all(patterns.block["head"].match(text[start + a : start + b].strip()) for a, b in parts):
-        parts = list(_parts(text[start:end], patterns.report["joint"]))
-    for a, b in parts:
-        span = trim(text, start + a, start + b, _ENDS)
-        if span is None or patterns.block["head"].match(text[span[0] : span[1]]) is None:
-            continue
-        yield Candidate(*span, quote(text[span[0] : span[1]]), rule, 0.7)

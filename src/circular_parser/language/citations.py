@@ -18,7 +18,7 @@ from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section, SectionKind
 from circular_parser.language.clauses import read_marker
 from circular_parser.language.numbers import NumberPatterns, find_numbers
-from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.sentences import number_quote, quote, sentences
 from circular_parser.record import DocumentType, Reference, Relation
 
@@ -121,7 +121,7 @@ class CitationPatterns:
                 name: re.compile(compile_pattern(p).pattern, re.I | re.M)
                 for name, p in data["annex"].items()
             },
-            fold=_compiled(data["fold"]),
+            fold={name: compile_lower(p) for name, p in data["fold"].items()},
         )
 
 
@@ -239,7 +239,8 @@ class _Finder:
         self._patterns = patterns
         self._numbers = numbers
         own = _own_numbers(analysis, numbers)
-        self._own = {_folded(number) for number in own}
+        self._own = {_folded(number.value) for number in own}
+        self._own_places = [(number.start, number.end) for number in own]
         self._clauses: list[Clause] = list(analysis.all_clauses())
         self._issuer = " ".join(
             _plain(analysis.text[s.start : s.end])
@@ -492,6 +493,8 @@ class _Finder:
         """Whether the citation names the document itself."""
         if citation.number is not None and _folded(citation.number) in self._own:
             return True
+        if citation.number is not None and self._inside_own(view.offset(citation.number_end - 1)):
+            return True
         if view.kind == "annex" and _ANNEX_OF.search(before):
             return True
         if view.kind == "title":
@@ -501,6 +504,10 @@ class _Finder:
             # The title of the document, run into the text of a poor copy.
             return re.search(r"\b(?:atas|dari|dan)\W*$", before, re.IGNORECASE) is None
         return False
+
+    def _inside_own(self, offset: int) -> bool:
+        """Whether a number is only the beginning of the document's own, as a sentence cut it."""
+        return any(start <= offset < end - 1 for start, end in self._own_places)
 
     def _counts(self, view: _View, citation: _Citation, before: str) -> bool:
         """Whether a citation is one of a document in force that is another's."""
@@ -536,14 +543,19 @@ class _Finder:
     def _relation(self, view: _View, citation: _Citation, before: str, end: int) -> Relation:
         after = view.text[citation.end : end]
         nearest: tuple[int, Relation] = (-1, "basis")
+        led = False
         for name, cue in self._patterns.relation.items():
-            if cue.after is not None and cue.after.search(after):
-                return name
-            if cue.before is None:
-                continue
-            for match in cue.before.finditer(before):
+            for match in cue.before.finditer(before) if cue.before is not None else ():
                 if match.start() > nearest[0] and self._may(name, match, citation):
                     nearest = (match.start(), name)
+                    led = not before[match.end() :].strip()
+        for name, cue in self._patterns.relation.items():
+            told = cue.after.search(after) if cue.after is not None else None
+            if told is None:
+                continue
+            # Menindaklanjuti A, B dicabut: the verb behind B is not A's, which has its own.
+            if not led or self._patterns.noun.search(after, 0, told.end()) is None:
+                return name
         if nearest[0] >= 0:
             return nearest[1]
         for lead in self._leads(view, citation):
@@ -596,14 +608,13 @@ class _Finder:
         return sorted(kept, key=lambda each: each.candidate.start)
 
 
-def _own_numbers(analysis: Analysis, numbers: NumberPatterns) -> list[str]:
+def _own_numbers(analysis: Analysis, numbers: NumberPatterns) -> list[Candidate[str]]:
     """The numbers that the document has for its own; for a report the best one."""
     candidates = analysis.numbers or find_numbers(analysis, numbers)
     own = [c for c in candidates if c.role == "own"]
     if analysis.form == "report" and own:
-        best = max(own, key=lambda c: (c.score, -c.start))
-        return [best.value]
-    return [c.value for c in own]
+        return [max(own, key=lambda c: (c.score, -c.start))]
+    return own
 
 
 def _whole_sentences(text: str) -> Iterator[tuple[int, int]]:

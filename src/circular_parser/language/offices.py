@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +21,22 @@ from circular_parser.language.sentences import quote
 from circular_parser.record import Capacity, Level
 
 _GOES_ON = re.compile(r"(?:REPUBLIK|DAN)\s")
-_REPORTED_CIRCULAR = re.compile(r"(?:edaran|\bse\)?|instruksi)\s+(?:\(se\)\s+)?$", re.IGNORECASE)
+# `instruksi` in small letters is what somebody said, not a document.
+_REPORTED_CIRCULAR = re.compile(
+    r"(?:edaran|\bse\)?|(?-i:Instruksi|INSTRUKSI|Maklumat|Surat))\s+(?:\(\w+\)\s+)?"
+    r"(?:(?:resmi\s+)?(?:dari|milik|yang\s+(?:dikeluarkan|diterbitkan)(?:\s+oleh)?)\s+)?$",
+    re.IGNORECASE,
+)
 _TITLE_WORDS = re.compile(r"^.*?(?:EDARAN|INSTRUKSI|KEPUTUSAN|PENGUMUMAN|MAKLUMAT)\s*")
 _AFTER_TITLE = re.compile(r"(?:NOMOR|TENTANG|NO)\b", re.IGNORECASE)
 _REGION_LINE = re.compile(r"(?:PROVINSI|KABUPATEN|KOTA)\s")
 # Looking for the region and the person beside an office takes a millisecond.
 _MOST_OFFICES = 1_000
+_NEAR = 22  # characters between an office and its region
+_BEFORE_REGION = re.compile(
+    r"\s*(?:\(\w+\)\s*)?(?:daerah\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|daerah|of)\s*)?",
+    re.IGNORECASE,
+)
 _EDGES = " \t\n.,;:|'\"“”‘’*#-—_=»«()[]{}"
 
 
@@ -39,10 +50,13 @@ class OfficePatterns:
     word: dict[str, re.Pattern[str]]
     agency: re.Pattern[str]
     government: re.Pattern[str]
+    company: re.Pattern[str]
     degree: re.Pattern[str]
     not_first_name: re.Pattern[str]
+    not_in_name: re.Pattern[str]
     damaged: list[str]
     prose: re.Pattern[str]
+    issues: re.Pattern[str]
     press: dict[str, tuple[float, re.Pattern[str]]]
 
     @classmethod
@@ -62,12 +76,15 @@ class OfficePatterns:
             word={n: compile_pattern(p) for n, p in data["word"].items()},
             agency=compile_pattern(data["letterhead"]["agency"]),
             government=compile_pattern(data["letterhead"]["government"]),
+            company=compile_pattern(data["letterhead"]["company"]),
             degree=compile_pattern(rf"\b{data['name']['degree']}\.?(?!\w)"),
             not_first_name=compile_pattern(data["name"]["not_first"]),
+            not_in_name=compile_pattern(data["name"]["not_inside"]),
             damaged=data["damaged"]["offices"],
             prose=compile_pattern(
                 rf"(?P<acting>(?:{acting}) )?(?P<office>{data['prose']['office']})"
             ),
+            issues=compile_pattern(data["prose"]["issues"]),
             press={
                 n: (float(e["weight"]), compile_pattern(e["pattern"]))
                 for n, e in data["press"].items()
@@ -124,14 +141,16 @@ def find_offices(
     """Return the offices that letterhead, title and running text name.
 
     Roles: ``letterhead``, ``title`` (``SURAT EDARAN BUPATI ...``), ``agency`` (a letterhead's
-    Dinas, Kecamatan ...), ``circular`` (prose: ``Surat Edaran Bupati X``), ``named``.
+    Dinas, Kecamatan ...), ``government``, ``company``, ``circular`` (prose: ``Surat Edaran
+    Bupati X``), ``issuing``
+    (prose: ``Bupati X menerbitkan surat edaran``), ``named``.
     """
     found: list[Candidate[OfficeValue]] = []
     if analysis.form == "circular":
         found.extend(_of_letterhead(analysis, patterns, gazetteer))
         found.extend(_of_title(analysis, patterns, gazetteer))
     else:
-        found.extend(_of_prose(analysis, patterns, gazetteer))
+        found.extend(_of_prose(analysis, patterns))
     return found
 
 
@@ -152,6 +171,8 @@ def _of_letterhead(
                 agency = patterns.agency.match(line.text)
                 skip = agency.start("agency") if agency is not None else 0
                 yield _candidate(analysis, [line, *below], role, patterns, gazetteer, skip)
+            elif patterns.company.search(text):
+                yield _candidate(analysis, [line], "company", patterns, gazetteer)
 
 
 def _completes(line: Line, below: Line) -> bool:
@@ -198,29 +219,20 @@ def _candidate(
     return Candidate(start, end, office, f"offices.{role}", 0.8, role)
 
 
-def _of_prose(
-    analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
-) -> Iterator[Candidate[OfficeValue]]:
+def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidate[OfficeValue]]:
     text = analysis.text
+    places = [region.start for region in analysis.regions]
     for count, match in enumerate(patterns.prose.finditer(text)):
         if count == _MOST_OFFICES:
             message = f"only the first {_MOST_OFFICES} offices of the text were looked at"
             analysis.warnings.append(("many_offices", message, None))
             return
         start, end = match.span("office")
-        region = next(
-            (
-                r
-                for r in gazetteer.find(text, start, min(len(text), end + 60))
-                if r.start - end < 22
-            ),
-            None,
-        )
-        if region is not None and re.fullmatch(
-            r"\s*(?:\(\w+\)\s*)?(?:daerah\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|daerah|of)\s*)?",
-            text[end : region.start],
-            re.IGNORECASE,
-        ):
+        following = bisect_left(places, end)
+        region = analysis.regions[following] if following < len(places) else None
+        if region is not None and region.start - end >= _NEAR:
+            region = None
+        if region is not None and _BEFORE_REGION.fullmatch(text, end, region.start):
             end = region.end
         elif region is not None:
             region = None
@@ -234,7 +246,10 @@ def _of_prose(
             capacity,
             patterns.word["head"].match(title) is not None,
         )
-        before = text[max(0, match.start() - 40) : match.start()]
-        role = "circular" if _REPORTED_CIRCULAR.search(before) else "named"
-        score = 0.85 if role == "circular" else 0.5
+        before = text[max(0, match.start() - 60) : match.start()]
+        role, score = "named", 0.5
+        if _REPORTED_CIRCULAR.search(before):
+            role, score = "circular", 0.85
+        elif patterns.issues.match(text, end):
+            role, score = "issuing", 0.7
         yield Candidate(match.start(), end, office, f"offices.{role}", score, role)

@@ -39,29 +39,7 @@ from circular_parser.resources import model_folder
 
 Component = Callable[[Doc], Doc]
 
-# The tokenizer's time grows with the square of a run without white space; no word is so long.
-_ENDLESS_WORD = re.compile(r"(?<!\S)\S{300}")
 _WORD_OR_SPACE = re.compile(r"\s+|\S+")
-
-# Abbreviations of official letters that end in a dot and are one token.
-_ABBREVIATIONS = """Yth. Sdr. Sdri. Ir. Drs. Dra. Dr. dr. Prof. H. Hj. a.n. u.b. u.p. d.a. s.d. a.i.
-Plt. Plh. Pj. Pjs. No. tgl. Kab. Kec. Kel. Jl. NIP. M.Si. S.Sos. S.H. S.E. S.T. M.M. M.T."""
-
-
-class CircularDefaults(BaseDefaults):
-    """Indonesian trimmed to what official letters need of a tokenizer.
-
-    spaCy's own ``id`` has 15,600 hyphenated exceptions and the punctuation of all the world's
-    scripts: seconds of start-up for nothing that a rule here uses. Tokens keep the
-    abbreviations of letters whole and are cut at the slashes of document numbers.
-    """
-
-    tokenizer_exceptions = {  # noqa: RUF012
-        form: [{"ORTH": form}] for form in _ABBREVIATIONS.split()
-    }
-    prefixes = ("[(\\[\"'“‘]",)
-    suffixes = ("[)\\]\"'”’.,;:!?%]",)
-    infixes = ("/", "(?<=[a-z])[.,;:](?=[A-Z])")
 
 
 @registry.languages("circular_id")
@@ -69,7 +47,27 @@ class CircularIndonesian(Language):
     """Indonesian as circulars write it."""
 
     lang = "circular_id"
-    Defaults = CircularDefaults
+    Defaults = BaseDefaults
+
+
+def _words() -> Callable[[Language], Callable[[str], Doc]]:
+    """Make tokens of what stands between white space.
+
+    The rules read the text and not the tokens; spaCy's own tokenizer takes as long as three
+    of the components, and the square of its length for a run without white space.
+    """
+
+    def create(nlp: Language) -> Callable[[str], Doc]:
+        def tokenise(text: str) -> Doc:
+            words = _WORD_OR_SPACE.findall(text)
+            return Doc(nlp.vocab, words=words, spaces=[False] * len(words))
+
+        return tokenise
+
+    return create
+
+
+registry.tokenizers.register("circular_words.v1", func=_words)
 
 
 def load_pipeline(folder: Path | None = None) -> Language:
@@ -92,18 +90,11 @@ def load_pipeline(folder: Path | None = None) -> Language:
 
 def analyse(nlp: Language, document: Document) -> Analysis:
     """Run the pipeline over *document* and return what it found."""
-    doc = _tokenised(nlp, document.text)
+    doc = nlp.make_doc(document.text)
     doc.user_data["analysis"] = Analysis(document)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return analysis_of(doc)
-
-
-def _tokenised(nlp: Language, text: str) -> Doc:
-    if _ENDLESS_WORD.search(text) is None:
-        return nlp.make_doc(text)
-    words = _WORD_OR_SPACE.findall(text)
-    return Doc(nlp.vocab, words=words, spaces=[False] * len(words))
 
 
 @cache

@@ -32,6 +32,8 @@ _LEVELS: tuple[Level, ...] = ("kota", "kabupaten", "provinsi")
 _MAX_WORDS = 6
 # One misprint is forgiven for each six letters of a name after its cue, three at most.
 _LETTERS_PER_MISPRINT = 6
+_SHORTEST_GLUED = 7  # letters of a cue and a name run together
+_MOST_KINDS = 1 << 15  # words whose kind is remembered
 _LONGEST_NAME = 60  # letters; no region has half as many
 
 _SCORES = {"cue": 0.95, "bare": 0.6, "glued": 0.9, "fuzzy": 0.7, "mismatch": 0.4, "ambiguous": 0.3}
@@ -53,6 +55,29 @@ class _Token:
     capital: bool
 
 
+class _Tokens:
+    """The words of a text; what a token tells is worked out for those that are asked for."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.words = list(_WORD.finditer(text, start, end))
+        self._text = text
+        self._known: dict[int, _Token] = {}
+
+    def goes_on(self, left: int, right: int) -> bool:
+        """Whether there is a token *right*, and next to *left* if that is another."""
+        if right >= len(self.words):
+            return False
+        return left == right or _adjacent(self._text, self[left], self[right])
+
+    def __getitem__(self, index: int) -> _Token:
+        token = self._known.get(index)
+        if token is None:
+            word = self.words[index]
+            token = _Token(*word.span(), _fold(word[0]), not word[0][0].islower())
+            self._known[index] = token
+        return token
+
+
 @dataclass(frozen=True, slots=True)
 class _Cue:
     """Words before a name: ``level`` None when they name none (``Pemda``)."""
@@ -72,8 +97,8 @@ class Gazetteer:
     _blocked_by: frozenset[str]
     _continued_by: frozenset[str]
     _prefixes: frozenset[str] = field(init=False)
-    _starts: frozenset[str] = field(init=False)
     _glue: re.Pattern[str] = field(init=False)
+    _kinds: dict[str, tuple[bool, bool]] = field(init=False, default_factory=dict)
     _cue_ends: frozenset[str] = field(init=False)
     _pools: dict[Level, tuple[str, ...]] = field(init=False)
 
@@ -82,8 +107,6 @@ class Gazetteer:
         self._prefixes = frozenset(
             name[:length] for name in self._names for length in range(1, len(name) + 1)
         )
-        # Three letters, or the whole of a shorter first word (`DI Yogyakarta`, `50 Kota`).
-        self._starts = frozenset(p for p in self._prefixes if len(p) <= 3)
         joined = sorted({cue.replace(" ", "") for cue in self._cues}, key=len, reverse=True)
         self._glue = re.compile(rf"(?:di|se|pemerintah)?({'|'.join(joined)})(?=..)")
         self._cue_ends = frozenset(
@@ -148,22 +171,34 @@ class Gazetteer:
         ``cued`` when the cue fixes the level, ``bare`` without such a cue, ``ambiguous``
         for namesakes that nothing tells apart (one candidate for each, same span).
         """
-        tokens = _tokens(text, start, len(text) if end is None else end)
+        tokens = _Tokens(text, start, len(text) if end is None else end)
         found: list[Candidate[RegionValue]] = []
-        index = 0
+        free = 0
         after_cue = False
-        while index < len(tokens):
-            folded = tokens[index].folded
-            used = 0
-            if after_cue or folded[:3] in self._starts or self._glue.match(folded):
-                candidates, used = self._at(text, tokens, index)
+        for index, match in enumerate(tokens.words):
+            begins, ends_cue = self._kind(match[0])
+            if index >= free and (begins or after_cue):
+                candidates, used = self._at(text, tokens, index, after_cue=after_cue)
                 found += candidates
-            index += max(used, 1)
-            after_cue = tokens[index - 1].folded in self._cue_ends
+                free = index + used
+            after_cue = ends_cue
         return found
 
+    def _kind(self, word: str) -> tuple[bool, bool]:
+        """Whether a name, alone or run into its cue, can begin with *word*; whether a cue ends."""
+        kind = self._kinds.get(word)
+        if kind is None:
+            folded = _fold(word)
+            begins = folded in self._prefixes and not word[0].islower()
+            glued = len(word) >= _SHORTEST_GLUED and self._glue.match(folded) is not None
+            kind = (begins or glued, folded in self._cue_ends)
+            if len(self._kinds) >= _MOST_KINDS:
+                self._kinds.clear()
+            self._kinds[word] = kind
+        return kind
+
     def _at(
-        self, text: str, tokens: list[_Token], index: int
+        self, text: str, tokens: _Tokens, index: int, *, after_cue: bool
     ) -> tuple[list[Candidate[RegionValue]], int]:
         """Return what stands at token *index* and how many tokens it takes."""
         token = tokens[index]
@@ -176,18 +211,16 @@ class Gazetteer:
             whole = token.capital and not self._continued(text, tokens, index + used)
             return list(self._choose(key, span, cue, whole)), used
         candidates, used = self._glued(text, tokens, index)
-        if used:
+        if used or not after_cue:
             return candidates, used
         return self._damaged(text, tokens, index)
 
-    def _longest(
-        self, text: str, tokens: list[_Token], index: int, skip: int = 0
-    ) -> tuple[str, int]:
+    def _longest(self, text: str, tokens: _Tokens, index: int, skip: int = 0) -> tuple[str, int]:
         """Return the longest name that begins *skip* letters into token *index*."""
         key, best, used = "", "", 0
         for count in range(1, _MAX_WORDS + 1):
             at = index + count - 1
-            if at >= len(tokens) or (count > 1 and not _adjacent(text, tokens[at - 1], tokens[at])):
+            if not tokens.goes_on(at - 1 if count > 1 else at, at):
                 break
             key += tokens[at].folded[skip if count == 1 else 0 :]
             if key not in self._prefixes:
@@ -196,7 +229,7 @@ class Gazetteer:
                 best, used = key, count
         return best, used
 
-    def _cue_before(self, text: str, tokens: list[_Token], index: int) -> _Cue | str | None:
+    def _cue_before(self, text: str, tokens: _Tokens, index: int) -> _Cue | str | None:
         """Return the cue that ends right before token *index*; ``"blocked"``; None."""
         if index == 0 or tokens[index - 1].folded not in self._cue_ends:
             return None
@@ -204,7 +237,8 @@ class Gazetteer:
         best: _Cue | str | None = None
         begin = index
         for at in range(index - 1, max(index - 4, -1), -1):
-            if not _adjacent(text, tokens[at], tokens[at + 1]):
+            bracket = at == index - 1 and text[tokens[at].end : tokens[index].start] == ") "
+            if not bracket and not _adjacent(text, tokens[at], tokens[at + 1]):
                 break
             words = f"{tokens[at].folded} {words}".strip()
             if words in self._cues:
@@ -218,9 +252,9 @@ class Gazetteer:
             return "blocked"
         return best
 
-    def _continued(self, text: str, tokens: list[_Token], index: int) -> bool:
+    def _continued(self, text: str, tokens: _Tokens, index: int) -> bool:
         """Say whether the name goes on in the next token (``Dumai`` in ``Dumai Barat``)."""
-        if index >= len(tokens) or tokens[index].folded not in self._continued_by:
+        if index >= len(tokens.words) or tokens[index].folded not in self._continued_by:
             return False
         between = text[tokens[index - 1].end : tokens[index].start]
         return between == " " and tokens[index].capital
@@ -248,7 +282,7 @@ class Gazetteer:
         yield from _candidates(names, span, "bare", extra)
 
     def _glued(
-        self, text: str, tokens: list[_Token], index: int
+        self, text: str, tokens: _Tokens, index: int
     ) -> tuple[list[Candidate[RegionValue]], int]:
         """Read a cue and a name run together (``PEMERINTAHKOTADUMAI``)."""
         token = tokens[index]
@@ -265,7 +299,7 @@ class Gazetteer:
         return list(_candidates(fits, span, "glued", ((token.start, middle),))), used
 
     def _damaged(
-        self, text: str, tokens: list[_Token], index: int
+        self, text: str, tokens: _Tokens, index: int
     ) -> tuple[list[Candidate[RegionValue]], int]:
         """Read a name with misprinted letters, only right after a cue with a level."""
         if not tokens[index].capital or len(tokens[index].folded) < 2:
@@ -277,7 +311,7 @@ class Gazetteer:
         key, found, used = "", "", 0
         for count in range(1, _MAX_WORDS):
             at = index + count - 1
-            if at >= len(tokens) or (count > 1 and not _adjacent(text, tokens[at - 1], tokens[at])):
+            if not tokens.goes_on(at - 1 if count > 1 else at, at):
                 break
             key += tokens[at].folded
             budget = min(len(key) // _LETTERS_PER_MISPRINT, 3)
@@ -320,13 +354,6 @@ def _unique(names: Iterable[_Name]) -> list[_Name]:
         if known is None or (known.cue_only and not name.cue_only):
             best[name.region.code] = name
     return list(best.values())
-
-
-def _tokens(text: str, start: int, end: int) -> list[_Token]:
-    return [
-        _Token(m.start(), m.end(), _fold(m[0]), not m[0][0].islower())
-        for m in _WORD.finditer(text, start, end)
-    ]
 
 
 def _adjacent(text: str, left: _Token, right: _Token) -> bool:

@@ -31,7 +31,7 @@ _PLACE_OR_DATE = re.compile(
     r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat|pada\s+tanggal|tanggal)\b|\d{4}\s*$", re.IGNORECASE
 )
 _HONORIFIC = r"(?:Ir|Drs?|Dra|dr|Prof|H|Hj|KH|HM|TS|FX|R|St|Tgk|Ns)\b\.?"
-_TOKEN = r"(?:(?:Moh|Muh|Mhd|Abd|Ach|Sy)\.|[A-Z]{1,2}\.(?:[A-Z]\w*)?|[A-Z][\w'’-]*)"
+_TOKEN = r"(?:(?:Moh|Muh|Mhd|Abd|Ach|Sy)\.|(?:[A-Z]\.){2,}|[A-Z]{1,2}\.(?:[A-Z]\w*)?|[A-Z][\w'’-]*)"
 _DEGREES = (
     r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.[A-Z][a-z]+|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
 )
@@ -52,6 +52,9 @@ _BEHALF_BETWEEN = re.compile(r"^,?\s(?:atas nama|a\.n\.)\s[^,.;]{3,40}?,?(?=\sme
 _GOES_ON = re.compile(r"(?:dan|serta)\s", re.IGNORECASE)
 # A copy is certified below the signature by another office.
 _CERTIFIED = re.compile(r"salinan\b.{0,12}\bsesuai", re.IGNORECASE)
+_SPACE = re.compile(r"\s*")
+_SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
+_RANK_LABEL = 12  # letters of a label such as Pangkat
 _MAX_DAMAGE = 0.3
 _MIN_DAMAGED = 6
 
@@ -103,7 +106,9 @@ def _of_block(
     if not block.name:
         block.name = _name_among_copies(analysis, patterns)
     offices = [
-        read_office(" ".join(line.text for line in run), patterns, gazetteer)
+        read_office(
+            _without_under(" ".join(line.text for line in run), patterns), patterns, gazetteer
+        )
         for run in block.offices
     ]
     behalf, office = _chain(block, offices, patterns, gazetteer)
@@ -140,7 +145,7 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
             block.places["nip"] = line.start + start, line.start + end
         block.below_name = block.below_name or line
     rank = word["rank"].search(bare)
-    if rank is not None and rank.start() < 8:
+    if rank is not None and rank.start() < _RANK_LABEL:
         if block.rank is None:
             block.rank = quote(rank[0]).strip(_EDGES + ".")
             start = line.start + text.find(block.rank)
@@ -188,11 +193,20 @@ def _goes_on_office(
     if last.text.rstrip().endswith(","):
         # PERUSAHAAN MODAL VENTURA, / DAN LEMBAGA ...: a comma inside the title.
         return _GOES_ON.match(line.text) is not None
+    head = patterns.word["head"].match(last.text.strip(_EDGES))
+    if head is not None and last.text.strip(_EDGES)[head.end() :].strip():
+        # BUPATI X is whole: only its own words go on, or what the comma ends.
+        return of_office or line.text.rstrip().endswith(",")
     above_name_end = following is not None and (
         patterns.word["nip"].search(following.text) is not None
         or patterns.word["rank"].match(following.text.strip(_EDGES)) is not None
     )
     return of_office or not above_name_end
+
+
+def _without_under(text: str, patterns: OfficePatterns) -> str:
+    under = patterns.prefix["under"].match(text)
+    return text[under.end() :] if under is not None else text
 
 
 def _damaged_office(text: str, patterns: OfficePatterns) -> bool:
@@ -375,17 +389,25 @@ def _places(
 def _signed_by_name(
     analysis: Analysis, patterns: OfficePatterns
 ) -> Iterator[Candidate[SignatoryValue]]:
-    """``... yang ditandatangani oleh NAME``: the office is that of the circular named before."""
+    """``... yang ditandatangani oleh NAME``: the office is that of the circular named before.
+
+    Without one it is left open; the report may give it where the name stands in full.
+    """
     weight, pattern = patterns.press["signed_by"]
+    taken = {office.start for office in analysis.offices}
     for verb in pattern.finditer(analysis.text):
-        gap = re.compile(r"\s*").match(analysis.text, verb.end())
+        gap = _SPACE.match(analysis.text, verb.end())
         match = _NAME_RE.match(analysis.text, gap.end() if gap is not None else verb.end())
-        offices = [o for o in analysis.offices if o.role == "circular" and o.end <= verb.start()]
-        if match is None or not offices or not _is_person(match[0], patterns):
+        if match is None or match.start() in taken or not _is_person(match[0], patterns):
             continue
-        office = offices[-1]
-        value = SignatoryValue(quote(match[0]), office.value)
-        places = _places(office)
+        before = (
+            o for o in reversed(analysis.offices) if o.role == "circular" and o.end <= verb.start()
+        )
+        office = next(before, None)
+        value = SignatoryValue(
+            quote(match[0]).rstrip("."), office.value if office is not None else None
+        )
+        places = _places(office) if office is not None else {}
         yield Candidate(
             *match.span(), value, "signatures.signed_by", weight - 0.05, "signed_by", places=places
         )
@@ -401,7 +423,10 @@ def _names_beside(
     apposition = _APPOSITION.match(text, at)
     match = _NAME_RE.match(text, apposition.end() if apposition is not None else at)
     if match is not None and _is_person(match[0], patterns):
-        yield match.start(), match.end(), quote(match[0])
+        end = match.end()
+        if _SENTENCE_END.match(text, end - 1):
+            end -= 1
+        yield match.start(), end, quote(text[match.start() : end])
     window = max(0, office.start - 70)
     before = _NAME_BEFORE.search(text[window : office.start])
     if before is not None and _is_person(before["name"], patterns):
@@ -411,7 +436,7 @@ def _names_beside(
 def _is_person(name: str, patterns: OfficePatterns) -> bool:
     """Whether capitalised words beside an office are a person's name."""
     bare = name.strip(" ,.")
-    if len(bare) < 3 or patterns.not_first_name.match(bare):
+    if len(bare) < 3 or patterns.not_first_name.match(bare) or patterns.not_in_name.search(bare):
         return False
     return not bare.isupper() or re.match(r"[A-Z]{2}\s[A-Z][a-z]", bare) is not None
 
@@ -426,7 +451,7 @@ def _press_weight(
     """How surely the person signed or issued, and the verb that tells it."""
     left = min(start, office.start)
     right = max(end, office.end)
-    before = text[max(0, left - 60) : left]
+    before = text[max(0, left - 110) : left]
     after = _BEHALF_BETWEEN.sub("", text[right : right + 120])[:90]
     press = patterns.press
     for verb in ("signed_by", "set_by"):
@@ -438,8 +463,10 @@ def _press_weight(
         return weight, "signs"
     if office.role == "circular":
         return press["circular_of"][0], "circular_of"
-    for verb in ("issues", "speaks"):
+    for verb in ("issues", "orders", "speaks"):
         weight, pattern = press[verb]
+        if verb == "orders" and not office.value.head:
+            continue
         if re.match(
             rf"[\s,)]{{0,4}}(?:\([^)]*\),?\s*)?(?:{pattern.pattern})", after, re.IGNORECASE
         ):

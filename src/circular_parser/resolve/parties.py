@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from circular_parser.language.analysis import (
@@ -21,6 +22,9 @@ from circular_parser.resolve.identity import best
 _SURE = 0.7
 _HEAD_TITLE = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
 _CAPITAL = "31"
+_OWN_KECAMATAN = re.compile(r"\b[Ss]e\s?-?\s?(Kecamatan(?:\s[A-Z][a-z]+){1,3})")
+# Heads of bodies that belong to no region.
+_NO_REGION = re.compile(r"(?:wakil )?(?:rektor|dekan)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\s,(]*(?:\(?\w+\),?\s*)?(?:provinsi\s*)?\(?", re.IGNORECASE)
 _NATIONAL: tuple[Level, ...] = ("kementerian", "lembaga")
 # The agency in a letterhead whose name completes a bare office over the signature.
@@ -38,6 +42,7 @@ _AGENCY_OF = {
     "sekretaris jenderal": "sekretariat jenderal",
     "inspektur jenderal": "inspektorat jenderal",
 }
+_HEAD_OF = {"kecamatan": "Camat", "kelurahan": "Lurah", "desa": "Kepala Desa"}
 # Heads whose bare title is completed by the whole name of the body they lead.
 _BODY_OF = {
     "direktur": ("rumah sakit", "rsud", "politeknik"),
@@ -45,7 +50,7 @@ _BODY_OF = {
     "rektor": ("universitas", "institut"),
     "wakil rektor": ("universitas", "institut"),
     "ketua": ("komisi",),
-    "kepala": ("puskesmas", "balai", "upt"),
+    "kepala": ("puskesmas", "balai", "upt", "kantor"),
 }
 
 
@@ -87,7 +92,12 @@ def _issuing_office(
         return signed.value.office, signed
     # The last agency of a letterhead is the one that writes: KECAMATAN X over KELURAHAN Y.
     agency = next((c for c in reversed(analysis.offices) if c.role == "agency"), None)
-    return (agency.value, agency) if agency is not None else None
+    if agency is None:
+        return None
+    unit, _, name = agency.value.title.partition(" ")
+    head = _HEAD_OF.get(unit.casefold())
+    title = f"{head} {_titled(name)}" if head is not None and name else agency.value.title
+    return replace(agency.value, title=title), agency
 
 
 def _letter_region(analysis: Analysis) -> Candidate[RegionValue] | None:
@@ -111,6 +121,9 @@ def _complete(
     title, named = office.title, False
     agencies = [c.value.title for c in analysis.offices if c.role == "agency"]
     word = _AGENCY_OF.get(quote(title).casefold())
+    if word == "kecamatan" and not any(a.casefold().startswith(word) for a in agencies):
+        # A camat writes to the lurah of the own kecamatan.
+        agencies += [quote(named) for named in _OWN_KECAMATAN.findall(analysis.text)[:1]]
     for agency in reversed(agencies if word is not None else []):
         if agency.casefold().startswith(f"{word} "):
             rest = agency[len(word or "") + 1 :]
@@ -118,11 +131,12 @@ def _complete(
             break
     else:
         words = _BODY_OF.get(quote(office.title).casefold(), ())
-        body = next((a for a in agencies if a.casefold().startswith(words)), None)
+        body = next((a for a in reversed(agencies) if a.casefold().startswith(words)), None)
         if words and body is not None:
             named = True
             title = f"{title.title()} {_titled(body)}"
-    if office.level in _NATIONAL or (office.region is None and _of_nation(analysis, region)):
+    of_nation = office.region is None and _of_nation(analysis, region)
+    if office.level in _NATIONAL or of_nation or _NO_REGION.match(title):
         return title, None
     its_region = office.region or (region.value if region is not None else None)
     local = office.level in ("kecamatan", "desa")
@@ -136,17 +150,18 @@ def _complete(
 
 
 def _of_nation(analysis: Analysis, region: Candidate[RegionValue] | None) -> bool:
-    """Whether a ministry or national body writes: its address names no issuing region."""
-    levels = {c.value.level for c in analysis.offices if c.role in ("government", "agency")}
+    """Whether a ministry, national body or company writes: its address is no issuing region."""
+    heads = [c for c in analysis.offices if c.role in ("government", "agency", "company")]
+    levels = {c.value.level for c in heads}
     stated = region is not None and region.role == "cued"
-    return "kementerian" in levels or ("lembaga" in levels and not stated)
+    company = any(c.role == "company" for c in heads)
+    return "kementerian" in levels or (("lembaga" in levels or company) and not stated)
 
 
 def _place_words(title: str, region: RegionValue) -> str:
     """The region as a title takes it: ``BUPATI JEPARA``, ``SEKRETARIS DAERAH KOTA DUMAI``."""
-    words = region.name
-    if re.match(r"(?:bupati|wali\s?kota|gubernur)\b", title, re.IGNORECASE):
-        words = re.sub(r"^(?:Kota|Kabupaten|Provinsi)\s+", "", words)
+    head = re.match(r"(?:bupati|wali\s?kota|gubernur)\b", title, re.IGNORECASE)
+    words = _bare(region) if head else region.name
     return words.upper() if title.isupper() else words
 
 
@@ -198,32 +213,16 @@ def _signatory(
 
 
 def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
-    signed = next((c for c in analysis.signatories if c.score >= _SURE), None)
-    issuing = _reported_issuer(analysis)
-    region = _main_region(analysis)
-    signs_for = signed.value.office if signed is not None else None
-    if issuing is not None and signs_for is not None and issuing.value.region is None:
-        # A short form in running text (Surat Edaran Sekda) gives way to the office in full.
-        issuing = issuing if issuing.value.head else None
-    behalf = signed.value.on_behalf_of if signed is not None else None
-    if signed is not None and behalf is not None:
-        its_region = behalf.region or (region.value if region is not None else None)
-        title = _reported_title(behalf, its_region)
-        _issuer(record, trace, title, behalf.level, its_region, signed)
-    elif issuing is not None:
-        office = issuing.value
-        its_region = office.region or (region.value if region is not None else None)
-        if office.level in _NATIONAL:
-            its_region = None
-        title = _reported_title(office, its_region)
-        _issuer(record, trace, title, office.level, its_region, issuing)
-    elif signed is not None and signed.value.office is not None:
-        office = signed.value.office
-        its_region = office.region or (region.value if region is not None else None)
-        title = _reported_title(office, its_region)
-        _issuer(record, trace, title, office.level, its_region, signed)
-    elif region is not None:
-        _issuer(record, trace, None, region.value.level, region.value, region)
+    signed = _reported_signatory(analysis)
+    main = _main_region(analysis)
+    issuing = _reported_office(analysis, signed, main)
+    if issuing is not None:
+        office, candidate = issuing
+        region = _region_of(office, main)
+        title = _reported_title(analysis, office, region)
+        _issuer(record, trace, title, office.level, region, candidate)
+    elif main is not None:
+        _issuer(record, trace, None, main.value.level, main.value, main)
     if signed is None:
         signed = _head_of_region(analysis, record)
         if signed is not None:
@@ -236,11 +235,78 @@ def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
         _signatory(signed, record, trace)
         position = signed.value.office
         if position is not None:
-            its_region = position.region or (region.value if region is not None else None)
-            record.signatory.position = _reported_title(position, its_region)
+            title = _reported_title(analysis, position, _region_of(position, main))
+            record.signatory.position = title
 
 
-def _reported_title(office: OfficeValue, region: RegionValue | None) -> str:
+def _reported_signatory(analysis: Analysis) -> Candidate[SignatoryValue] | None:
+    """Who is said to have signed or issued, unless it is a cited circular."""
+    for candidate in analysis.signatories:
+        place = candidate.places.get("position")
+        of_circular = candidate.role == "circular_of" and place is not None
+        if of_circular and any(
+            (o.start, o.end) == place and _cited(analysis, o) for o in analysis.offices
+        ):
+            continue
+        if candidate.score < _SURE:
+            return None
+        candidate = _named_in_full(analysis, candidate)
+        if candidate.value.office is not None:
+            return candidate
+    return None
+
+
+def _reported_office(
+    analysis: Analysis,
+    signed: Candidate[SignatoryValue] | None,
+    main: Candidate[RegionValue] | None,
+) -> tuple[OfficeValue, Candidate[Any]] | None:
+    """The office signed for, else that of the circular, else that which signs or issues."""
+    signs = signed.value.office if signed is not None else None
+    if signed is not None and signed.value.on_behalf_of is not None:
+        return signed.value.on_behalf_of, signed
+    circular = _reported_issuer(analysis, main, "circular")
+    # A short form in running text (Surat Edaran Sekda) gives way to the office in full.
+    short = circular is not None and circular.value.region is None and not circular.value.head
+    if circular is not None and not (short and signs is not None):
+        return circular.value, circular
+    if signed is not None and signs is not None:
+        return signs, signed
+    issuing = _reported_issuer(analysis, main, "issuing")
+    return (issuing.value, issuing) if issuing is not None else None
+
+
+def _region_of(office: OfficeValue, main: Candidate[RegionValue] | None) -> RegionValue | None:
+    """The region of an office in a report; a national body has none."""
+    if office.level in _NATIONAL or _NO_REGION.match(office.title):
+        return None
+    return office.region or (main.value if main is not None else None)
+
+
+def _named_in_full(
+    analysis: Analysis, signed: Candidate[SignatoryValue]
+) -> Candidate[SignatoryValue]:
+    """The same signatory with the name as the report prints it in full elsewhere."""
+    words = set((signed.value.name or "").casefold().split())
+    fuller = [
+        c
+        for c in analysis.signatories
+        if words < set((c.value.name or "").casefold().split())
+        and c.value.office is not None
+        and (signed.value.office is None or c.value.office.level == signed.value.office.level)
+    ]
+    if not words or not fuller:
+        return signed
+    best_named = max(fuller, key=lambda c: (len(c.value.name or ""), -c.start))
+    office, places = signed.value.office, signed.places
+    if office is None:
+        office, places = best_named.value.office, best_named.places
+    value = replace(signed.value, name=best_named.value.name, office=office)
+    start, end = best_named.start, best_named.end
+    return replace(signed, start=start, end=end, value=value, places=places)
+
+
+def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue | None) -> str:
     """A title as a report prints it, its region completed or its spelling put right.
 
     ``Bupati`` alone gets its region; ``Walikota Bandarlampung`` the spaces that the name
@@ -248,22 +314,34 @@ def _reported_title(office: OfficeValue, region: RegionValue | None) -> str:
     """
     if region is None:
         return office.title
-    name = re.sub(r"^(?:Kota|Kabupaten|Provinsi)\s+", "", region.name)
-    if office.region is None:
-        return f"{office.title} {name}" if office.head else office.title
+    if office.region is None and office.head:
+        whole = (
+            o.value.title
+            for o in analysis.offices
+            if o.value.level == office.level and o.value.head and o.value.region == region
+        )
+        completed = f"{office.title} {_bare(region)}"
+        return _spelled(max((completed, *whole), key=len), region)
+    return _spelled(office.title, region) if office.region is not None else office.title
+
+
+def _bare(region: RegionValue) -> str:
+    return re.sub(r"^(?:Kota|Kabupaten|Provinsi)\s+", "", region.name)
+
+
+def _spelled(title: str, region: RegionValue) -> str:
+    """*title* with the spaces that the gazetteer sets in the region's name."""
+    name = _bare(region)
     loose = r"[\s-]*".join(re.escape(c) for c in re.sub(r"[\s-]", "", name))
-    return (
-        re.sub(loose, name, office.title, flags=re.IGNORECASE)
-        if not office.title.isupper()
-        else office.title
-    )
+    return title if title.isupper() else re.sub(loose, name, title, flags=re.IGNORECASE)
 
 
-def _reported_issuer(analysis: Analysis) -> Candidate[OfficeValue] | None:
-    """The office in ``Surat Edaran Bupati X``, unless that circular is a cited one."""
-    main = _main_region(analysis)
-    circulars = [c for c in analysis.offices if c.role == "circular" and not _cited(analysis, c)]
-    for office in sorted(circulars, key=lambda c: c.value.region is None):
+def _reported_issuer(
+    analysis: Analysis, main: Candidate[RegionValue] | None, role: str
+) -> Candidate[OfficeValue] | None:
+    """The office of *role* (``Surat Edaran Bupati X``) whose circular is not a cited one."""
+    named = [c for c in analysis.offices if c.role == role and not _cited(analysis, c)]
+    for office in sorted(named, key=lambda c: c.value.region is None):
         region = office.value.region
         if office.value.level in _NATIONAL and main is not None:
             continue

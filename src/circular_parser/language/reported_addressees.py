@@ -1,0 +1,88 @@
+"""Finds to whom a report says that a circular goes: ``ditujukan kepada A, B, dan C``.
+
+A comma divides the list; ``dan`` only where a whole addressee stands on either side of it, as
+in ``camat dan lurah`` but not in ``pemilik dan pengelola toko``. Levels of school and the like
+(``TK, SD, dan SMP``) belong to the addressee before them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from circular_parser.language.analysis import Analysis, Candidate
+from circular_parser.language.sentences import quote, sentences, trim
+
+_ENDS = " \n.,;:|"
+_BRACKET = re.compile(r"\([^()\n]{0,80}\)")
+
+
+def find_reported(
+    analysis: Analysis, patterns: Mapping[str, re.Pattern[str]], cue: str, rule: str
+) -> list[Candidate[str]]:
+    """Return who the sentences with *cue* (``addressed``, ``copied``) name, in their order."""
+    text = analysis.text
+    found: list[Candidate[str]] = []
+    for section in analysis.of("article", "body"):
+        if patterns[cue].search(text, section.start, section.end) is None:
+            continue
+        for start, end in sentences(text, section.start, section.end):
+            match = patterns[cue].search(text, start, end)
+            if match is None:
+                continue
+            if cue != "copied" and not patterns["letter"].search(text, start, match.end()):
+                continue
+            found += _enumerated(text, match, end, patterns, rule)
+    return found
+
+
+def parts(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield the spans that *separator* divides *text* into."""
+    position = 0
+    for match in separator.finditer(text):
+        yield position, match.start()
+        position = match.end()
+    yield position, len(text)
+
+
+def _enumerated(
+    text: str,
+    cue: re.Match[str],
+    end: int,
+    patterns: Mapping[str, re.Pattern[str]],
+    rule: str,
+) -> Iterator[Candidate[str]]:
+    start = cue.end()
+    # What stands in brackets ends no list: only its place counts.
+    masked = _BRACKET.sub(lambda m: "x" * len(m[0]), text[start:end])
+    stop = patterns["stop"].search(masked)
+    masked = masked[: stop.start()] if stop else masked
+    lead = patterns["lead"].match(masked.replace("\n", " "))
+    skip = lead.end() if lead else 0
+    sure = cue["sure"] is not None
+    for a, b in _items(masked[skip:], patterns):
+        span = trim(text, start + skip + a, start + skip + b, _ENDS)
+        if span is None or patterns["verb"].match(text, *span):
+            return
+        if not sure and patterns["head"].match(text, *span) is None:
+            return
+        sure = True
+        yield Candidate(*span, quote(text[span[0] : span[1]]), rule, 0.7)
+
+
+def _items(listed: str, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the items of a list."""
+    spans: list[tuple[int, int]] = []
+    for start, end in parts(listed, patterns["joint"]):
+        level = patterns["level"]
+        if spans and level.match(listed, start) and level.search(listed[slice(*spans[-1])]):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    for start, end in spans:
+        inner = [(start + a, start + b) for a, b in parts(listed[start:end], patterns["and"])]
+        whole = all(
+            patterns["head"].match(listed, a, b) and not patterns["bare"].fullmatch(listed, a, b)
+            for a, b in inner
+        )
+        yield from inner if whole else [(start, end)]

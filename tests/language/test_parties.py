@@ -1,0 +1,143 @@
+"""Who issues and who signs, as reports say it: texts that carry their own marks.
+
+Of a text, ``<t>`` marks the office that issues, ``<n>`` the signatory's name, ``<p>`` the
+position, ``<b>`` the office signed for; a value in the tag stands for text that is completed
+(``<t Bupati Jepara>Bupati</t>``). What is not marked must be null.
+"""
+
+# ruff: noqa: E501 - a marked text stands on one line
+
+from __future__ import annotations
+
+import pytest
+
+from analysed import parsed, unmarked
+
+_SE = "Surat Edaran Nomor 12 Tahun 2024 tentang Jam Kerja"
+
+# Text, region, capacity of the signatory.
+SIGNED = [
+    # Passive: the signer stands behind the verb, however that is spelled.
+    (f"KUDUS - {_SE} ditandatangani oleh <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} ditandatangani langsung oleh <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} telah di tandatangani <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} itu ditanda tangani <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} ditandatangi <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} yang ditandatangan oleh <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} diteken <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> pekan lalu.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} ditandatangani pada 4 Mei 2024 oleh <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} ditandatangani secara elektronik oleh <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"KUPANG - {_SE} ditandatangani di Kupang oleh <p><t>Wali Kota Kupang</t></p> <n>Yermias Lado</n>.", "Kota Kupang", "definitive"),
+    (f"KUDUS - {_SE} ditetapkan oleh <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} dikeluarkan oleh <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} diterbitkan pada 4 Mei 2024 oleh <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    # Active.
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menandatangani {_SE}.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>, resmi meneken {_SE}.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> kembali mengeluarkan {_SE}.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menerbitkan {_SE}.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengimbau pegawai melalui Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    # The name before the office, with degrees, initials, brackets.
+    (f"PALU - {_SE} ditandatangani <n>Ratna Dewi Lestari</n> selaku <p><t>Wali Kota Palu</t></p>, kemarin.", "Kota Palu", "definitive"),
+    (f"PALU - {_SE} ditandatangani <p><t>Wali Kota Palu</t></p>, <n>Dr. Ir. H. Burhan Lamato, M.Si</n>.", "Kota Palu", "definitive"),
+    (f"PALU - {_SE} ditandatangani <p><t>Wali Kota Palu</t></p> <n>H.M. Burhan Lamato SE MM</n>.", "Kota Palu", "definitive"),
+    (f"PALU - {_SE} ditandatangani <p><t>Wali Kota Palu</t></p>, <n>Ikhwan</n>, Senin (6/5/2024).", "Kota Palu", "definitive"),
+    # Acting: Plt., Plh., Pj., Pjs., written out or with the short form in brackets.
+    (f"METRO - {_SE} ditandatangani Plt <p><t>Wali Kota Metro</t></p> <n>Sulistiono</n>.", "Kota Metro", "plt"),
+    (f"METRO - {_SE} diteken Pj. <p><t>Wali Kota Metro</t></p> <n>Sulistiono Adi</n>.", "Kota Metro", "pj"),
+    (f"METRO - {_SE} ditandatangani Penjabat (Pj) <p><t>Wali Kota Metro</t></p>, <n>Sulistiono Adi</n>.", "Kota Metro", "pj"),
+    (f"METRO - {_SE} ditandatangani Penjabat Sementara <p><t>Wali Kota Metro</t></p> <n>Sulistiono Adi</n>.", "Kota Metro", "pjs"),
+    (f"METRO - {_SE} ditandatangani Pelaksana Tugas (Plt) <p><t>Wali Kota Metro</t></p> <n>Sulistiono Adi</n>.", "Kota Metro", "plt"),
+    (f"METRO - {_SE} ditandatangani Pelaksana Harian <p><t>Wali Kota Metro</t></p> <n>Sulistiono Adi</n>.", "Kota Metro", "plh"),
+    # The regional secretary, for the head of region and in the own name.
+    (f"NGADA - {_SE} ditandatangani <p>Sekda</p> <n>Theodosius Raga</n> atas nama <b><t>Bupati Ngada</t></b>.", "Kabupaten Ngada", "definitive"),
+    (f"NGADA - {_SE} ditandatangani <p><t>Sekretaris Daerah Kabupaten Ngada</t></p>, <n>Theodosius Raga</n>.", "Kabupaten Ngada", "definitive"),
+    ("NGADA - Surat Edaran <t>Bupati Ngada</t> Nomor 12 Tahun 2024 ditandatangani <p>Sekretaris Daerah</p>, <n>Theodosius Raga</n>.", "Kabupaten Ngada", "definitive"),
+    ("BITUNG - Surat edaran <t>Wali Kota Bitung</t> itu ditandatangani <p>Wakil Wali Kota Bitung</p> <n>Deisy Rumampuk</n>.", "Kota Bitung", "definitive"),
+    # Heads of agencies sign their own circulars.
+    (f"TEGAL - {_SE} ditandatangani <p><t>Kepala Dinas Pendidikan dan Kebudayaan Kota Tegal</t></p>, <n>Sri Mulyaningsih</n>.", "Kota Tegal", "definitive"),
+    (f"TEGAL - {_SE} ditandatangani <p><t>Kepala Dinas Kesehatan Kota Tegal</t></p> <n>Sri Mulyaningsih</n>.", "Kota Tegal", "definitive"),
+    (f"JAMBI - {_SE} ditandatangani <p><t>Kepala BKPSDM Kota Jambi</t></p>, <n>Arman Syafii</n>.", "Kota Jambi", "definitive"),
+    # National bodies have no region, wherever the report is written.
+    ("JAKARTA - Surat Edaran Nomor 7 Tahun 2023 ditandatangani <p><t>Menteri Agama</t></p> <n>Hasanuddin Rauf</n>.", None, "definitive"),
+    ("JAKARTA - <p><t>Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi</t></p>, <n>Bambang Sutopo</n>, menerbitkan Surat Edaran Nomor 7 Tahun 2023.", None, "definitive"),
+    ("MAKASSAR - Surat Edaran Nomor 7/UN/2023 ditandatangani <p><t>Rektor Universitas Bunga Bangsa</t></p>, <n>Jamaluddin Jompa</n> di Makassar.", None, "definitive"),
+    # A name that is given in full only once.
+    (f"DEPOK - <p><t>Wali Kota Depok</t></p> <n>Sulaiman Rasyidi</n> mengunjungi pasar. {_SE} ditandatangani Rasyidi.", "Kota Depok", "definitive"),
+    # Circular of an office, the name in apposition.
+    ("KARO - Surat edaran <p><t>Bupati Karo</t></p>, <n>Terkelin Barus</n>, nomor 800/12/BKD berlaku hari ini.", "Kabupaten Karo", "definitive"),
+]  # fmt: skip
+
+
+def _expected(marks: list[tuple[str, str, str]], tag: str) -> str | None:
+    return next((value or text for name, value, text in marks if name == tag), None)
+
+
+def _flat(marked: str) -> tuple[str, dict[str, str | None]]:
+    """Take off nested marks, the inner ones first."""
+    marks: list[tuple[str, str, str]] = []
+    while "</" in marked:
+        marked, found = unmarked(marked)
+        marks += found
+    return marked, {tag: _expected(marks, tag) for tag in ("t", "n", "p", "b")}
+
+
+@pytest.mark.parametrize(("marked", "region", "capacity"), SIGNED)
+def test_signed(marked: str, region: str | None, capacity: str) -> None:
+    text, said = _flat(marked)
+    record = parsed(text)
+    assert record.source.form == "report"
+    assert record.signatory.name == said["n"]
+    position = (record.signatory.position or "").removesuffix(
+        f" {(region or ' ').split(' ', 1)[1]}"
+    )
+    assert (said["p"] or "").startswith(position)
+    assert record.signatory.capacity == capacity
+    assert record.signatory.on_behalf_of == said["b"]
+    assert (record.issuer.title, record.issuer.region) == (said["t"], region)
+
+
+# Nobody is said to have signed: spokesmen and those who comment are no signatories.
+UNSIGNED = [
+    (f"KUDUS - {_SE} berlaku mulai besok, kata Kabag Humas Setda Kudus Anang Sutejo.", None, "Kabupaten Kudus"),
+    (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Sekda Kudus Anang Sutejo mengatakan aturan itu penting.", None, "Kabupaten Kudus"),
+    (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Sekda Kudus Anang Sutejo meminta pegawai patuh.", None, "Kabupaten Kudus"),
+    (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Kepala Dinas Kominfo Kudus, Anang Sutejo, menjelaskan isinya.", None, "Kabupaten Kudus"),
+    (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Juru Bicara Satgas, Anang Sutejo, membenarkannya.", None, "Kabupaten Kudus"),
+    (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Plt Kepala BKPSDM Kudus Anang Sutejo mengingatkan sanksi.", None, "Kabupaten Kudus"),
+    ("KUDUS - Surat Edaran <t>Bupati Kudus</t> Nomor 12 Tahun 2024 berlaku, ujar Sekda Anang Sutejo.", "Bupati Kudus", "Kabupaten Kudus"),
+    ("KUDUS - Pemkab Kudus menunggu surat edaran. Surat edaran itu menunggu ditandatangani bupati.", None, "Kabupaten Kudus"),
+    (f"PALU - Anggota DPRD Palu, Anang Sutejo, meminta ASN mematuhi {_SE}.", None, "Kota Palu"),
+    (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Dokumen ditandatangani secara elektronik dengan sertifikat BSrE.", None, "Kabupaten Kudus"),
+    (f"KUDUS - <t>Bupati Kudus</t> menerbitkan {_SE}. Camat diminta mengawasi.", "Bupati Kudus", "Kabupaten Kudus"),
+    ("KUDUS - Surat edaran yang dikeluarkan <t>Bupati Kudus</t> itu bernomor 800/12/BKD.", "Bupati Kudus", "Kabupaten Kudus"),
+    ("KUDUS - Surat edaran dari <t>Bupati Kudus</t> bernomor 800/12/BKD itu sudah beredar.", "Bupati Kudus", "Kabupaten Kudus"),
+    ("KUDUS - Pemkab Kudus mengikuti instruksi Gubernur Jawa Tengah lewat Surat Edaran Nomor 800/12/BKD.", None, "Kabupaten Kudus"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("marked", "title", "region"), UNSIGNED)
+def test_unsigned(marked: str, title: str | None, region: str) -> None:
+    record = parsed(unmarked(marked)[0])
+    assert record.source.form == "report"
+    assert record.signatory.name is None
+    assert (record.issuer.title, record.issuer.region) == (title, region)
+
+
+# Namesakes, short names and other forms of a region's name; the code tells them apart.
+REGIONS = [
+    ("Wali Kota Bandung", "32.73"), ("Bupati Bandung", "32.04"), ("Pemkot Bandung", "32.73"), ("Pemkab Bandung", "32.04"),
+    ("Bupati Bandung Barat", "32.17"), ("Wali Kota Bogor", "32.71"), ("Pemkab Bogor", "32.01"), ("Pemko Padang", "13.71"),
+    ("Pemkot Bekasi", "32.75"), ("Pemerintah Kabupaten (Pemkab) Bekasi", "32.16"), ("Bupati Tangerang", "36.03"),
+    ("Pemkot Tangsel", "36.74"), ("Wali Kota Tangerang", "36.71"), ("Pemkot Bandarlampung", "18.71"),
+    ("Gubernur Gorontalo", "75"), ("Wali Kota Gorontalo", "75.71"), ("Bupati Gorontalo", "75.01"), ("Gubernur Jambi", "15"),
+    ("Wali Kota Jambi", "15.71"), ("Pemprov Kaltim", "64"), ("Pemprov NTB", "52"), ("Pemkab Lamteng", "18.02"),
+    ("Bupati Muba", "16.06"), ("Pemkot Palangkaraya", "62.71"), ("Pemkab Pasuruan", "35.14"), ("Pemkot Pasuruan", "35.75"),
+    ("Bupati Kupang", "53.01"), ("Wali Kota Kupang", "53.71"), ("Pemda DIY", "34"), ("Pemprov DKI Jakarta", "31"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cue", "code"), REGIONS)
+def test_region_of_a_report(cue: str, code: str) -> None:
+    record = parsed(f"{cue} menerbitkan {_SE}. Aturan itu berlaku bagi pegawai {cue} mulai besok.")
+    assert record.issuer.region_code == code

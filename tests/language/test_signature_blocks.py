@@ -1,0 +1,129 @@
+"""Closing blocks of letters that carry their own marks.
+
+``<p>`` marks the position, its value the capacity; ``<n>`` the name, ``<b>`` the office signed
+for, ``<rank>`` and ``<nip>``. What is not marked must be null. The head is that of
+Kabupaten Bantaeng unless another stands above the block.
+"""
+
+# ruff: noqa: E501 - a marked line stands on one line
+
+from __future__ import annotations
+
+import pytest
+
+from analysed import letter, parsed, unmarked
+
+_NOTICE = "Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik yang diterbitkan oleh BSrE, BSSN"
+_NIP = "NIP. <nip>19700101 199503 1 002</nip>"
+
+# Block, title of the issuer.
+BLOCKS = [
+    # Names: capitals, degrees before and behind, one word, initials, particles.
+    ("<p>BUPATI BANTAENG</p>,\n\n<n>RAMLI</n>", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>,\n\n<n>Prof. Dr. Ir. H. M. RAMLI DAENG, M.Agr</n>", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>,\n\n<n>Hj. SITI AMINAH, S.Sos., M.AP.</n>", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>\n\n<n>dr. Hj. Siti Aminah binti Daeng, M.Kes</n>", "BUPATI BANTAENG"),
+    ("<p>Bupati Bantaeng</p>,\n\n<n>Ramli Daeng</n>", "Bupati Bantaeng"),
+    ("<p>BUPATI BANTAENG</p>,\nttd\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>,\nttd.\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>,\ncap/ttd\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>,\n(cap/ttd)\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    # Name under brackets or a rule.
+    ("<p>BUPATI BANTAENG</p>,\n\n( <n>RAMLI DAENG</n> )", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>,\n\n_______________\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    # Rank and NIP in their forms.
+    (f"<p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH, S.H.</n>\n<rank>Pembina Utama Madya</rank>\n{_NIP}", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
+    ("<p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n<rank>Pembina Tk. I</rank>\nNIP : <nip>19700101 199503 1 002</nip>", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
+    ("<p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\nPangkat : <rank>Pembina</rank>\nNIP <nip>197001011995031002</nip>", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
+    (f"<p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
+    # a.n. in all its spellings, u.b., and chains of three.
+    (f"a.n. <b>BUPATI BANTAENG</b>\n<p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    (f"A.N. <b>BUPATI BANTAENG</b>\n<p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    (f"an. <b>BUPATI BANTAENG</b>\n<p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    (f"a/n <b>BUPATI BANTAENG</b>\n<p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    (f"Atas nama <b>BUPATI BANTAENG</b>\n<p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    (f"a.n. <b>BUPATI BANTAENG</b>\nPj. <p pj>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    (f"a.n. <b>BUPATI BANTAENG</b>\nPlt. <p plt>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    (f"a.n. <b>BUPATI BANTAENG</b>\nSEKRETARIS DAERAH\nub.\n<p>ASISTEN PEMERINTAHAN</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    (f"a.n. <b>BUPATI BANTAENG</b>\nSEKRETARIS DAERAH\nu.b. <p>KEPALA BAGIAN UMUM</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    # Acting for the head of region.
+    ("Pjs. <p pjs>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("PENJABAT <p pj>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("Plt <p plt>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("PLT. <p plt>BUPATI BANTAENG</p>\nWAKIL BUPATI,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("Plh. <p plh>BUPATI BANTAENG</p>\nSEKRETARIS DAERAH,\n\n<n>SITI AMINAH</n>", "BUPATI BANTAENG"),
+    # Noise of a stamp, a greeting or a certified copy round the block.
+    ("Wassalamu'alaikum Wr. Wb.\n<p>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>,\n* * *\n| .\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>,\n\nttd\n<n>RAMLI DAENG</n>\n\nSalinan sesuai dengan aslinya\nKEPALA BAGIAN HUKUM,\nSITI AMINAH, S.H.", "BUPATI BANTAENG"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("marked", "issuer"), BLOCKS)
+def test_block(marked: str, issuer: str) -> None:
+    text, marks = unmarked(marked)
+    said = {tag: text for tag, _, text in marks}
+    capacity = next((value for tag, value, _ in marks if tag == "p"), "") or "definitive"
+    record = parsed(letter(signature=f"Bantaeng, 4 Mei 2021\n{text}"))
+    signatory = record.signatory
+    assert (signatory.name, signatory.position) == (said.get("n"), said["p"])
+    assert (signatory.capacity, signatory.on_behalf_of) == (capacity, said.get("b"))
+    assert (signatory.rank, signatory.nip) == (said.get("rank"), said.get("nip"))
+    assert (record.issuer.title, record.issuer.region_code) == (issuer, "73.03")
+    assert signatory.electronic is False
+
+
+ELECTRONIC = [
+    f"BUPATI BANTAENG,\n\nRAMLI DAENG\n\n{_NOTICE}",
+    "BUPATI BANTAENG,\n\nDitandatangani secara elektronik oleh:\nRAMLI DAENG",
+    "Ditandatangani secara elektronik oleh :\nBUPATI BANTAENG\nRAMLI DAENG",
+    "BUPATI BANTAENG,\n\nDitandatangani Secara Elektronik\nRAMLI DAENG",
+    f"BUPATI BANTAENG,\n\nRAMLI DAENG\n\nUU ITE No. 11 Tahun 2008 Pasal 5 Ayat 1\n{_NOTICE}",
+]
+
+
+@pytest.mark.parametrize("block", ELECTRONIC)
+def test_electronic(block: str) -> None:
+    signatory = parsed(letter(signature=block)).signatory
+    assert (signatory.name, signatory.position) == ("RAMLI DAENG", "BUPATI BANTAENG")
+    assert signatory.electronic is True
+
+
+# Letterhead, block, title of the issuer, code of its region.
+HEADS = [
+    ("PEMERINTAH KOTA BONTANG\nDINAS KESEHATAN", "KEPALA DINAS,", "Kepala Dinas Kesehatan Kota Bontang", "64.74"),
+    ("PEMERINTAH KOTA BONTANG\nDINAS KESEHATAN", "Kepala Dinas Kesehatan\nKota Bontang,", "Kepala Dinas Kesehatan Kota Bontang", "64.74"),
+    ("PEMERINTAH KABUPATEN BLORA\nKECAMATAN CEPU", "CAMAT,", "Camat Cepu", "33.16"),
+    ("PEMERINTAH KABUPATEN BLORA\nKECAMATAN CEPU", "CAMAT CEPU,", "CAMAT CEPU", "33.16"),
+    ("PEMERINTAH KABUPATEN BLORA\nKECAMATAN CEPU\nDESA SUMBERPITU", "KEPALA DESA SUMBERPITU,", "KEPALA DESA SUMBERPITU", "33.16"),
+    ("PEMERINTAH KABUPATEN BLORA\nKECAMATAN CEPU\nDESA SUMBERPITU", "KEPALA DESA,", "Kepala Desa Sumberpitu", "33.16"),
+    ("PEMERINTAH KOTA BONTANG\nKECAMATAN SELATAN\nKELURAHAN TANJUNG", "LURAH,", "Lurah Tanjung", "64.74"),
+    ("PEMERINTAH KOTA BONTANG\nBADAN KEPEGAWAIAN DAERAH", "KEPALA BADAN,", "Kepala Badan Kepegawaian Daerah Kota Bontang", "64.74"),
+    ("BUPATI BOGOR\nPROVINSI JAWA BARAT", "BUPATI BOGOR,", "BUPATI BOGOR", "32.01"),
+    ("WALI KOTA BOGOR\nPROVINSI JAWA BARAT", "WALI KOTA BOGOR,", "WALI KOTA BOGOR", "32.71"),
+    ("GUBERNUR JAWA BARAT", "GUBERNUR JAWA BARAT,", "GUBERNUR JAWA BARAT", "32"),
+    ("KEMENTERIAN AGAMA REPUBLIK INDONESIA\nKANTOR WILAYAH KEMENTERIAN AGAMA PROVINSI JAMBI", "Plt. Kepala,", "Kepala Kantor Wilayah Kementerian Agama Provinsi Jambi", None),
+    ("KEMENTERIAN KEUANGAN REPUBLIK INDONESIA\nDIREKTORAT JENDERAL PAJAK", "DIREKTUR JENDERAL PAJAK,", "DIREKTUR JENDERAL PAJAK", None),
+    ("MENTERI PENDAYAGUNAAN APARATUR NEGARA\nDAN REFORMASI BIROKRASI\nREPUBLIK INDONESIA", "MENTERI PENDAYAGUNAAN APARATUR NEGARA\nDAN REFORMASI BIROKRASI,", "MENTERI PENDAYAGUNAAN APARATUR NEGARA DAN REFORMASI BIROKRASI", None),
+    ("PT BUNGA NUSANTARA (PERSERO)\nREGIONAL 4 BONTANG", "GENERAL MANAGER REGIONAL 4,", "GENERAL MANAGER REGIONAL 4", None),
+    ("UNIVERSITAS BUNGA BANGSA\nJalan Melati 1 Bontang", "REKTOR,", "Rektor Universitas Bunga Bangsa", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "block", "title", "code"), HEADS)
+def test_issuer_from_head_and_block(head: str, block: str, title: str, code: str | None) -> None:
+    record = parsed(
+        f"{head}\n\nSURAT EDARAN\nNOMOR : 12/A/2023\nTENTANG\nLAYANAN LOKET\n\n"
+        "Dengan ini disampaikan bahwa loket wajib dibuka pukul 08.00.\n\nDemikian untuk "
+        f"dilaksanakan.\n\nDitetapkan di Bontang\npada tanggal 4 Mei 2023\n{block}\n\nSITI AMINAH\n"
+    )
+    assert (record.issuer.title, record.issuer.region_code) == (title, code)
+    assert record.signatory.name == "SITI AMINAH"
+
+
+def test_title_from_the_letterhead_where_no_office_is_read() -> None:
+    record = parsed(
+        "PEMERINTAH KABUPATEN BLORA\nKECAMATAN CEPU\n\nSURAT EDARAN\nNOMOR : 12/A/2023\nTENTANG\n"
+        "LAYANAN LOKET\n\nLoket wajib dibuka.\n\nDemikian untuk dilaksanakan.\n"
+    )
+    assert (record.issuer.title, record.issuer.region_code) == ("Camat Cepu", "33.16")
