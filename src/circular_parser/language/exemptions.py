@@ -17,6 +17,7 @@ from pathlib import Path
 from circular_parser.document import Line, Table
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
 from circular_parser.language.enumerations import Span, Splitter
+from circular_parser.language.mentions import GENERAL, Item, distinct
 from circular_parser.language.patterns import compile_lower, compile_pattern, load, lower_view
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.language.services import ServiceTaxonomy
@@ -36,9 +37,6 @@ _ROW = re.compile(r"\s*\d{1,2}\s*[.)]?\s+(?=\S)")
 _RELATIVE = re.compile(r"\byang *$")
 _QUOTES = " \n\"“”"
 _MAX_UNKNOWN_WORDS = 4
-_FEW_SPECIFIC = 3
-# The role of an item that only says "public service", in a list that says no more.
-_GENERAL = "general"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ class _Finder:
         self.view = lower_view(analysis.text)
         self._patterns = patterns
         self._taxonomy = patterns.taxonomy
-        self._found: list[Candidate[ExemptService]] = []
+        self._found: list[list[Item]] = []
         # Where the last list ended; a sentence may go on with it.
         self._open_at: int | None = None
         self._previous = ""
@@ -139,7 +137,7 @@ class _Finder:
                 self._add(found)
         for section in self._analysis.of("annex"):
             self._add(self._annex(section))
-        return _distinct(self._found)
+        return distinct(self._found)
 
     def _unmarked(self, following: list[Clause]) -> list[Clause]:
         """Return the paragraphs that follow as far as each is an item of a list."""
@@ -156,7 +154,7 @@ class _Finder:
             children = below if end == spans[-1][1] else []
             found = list(self._sentence(start, end, children))
             if not any(f.spans for f in found):
-                found = self._going_on(start, end)
+                found += self._going_on(start, end)
             self._open_at = end if found else None
             yield from found
             self._previous = self.view[start:end]
@@ -166,9 +164,12 @@ class _Finder:
         if self._open_at is None or self._text[self._open_at : start].strip(_QUOTES):
             return []
         opening = self._patterns.goes_on.match(self.view[start:end])
-        if opening is None:
-            return []
-        return [self._after(start + opening.end(), end, "goes_on", "", [])]
+        if opening is not None:
+            return [self._after(start + opening.end(), end, "goes_on", "", [])]
+        # A full stop may stand for a comma: nothing but names.
+        spans = self._patterns.splitter.split(self._text, start, end)
+        names = [self._is_item(s) and self._taxonomy.begins_item(self._of(s)) for s in spans]
+        return [_Found(spans, "goes_on")] if len(spans) > 1 and all(names) else []
 
     def _sentence(self, start: int, end: int, children: list[Clause]) -> Iterator[_Found]:
         """Yield the lists of one sentence; *children* hang below it if it asks for a list."""
@@ -203,8 +204,11 @@ class _Finder:
 
     def _describes_classes(self, spans: list[Span]) -> bool:
         """Say whether *spans* are classes of units only, whose list is to follow."""
-        describes = self._patterns.splitter.describes_class
-        return bool(spans) and all(describes(self._text[slice(*span)]) for span in spans)
+        return bool(spans) and all(
+            self._patterns.splitter.describes_class(self._of(span))
+            or self._taxonomy.begins_staff(self._of(span))
+            for span in spans
+        )
 
     def _after(self, begin: int, end: int, name: str, host: str, children: list[Clause]) -> _Found:
         """Return the items that follow an opener which ends at *begin*."""
@@ -270,15 +274,23 @@ class _Finder:
         return kept
 
     def _is_short(self, span: Span) -> bool:
-        words = len(self._text[slice(*span)].split())
+        words = len(self._of(span).split())
         return words <= _MAX_UNKNOWN_WORDS and self._is_possible(span)
 
     def _kind(self, span: Span) -> ExemptKind:
-        return self._taxonomy.classify(quote(self._text[slice(*span)]))[0]
+        return self._taxonomy.classify(quote(self._of(span)))[0]
 
     def _is_whole(self, kept: list[Span]) -> bool:
         """Say whether a list that began after other words is clearly one."""
-        return len(kept) > 1 or self._taxonomy.begins_item(self._text[slice(*kept[0])])
+        first = self._of(kept[0])
+        return (
+            len(kept) > 1
+            or self._taxonomy.begins_item(first)
+            or self._patterns.splitter.describes_class(first)
+        )
+
+    def _of(self, span: Span) -> str:
+        return self._text[slice(*span)]
 
     def _last_intro(self, start: int, end: int) -> int | None:
         last = None
@@ -321,13 +333,13 @@ class _Finder:
 
     def _is_item(self, span: Span) -> bool:
         """Say whether *span* names a service, a unit or a position, or a class of them."""
-        item = quote(self._text[slice(*span)])
+        item = quote(self._of(span))
         if not self._is_possible(span):
             return False
         return self._taxonomy.is_named(item) or self._patterns.splitter.describes_class(item)
 
     def _is_possible(self, span: Span) -> bool:
-        item = quote(self._text[slice(*span)])
+        item = quote(self._of(span))
         traps = self._patterns.traps
         return not (
             len(item) < 2
@@ -423,32 +435,12 @@ class _Finder:
         score = self._patterns.scores[found.rule]
         items = [quote(self._text[start:end]) for start, end in found.spans]
         alone = all(self._taxonomy.is_generic(item) for item in items)
+        candidates: list[Item] = []
         for (start, end), item in zip(found.spans, items, strict=True):
             kind, service = self._taxonomy.classify(item)
             value = ExemptService(text=item, kind=kind, service=service)
             rule = f"exemptions.{found.rule}"
-            role = _GENERAL if alone else ""
+            role = GENERAL if alone else ""
             worth = score if service != "other" else score * 0.7
-            self._found.append(Candidate(start, end, value, rule, worth, role))
-
-
-def _distinct(
-    found: list[Candidate[ExemptService]],
-) -> list[Candidate[ExemptService]]:
-    """Keep the best of overlapping or equal items, and general ones only where none is named."""
-    kept: list[Candidate[ExemptService]] = []
-    names: set[str] = set()
-    for candidate in sorted(found, key=lambda c: (-c.score, c.start - c.end, c.start)):
-        name = re.sub(r"\W+", " ", candidate.value.text.casefold()).strip()
-        overlaps = any(c.start < candidate.end and candidate.start < c.end for c in kept)
-        if name in names or overlaps:
-            continue
-        names.add(name)
-        kept.append(candidate)
-    general = [c for c in kept if c.role == _GENERAL]
-    if len(kept) - len(general) >= _FEW_SPECIFIC:
-        kept = [c for c in kept if c not in general]
-    elif len(general) > 1:
-        best = max(general, key=lambda c: (c.score, len(c.value.text)))
-        kept = [c for c in kept if c not in general or c is best]
-    return sorted(kept, key=lambda c: c.start)
+            candidates.append(Candidate(start, end, value, rule, worth, role))
+        self._found.append(candidates)
