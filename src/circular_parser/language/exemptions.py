@@ -51,7 +51,8 @@ class _Found:
 class ExemptionPatterns:
     """The compiled patterns of ``exemptions.toml``, for text in small letters.
 
-    ``hints`` are words without which a rule finds nothing; ``stop`` heeds capital letters.
+    ``hints`` are words with the rules that find nothing without them; ``stop`` heeds
+    capital letters.
     """
 
     after: dict[str, re.Pattern[str]]
@@ -82,7 +83,7 @@ class ExemptionPatterns:
             return cls(
                 after={name: compile_lower(p) for name, p in data["after"].items()},
                 before={name: compile_lower(p) for name, p in data["before"].items()},
-                hints={name: data["hints"][name] for name in (*data["after"], *data["before"])},
+                hints=data["hints"],
                 traps={name: compile_lower(p) for name, p in data["traps"].items()},
                 scores=data["scores"],
                 document=compile_lower(data["context"]["document"]),
@@ -97,6 +98,10 @@ class ExemptionPatterns:
             )
         except KeyError as error:
             raise ValueError(f"{path.name}: {error} is missing") from error
+
+    def rules_for(self, sentence: str) -> set[str]:
+        """Return the names of the rules that may find something in *sentence*."""
+        return {name for hint, names in self.hints.items() if hint in sentence for name in names}
 
     @property
     def taxonomy(self) -> ServiceTaxonomy:
@@ -132,7 +137,9 @@ class _Finder:
         """Search the clauses and the annexes."""
         clauses = list(self._analysis.all_clauses())
         for index, clause in enumerate(clauses):
-            below = clause.children or self._unmarked(clauses[index + 1 :])
+            below = clause.children
+            if not below and self._text[clause.start : clause.end].rstrip().endswith(":"):
+                below = self._unmarked(clauses[index + 1 :])
             for found in self._clause(clause, below):
                 self._add(found)
         for section in self._analysis.of("annex"):
@@ -174,12 +181,13 @@ class _Finder:
     def _sentence(self, start: int, end: int, children: list[Clause]) -> Iterator[_Found]:
         """Yield the lists of one sentence; *children* hang below it if it asks for a list."""
         sentence, previous = self.view[start:end], self._previous
+        rules = self._patterns.rules_for(sentence)
         asks = bool(children) and sentence.rstrip().endswith(":")
         for name, pattern in self._patterns.after.items():
+            if name not in rules:
+                continue
             # The list of `levels` may follow in the next sentence.
             offset = max(0, start - len(previous) - 1) if name == "levels" and previous else start
-            if not self._hints(name, sentence):
-                continue
             matches = [m for m in pattern.finditer(self.view, offset, end) if m.end() > start]
             ends = [match.start() for match in matches[1:]] + [end]
             for match, until in zip(matches, ends, strict=False):
@@ -187,7 +195,7 @@ class _Finder:
                 below = children if asks or match.end() == end else []
                 yield self._after(match.end(), until, name, host, below)
         for name, pattern in self._patterns.before.items():
-            if not self._hints(name, sentence):
+            if name not in rules:
                 continue
             if name == "cannot" and not self._patterns.traps["home"].search(previous):
                 continue
@@ -198,9 +206,6 @@ class _Finder:
                     found = _Found(self._children(children), name)
                 yield found
                 begin = match.end()
-
-    def _hints(self, name: str, sentence: str) -> bool:
-        return any(hint in sentence for hint in self._patterns.hints[name])
 
     def _describes_classes(self, spans: list[Span]) -> bool:
         """Say whether *spans* are classes of units only, whose list is to follow."""
