@@ -27,6 +27,7 @@ _ROMAN = re.compile(r"[IVX]{1,4}$")
 # Letters looked at on each side of a separator.
 _SEAM = 40
 _INITIALS = re.compile(r"(?P<words>(?:\w+ ){2,6})\((?P<letters>[A-Z]{2,6})\)")
+_NAMED_UNIT = re.compile(r"[A-Z]{2,6} (?:[A-Z][\w.]+ ?)+$")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 
 
@@ -209,10 +210,11 @@ class Splitter:
                 continue
             kinds = self.taxonomy.classify(left), self.taxonomy.classify(right)
             positions = [kind for kind, _ in kinds].count("position")
-            if positions == 2 or (
-                positions == 0
-                and kinds[0][1] != kinds[1][1]
-                and "other" not in (kinds[0][1], kinds[1][1])
+            different = kinds[0][1] != kinds[1][1] and "other" not in (kinds[0][1], kinds[1][1])
+            if (
+                positions == 2
+                or (positions == 0 and different)
+                or (_is_named_unit(left) and _is_named_unit(right))
             ):
                 yield begin, at
                 begin = start + match.end()
@@ -224,11 +226,18 @@ class Splitter:
         if match is not None and not self._class.match(text[start:end].lstrip()):
             left, right = text[start : start + match.start()], text[start + match.end() : end]
             kind, service = self.taxonomy.classify(left)
-            if kind == "service" and service != "other" and self.taxonomy.begins_item(right):
-                yield start, start + match.start()
+            apart = service not in ("other", self.taxonomy.classify(right)[1])
+            if kind == "service" and apart and self.taxonomy.begins_item(right):
+                if not self.taxonomy.is_generic(left):
+                    yield start, start + match.start()
                 yield start + match.end(), end
                 return
         yield start, end
+
+
+def _is_named_unit(text: str) -> bool:
+    """Say whether *text* is an abbreviated unit with its own name (``RSUD Sukajadi``)."""
+    return _NAMED_UNIT.match(text.strip()) is not None
 
 
 def _is_abbreviated(text: str) -> bool:

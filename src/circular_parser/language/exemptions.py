@@ -263,8 +263,10 @@ class _Finder:
         kept = self._last_items(spans)
         if kept and kept[0] != spans[0] and not self._is_whole(kept):
             kept = []
-        if name == "own_rules":
+        if name in ("own_rules", "holiday_duty"):
             kept = [span for span in kept if self._kind(span) != "position"]
+        if name == "running" and not any(self._taxonomy.begins_item(self._of(s)) for s in kept):
+            return _Found([], name)  # that service goes on is no exemption of a unit
         return _Found(kept, name)
 
     def _last_items(self, spans: list[Span]) -> list[Span]:
@@ -291,6 +293,7 @@ class _Finder:
         return (
             len(kept) > 1
             or self._taxonomy.begins_item(first)
+            or self._taxonomy.begins_staff(first)
             or self._patterns.splitter.describes_class(first)
         )
 
