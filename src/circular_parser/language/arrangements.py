@@ -84,7 +84,11 @@ def find_arrangements(
         for clause in analysis.all_clauses()
         for span in sentences(analysis.text, clause.start, clause.end)
     ]
-    found = list(_settled([share for span in spans for share in finder.shares(*span)]))
+    before = [(0, 0), *spans]
+    shares = [
+        x for span, last in zip(spans, before, strict=False) for x in finder.shares(*span, last)
+    ]
+    found = list(_settled(shares))
     for span in spans:
         found += finder.rotations(*span)
         found += finder.levels(*span)
@@ -101,8 +105,11 @@ class _Finder:
     def _hints(self, table: str, start: int, end: int) -> bool:
         return any(self._text.find(hint, start, end) >= 0 for hint in self._patterns.hints[table])
 
-    def shares(self, start: int, end: int) -> Iterator[_Share]:
-        """Yield the shares of staff in one sentence, each with its place."""
+    def shares(self, start: int, end: int, last: tuple[int, int]) -> Iterator[_Share]:
+        """Yield the shares of staff in one sentence, each with its place.
+
+        What only completes the *last* sentence (``sisanya ...``) has its condition too.
+        """
         if not self._hints("share", start, end):
             return
         sentence = self._text[start:end]
@@ -111,16 +118,19 @@ class _Finder:
             return
         if share["range"].search(sentence) or share["example"].search(sentence):
             return
-        for first, last, value in self._numbers(start, end):
-            part = self._part(first, last, start, end)
+        whole = sentence
+        if share["completes"].match(sentence):
+            whole = f"{self._text[slice(*last)]} {sentence}"
+        conditional = share["condition"].search(share["title"].sub("", whole)) is not None
+        for first, behind, value in self._numbers(start, end):
+            part = self._part(first, behind, start, end)
             if share["other"].search(self._text, *part):
                 continue
-            place = self._place(first, last, part) or self._place(first, last, (start, end))
+            place = self._place(first, behind, part) or self._place(first, behind, (start, end))
             if place is None or (place == "office" and value >= 1):
                 continue  # "di kantor 100 %" says that all come, not how they are shared
-            conditional = share["condition"].search(share["title"].sub("", sentence)) is not None
             limit = share["limit"].search(self._text, *part) is not None
-            yield _Share(first, last, value, place, conditional, limit)
+            yield _Share(first, behind, value, place, conditional, limit)
 
     def _numbers(self, start: int, end: int) -> Iterator[tuple[int, int, float]]:
         for match in self._patterns.share["number"].finditer(self._text, start, end):

@@ -35,7 +35,7 @@ _LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
 _LEVELS = re.compile(r"(?:\w+\W+){0,3}(?:\d|satu|dua|tiga)\W+(?:\w+\W+)?(?:level|tingkat)\b", re.I)
 _ROW = re.compile(r"\s*\d{1,2}\s*[.)]?\s+(?=\S)")
 _RELATIVE = re.compile(r"\byang *$")
-_QUOTES = " \n\"“”"
+_QUOTES = ' \n"“”'
 _MAX_UNKNOWN_WORDS = 4
 
 
@@ -265,24 +265,20 @@ class _Finder:
             kept = []
         if name in ("own_rules", "holiday_duty"):
             kept = [span for span in kept if self._kind(span) != "position"]
-        if name == "running" and not any(self._taxonomy.begins_item(self._of(s)) for s in kept):
+        if name in ("running", "at_office") and not any(
+            self._taxonomy.begins_item(self._of(span)) for span in kept
+        ):
             return _Found([], name)  # that service goes on is no exemption of a unit
+        if name == "share":
+            rows = self._patterns.traps["row"]
+            kept = [span for span in kept if not rows.search(self.view, *span)]
         return _Found(kept, name)
 
     def _last_items(self, spans: list[Span]) -> list[Span]:
-        """Return the items at the end of a list; one that nobody knows may stand among them."""
-        kept: list[Span] = []
-        for index, span in reversed(list(enumerate(spans))):
-            named = self._is_item(span)
-            among = bool(kept) and index > 0 and self._is_item(spans[index - 1])
-            if not named and not (among and self._is_short(span)):
-                break
-            kept.insert(0, span)
-        return kept
-
-    def _is_short(self, span: Span) -> bool:
-        words = len(self._of(span).split())
-        return words <= _MAX_UNKNOWN_WORDS and self._is_possible(span)
+        """Return the items at the end of a list."""
+        accepted = self._accepted(spans)
+        kept = takewhile(lambda span: span in accepted, reversed(spans))
+        return list(kept)[::-1]
 
     def _kind(self, span: Span) -> ExemptKind:
         return self._taxonomy.classify(quote(self._of(span)))[0]
@@ -337,7 +333,23 @@ class _Finder:
         return end
 
     def _accepted(self, spans: list[Span]) -> list[Span]:
-        return [span for span in spans if self._is_item(span)]
+        """Return the items among *spans*.
+
+        One that nobody knows may stand between two others, a unit beside another.
+        """
+        named = [self._is_item(span) for span in spans]
+        before, behind = [False, *named], [*named[1:], False]
+        return [
+            span
+            for span, known, left, right in zip(spans, named, before, behind, strict=False)
+            if known or ((left or right) and self._is_unknown(span, left and right))
+        ]
+
+    def _is_unknown(self, span: Span, between: bool) -> bool:
+        """Say whether *span* may be an item of no known class."""
+        if not self._is_possible(span) or len(self._of(span).split()) > _MAX_UNKNOWN_WORDS:
+            return False
+        return between or self._taxonomy.begins_item(self._of(span))
 
     def _is_item(self, span: Span) -> bool:
         """Say whether *span* names a service, a unit or a position, or a class of them."""
@@ -349,6 +361,8 @@ class _Finder:
     def _is_possible(self, span: Span) -> bool:
         item = quote(self._of(span))
         traps = self._patterns.traps
+        if traps["verb"].search(item.lower()) and not self._patterns.splitter.describes_class(item):
+            return False
         return not (
             len(item) < 2
             or len(item.split()) > _MAX_ITEM_WORDS
