@@ -28,6 +28,7 @@ _ROMAN = re.compile(r"[IVX]{1,4}$")
 _SEAM = 40
 _INITIALS = re.compile(r"(?P<words>(?:\w+ ){2,6})\((?P<letters>[A-Z]{2,6})\)")
 _NAMED_UNIT = re.compile(r"[A-Z]{2,6} (?:[A-Z][\w.]+ ?)+$")
+_OF_A_TRADE = ("menjadi", "sebagai")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 
 
@@ -116,7 +117,10 @@ class Splitter:
         if span is None:
             return None
         staff = self._employees.match(text, *span)
-        if staff is not None and self.taxonomy.begins_item(text[staff.end() : span[1]]):
+        if staff is not None and (
+            staff[0].rstrip().endswith(_OF_A_TRADE)
+            or self.taxonomy.begins_item(text[staff.end() : span[1]])
+        ):
             span = (staff.end(), span[1])
         return self._without_remark(text, *span)
 
