@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from circular_parser.language.analysis import Analysis, Candidate
-from circular_parser.language.patterns import compile_tables, load
+from circular_parser.language.patterns import compile_lower, load, lower_view
 from circular_parser.language.sentences import quote, sentences, trim
 from circular_parser.record import WorkArrangement
 from circular_parser.resources import model_folder
@@ -29,8 +29,12 @@ _MAX_LEVELS = 5
 
 @dataclass(frozen=True)
 class ArrangementPatterns:
-    """The compiled patterns of ``arrangements.toml``, table by table."""
+    """The compiled patterns of ``arrangements.toml``, table by table, for small letters.
 
+    ``hints`` are words without which a table finds nothing.
+    """
+
+    hints: dict[str, list[str]]
     share: dict[str, re.Pattern[str]]
     rotation: dict[str, re.Pattern[str]]
     levels: dict[str, re.Pattern[str]]
@@ -43,7 +47,12 @@ class ArrangementPatterns:
         Raises:
             ValueError: it is malformed.
         """
-        return cls(**compile_tables(load(path), "share", "rotation", "levels", "mention"))
+        data = load(path)
+        tables = {
+            name: {key: compile_lower(pattern) for key, pattern in data[name].items()}
+            for name in ("share", "rotation", "levels", "mention")
+        }
+        return cls(hints=data["hints"], **tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,12 @@ class _Share:
     value: float
     place: str
     conditional: bool
+    limit: bool
+
+    @property
+    def at_home(self) -> float:
+        """The share at home that it means."""
+        return round(self.value if self.place == "home" else 1 - self.value, 3)
 
 
 def find_arrangements(
@@ -63,13 +78,17 @@ def find_arrangements(
     *patterns* are those of the installed model by default.
     """
     patterns = patterns or ArrangementPatterns.load(model_folder() / "arrangements.toml")
-    finder = _Finder(re.sub(r"\s", " ", analysis.text), patterns)
+    finder = _Finder(analysis.text, patterns)
     spans = [
         span
         for clause in analysis.all_clauses()
         for span in sentences(analysis.text, clause.start, clause.end)
     ]
-    found = list(_settled([share for span in spans for share in finder.shares(*span)]))
+    before = [(0, 0), *spans]
+    shares = [
+        x for span, last in zip(spans, before, strict=False) for x in finder.shares(*span, last)
+    ]
+    found = list(_settled(shares))
     for span in spans:
         found += finder.rotations(*span)
         found += finder.levels(*span)
@@ -79,31 +98,44 @@ def find_arrangements(
 
 class _Finder:
     def __init__(self, text: str, patterns: ArrangementPatterns) -> None:
-        self._text = text
+        self._printed = text
+        self._text = lower_view(text)
         self._patterns = patterns
 
-    def shares(self, start: int, end: int) -> Iterator[_Share]:
-        """Yield the shares of staff in one sentence, each with its place."""
+    def _hints(self, table: str, start: int, end: int) -> bool:
+        return any(self._text.find(hint, start, end) >= 0 for hint in self._patterns.hints[table])
+
+    def shares(self, start: int, end: int, last: tuple[int, int]) -> Iterator[_Share]:
+        """Yield the shares of staff in one sentence, each with its place.
+
+        What only completes the *last* sentence (``sisanya ...``) has its condition too.
+        """
+        if not self._hints("share", start, end):
+            return
         sentence = self._text[start:end]
         share = self._patterns.share
         if not (share["home"].search(sentence) or share["office"].search(sentence)):
             return
-        if share["range"].search(sentence):
+        if share["range"].search(sentence) or share["example"].search(sentence):
             return
-        for first, last, value in self._numbers(start, end):
-            part = self._part(first, last, start, end)
+        whole = sentence
+        if share["completes"].match(sentence):
+            whole = f"{self._text[slice(*last)]} {sentence}"
+        conditional = share["condition"].search(share["title"].sub("", whole)) is not None
+        for first, behind, value in self._numbers(start, end):
+            part = self._part(first, behind, start, end)
             if share["other"].search(self._text, *part):
                 continue
-            place = self._place(first, last, part) or self._place(first, last, (start, end))
+            place = self._place(first, behind, part) or self._place(first, behind, (start, end))
             if place is None or (place == "office" and value >= 1):
                 continue  # "di kantor 100 %" says that all come, not how they are shared
-            conditional = share["condition"].search(sentence) is not None
-            yield _Share(first, last, value, place, conditional)
+            limit = share["limit"].search(self._text, *part) is not None
+            yield _Share(first, behind, value, place, conditional, limit)
 
     def _numbers(self, start: int, end: int) -> Iterator[tuple[int, int, float]]:
         for match in self._patterns.share["number"].finditer(self._text, start, end):
             words = match["words"]
-            if match["sign"] is None and (words is None or "persen" not in match[0].casefold()):
+            if match["sign"] is None and (words is None or "persen" not in match[0]):
                 continue
             spelled = number_of(words) if words else None
             value = float(match["digits"].replace(",", ".")) if spelled is None else spelled
@@ -135,21 +167,25 @@ class _Finder:
 
     def rotations(self, start: int, end: int) -> Iterator[Candidate[WorkArrangement]]:
         """Yield the phrase of a rotation, the most definite first."""
+        if not self._hints("rotation", start, end):
+            return
         for name, pattern in self._patterns.rotation.items():
             match = pattern.search(self._text, start, end)
             if match is None:
                 continue
             span = trim(self._text, *match.span(), also=" ,")
             if span is not None:
-                value = WorkArrangement(rotation=quote(self._text[span[0] : span[1]]))
+                value = WorkArrangement(rotation=quote(self._printed[span[0] : span[1]]))
                 score = 0.9 if name.startswith("alternate") else 0.7
                 yield Candidate(*span, value, f"arrangements.{name}", score, role="rotation")
                 return
 
     def levels(self, start: int, end: int) -> Iterator[Candidate[WorkArrangement]]:
         """Yield the number of structural levels that must stay at the office."""
+        if not self._hints("levels", start, end):
+            return
         for match in self._patterns.levels["number"].finditer(self._text, start, end):
-            count = int(match["digits"]) if match["digits"] else _UNITS.get(_low(match["words"]))
+            count = int(match["digits"]) if match["digits"] else _UNITS.get(match["words"])
             behind = self._text[match.start() : match.end() + 16]
             if not count or count > _MAX_LEVELS:
                 continue
@@ -164,6 +200,8 @@ class _Finder:
 
     def mentions(self, start: int, end: int) -> Iterator[Candidate[WorkArrangement]]:
         """Yield the words that arrange work from home, without any member."""
+        if not self._hints("mention", start, end):
+            return
         mention = self._patterns.mention
         sentence = self._text[start:end]
         match = next(
@@ -190,13 +228,17 @@ class _Finder:
 
 
 def _settled(shares: list[_Share]) -> Iterator[Candidate[WorkArrangement]]:
-    """Yield one share for each place, none where they differ from case to case."""
+    """Yield one share for each place, none where they differ from case to case.
+
+    Of what is allowed and what was counted, what is allowed counts.
+    """
+    general = [share for share in shares if not share.conditional]
+    if not general and len({share.at_home for share in shares}) > 1:
+        return
     for place in ("home", "office"):
-        here = [share for share in shares if share.place == place]
-        general = [share for share in here if not share.conditional]
-        if not general and any(not share.conditional for share in shares):
-            continue
-        chosen = general or here
+        chosen = [share for share in general or shares if share.place == place]
+        if len({share.value for share in chosen}) > 1:
+            chosen = [share for share in chosen if share.limit]
         if len({share.value for share in chosen}) != 1:
             continue
         share = chosen[0]
@@ -231,7 +273,3 @@ def number_of(words: str) -> int | None:
         elif token not in ("puluh", "belas"):
             return None
     return total or None
-
-
-def _low(word: str | None) -> str:
-    return word.casefold() if word else ""

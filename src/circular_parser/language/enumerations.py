@@ -26,6 +26,9 @@ _ENDING = re.compile(r"[\s,;]*\b(?:dan|serta|atau|dan/atau)\s*[.,;:]*$", re.IGNO
 _ROMAN = re.compile(r"[IVX]{1,4}$")
 # Letters looked at on each side of a separator.
 _SEAM = 40
+_INITIALS = re.compile(r"(?P<words>(?:\w+ ){2,6})\((?P<letters>[A-Z]{2,6})\)")
+_NAMED_UNIT = re.compile(r"[A-Z]{2,6} (?:[A-Z][\w.]+ ?)+$")
+_OF_A_TRADE = ("menjadi", "sebagai")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 
 
@@ -75,9 +78,13 @@ class Splitter:
         part begins like a unit or a position.
         """
         items: list[Span] = []
+        remark = False
         for index, piece in enumerate(self._pieces(text, start, end, single)):
-            if single and index and self._remark.match(text[slice(*piece)].lstrip()):
-                continue
+            remark = remark or self._remark.match(text[slice(*piece)].lstrip()) is not None
+            if single and index and remark:
+                if not self.taxonomy.begins_item(text[slice(*piece)]):
+                    continue
+                remark = False
             items += self._bracketed(text, *piece) or [
                 span
                 for part in self._slashes(text, *piece)
@@ -110,7 +117,10 @@ class Splitter:
         if span is None:
             return None
         staff = self._employees.match(text, *span)
-        if staff is not None and self.taxonomy.begins_item(text[staff.end() : span[1]]):
+        if staff is not None and (
+            staff[0].rstrip().endswith(_OF_A_TRADE)
+            or self.taxonomy.begins_item(text[staff.end() : span[1]])
+        ):
             span = (staff.end(), span[1])
         return self._without_remark(text, *span)
 
@@ -142,10 +152,10 @@ class Splitter:
         commas = 0
         for cut_start, cut_end in self._cuts(text, start, end):
             left, right = text[begin:cut_start], text[cut_end:end]
-            comma = re.search(r"[a-z&]", text[cut_start:cut_end], re.IGNORECASE) is None
-            if self._joined(left, right, comma, single, commas):
+            separator = text[cut_start:cut_end]
+            if self._joined(left, right, separator, single, commas):
                 continue
-            commas += comma
+            commas += "," in separator
             pieces.append((begin, cut_start))
             begin = cut_end
         pieces.append((begin, end))
@@ -168,31 +178,30 @@ class Splitter:
                 merged.append(span)
         yield from merged
 
-    def _joined(self, left: str, right: str, comma: bool, single: bool, commas: int) -> bool:
-        """Say whether the separator between *left* and *right* is inside one item."""
+    def _joined(self, left: str, right: str, separator: str, single: bool, commas: int) -> bool:
+        """Say whether the *separator* between *left* and *right* is inside one item."""
         left, right = left.strip(), right.strip()
+        comma = re.search(r"[a-z&]", separator, re.IGNORECASE) is None
         first = re.split(r"[,;/]", _BRACKETS.sub(" ", right), maxsplit=1)[0]
         head = self._separator.split(first, maxsplit=1)[0].strip()
-        begins = self.taxonomy.begins_item(head)
+        begins = self.taxonomy.begins_item(head) or _is_abbreviated(right)
         if self._class.match(left):
             return not begins and self._class.match(right) is None and (single or not comma)
         if _ROMAN.match(head):
             return True
+        compound = self._compound.match(left) is not None
         around = f"{left[-_SEAM:]}|{right[:_SEAM]}"
         if self._joints.search(around):
-            return True
+            return single or compound or "," not in separator
         if comma:
             if self._degree.match(head):
                 return True
-            return (
-                single
-                and bool(self._compound.match(left))
-                and not begins
-                and not self._remark.match(right)
-            )
+            return single and compound and not begins and not self._remark.match(right)
         if self._pairs.search(around):
             return commas == 0 or bool(re.match(r"(?:seluruh|semua|instansi|kantor)\b", left))
-        return bool(self._compound.match(left)) and not left.endswith(")") and not begins
+        if "," in separator and not single:
+            return False
+        return compound and not left.endswith(")") and not begins
 
     def _slashes(self, text: str, start: int, end: int) -> Iterator[Span]:
         """Split at a slash between different units or positions, not between synonyms."""
@@ -205,10 +214,11 @@ class Splitter:
                 continue
             kinds = self.taxonomy.classify(left), self.taxonomy.classify(right)
             positions = [kind for kind, _ in kinds].count("position")
-            if positions == 2 or (
-                positions == 0
-                and kinds[0][1] != kinds[1][1]
-                and "other" not in (kinds[0][1], kinds[1][1])
+            different = kinds[0][1] != kinds[1][1] and "other" not in (kinds[0][1], kinds[1][1])
+            if (
+                positions == 2
+                or (positions == 0 and different)
+                or (_is_named_unit(left) and _is_named_unit(right))
             ):
                 yield begin, at
                 begin = start + match.end()
@@ -220,11 +230,27 @@ class Splitter:
         if match is not None and not self._class.match(text[start:end].lstrip()):
             left, right = text[start : start + match.start()], text[start + match.end() : end]
             kind, service = self.taxonomy.classify(left)
-            if kind == "service" and service != "other" and self.taxonomy.begins_item(right):
-                yield start, start + match.start()
+            apart = service not in ("other", self.taxonomy.classify(right)[1])
+            if kind == "service" and apart and self.taxonomy.begins_item(right):
+                if not self.taxonomy.is_generic(left):
+                    yield start, start + match.start()
                 yield start + match.end(), end
                 return
         yield start, end
+
+
+def _is_named_unit(text: str) -> bool:
+    """Say whether *text* is an abbreviated unit with its own name (``RSUD Sukajadi``)."""
+    return _NAMED_UNIT.match(text.strip()) is not None
+
+
+def _is_abbreviated(text: str) -> bool:
+    """Say whether *text* begins with words and their initials in brackets (a name by itself)."""
+    match = _INITIALS.match(text)
+    if match is None:
+        return False
+    words = [word for word in match["words"].split() if word not in ("dan", "serta")]
+    return "".join(word[0] for word in words).casefold() == match["letters"].casefold()
 
 
 def _sides(joints: list[str]) -> re.Pattern[str]:

@@ -11,12 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from circular_parser.document import Line, Table
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
 from circular_parser.language.enumerations import Span, Splitter
-from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.mentions import GENERAL, Item, distinct
+from circular_parser.language.patterns import compile_lower, compile_pattern, load, lower_view
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.language.services import ServiceTaxonomy
 from circular_parser.record import ExemptKind, ExemptService
@@ -27,14 +29,14 @@ _MAX_MODALS = 60
 _MAX_HOST = 400
 _MAX_ANNEX_TITLE = 300
 _COLUMN_STEP = 12.0
-_AFTER_EXCEPT = re.compile(r"[\s,:]*(?:bagi\s+|yang\s+ada\s+)?", re.IGNORECASE)
+_AFTER_EXCEPT = re.compile(r"[ ,:]*(?:bagi +|yang +ada +)?")
 _LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
 # "At least two levels of officials" is a duty of its own, no exempt position.
 _LEVELS = re.compile(r"(?:\w+\W+){0,3}(?:\d|satu|dua|tiga)\W+(?:\w+\W+)?(?:level|tingkat)\b", re.I)
 _ROW = re.compile(r"\s*\d{1,2}\s*[.)]?\s+(?=\S)")
-_FEW_SPECIFIC = 3
-# The role of an item that only says "public service", in a list that says no more.
-_GENERAL = "general"
+_RELATIVE = re.compile(r"\byang *$")
+_QUOTES = ' \n"“”'
+_MAX_UNKNOWN_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +49,24 @@ class _Found:
 
 @dataclass(frozen=True)
 class ExemptionPatterns:
-    """The compiled patterns of ``exemptions.toml``."""
+    """The compiled patterns of ``exemptions.toml``, for text in small letters.
+
+    ``hints`` are words with the rules that find nothing without them; ``stop`` heeds
+    capital letters.
+    """
 
     after: dict[str, re.Pattern[str]]
     before: dict[str, re.Pattern[str]]
+    hints: dict[str, list[str]]
     traps: dict[str, re.Pattern[str]]
     scores: dict[str, float]
     document: re.Pattern[str]
     stop: re.Pattern[str]
     intro: re.Pattern[str]
     skip: re.Pattern[str]
+    goes_on: re.Pattern[str]
     boundary: re.Pattern[str]
     modal: re.Pattern[str]
-    hint: re.Pattern[str]
     annex_title: re.Pattern[str]
     splitter: Splitter
 
@@ -72,24 +79,29 @@ class ExemptionPatterns:
         """
         data = load(path)
         try:
-            limits = {name: compile_pattern(p) for name, p in data["limits"].items()}
+            limits = data["limits"]
             return cls(
-                after={name: compile_pattern(p) for name, p in data["after"].items()},
-                before={name: compile_pattern(p) for name, p in data["before"].items()},
-                traps={name: compile_pattern(p) for name, p in data["traps"].items()},
+                after={name: compile_lower(p) for name, p in data["after"].items()},
+                before={name: compile_lower(p) for name, p in data["before"].items()},
+                hints=data["hints"],
+                traps={name: compile_lower(p) for name, p in data["traps"].items()},
                 scores=data["scores"],
-                document=compile_pattern(data["context"]["document"]),
-                stop=limits["stop"],
-                intro=limits["intro"],
-                skip=limits["skip"],
-                boundary=limits["boundary"],
-                modal=limits["modal"],
-                hint=limits["hint"],
+                document=compile_lower(data["context"]["document"]),
+                stop=compile_pattern(limits["stop"]),
+                intro=compile_lower(limits["intro"]),
+                skip=compile_lower(limits["skip"]),
+                goes_on=compile_lower(limits["goes_on"]),
+                boundary=compile_lower(limits["boundary"]),
+                modal=compile_lower(limits["modal"]),
                 annex_title=compile_pattern(data["annex"]["title"]),
                 splitter=Splitter.load(path, taxonomy),
             )
         except KeyError as error:
             raise ValueError(f"{path.name}: {error} is missing") from error
+
+    def rules_for(self, sentence: str) -> set[str]:
+        """Return the names of the rules that may find something in *sentence*."""
+        return {name for hint, names in self.hints.items() if hint in sentence for name in names}
 
     @property
     def taxonomy(self) -> ServiceTaxonomy:
@@ -106,57 +118,102 @@ def find_exemptions(
     scores best; general words for front-line service are left out where units are named.
     """
     finder = _Finder(analysis, patterns)
-    return finder.run() if patterns.document.search(analysis.text) else []
+    return finder.run() if patterns.document.search(finder.view) else []
 
 
 class _Finder:
     def __init__(self, analysis: Analysis, patterns: ExemptionPatterns) -> None:
         self._analysis = analysis
         self._text = analysis.text
+        self.view = lower_view(analysis.text)
         self._patterns = patterns
         self._taxonomy = patterns.taxonomy
-        self._found: list[Candidate[ExemptService]] = []
+        self._found: list[list[Item]] = []
+        # Where the last list ended; a sentence may go on with it.
+        self._open_at: int | None = None
+        self._previous = ""
 
     def run(self) -> list[Candidate[ExemptService]]:
         """Search the clauses and the annexes."""
-        for clause in self._analysis.all_clauses():
-            for found in self._clause(clause):
+        clauses = list(self._analysis.all_clauses())
+        for index, clause in enumerate(clauses):
+            below = clause.children
+            if not below and self._text[clause.start : clause.end].rstrip().endswith(":"):
+                below = self._unmarked(clauses[index + 1 :])
+            for found in self._clause(clause, below):
                 self._add(found)
         for section in self._analysis.of("annex"):
             self._add(self._annex(section))
-        return _distinct(self._found)
+        return distinct(self._found)
 
-    def _clause(self, clause: Clause) -> Iterator[_Found]:
-        spans = list(sentences(self._text, clause.start, clause.end))
-        previous = ""
+    def _unmarked(self, following: list[Clause]) -> list[Clause]:
+        """Return the paragraphs that follow as far as each is an item of a list."""
+        return list(
+            takewhile(
+                lambda c: c.label is None and not c.children and self._is_item((c.start, c.end)),
+                following,
+            )
+        )
+
+    def _clause(self, clause: Clause, below: list[Clause]) -> Iterator[_Found]:
+        spans = sentences(self._text, clause.start, clause.end)
         for start, end in spans:
-            last = end == spans[-1][1]
-            children = clause.children if last else []
-            yield from self._sentence(start, end, children, previous)
-            previous = self._text[start:end]
+            children = below if end == spans[-1][1] else []
+            found = list(self._sentence(start, end, children))
+            if not any(f.spans for f in found):
+                found += self._going_on(start, end)
+            self._open_at = end if found else None
+            yield from found
+            self._previous = self.view[start:end]
 
-    def _sentence(
-        self, start: int, end: int, children: list[Clause], previous: str
-    ) -> Iterator[_Found]:
+    def _going_on(self, start: int, end: int) -> list[_Found]:
+        """Return the list of a sentence that names those of the sentence before."""
+        if self._open_at is None or self._text[self._open_at : start].strip(_QUOTES):
+            return []
+        opening = self._patterns.goes_on.match(self.view[start:end])
+        if opening is not None:
+            return [self._after(start + opening.end(), end, "goes_on", "", [])]
+        # A full stop may stand for a comma: nothing but names.
+        spans = self._patterns.splitter.split(self._text, start, end)
+        names = [self._is_item(s) and self._taxonomy.begins_item(self._of(s)) for s in spans]
+        return [_Found(spans, "goes_on")] if len(spans) > 1 and all(names) else []
+
+    def _sentence(self, start: int, end: int, children: list[Clause]) -> Iterator[_Found]:
         """Yield the lists of one sentence; *children* hang below it if it asks for a list."""
-        sentence = self._text[start:end]
-        if not self._patterns.hint.search(sentence):
-            return
+        sentence, previous = self.view[start:end], self._previous
+        rules = self._patterns.rules_for(sentence)
         asks = bool(children) and sentence.rstrip().endswith(":")
         for name, pattern in self._patterns.after.items():
+            if name not in rules:
+                continue
             # The list of `levels` may follow in the next sentence.
             offset = max(0, start - len(previous) - 1) if name == "levels" and previous else start
-            matches = [m for m in pattern.finditer(self._text, offset, end) if m.end() > start]
+            matches = [m for m in pattern.finditer(self.view, offset, end) if m.end() > start]
             ends = [match.start() for match in matches[1:]] + [end]
             for match, until in zip(matches, ends, strict=False):
-                host = self._text[max(offset, match.start() - _MAX_HOST) : match.start()]
+                host = self.view[max(offset, match.start() - _MAX_HOST) : match.start()]
                 below = children if asks or match.end() == end else []
                 yield self._after(match.end(), until, name, host, below)
         for name, pattern in self._patterns.before.items():
+            if name not in rules:
+                continue
+            if name == "cannot" and not self._patterns.traps["home"].search(previous):
+                continue
             begin = start
-            for match in pattern.finditer(self._text, start, end):
-                yield self._before(max(begin, match.start() - _MAX_LIST), match.start(), name)
+            for match in pattern.finditer(self.view, start, end):
+                found = self._before(max(begin, match.start() - _MAX_LIST), match.start(), name)
+                if asks and match.end() > begin and self._describes_classes(found.spans):
+                    found = _Found(self._children(children), name)
+                yield found
                 begin = match.end()
+
+    def _describes_classes(self, spans: list[Span]) -> bool:
+        """Say whether *spans* are classes of units only, whose list is to follow."""
+        return bool(spans) and all(
+            self._patterns.splitter.describes_class(self._of(span))
+            or self._taxonomy.begins_staff(self._of(span))
+            for span in spans
+        )
 
     def _after(self, begin: int, end: int, name: str, host: str, children: list[Clause]) -> _Found:
         """Return the items that follow an opener which ends at *begin*."""
@@ -164,13 +221,13 @@ class _Finder:
             return _Found([], name)
         if name in ("except", "excepted") and self._permits_errand(begin, end):
             return _Found([], name)
-        skip = self._patterns.skip.match(self._text, begin, end)
+        skip = self._patterns.skip.match(self.view, begin, end)
         begin = skip.end() if skip is not None else begin
         if children:
             return _Found(self._children(children), name)
         if self._patterns.splitter.describes_class(self._text[begin:end]):
             # What describes the class may hold words that would else end the list.
-            intro = self._patterns.intro.search(self._text, begin, end)
+            intro = self._patterns.intro.search(self.view, begin, end)
             begin = intro.end() if intro is not None else begin
         stop = self._patterns.stop.search(self._text, begin, end)
         end = stop.start() if stop is not None else end
@@ -182,57 +239,77 @@ class _Finder:
         errand = self._patterns.traps["errand"]
         starts = {begin}
         for head in (_AFTER_EXCEPT, self._patterns.skip):
-            match = head.match(self._text, begin, end)
+            match = head.match(self.view, begin, end)
             if match is not None:
                 starts.add(match.end())
-        return any(errand.match(self._text, start, end) for start in starts)
+        return any(errand.match(self.view, start, end) for start in starts)
 
     def _before(self, start: int, end: int, name: str) -> _Found:
         """Return the items that end where the verb begins."""
-        text = self._text
-        modal = self._patterns.modal.search(text, max(start, end - _MAX_MODALS), end)
+        view = self.view
+        modal = self._patterns.modal.search(view, max(start, end - _MAX_MODALS), end)
         end = modal.start() if modal is not None else end
-        if re.search(r"\byang\s*$", text[start:end]):
-            return _Found([], name)
-        begin = start
-        for boundary in self._patterns.boundary.finditer(text, start, end):
-            begin = boundary.end()
+        begin, only = start, False
+        for boundary in self._patterns.boundary.finditer(view, start, end):
+            begin, only = boundary.end(), boundary[0].endswith("hanya")
+        relative = _RELATIVE.search(view, start, end)
+        if relative is not None and not only:
+            return _Found([], name)  # a clause about them, not what they do
+        end = relative.start() if relative is not None else end
         intro = self._last_intro(start, end)
         if intro is not None and intro >= begin:
             begin = intro
-        spans = self._patterns.splitter.split(text, begin, end)
-        kept: list[Span] = []
-        for span in reversed(spans):
-            if not self._is_item(span):
-                break
-            kept.insert(0, span)
+        spans = self._patterns.splitter.split(self._text, begin, end)
+        kept = self._last_items(spans)
         if kept and kept[0] != spans[0] and not self._is_whole(kept):
             kept = []
-        if name == "own_rules":
+        if name in ("own_rules", "holiday_duty"):
             kept = [span for span in kept if self._kind(span) != "position"]
+        if name in ("running", "at_office") and not any(
+            self._taxonomy.begins_item(self._of(span)) for span in kept
+        ):
+            return _Found([], name)  # that service goes on is no exemption of a unit
+        if name == "share":
+            rows = self._patterns.traps["row"]
+            kept = [span for span in kept if not rows.search(self.view, *span)]
         return _Found(kept, name)
 
+    def _last_items(self, spans: list[Span]) -> list[Span]:
+        """Return the items at the end of a list."""
+        accepted = self._accepted(spans)
+        kept = takewhile(lambda span: span in accepted, reversed(spans))
+        return list(kept)[::-1]
+
     def _kind(self, span: Span) -> ExemptKind:
-        return self._taxonomy.classify(quote(self._text[slice(*span)]))[0]
+        return self._taxonomy.classify(quote(self._of(span)))[0]
 
     def _is_whole(self, kept: list[Span]) -> bool:
         """Say whether a list that began after other words is clearly one."""
-        return len(kept) > 1 or self._taxonomy.begins_item(self._text[slice(*kept[0])])
+        first = self._of(kept[0])
+        return (
+            len(kept) > 1
+            or self._taxonomy.begins_item(first)
+            or self._taxonomy.begins_staff(first)
+            or self._patterns.splitter.describes_class(first)
+        )
+
+    def _of(self, span: Span) -> str:
+        return self._text[slice(*span)]
 
     def _last_intro(self, start: int, end: int) -> int | None:
         last = None
-        for intro in self._patterns.intro.finditer(self._text, start, end):
+        for intro in self._patterns.intro.finditer(self.view, start, end):
             last = intro.end()
         return last
 
     def _listed(self, begin: int, end: int) -> list[Span]:
         """Return the items of a list; of a class followed by its list the list alone."""
         splitter = self._patterns.splitter
-        intro = self._patterns.intro.search(self._text, begin, end)
+        intro = self._patterns.intro.search(self.view, begin, end)
         if intro is not None and self._text[intro.end() : end].strip(" \n,:"):
             listed = splitter.split(self._text, intro.end(), end)
             whole = splitter.split(self._text, begin, intro.start())
-            adds = intro[0].lower().startswith("termasuk")
+            adds = intro[0].startswith("termasuk")
             return whole + listed if adds else listed
         return splitter.split(self._text, begin, end)
 
@@ -256,24 +333,42 @@ class _Finder:
         return end
 
     def _accepted(self, spans: list[Span]) -> list[Span]:
-        return [span for span in spans if self._is_item(span)]
+        """Return the items among *spans*.
+
+        One that nobody knows may stand between two others, a unit beside another.
+        """
+        named = [self._is_item(span) for span in spans]
+        before, behind = [False, *named], [*named[1:], False]
+        return [
+            span
+            for span, known, left, right in zip(spans, named, before, behind, strict=False)
+            if known or ((left or right) and self._is_unknown(span, left and right))
+        ]
+
+    def _is_unknown(self, span: Span, between: bool) -> bool:
+        """Say whether *span* may be an item of no known class."""
+        if not self._is_possible(span) or len(self._of(span).split()) > _MAX_UNKNOWN_WORDS:
+            return False
+        return between or self._taxonomy.begins_item(self._of(span))
 
     def _is_item(self, span: Span) -> bool:
         """Say whether *span* names a service, a unit or a position, or a class of them."""
-        item = quote(self._text[slice(*span)])
+        item = quote(self._of(span))
         if not self._is_possible(span):
             return False
         return self._taxonomy.is_named(item) or self._patterns.splitter.describes_class(item)
 
     def _is_possible(self, span: Span) -> bool:
-        item = quote(self._text[slice(*span)])
+        item = quote(self._of(span))
         traps = self._patterns.traps
+        if traps["verb"].search(item.lower()) and not self._patterns.splitter.describes_class(item):
+            return False
         return not (
             len(item) < 2
             or len(item.split()) > _MAX_ITEM_WORDS
             or self._taxonomy.is_staff(item)
-            or traps["at_home"].search(item)
-            or traps["vague"].search(item)
+            or traps["at_home"].search(item.lower())
+            or traps["vague"].search(item.lower())
         )
 
     def _forbids_other(self, host: str) -> bool:
@@ -287,7 +382,7 @@ class _Finder:
         """Say whether the host orders presence, so that its exceptions stay at home."""
         traps = self._patterns.traps
         offices = [m.end() for m in traps["office_host"].finditer(host)]
-        homes = [m.end() for m in traps["work_host"].finditer(host) if _is_home(m[0])]
+        homes = [m.end() for m in traps["home"].finditer(host)]
         return bool(offices) and max(offices) > max(homes, default=-1)
 
     def _annex(self, section: Section) -> _Found:
@@ -362,38 +457,12 @@ class _Finder:
         score = self._patterns.scores[found.rule]
         items = [quote(self._text[start:end]) for start, end in found.spans]
         alone = all(self._taxonomy.is_generic(item) for item in items)
+        candidates: list[Item] = []
         for (start, end), item in zip(found.spans, items, strict=True):
             kind, service = self._taxonomy.classify(item)
             value = ExemptService(text=item, kind=kind, service=service)
             rule = f"exemptions.{found.rule}"
-            role = _GENERAL if alone else ""
+            role = GENERAL if alone else ""
             worth = score if service != "other" else score * 0.7
-            self._found.append(Candidate(start, end, value, rule, worth, role))
-
-
-def _is_home(words: str) -> bool:
-    return (
-        re.search(r"rumah|tinggal|WF[HA]|FW[AH]|home|anywhere|fleksibel", words, re.I) is not None
-    )
-
-
-def _distinct(
-    found: list[Candidate[ExemptService]],
-) -> list[Candidate[ExemptService]]:
-    """Keep the best of overlapping or equal items, and general ones only where none is named."""
-    kept: list[Candidate[ExemptService]] = []
-    names: set[str] = set()
-    for candidate in sorted(found, key=lambda c: (-c.score, c.start - c.end, c.start)):
-        name = re.sub(r"\W+", " ", candidate.value.text.casefold()).strip()
-        overlaps = any(c.start < candidate.end and candidate.start < c.end for c in kept)
-        if name in names or overlaps:
-            continue
-        names.add(name)
-        kept.append(candidate)
-    general = [c for c in kept if c.role == _GENERAL]
-    if len(kept) - len(general) >= _FEW_SPECIFIC:
-        kept = [c for c in kept if c not in general]
-    elif len(general) > 1:
-        best = max(general, key=lambda c: (c.score, len(c.value.text)))
-        kept = [c for c in kept if c not in general or c is best]
-    return sorted(kept, key=lambda c: c.start)
+            candidates.append(Candidate(start, end, value, rule, worth, role))
+        self._found.append(candidates)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 from weakref import WeakSet
 
+_ANY_SPACE = re.compile(r"\s")
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| (?P<repeat>\?|\*|\+|\{[\d,]+\})?", re.DOTALL)
 
@@ -53,6 +54,19 @@ def compile_lower(pattern: str) -> re.Pattern[str]:
     Matching without regard to case or kind of white space is far slower.
     """
     return cast("re.Pattern[str]", _LatePattern(pattern, any_case=False))
+
+
+def lower_view(text: str) -> str:
+    """Return *text* as :func:`compile_lower` wants it, every character in its place."""
+    view = _ANY_SPACE.sub(" ", text).lower()
+    if len(view) == len(text):
+        return view
+    return "".join(_lower_character(c) for c in text)
+
+
+def _lower_character(character: str) -> str:
+    lower = " " if character.isspace() else character.lower()
+    return lower if len(lower) == 1 else character
 
 
 def compile_all() -> None:

@@ -116,6 +116,10 @@ class ServiceTaxonomy:
         """Say whether *text* is only a word for employees or for units in general."""
         return " ".join(_tokens(text)) in self._staff
 
+    def begins_staff(self, text: str) -> bool:
+        """Say whether *text* begins with a word for employees or for units in general."""
+        return self._heads(_tokens(text), self._staff)
+
     def begins_item(self, text: str) -> bool:
         """Say whether *text* begins as the name of a unit or a position does."""
         tokens = _tokens(text)

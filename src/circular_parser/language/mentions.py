@@ -1,0 +1,81 @@
+"""Tells which items found in several lists of one document are the same unit.
+
+A report names a unit in full and later by its abbreviation, a letter repeats in one point
+what another has listed. Within one list every item is an item of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from circular_parser.language.analysis import Candidate
+from circular_parser.record import ExemptService
+
+# The role of an item that only says "public service", in a list that says no more.
+GENERAL = "general"
+_FEW_SPECIFIC = 3
+_LONGEST_ABBREVIATION = 14
+_LAST_BRACKET = re.compile(r"\(([^()]+)\)$")
+
+Item = Candidate[ExemptService]
+
+
+def distinct(lists: list[list[Item]]) -> list[Item]:
+    """Return the best of overlapping or equal items of *lists*, in the order of the text.
+
+    General items stay only where few others are named, and of those one.
+    """
+    place = {id(item): number for number, items in enumerate(lists) for item in items}
+    kept: list[Item] = []
+    names: set[str] = set()
+    every = [item for items in lists for item in items]
+    for item in sorted(every, key=lambda c: (-c.score, c.start - c.end, c.start)):
+        name = _name(item.value.text)
+        overlaps = any(c.start < item.end and item.start < c.end for c in kept)
+        if name in names or overlaps:
+            continue
+        names.add(name)
+        kept.append(item)
+    kept = [
+        item
+        for item in kept
+        if not any(place[id(c)] != place[id(item)] and _is_short_for(item, c) for c in kept)
+    ]
+    return sorted(_without_general(kept), key=lambda c: c.start)
+
+
+def _without_general(items: list[Item]) -> list[Item]:
+    general = [c for c in items if c.role == GENERAL]
+    if len(items) - len(general) >= _FEW_SPECIFIC:
+        return [c for c in items if c.role != GENERAL]
+    if len(general) > 1:
+        best = max(general, key=lambda c: (c.score, len(c.value.text)))
+        return [c for c in items if c.role != GENERAL or c is best]
+    return items
+
+
+def _is_short_for(item: Item, other: Item) -> bool:
+    """Say whether *item* names the unit that *other* names in full (``Dishub``)."""
+    short, full = _name(item.value.text), _name(other.value.text)
+    if item.value.service != other.value.service or len(short) >= len(full):
+        return False
+    bracket = _LAST_BRACKET.search(other.value.text)
+    if full.startswith(f"{short} ") or (bracket is not None and _name(bracket[1]) == short):
+        return True
+    return (
+        other.value.kind == "agency"
+        and " " not in short
+        and len(short) <= _LONGEST_ABBREVIATION
+        and " " in full
+        and _abbreviates(short, full)
+    )
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Say whether the letters of *short* stand in *full* in this order, the first first."""
+    letters = iter(full)
+    return short[0] == full[0] and all(letter in letters for letter in short)
+
+
+def _name(text: str) -> str:
+    return re.sub(r"\W+", " ", text.casefold()).strip()
