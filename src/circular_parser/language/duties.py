@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause
-from circular_parser.language.duty_types import OTHER, DutyTypes
+from circular_parser.language.duty_types import OTHER, WORK, DutyTypes
 from circular_parser.language.norms import GENERIC, Norm, NormReader
 from circular_parser.language.predicates import Predicate
 from circular_parser.language.sentences import quote, sentences
@@ -26,6 +26,8 @@ _NARROW_SCORE = 0.55
 _MAX_SUBJECT_WORDS = 12
 _MAX_PLAIN_SUBJECT_WORDS = 14
 _LEAST_WORDS = 4
+_LONG_SENTENCE = 20  # words: headings are shorter
+_SURE_SCORE = 0.9
 _SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55, "limit": 0.6}
 
 
@@ -84,7 +86,8 @@ def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
         norm.end,
         Obligation(
             text=quote(reader.text[norm.start : norm.end]),
-            type=norm.type,
+            # What is left where no type fits is a piece of work, unless nothing is done.
+            type=WORK if norm.type == OTHER and norm.shape != "noun" else norm.type,
             modality=norm.modality,
             bearer=quoted(bearer),
             exception=quoted(norm.exception),
@@ -214,7 +217,9 @@ class _Circular:
             return replace(context, dropped=True, orders=False, obey="")
         predicate = self._reader.predicate(start, end)
         modality, bearer = context.modality, context.bearer
-        if predicate is not None:
+        if predicate is None:
+            bearer = self._reader.people(start, end) or bearer
+        else:
             norms = self._reader.norms(start, end, context.modality, context.bearer)
             if predicate.modal is not None:
                 modality = predicate.modal.modality
@@ -250,7 +255,10 @@ class _Circular:
         return 2 * verbs >= len(children)
 
     def _is_order(self, child: Clause) -> bool:
-        if child.children and self._is_lead(child.start, child.end):
+        if child.children and (
+            self._is_lead(child.start, child.end)
+            or 2 * sum(map(self._is_order, child.children)) >= len(child.children)
+        ):
             return True
         spans = self._sentences(child.start, child.end)
         if not spans:
@@ -355,7 +363,7 @@ class _Report:
         bearer: tuple[int, int] | None = None
         listed = 0
         for clause in analysis.all_clauses():
-            if clause.children and self._lists.is_lead(clause):
+            if clause.children and (self._lists.is_lead(clause) or self._opens_list(clause)):
                 # A list quoted from the document is read as there.
                 yield from map(self._tight, self._lists.clause_rules(clause))
                 listed = clause.last_end
@@ -372,6 +380,9 @@ class _Report:
                     bearer = norm.bearer or bearer
                     yield norm
 
+    def _opens_list(self, clause: Clause) -> bool:
+        return self._press["opens_list"].search(self._text, clause.start, clause.end) is not None
+
     def _with_subject(self, norm: Norm, before: tuple[int, int] | None) -> Norm:
         """Give ``Mereka wajib ...`` and ``Tidak boleh ...`` the bearer spoken of before."""
         if norm.bearer is not None or before is None:
@@ -383,9 +394,10 @@ class _Report:
         return norm
 
     def _is_heading(self, start: int, end: int, clause: Clause) -> bool:
-        """Headings and captions end without a full stop."""
+        """Headings and captions end without a full stop, and are short."""
         ended = self._press["ended"].search(self._text[start:end])
-        return clause.label is None and ended is None
+        short = len(self._text[start:end].split()) < _LONG_SENTENCE
+        return clause.label is None and ended is None and short
 
     def _sentence(self, start: int, end: int) -> Iterator[Norm]:
         opener = self._press["opener"].match(self._text[start:end])
@@ -395,7 +407,7 @@ class _Report:
         if about is not None or self._press["skip"].search(self._text, start, end):
             return
         start, end = self._said(start, end)
-        bound = False
+        bound = any(self._press[n].match(self._text, start, end) for n in ("one_of_list", "for_whom"))
         for norm in self._reader.norms(start, end):
             if self._is_rule(norm) or (bound and self._goes_on(norm)):
                 bound = norm.shape in ("modal", "weak") or bound
@@ -442,8 +454,8 @@ class _Report:
             return norm.cue != "have_to" or norm.type != OTHER or self._binds_people(norm)
         if self._reader.patterns.shape["past"].search(self._text, norm.start, norm.end):
             return False
-        if norm.cue == "order":
-            return True
+        if norm.cue == "order" or (norm.type == "sanction" and norm.score >= _SURE_SCORE):
+            return norm.shape != "noun"
         if norm.shape == "passive" and self._press["stopped"].match(self._text, norm.verb):
             return True
         phrase = self._press["phrases"].search(self._text, norm.start, norm.end)

@@ -21,18 +21,19 @@ from circular_parser.language.predicates import Predicate, Predicates, load_pred
 from circular_parser.record import Modality
 
 OTHER = "other"
+WORK = "carry_out_activity"
 _LEAST = 2.8
 # So many types that the model names are looked into, what its word weighs beside the patterns',
 # and how sure it must be where no pattern speaks.
-_LOOKED_INTO = 10
-_MODEL_WEIGHT = 3.0
+_LOOKED_INTO = 12
+_MODEL_WEIGHT = 2.0
 _SURE = 0.35
 _PREFIX_SHARE = 0.4
 # Behind the main verb evidence counts less the farther off it stands: (characters, share).
 _NEAR = ((60, 1.0), (140, 0.7))
 _FAR_SHARE = 0.45
 # A narrow type beats a wide one: of these only the best pattern counts.
-_WIDE = frozenset({"carry_out_activity", "comply_with_rules"})
+_WIDE = frozenset({WORK, "comply_with_rules"})
 _CACHE = 1024
 _MAX_CLAUSE = 4000  # characters
 

@@ -127,6 +127,13 @@ class NormReader:
                 return name
         return None
 
+    def people(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return whom a heading such as ``Bagi pedagang:`` names, None if it names nobody."""
+        span = self._trimmed(start, end)
+        if span is None or self.predicate(start, end) is not None:
+            return None
+        return self._person(*span)
+
     def predicate(self, start: int, end: int) -> Predicate | None:
         """Return the predicate of the sentence, recital and marker left aside."""
         span = self._trimmed(start, end)
@@ -337,6 +344,9 @@ class NormReader:
         agent = self.patterns.names["by"].search(self.text, predicate.start, end)
         if predicate.passive and agent is not None:
             return trim(self.text, *agent.span("bearer"))
+        modal = self.text[predicate.start : predicate.verb].casefold()
+        if predicate.modal is not None and predicate.modal.addressed and modal[:2] == "me":
+            return None  # "Bupati meminta ...": the subject is who tells
         begin = start + self.predicates.after_opener(self.text[start:end])
         subject = self._person(begin, predicate.start) if begin < predicate.start else None
         if subject is None and begin > start:

@@ -18,6 +18,7 @@ from circular_parser.record import Modality
 _CACHE = 1024
 _WORDS_BEFORE = 60  # characters: longer than any run of words that makes a verb hang
 _MAX_CLAUSE = 4000  # characters: what is longer was never one clause
+_MAX_TOLD = 200  # characters: the longest list of those who are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +204,8 @@ class Predicates:
 
     def _told_behind(self, text: str, offset: int) -> tuple[int, tuple[int, int] | None]:
         """Find who is told in ``agar Kepala Desa menyediakan``: what stands before the verb."""
-        stop = re.search(r"[.;:,]", text[offset:])
-        end = offset + stop.start() if stop else len(text)
+        stop = re.search(r"[.;:]", text[offset : offset + _MAX_TOLD])
+        end = offset + stop.start() if stop else min(len(text), offset + _MAX_TOLD)
         if self.verb.match(text, offset):
             return offset, None
         for match in self.verb.finditer(text, offset, end):
