@@ -28,6 +28,8 @@ _MAX_PLAIN_SUBJECT_WORDS = 14
 _LEAST_WORDS = 4
 _LONG_SENTENCE = 20  # words: headings are shorter
 _SURE_SCORE = 0.9
+# Beginnings of a report's sentence that make its bare verb a rule.
+_BINDING = ("one_of_list", "for_whom", "imperative")
 _SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55, "limit": 0.6}
 
 
@@ -194,6 +196,9 @@ class _Circular:
                 m.start()
                 for m in self._patterns.shape["inline_marker"].finditer(self._text, first, last)
             ]
+            label = self._patterns.shape["label"].match(self._text[first:last])
+            if label is not None:
+                cuts.append(first + label.end())
             cuts += [
                 m.end() for m in self._patterns.shape["quote_end"].finditer(self._text, first, last)
             ]
@@ -407,16 +412,16 @@ class _Report:
         if about is not None or self._press["skip"].search(self._text, start, end):
             return
         start, end = self._said(start, end)
-        bound = any(self._press[n].match(self._text, start, end) for n in ("one_of_list", "for_whom"))
+        bound = any(self._press[name].match(self._text, start, end) for name in _BINDING)
         for norm in self._reader.norms(start, end):
             if self._is_rule(norm) or (bound and self._goes_on(norm)):
                 bound = norm.shape in ("modal", "weak") or bound
                 yield self._tight(norm)
 
     def _goes_on(self, norm: Norm) -> bool:
-        """Whether a verb without subject hangs on the modal before it: ``wajib A dan B``."""
-        bare = norm.start == norm.cue_start and norm.shape in ("verb", "weak")
-        return bare and norm.type != OTHER
+        """Whether a verb hangs on what was said before it: ``wajib A dan B``, ``Bagi X, B``."""
+        bare = norm.start == norm.cue_start or norm.bearer is not None
+        return bare and norm.shape in ("verb", "weak") and norm.type != OTHER
 
     def _tight(self, norm: Norm) -> Norm:
         """Return the rule without a long subject before it and remarks behind it.
@@ -427,7 +432,7 @@ class _Report:
         subject = self._text[start : norm.cue_start]
         example = self._reader.patterns.names["example"].search(subject)
         limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
-        if len(subject.split()) > limit:
+        if len(subject.split()) > limit and norm.type != "sanction":
             start = norm.cue_start
         for tail in self._press["tail"].finditer(self._text, norm.verb, end):
             if len(self._text[norm.cue_start : tail.start()].split()) >= _LEAST_WORDS:

@@ -167,9 +167,11 @@ class NormReader:
         order = shape["order"].search(sentence)
         bound = shape["bound"].search(sentence)
         if order is not None and order.start() and (bound is None or order.start() < bound.start()):
-            return start + order.start() + (len(order[0]) - len(order[0].lstrip()))
-        body = self.predicates.after_opener(sentence)
-        return start + body
+            begin = start + order.start() + (len(order[0]) - len(order[0].lstrip()))
+            body = start + self.predicates.after_opener(sentence)
+            told = body < begin and self._person(body, begin)  # "..., kepada Camat diminta"
+            return body if told else begin
+        return start + self.predicates.after_opener(sentence)
 
     def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """Split a sentence where two rules of different types are joined."""
@@ -194,6 +196,9 @@ class NormReader:
         if one is None or two is None or not self._stands_alone(right, two):
             return False
         if two.modal is None and two.verb == 0 and self.patterns.shape["bare_root"].match(right):
+            return False
+        conditional = self.patterns.shape["condition"].match(left) is not None
+        if conditional and two.modal is None and two.passive and two.start == 0:
             return False
         if joint[0].strip() == "," and two.modal is None and not right.startswith("sisa"):
             return False

@@ -19,6 +19,7 @@ _CACHE = 1024
 _WORDS_BEFORE = 60  # characters: longer than any run of words that makes a verb hang
 _MAX_CLAUSE = 4000  # characters: what is longer was never one clause
 _MAX_TOLD = 200  # characters: the longest list of those who are told
+_PURPOSE = re.compile(r"\s*untuk\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +110,13 @@ class Predicates:
         if exception is not None and exception.start():
             text = text[: exception.start()]
         body = self.after_opener(text)
+        if body:  # "Bagi pedagang, untuk tidak menaikkan harga"
+            purpose = _PURPOSE.match(text, body)
+            body = purpose.end() if purpose else body
         verb = self._first_verb(text, body)
         modal = self._first_modal(text, body, verb)
         if modal is None and verb is None and body:
-            lead = re.match(r"\s*untuk\s+", text, re.IGNORECASE)
+            lead = _PURPOSE.match(text)
             body = lead.end() if lead else 0
             verb = self._first_verb(text, body)
             modal = self._first_modal(text, body, verb)
