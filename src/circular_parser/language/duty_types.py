@@ -23,9 +23,10 @@ from circular_parser.record import Modality
 OTHER = "other"
 WORK = "carry_out_activity"
 _LEAST = 2.8
-# So many types that the model names are looked into, what its word weighs beside the patterns',
-# and how sure it must be where no pattern speaks.
-_LOOKED_INTO = 12
+# The model's word is taken where it is certain. Else the patterns look into so many types that
+# it names; what its word weighs beside theirs, and how sure it must be where none speaks.
+_CERTAIN = 0.8
+_LOOKED_INTO = 8
 _MODEL_WEIGHT = 2.0
 _SURE = 0.35
 _PREFIX_SHARE = 0.4
@@ -116,13 +117,15 @@ class DutyTypes:
         parts = self._parts(" ".join(text[:_MAX_CLAUSE].lower().split()), modality)
         shares = self._model.log_shares(parts.clause)
         named = sorted(shares, key=lambda t: -shares[t])[:_LOOKED_INTO]
+        if math.exp(shares[named[0]]) >= _CERTAIN:
+            return named[0], _score(math.exp(shares[named[0]]))
         evidence = {type_: self._count(type_, parts) for type_ in named}
         totals = {t: shares[t] + evidence[t] / _MODEL_WEIGHT for t in named}
         best = max(totals, key=lambda t: totals[t])
         if evidence[best] < _LEAST and math.exp(shares[best]) < _SURE:
             return OTHER, 0.3
         share = math.exp(totals[best]) / sum(map(math.exp, totals.values()))
-        return best, round(min(1.0, 0.45 + 0.55 * share), 3)
+        return best, _score(share)
 
     def _count(self, type_: str, parts: _Parts) -> float:
         """Return what the patterns of *type_* weigh: the best of each place, added."""
@@ -196,6 +199,10 @@ class DutyTypes:
         """Return *core* behind light verbs (``melakukan``, ``melaksanakan kegiatan``)."""
         match = self.predicates.light.match(core)
         return core[match.end() :] if match else core
+
+
+def _score(share: float) -> float:
+    return round(0.45 + 0.55 * share, 3)
 
 
 def _at_verb(item: _Evidence, parts: _Parts) -> float:

@@ -15,13 +15,20 @@ from pathlib import Path
 from typing import Literal
 
 from circular_parser.language.duty_types import OTHER, DutyTypes
-from circular_parser.language.patterns import compile_pattern, compile_tables, load
+from circular_parser.language.patterns import (
+    compile_lower,
+    compile_pattern,
+    compile_tables,
+    load,
+    lowered,
+)
 from circular_parser.language.predicates import Modal, Predicate
 from circular_parser.language.sentences import trim
 from circular_parser.record import Modality
 
 Shape = Literal["modal", "weak", "verb", "passive", "noun", "limit"]
 _MAX_BEARER = 220
+_BRACKETS = re.compile(r"\([^()]*\)")
 # Punctuation, quotes, bullets and dashes round a sentence.
 _ENDS = ".;:,\"\u201c\u201d\u2018\u2019'\u2022*-\u2013\u2014!?|"
 _MAX_PARTS = 6
@@ -74,7 +81,8 @@ def load_duty_patterns(folder: Path) -> DutyPatterns:
     data = load(folder / "duties.toml")
     press = data["press"]
     return DutyPatterns(
-        **compile_tables(data, "names", "shape", "skip", "lead"),
+        **compile_tables(data, "names", "shape", "lead"),
+        skip={n: compile_lower(f, any_space=True) for n, f in data["skip"].items()},
         press={n: compile_pattern(f) for n, f in press.items() if isinstance(f, str)},
         press_types=frozenset(press["work"]),
     )
@@ -86,6 +94,7 @@ class NormReader:
     def __init__(self, text: str, types: DutyTypes) -> None:
         # White space is made blanks of the same number, so that offsets stay.
         self.text = re.sub(r"\s", " ", text)
+        self.lower = lowered(self.text)
         self.types = types
         self.predicates = types.predicates
         self.patterns = load_duty_patterns(types.folder)
@@ -121,7 +130,7 @@ class NormReader:
     def skips(self, start: int, end: int) -> str | None:
         """Return why the sentence is no rule: the name of the pattern; None if it may be one."""
         # What stands in brackets is said by the way.
-        sentence = re.sub(r"\([^()]*\)", "", self.text[start:end])
+        sentence = _BRACKETS.sub("", self.lower[start:end])
         for name, pattern in self.patterns.skip.items():
             if pattern.search(sentence):
                 return name
