@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause
-from circular_parser.language.duty_types import OTHER, DutyTypes
+from circular_parser.language.duty_types import OTHER, WORK, DutyTypes
 from circular_parser.language.norms import GENERIC, Norm, NormReader
 from circular_parser.language.predicates import Predicate
 from circular_parser.language.sentences import quote, sentences
@@ -26,6 +26,10 @@ _NARROW_SCORE = 0.55
 _MAX_SUBJECT_WORDS = 12
 _MAX_PLAIN_SUBJECT_WORDS = 14
 _LEAST_WORDS = 4
+_LONG_SENTENCE = 20  # words: headings are shorter
+_SURE_SCORE = 0.9
+# Beginnings of a report's sentence that make its bare verb a rule.
+_BINDING = ("one_of_list", "for_whom", "imperative")
 _SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55, "limit": 0.6}
 
 
@@ -84,7 +88,8 @@ def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
         norm.end,
         Obligation(
             text=quote(reader.text[norm.start : norm.end]),
-            type=norm.type,
+            # What is left where no type fits is a piece of work, unless nothing is done.
+            type=WORK if norm.type == OTHER and norm.shape != "noun" else norm.type,
             modality=norm.modality,
             bearer=quoted(bearer),
             exception=quoted(norm.exception),
@@ -191,6 +196,9 @@ class _Circular:
                 m.start()
                 for m in self._patterns.shape["inline_marker"].finditer(self._text, first, last)
             ]
+            label = self._patterns.shape["label"].match(self._text[first:last])
+            if label is not None:
+                cuts.append(first + label.end())
             cuts += [
                 m.end() for m in self._patterns.shape["quote_end"].finditer(self._text, first, last)
             ]
@@ -214,7 +222,9 @@ class _Circular:
             return replace(context, dropped=True, orders=False, obey="")
         predicate = self._reader.predicate(start, end)
         modality, bearer = context.modality, context.bearer
-        if predicate is not None:
+        if predicate is None:
+            bearer = self._reader.people(start, end) or bearer
+        else:
             norms = self._reader.norms(start, end, context.modality, context.bearer)
             if predicate.modal is not None:
                 modality = predicate.modal.modality
@@ -250,7 +260,10 @@ class _Circular:
         return 2 * verbs >= len(children)
 
     def _is_order(self, child: Clause) -> bool:
-        if child.children and self._is_lead(child.start, child.end):
+        if child.children and (
+            self._is_lead(child.start, child.end)
+            or 2 * sum(map(self._is_order, child.children)) >= len(child.children)
+        ):
             return True
         spans = self._sentences(child.start, child.end)
         if not spans:
@@ -355,7 +368,7 @@ class _Report:
         bearer: tuple[int, int] | None = None
         listed = 0
         for clause in analysis.all_clauses():
-            if clause.children and self._lists.is_lead(clause):
+            if clause.children and (self._lists.is_lead(clause) or self._opens_list(clause)):
                 # A list quoted from the document is read as there.
                 yield from map(self._tight, self._lists.clause_rules(clause))
                 listed = clause.last_end
@@ -372,6 +385,9 @@ class _Report:
                     bearer = norm.bearer or bearer
                     yield norm
 
+    def _opens_list(self, clause: Clause) -> bool:
+        return self._press["opens_list"].search(self._text, clause.start, clause.end) is not None
+
     def _with_subject(self, norm: Norm, before: tuple[int, int] | None) -> Norm:
         """Give ``Mereka wajib ...`` and ``Tidak boleh ...`` the bearer spoken of before."""
         if norm.bearer is not None or before is None:
@@ -383,9 +399,10 @@ class _Report:
         return norm
 
     def _is_heading(self, start: int, end: int, clause: Clause) -> bool:
-        """Headings and captions end without a full stop."""
+        """Headings and captions end without a full stop, and are short."""
         ended = self._press["ended"].search(self._text[start:end])
-        return clause.label is None and ended is None
+        short = len(self._text[start:end].split()) < _LONG_SENTENCE
+        return clause.label is None and ended is None and short
 
     def _sentence(self, start: int, end: int) -> Iterator[Norm]:
         opener = self._press["opener"].match(self._text[start:end])
@@ -395,16 +412,16 @@ class _Report:
         if about is not None or self._press["skip"].search(self._text, start, end):
             return
         start, end = self._said(start, end)
-        bound = False
+        bound = any(self._press[name].match(self._text, start, end) for name in _BINDING)
         for norm in self._reader.norms(start, end):
             if self._is_rule(norm) or (bound and self._goes_on(norm)):
                 bound = norm.shape in ("modal", "weak") or bound
                 yield self._tight(norm)
 
     def _goes_on(self, norm: Norm) -> bool:
-        """Whether a verb without subject hangs on the modal before it: ``wajib A dan B``."""
-        bare = norm.start == norm.cue_start and norm.shape in ("verb", "weak")
-        return bare and norm.type != OTHER
+        """Whether a verb hangs on what was said before it: ``wajib A dan B``, ``Bagi X, B``."""
+        bare = norm.start == norm.cue_start or norm.bearer is not None
+        return bare and norm.shape in ("verb", "weak") and norm.type != OTHER
 
     def _tight(self, norm: Norm) -> Norm:
         """Return the rule without a long subject before it and remarks behind it.
@@ -415,7 +432,7 @@ class _Report:
         subject = self._text[start : norm.cue_start]
         example = self._reader.patterns.names["example"].search(subject)
         limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
-        if len(subject.split()) > limit:
+        if len(subject.split()) > limit and norm.type != "sanction":
             start = norm.cue_start
         for tail in self._press["tail"].finditer(self._text, norm.verb, end):
             if len(self._text[norm.cue_start : tail.start()].split()) >= _LEAST_WORDS:
@@ -442,8 +459,8 @@ class _Report:
             return norm.cue != "have_to" or norm.type != OTHER or self._binds_people(norm)
         if self._reader.patterns.shape["past"].search(self._text, norm.start, norm.end):
             return False
-        if norm.cue == "order":
-            return True
+        if norm.cue == "order" or (norm.type == "sanction" and norm.score >= _SURE_SCORE):
+            return norm.shape != "noun"
         if norm.shape == "passive" and self._press["stopped"].match(self._text, norm.verb):
             return True
         phrase = self._press["phrases"].search(self._text, norm.start, norm.end)

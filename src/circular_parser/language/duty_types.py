@@ -1,29 +1,40 @@
 """Tells which type of the taxonomy an obligation has, from its main verb and its words.
 
-The order of weight follows the annotation guide: the main verb decides first, then what
-stands behind it, then the rest of the clause; a narrow type beats a wide one.
+A trained model (:mod:`circular_parser.language.duty_model`) names the types that the words
+suggest; among them the patterns of ``duty_types.toml`` decide. Their order of weight follows
+the annotation guide: the main verb decides first, then what stands behind it, then the rest
+of the clause; a narrow type beats a wide one.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from circular_parser.language.duty_model import Clause, DutyModel
 from circular_parser.language.patterns import compile_lower, load
 from circular_parser.language.predicates import Predicate, Predicates, load_predicates
 from circular_parser.record import Modality
 
 OTHER = "other"
+WORK = "carry_out_activity"
 _LEAST = 2.8
+# The model's word is taken where it is certain. Else the patterns look into so many types that
+# it names; what its word weighs beside theirs, and how sure it must be where none speaks.
+_CERTAIN = 0.8
+_LOOKED_INTO = 8
+_MODEL_WEIGHT = 2.0
+_SURE = 0.35
 _PREFIX_SHARE = 0.4
 # Behind the main verb evidence counts less the farther off it stands: (characters, share).
 _NEAR = ((60, 1.0), (140, 0.7))
 _FAR_SHARE = 0.45
 # A narrow type beats a wide one: of these only the best pattern counts.
-_WIDE = frozenset({"carry_out_activity", "comply_with_rules"})
+_WIDE = frozenset({WORK, "comply_with_rules"})
 _CACHE = 1024
 _MAX_CLAUSE = 4000  # characters
 
@@ -50,20 +61,21 @@ class _Parts:
     prefix: str
     prefix_share: float
     negative: bool
+    clause: Clause
 
 
 class DutyTypes:
     """The classifier; build it with :meth:`load`."""
 
     def __init__(self, evidence: list[_Evidence], predicates: Predicates, folder: Path) -> None:
-        self._by_place = {
-            place: [item for item in evidence if item.at == place] for place in _SHARES
-        }
-        self._order = {item.type: None for item in evidence}
+        self._by_type: dict[str, list[_Evidence]] = {}
+        for item in evidence:
+            self._by_type.setdefault(item.type, []).append(item)
+        self._model = DutyModel(folder)
         self.predicates = predicates
         self.folder = folder
         # The same clause is asked about as a part, as an item and as a rule.
-        self._scores = lru_cache(maxsize=_CACHE)(self._count)
+        self._classified = lru_cache(maxsize=_CACHE)(self._classify)
 
     @classmethod
     def load(cls, folder: Path) -> DutyTypes:
@@ -92,50 +104,61 @@ class DutyTypes:
     @property
     def known(self) -> frozenset[str]:
         """The types that have evidence."""
-        return frozenset(self._order)
+        return frozenset(self._by_type)
 
     def classify(self, text: str, modality: Modality | None = None) -> tuple[str, float]:
         """Return the type of the obligation *text*, ``other`` if none fits, and a score 0..1.
 
         *modality* tells a ban (``must_not``) where the text alone does not.
         """
-        scores = self.scores(text, modality)
-        best, second = _two_best(scores) if scores else ((OTHER, 0.0), 0.0)
-        if best[1] < _LEAST:
+        return self._classified(text, modality)
+
+    def _classify(self, text: str, modality: Modality | None) -> tuple[str, float]:
+        parts = self._parts(" ".join(text[:_MAX_CLAUSE].lower().split()), modality)
+        shares = self._model.log_shares(parts.clause)
+        named = sorted(shares, key=lambda t: -shares[t])[:_LOOKED_INTO]
+        if math.exp(shares[named[0]]) >= _CERTAIN:
+            return named[0], _score(math.exp(shares[named[0]]))
+        evidence = {type_: self._count(type_, parts) for type_ in named}
+        totals = {t: shares[t] + evidence[t] / _MODEL_WEIGHT for t in named}
+        best = max(totals, key=lambda t: totals[t])
+        if evidence[best] < _LEAST and math.exp(shares[best]) < _SURE:
             return OTHER, 0.3
-        margin = (best[1] - second) / best[1]
-        return best[0], round(min(1.0, 0.45 + 0.04 * best[1] + 0.35 * margin), 3)
+        share = math.exp(totals[best]) / sum(map(math.exp, totals.values()))
+        return best, _score(share)
 
-    def scores(self, text: str, modality: Modality | None = None) -> dict[str, float]:
-        """Return the sum of evidence for each type that has any."""
-        return dict(self._scores(text, modality))
-
-    def _count(self, text: str, modality: Modality | None) -> dict[str, float]:
-        best: dict[tuple[str, str], float] = {}
-        for item, weight in self._weights(text, modality):
-            key = item.type, item.at
-            best[key] = max(weight, best.get(key, 0.0))
-        total: dict[str, float] = {}
-        for type_ in self._order:
-            weights = [best[type_, at] for at in _SHARES if (type_, at) in best]
-            if weights:
-                total[type_] = max(weights) if type_ in _WIDE else sum(weights)
-        return total
+    def _count(self, type_: str, parts: _Parts) -> float:
+        """Return what the patterns of *type_* weigh: the best of each place, added."""
+        best: dict[str, float] = {}
+        for item, weight in self._weights(type_, parts):
+            best[item.at] = max(weight, best.get(item.at, 0.0))
+        return max(best.values(), default=0.0) if type_ in _WIDE else sum(best.values())
 
     def explain(self, text: str, modality: Modality | None = None) -> list[tuple[str, str, float]]:
         """Return (type, pattern name, weight) of all that speaks for any type, best first."""
-        found = [(e.type, e.name, weight) for e, weight in self._weights(text, modality)]
+        parts = self._parts(" ".join(text[:_MAX_CLAUSE].lower().split()), modality)
+        found = [
+            (type_, item.name, weight)
+            for type_ in self._by_type
+            for item, weight in self._weights(type_, parts)
+        ]
+        found += [
+            (type_, "model", round(_MODEL_WEIGHT * share, 2))
+            for type_, share in self._model.log_shares(parts.clause).items()
+        ]
         return sorted(found, key=lambda f: -f[2])
 
-    def _weights(self, text: str, modality: Modality | None) -> Iterator[tuple[_Evidence, float]]:
-        parts = self._parts(" ".join(text[:_MAX_CLAUSE].lower().split()), modality)
-        for at, share in _SHARES.items():
-            for item in self._by_place[at]:
-                if item.negative and not parts.negative:
-                    continue
-                weight = item.weight * share(item, parts)
-                if weight > 0:
-                    yield item, weight
+    def _weights(self, type_: str, parts: _Parts) -> Iterator[tuple[_Evidence, float]]:
+        for item in self._by_type.get(type_, ()):
+            if item.negative and not parts.negative:
+                continue
+            weight = item.weight * _SHARES[item.at](item, parts)
+            if weight > 0:
+                yield item, weight
+
+    def clause(self, text: str, modality: Modality | None = None) -> Clause:
+        """Return *text* as the model sees it."""
+        return self._parts(" ".join(text[:_MAX_CLAUSE].lower().split()), modality).clause
 
     def _parts(self, text: str, modality: Modality | None) -> _Parts:
         predicate = self.predicates.find(text)
@@ -145,7 +168,8 @@ class DutyTypes:
             heavy = self._heavy(core)
             negative = modality == "must_not"
             cores = (core,) if heavy == core else (core, heavy)
-            return _Parts(text, cores, core, cores, "", 1.0, negative)
+            clause = Clause(heavy, text[:body], heavy != core, False, negative)
+            return _Parts(text, cores, core, cores, "", 1.0, negative, clause)
         core = text[predicate.verb :]
         heavy = self._heavy(core)
         prefix = text[: predicate.start]
@@ -154,6 +178,7 @@ class DutyTypes:
         if predicate.passive and prefix.strip():
             verbs.append(prefix[self.predicates.after_opener(prefix) :].strip())
         banned = predicate.modal is not None and predicate.modal.modality == "must_not"
+        negative = modality == "must_not" or predicate.negated or banned
         return _Parts(
             text,
             tuple(verbs),
@@ -161,7 +186,8 @@ class DutyTypes:
             cores,
             prefix,
             self._prefix_share(predicate, core),
-            modality == "must_not" or predicate.negated or banned,
+            negative,
+            Clause(heavy, prefix, heavy != core, predicate.passive, negative),
         )
 
     def _prefix_share(self, predicate: Predicate, core: str) -> float:
@@ -173,6 +199,10 @@ class DutyTypes:
         """Return *core* behind light verbs (``melakukan``, ``melaksanakan kegiatan``)."""
         match = self.predicates.light.match(core)
         return core[match.end() :] if match else core
+
+
+def _score(share: float) -> float:
+    return round(0.45 + 0.55 * share, 3)
 
 
 def _at_verb(item: _Evidence, parts: _Parts) -> float:
@@ -229,8 +259,3 @@ def _nearness(find: re.Pattern[str], core: str) -> float:
         if match.start() < limit:
             return share
     return _FAR_SHARE
-
-
-def _two_best(scores: dict[str, float]) -> tuple[tuple[str, float], float]:
-    ranked = sorted(scores.items(), key=lambda item: -item[1])
-    return ranked[0], ranked[1][1] if len(ranked) > 1 else 0.0

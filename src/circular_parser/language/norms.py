@@ -15,13 +15,20 @@ from pathlib import Path
 from typing import Literal
 
 from circular_parser.language.duty_types import OTHER, DutyTypes
-from circular_parser.language.patterns import compile_pattern, compile_tables, load
+from circular_parser.language.patterns import (
+    compile_lower,
+    compile_pattern,
+    compile_tables,
+    load,
+    lowered,
+)
 from circular_parser.language.predicates import Modal, Predicate
 from circular_parser.language.sentences import trim
 from circular_parser.record import Modality
 
 Shape = Literal["modal", "weak", "verb", "passive", "noun", "limit"]
 _MAX_BEARER = 220
+_BRACKETS = re.compile(r"\([^()]*\)")
 # Punctuation, quotes, bullets and dashes round a sentence.
 _ENDS = ".;:,\"\u201c\u201d\u2018\u2019'\u2022*-\u2013\u2014!?|"
 _MAX_PARTS = 6
@@ -74,7 +81,8 @@ def load_duty_patterns(folder: Path) -> DutyPatterns:
     data = load(folder / "duties.toml")
     press = data["press"]
     return DutyPatterns(
-        **compile_tables(data, "names", "shape", "skip", "lead"),
+        **compile_tables(data, "names", "shape", "lead"),
+        skip={n: compile_lower(f, any_space=True) for n, f in data["skip"].items()},
         press={n: compile_pattern(f) for n, f in press.items() if isinstance(f, str)},
         press_types=frozenset(press["work"]),
     )
@@ -86,6 +94,7 @@ class NormReader:
     def __init__(self, text: str, types: DutyTypes) -> None:
         # White space is made blanks of the same number, so that offsets stay.
         self.text = re.sub(r"\s", " ", text)
+        self.lower = lowered(self.text)
         self.types = types
         self.predicates = types.predicates
         self.patterns = load_duty_patterns(types.folder)
@@ -121,11 +130,18 @@ class NormReader:
     def skips(self, start: int, end: int) -> str | None:
         """Return why the sentence is no rule: the name of the pattern; None if it may be one."""
         # What stands in brackets is said by the way.
-        sentence = re.sub(r"\([^()]*\)", "", self.text[start:end])
+        sentence = _BRACKETS.sub("", self.lower[start:end])
         for name, pattern in self.patterns.skip.items():
             if pattern.search(sentence):
                 return name
         return None
+
+    def people(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return whom a heading such as ``Bagi pedagang:`` names, None if it names nobody."""
+        span = self._trimmed(start, end)
+        if span is None or self.predicate(start, end) is not None:
+            return None
+        return self._person(*span)
 
     def predicate(self, start: int, end: int) -> Predicate | None:
         """Return the predicate of the sentence, recital and marker left aside."""
@@ -160,9 +176,11 @@ class NormReader:
         order = shape["order"].search(sentence)
         bound = shape["bound"].search(sentence)
         if order is not None and order.start() and (bound is None or order.start() < bound.start()):
-            return start + order.start() + (len(order[0]) - len(order[0].lstrip()))
-        body = self.predicates.after_opener(sentence)
-        return start + body
+            begin = start + order.start() + (len(order[0]) - len(order[0].lstrip()))
+            body = start + self.predicates.after_opener(sentence)
+            told = body < begin and self._person(body, begin)  # "..., kepada Camat diminta"
+            return body if told else begin
+        return start + self.predicates.after_opener(sentence)
 
     def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """Split a sentence where two rules of different types are joined."""
@@ -187,6 +205,9 @@ class NormReader:
         if one is None or two is None or not self._stands_alone(right, two):
             return False
         if two.modal is None and two.verb == 0 and self.patterns.shape["bare_root"].match(right):
+            return False
+        conditional = self.patterns.shape["condition"].match(left) is not None
+        if conditional and two.modal is None and two.passive and two.start == 0:
             return False
         if joint[0].strip() == "," and two.modal is None and not right.startswith("sisa"):
             return False
@@ -337,6 +358,9 @@ class NormReader:
         agent = self.patterns.names["by"].search(self.text, predicate.start, end)
         if predicate.passive and agent is not None:
             return trim(self.text, *agent.span("bearer"))
+        modal = self.text[predicate.start : predicate.verb].casefold()
+        if predicate.modal is not None and predicate.modal.addressed and modal[:2] == "me":
+            return None  # "Bupati meminta ...": the subject is who tells
         begin = start + self.predicates.after_opener(self.text[start:end])
         subject = self._person(begin, predicate.start) if begin < predicate.start else None
         if subject is None and begin > start:

@@ -48,12 +48,13 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _LatePattern(pattern, any_case=True))
 
 
-def compile_lower(pattern: str) -> re.Pattern[str]:
+def compile_lower(pattern: str, *, any_space: bool = False) -> re.Pattern[str]:
     """Return *pattern* for text in small letters with single spaces; otherwise the same.
 
-    Matching without regard to case or kind of white space is far slower.
+    Matching without regard to case or kind of white space is far slower. With *any_space* a
+    space in the pattern still stands for any white space.
     """
-    return cast("re.Pattern[str]", _LatePattern(pattern, any_case=False))
+    return cast("re.Pattern[str]", _LatePattern(pattern, any_case=False, any_space=any_space))
 
 
 def lower_view(text: str) -> str:
@@ -86,17 +87,20 @@ class _LatePattern:
     a program that waits for its first document none.
     """
 
-    def __init__(self, written: str, *, any_case: bool) -> None:
+    def __init__(self, written: str, *, any_case: bool, any_space: bool = False) -> None:
         self._written = written
         self._any_case = any_case
+        self._any_space = any_case or any_space
         _waiting.add(self)
 
     def compile(self) -> re.Pattern[str]:
         """Compile it now; from then on its methods are those of the compiled pattern."""
         _waiting.discard(self)
         pattern, flags = self._written.strip(), re.RegexFlag(0)
+        if self._any_space:
+            pattern = _SPACE.sub(_white_space, pattern)
         if self._any_case:
-            pattern, flags = _SPACE.sub(_white_space, pattern), re.IGNORECASE
+            flags = re.IGNORECASE
         try:
             compiled = re.compile(pattern, flags)
         except re.error as error:
@@ -118,6 +122,20 @@ def compile_tables(data: dict[str, Any], *names: str) -> dict[str, dict[str, re.
         name: {key: compile_pattern(pattern) for key, pattern in data[name].items()}
         for name in names
     }
+
+
+def lowered(text: str) -> str:
+    """Return *text* in small letters, each in its place.
+
+    The few letters that become two in small letters stay as they are.
+    """
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(map(_lowered, text))
+
+
+def _lowered(letter: str) -> str:
+    lower = letter.lower()
+    return lower if len(lower) == 1 else letter
 
 
 def _white_space(match: re.Match[str]) -> str:

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.patterns import compile_lower, load, lowered
 from circular_parser.record import Modality
 
 _CACHE = 1024
 _WORDS_BEFORE = 60  # characters: longer than any run of words that makes a verb hang
 _MAX_CLAUSE = 4000  # characters: what is longer was never one clause
+_MAX_TOLD = 200  # characters: the longest list of those who are told
+_PURPOSE = re.compile(r"\s*untuk\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,8 @@ class Predicates:
     def __init__(self, folder: Path) -> None:
         data = load(folder / "predicates.toml")
         self._cached = lru_cache(maxsize=_CACHE)(self._find)
-        cues = {name: compile_pattern(find) for name, find in data["cues"].items()}
-        self.verb = compile_pattern(r"\b(?:" + data["cues"]["verb"] + r")\b")
+        cues = {name: _compile(find) for name, find in data["cues"].items()}
+        self.verb = _compile(r"\b(?:" + data["cues"]["verb"] + r")\b")
         self.opener = cues["opener"]
         self.light = cues["light"]
         self._filler = cues["filler"]
@@ -71,7 +73,7 @@ class Predicates:
         self._before_verb = cues["before_verb"]
         self._cleft = cues["cleft"]
         self._exception = cues["exception"]
-        addressed = {name: compile_pattern(find) for name, find in data["addressed"].items()}
+        addressed = {name: _compile(find) for name, find in data["addressed"].items()}
         self._preface = addressed["preface"]
         self._link = addressed["link"]
         self._direct = addressed["direct"]
@@ -81,13 +83,16 @@ class Predicates:
                 m["modality"],
                 m.get("weak", False),
                 m.get("addressed", False),
-                compile_pattern(m["find"]),
+                _compile(m["find"]),
             )
             for m in data["modals"]
         ]
+        # Most clauses have no modal: one look spares them one for each.
+        self._any_modal = _compile("|".join(f"(?:{m['find']})" for m in data["modals"]))
 
     def after_opener(self, text: str, start: int = 0, end: int | None = None) -> int:
         """Return where the rule begins behind ``Dalam rangka ...,``, ``Selama ...,``."""
+        text = lowered(text)
         end = len(text) if end is None else end
         for _ in range(4):
             match = self.opener.search(text[start:end])
@@ -100,18 +105,20 @@ class Predicates:
 
     def find(self, text: str) -> Predicate | None:
         """Return the predicate of the clause *text*, None if it has neither modal nor verb."""
-        return self._cached(text)
+        return self._cached(lowered(text[:_MAX_CLAUSE]))
 
     def _find(self, text: str) -> Predicate | None:
-        text = text[:_MAX_CLAUSE]
         exception = self._exception.search(text)
         if exception is not None and exception.start():
             text = text[: exception.start()]
         body = self.after_opener(text)
+        if body:  # "Bagi pedagang, untuk tidak menaikkan harga"
+            purpose = _PURPOSE.match(text, body)
+            body = purpose.end() if purpose else body
         verb = self._first_verb(text, body)
         modal = self._first_modal(text, body, verb)
         if modal is None and verb is None and body:
-            lead = re.match(r"\s*untuk\s+", text, re.IGNORECASE)
+            lead = _PURPOSE.match(text)
             body = lead.end() if lead else 0
             verb = self._first_verb(text, body)
             modal = self._first_modal(text, body, verb)
@@ -148,6 +155,8 @@ class Predicates:
     ) -> tuple[Modal, re.Match[str]] | None:
         """Return the first modal, unless a verb of its own clause stands before it."""
         found: tuple[Modal, re.Match[str]] | None = None
+        if self._any_modal.search(text, body) is None:
+            return None
         for modal in self.modals:
             for match in modal.find.finditer(text, body):
                 if self._hangs(self._relative_modal, text, body, match.start()):
@@ -203,8 +212,8 @@ class Predicates:
 
     def _told_behind(self, text: str, offset: int) -> tuple[int, tuple[int, int] | None]:
         """Find who is told in ``agar Kepala Desa menyediakan``: what stands before the verb."""
-        stop = re.search(r"[.;:,]", text[offset:])
-        end = offset + stop.start() if stop else len(text)
+        stop = re.search(r"[.;:]", text[offset : offset + _MAX_TOLD])
+        end = offset + stop.start() if stop else min(len(text), offset + _MAX_TOLD)
         if self.verb.match(text, offset):
             return offset, None
         for match in self.verb.finditer(text, offset, end):
@@ -235,6 +244,10 @@ class Predicates:
                 return start
             start = word.start()
         return start
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return compile_lower(pattern, any_space=True)
 
 
 @cache
