@@ -17,7 +17,7 @@ LAYERS: list[set[str]] = [
     {"resolve"},
     {"parser"},
     {"__init__"},
-    {"schema", "inputs", "printing", "many"},
+    {"schema", "inputs", "printing", "many", "evaluation"},
     {"doctor"},
     {"cli"},
     {"__main__"},

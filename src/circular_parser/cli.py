@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from enum import StrEnum
@@ -20,7 +20,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from . import __version__
-from .errors import ExitCode
+from .errors import DocumentError, ExitCode
 from .inputs import find_documents, is_folder, record_names, write_atomically
 from .many import Failure, Outcome, in_order, parse_files
 from .printing import Printer, printable
@@ -137,6 +137,61 @@ def parse(
             _complain("circular-parser: interrupted")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
     _finish(failures, len(documents) + len(errors), single)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="Folder of gold records, one <id>.json each.")],
+    predicted: Annotated[
+        Path,
+        typer.Argument(help="Folder of <id>.json, or JSON Lines whose source.path has the id."),
+    ],
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List every miss and false alarm.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")] = False,
+    require: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FIELD=F1", help="Fail below this F1; FIELD may be macro."),
+    ] = None,
+) -> None:
+    """Score records against gold, field by field, and say what their confidences are worth."""
+    import json
+
+    from .evaluation import FIELDS, load_gold, load_records
+    from .evaluation import evaluate as score
+    from .evaluation.report import as_data, print_report
+
+    floors = [_floor(rule, FIELDS) for rule in require or []]
+    try:
+        evaluation = score(load_gold(gold), load_records(predicted))
+    except DocumentError as error:
+        _complain(str(error))
+        raise typer.Exit(error.exit_code) from None
+    if as_json:
+        typer.echo(json.dumps(as_data(evaluation, errors), ensure_ascii=False, indent=1))
+    else:
+        print_report(evaluation)
+        for line in evaluation.errors() if errors else []:
+            typer.echo(printable(line))
+    short = [
+        f"{field} {'-' if f1 is None else format(f1, '.3f')} < {floor}"
+        for field, floor in floors
+        if (f1 := evaluation.f1(field)) is None or f1 < floor
+    ]
+    if short:
+        _complain(f"circular-parser: falls short: {'; '.join(short)}")
+        raise typer.Exit(ExitCode.FELL_SHORT)
+
+
+def _floor(rule: str, fields: Sequence[str]) -> tuple[str, float]:
+    field, _, floor = rule.partition("=")
+    try:
+        if field in (*fields, "macro"):
+            return field, float(floor)
+    except ValueError:
+        pass
+    raise typer.BadParameter(f"--require {rule}: give FIELD=F1, such as number=0.95")
 
 
 @app.command()

@@ -28,6 +28,7 @@ class ExitCode(IntEnum):
     TIMEOUT = 11
     MODELS = 12
     CANNOT_WRITE = 13
+    FELL_SHORT = 14
     SOME_FAILED = 20
     INTERRUPTED = 130
 
