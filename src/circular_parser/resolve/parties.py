@@ -15,8 +15,7 @@ from circular_parser.language.analysis import (
 )
 from circular_parser.language.sentences import quote
 from circular_parser.record import Circular, Issuer, Level, Signatory
-from circular_parser.resolve.evidence import Trace
-from circular_parser.resolve.identity import best
+from circular_parser.resolve.evidence import Trace, best
 
 _SURE = 0.7
 _HEAD_TITLE = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
@@ -58,11 +57,11 @@ def resolve_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
 
 
 def _letter_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
-    signed = analysis.signatories[0] if analysis.signatories else None
-    region = _letter_region(analysis)
+    signed = trace.best("/signatory", analysis.signatories)
+    region = _letter_region(analysis, trace)
     if signed is not None:
         _signatory(signed, record, trace, signed.value.electronic)
-    issuing = _issuing_office(analysis, signed)
+    issuing = _issuing_office(analysis, signed, trace)
     if issuing is not None:
         office, candidate = issuing
         title, its_region = _complete(office, analysis, region)
@@ -72,36 +71,55 @@ def _letter_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
 
 
 def _issuing_office(
-    analysis: Analysis, signed: Candidate[SignatoryValue] | None
+    analysis: Analysis, signed: Candidate[SignatoryValue] | None, trace: Trace
 ) -> tuple[OfficeValue, Candidate[Any]] | None:
     """The a.n. office, else the office in title or letterhead, else that of the signature."""
     if signed is not None and signed.value.on_behalf_of is not None:
+        trace.decide("/issuer/title", signed, True, "the office after a.n. goes before all others")
         return signed.value.on_behalf_of, signed
     by_role: dict[str, Candidate[OfficeValue]] = {}
     for office in analysis.offices:
         by_role.setdefault(office.role, office)
     for role in ("title", "letterhead"):
         if role in by_role:
+            trace.decide("/issuer/title", by_role[role], True, f"the first office of the {role}")
             return by_role[role].value, by_role[role]
     if signed is not None and signed.value.office is not None:
+        reason = "the office of the signature: title and letterhead name none"
+        trace.decide("/issuer/title", signed, True, reason)
         return signed.value.office, signed
     # The last agency of a letterhead is the one that writes: KECAMATAN X over KELURAHAN Y.
     agency = next((c for c in reversed(analysis.offices) if c.role == "agency"), None)
+    if agency is not None:
+        trace.decide("/issuer/title", agency, True, "the last agency of the letterhead")
     return (agency.value, agency) if agency is not None else None
 
 
-def _letter_region(analysis: Analysis) -> Candidate[RegionValue] | None:
+def _letter_region(analysis: Analysis, trace: Trace) -> Candidate[RegionValue] | None:
     """The region that the letterhead names, surest first; else that of the signature."""
+    known = _unambiguous(analysis, trace)
     for kinds in (("letterhead",), ("title", "signature"), ("place_date",)):
         spans = [(s.start, s.end) for s in analysis.of(*kinds)]
         found = [
             c
-            for c in analysis.regions
-            if c.role != "ambiguous" and any(s <= c.start < e for s, e in spans)
+            for c in known
+            if any(s <= c.start < e for s, e in spans)
         ]
         if found:
-            return max(found, key=lambda c: (c.role == "cued", c.score, -c.start))
+            chosen = max(found, key=lambda c: (c.role == "cued", c.score, -c.start))
+            where = " or ".join(kinds)
+            trace.decide("/issuer/region", chosen, True, f"the surest name in {where}")
+            return chosen
     return None
+
+
+def _unambiguous(analysis: Analysis, trace: Trace) -> list[Candidate[RegionValue]]:
+    return trace.keep(
+        "/issuer/region",
+        analysis.regions,
+        lambda c: c.role != "ambiguous",
+        "several regions bear this name",
+    )
 
 
 def _complete(
@@ -198,17 +216,26 @@ def _signatory(
 
 
 def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
-    signed = next((c for c in analysis.signatories if c.score >= _SURE), None)
-    issuing = _reported_issuer(analysis)
-    region = _main_region(analysis)
+    sure = trace.keep(
+        "/signatory",
+        analysis.signatories,
+        lambda c: c.score >= _SURE,
+        f"no verb of signing or issuing governs the name: score under {_SURE}",
+    )
+    signed = trace.best("/signatory", sure)
+    region = _main_region(analysis, trace)
+    issuing = _reported_issuer(analysis, region, trace)
     signs_for = signed.value.office if signed is not None else None
     if issuing is not None and signs_for is not None and issuing.value.region is None:
-        # A short form in running text (Surat Edaran Sekda) gives way to the office in full.
-        issuing = issuing if issuing.value.head else None
+        if not issuing.value.head:
+            reason = "a short form gives way to the office of who signs"
+            trace.decide("/issuer/title", issuing, False, reason)
+            issuing = None
     behalf = signed.value.on_behalf_of if signed is not None else None
     if signed is not None and behalf is not None:
         its_region = behalf.region or (region.value if region is not None else None)
         title = _reported_title(behalf, its_region)
+        trace.decide("/issuer/title", signed, True, "the office on whose behalf it is signed")
         _issuer(record, trace, title, behalf.level, its_region, signed)
     elif issuing is not None:
         office = issuing.value
@@ -216,17 +243,21 @@ def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
         if office.level in _NATIONAL:
             its_region = None
         title = _reported_title(office, its_region)
+        trace.decide("/issuer/title", issuing, True, "the circular is said to be this office's")
         _issuer(record, trace, title, office.level, its_region, issuing)
     elif signed is not None and signed.value.office is not None:
         office = signed.value.office
         its_region = office.region or (region.value if region is not None else None)
         title = _reported_title(office, its_region)
+        trace.decide("/issuer/title", signed, True, "the office of who signs: no other is named")
         _issuer(record, trace, title, office.level, its_region, signed)
     elif region is not None:
         _issuer(record, trace, None, region.value.level, region.value, region)
     if signed is None:
         signed = _head_of_region(analysis, record)
         if signed is not None:
+            reason = "inferred: the head of the region that issues"
+            trace.decide("/signatory", signed, True, reason)
             trace.warn(
                 "inferred_signatory",
                 "the head of region is named as issuing, no signing verb",
@@ -259,15 +290,29 @@ def _reported_title(office: OfficeValue, region: RegionValue | None) -> str:
     )
 
 
-def _reported_issuer(analysis: Analysis) -> Candidate[OfficeValue] | None:
+def _reported_issuer(
+    analysis: Analysis, main: Candidate[RegionValue] | None, trace: Trace
+) -> Candidate[OfficeValue] | None:
     """The office in ``Surat Edaran Bupati X``, unless that circular is a cited one."""
-    main = _main_region(analysis)
-    circulars = [c for c in analysis.offices if c.role == "circular" and not _cited(analysis, c)]
+    named = trace.keep(
+        "/issuer/title",
+        analysis.offices,
+        lambda c: c.role == "circular",
+        "no circular is said to be this office's",
+    )
+    circulars = trace.keep(
+        "/issuer/title",
+        named,
+        lambda c: not _cited(analysis, c),
+        "its circular is cited, not reported",
+    )
     for office in sorted(circulars, key=lambda c: c.value.region is None):
         region = office.value.region
         if office.value.level in _NATIONAL and main is not None:
+            trace.decide("/issuer/title", office, False, "national, but the report is of a region")
             continue
         if region is not None and main is not None and not _same_place(region, main.value):
+            trace.decide("/issuer/title", office, False, "of another region than the report")
             continue
         return office
     return None
@@ -300,22 +345,24 @@ def _same_place(one: RegionValue, other: RegionValue) -> bool:
     )
 
 
-def _main_region(analysis: Analysis) -> Candidate[RegionValue] | None:
+def _main_region(analysis: Analysis, trace: Trace) -> Candidate[RegionValue] | None:
     """The region that a report is about: most often named, cued names counting double."""
     weights: Counter[str] = Counter()
     first: dict[str, Candidate[RegionValue]] = {}
     previous: Candidate[RegionValue] | None = None
-    for candidate in analysis.regions:
-        if candidate.role == "ambiguous":
-            continue
+    for candidate in _unambiguous(analysis, trace):
         code = candidate.value.code
         if previous is not None and _address_of(analysis, previous, candidate):
+            reason = "it only tells where the place before it lies"
+            trace.decide("/issuer/region", candidate, False, reason)
             continue
         previous = candidate
         weights[code] += 3 if candidate.role == "cued" else 1
         if code not in first or candidate.score > first[code].score:
             first[code] = candidate
     if _only_seat(analysis, weights, first):
+        reason = "the seat of the ministry that is named"
+        trace.decide("/issuer/region", first[_CAPITAL], False, reason)
         return None
     if not weights:
         return None
@@ -327,6 +374,8 @@ def _main_region(analysis: Analysis) -> Candidate[RegionValue] | None:
             code for code, n in ranked[1:] if code.startswith(f"{top}.") and n >= ranked[0][1]
         ]
         top = inside[0] if inside else top
+    reason = f"named most: weight {weights[top]} of {weights.total()}"
+    trace.decide("/issuer/region", first[top], True, reason)
     return first[top]
 
 

@@ -35,6 +35,11 @@ def resolve(analysis: Analysis) -> Circular:
     official letter, nor speaks of one, gives a record of nulls with the warning
     ``not_a_circular``.
     """
+    return resolve_traced(analysis)[0]
+
+
+def resolve_traced(analysis: Analysis) -> tuple[Circular, Trace]:
+    """Decide as :func:`resolve` does; the trace says why."""
     trace = Trace(analysis.document)
     record = Circular(source=_source(analysis))
     _warn_of_reading(analysis, trace)
@@ -51,7 +56,7 @@ def resolve(analysis: Analysis) -> Circular:
     record.evidence = trace.evidence
     record.warnings = trace.warnings
     record.confidence = trace.overall(_MAIN_VALUES)
-    return record
+    return record, trace
 
 
 def _source(analysis: Analysis) -> Source:
@@ -117,6 +122,7 @@ def _placed(key: str, candidates: Iterable[Candidate[Any]], trace: Trace) -> lis
     values = []
     for index, candidate in enumerate(candidates):
         values.append(candidate.value)
+        trace.decide(f"/{key}", candidate, True, "every one that is found is listed")
         trace.add(f"/{key}/{index}", candidate)
     return values
 
@@ -124,20 +130,33 @@ def _placed(key: str, candidates: Iterable[Candidate[Any]], trace: Trace) -> lis
 def _periods(analysis: Analysis, record: Circular, trace: Trace) -> list[EffectivePeriod]:
     """Choose the distinct periods, the main one first; starts at signing get their day."""
     chosen: list[tuple[Candidate[EffectivePeriod], EffectivePeriod]] = []
-    candidates = [c for c in analysis.periods if not _relative(c)] or analysis.periods
+    pointer = "/effective_periods"
+    candidates = analysis.periods
+    if not all(_relative(c) for c in candidates):
+        reason = "it hangs on the day of the report, another has its dates"
+        candidates = trace.keep(pointer, candidates, lambda c: not _relative(c), reason)
     for candidate in sorted(candidates, key=lambda c: -c.score):
         period = candidate.value
         if candidate.role == "from_issue":
             late = record.issued_on and period.end and record.issued_on > period.end
             period = period.model_copy(update={"start": None if late else record.issued_on})
-        if not any(_covers(other, period) for _, other in chosen):
+        if any(_covers(other, period) for _, other in chosen):
+            trace.decide(pointer, candidate, False, "another says the same or more")
+        else:
+            for other, its in chosen:
+                if _covers(period, its):
+                    trace.decide(pointer, other, False, "another says the same and more")
             chosen = [(c, p) for c, p in chosen if not _covers(period, p)]
             chosen.append((candidate, period))
     chosen.sort(key=lambda pair: (-round(pair[0].score, 1), pair[0].start))
     schedules = [p for c, p in chosen if any(code == "gap_in_period" for code, _ in c.warnings)]
+    for candidate, period in chosen:
+        if any(_inside(period, schedule) for schedule in schedules):
+            trace.decide(pointer, candidate, False, "one window of a schedule that is listed")
     chosen = [(c, p) for c, p in chosen if not any(_inside(p, s) for s in schedules)]
     for index, (candidate, _) in enumerate(chosen):
-        trace.add(f"/effective_periods/{index}", candidate)
+        trace.decide(pointer, candidate, True, "a period of its own" if index else "the main one")
+        trace.add(f"{pointer}/{index}", candidate)
     return [period for _, period in chosen]
 
 
@@ -171,8 +190,8 @@ def _arrangement(analysis: Analysis, trace: Trace) -> WorkArrangement | None:
     merged = WorkArrangement()
     for key in WorkArrangement.model_fields:
         found = [c for c in analysis.arrangements if getattr(c.value, key) is not None]
-        if found:
-            best = max(found, key=lambda c: c.score)
+        best = trace.best(f"/work_arrangement/{key}", found)
+        if best is not None:
             setattr(merged, key, getattr(best.value, key))
             trace.add(f"/work_arrangement/{key}", best)
     return merged
