@@ -99,7 +99,7 @@ def find_addressees(analysis: Analysis, patterns: AddresseePatterns) -> list[Can
     Where the head points to an attached list that is not in the file, there are none.
     """
     if analysis.form == "report":
-        return _reported(analysis, patterns, "addressed", "addressees.report")
+        return _reported(analysis, patterns, "addressed")
     block = _block(list(_head_pieces(analysis, patterns)), patterns) or _ordered_to(
         analysis, patterns
     )
@@ -117,7 +117,7 @@ def find_addressees(analysis: Analysis, patterns: AddresseePatterns) -> list[Can
 def find_copies(analysis: Analysis, patterns: AddresseePatterns) -> list[Candidate[str]]:
     """Return who gets a copy, in the order of the text, one candidate each."""
     if analysis.form == "report":
-        return _reported(analysis, patterns, "copied", "copies.report")
+        return _reported(analysis, patterns, "copied")
     found: list[Candidate[str]] = []
     for section in analysis.of("copies"):
         pieces = list(_pieces(analysis, [section]))
@@ -127,7 +127,7 @@ def find_copies(analysis: Analysis, patterns: AddresseePatterns) -> list[Candida
         head = pieces[0]
         pieces = [head.without(cue.end() if cue else 0), *_same_column(head, pieces[1:])]
         items = _items(pieces, patterns, patterns.copies["strip"])
-        found += _candidates(analysis, items, patterns, "copies.list", 0.9)
+        found += _candidates(analysis, items, patterns, "addressees.copies", 0.9)
     return found
 
 
@@ -520,9 +520,7 @@ def _below(first: _Piece, piece: _Piece) -> bool:
     return abs(piece.x0 - first.x0) < 8 * (first.bottom - first.top)
 
 
-def _reported(
-    analysis: Analysis, patterns: AddresseePatterns, cue: str, rule: str
-) -> list[Candidate[str]]:
+def _reported(analysis: Analysis, patterns: AddresseePatterns, cue: str) -> list[Candidate[str]]:
     """Return the offices of a sentence such as ``Surat itu ditujukan kepada ...``."""
     text = analysis.text
     found: list[Candidate[str]] = []
@@ -533,7 +531,7 @@ def _reported(
                 continue
             if not patterns.report["letter"].search(text, start, match.end()) and cue != "copied":
                 continue
-            found += _enumerated(text, match.end(), end, patterns, rule)
+            found += _enumerated(text, match.end(), end, patterns, f"addressees.{cue}")
     return found
 
 

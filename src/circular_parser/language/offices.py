@@ -144,14 +144,15 @@ def _of_letterhead(
             text = line.text.strip(_EDGES)
             if patterns.word["office"].match(text) and len(text.split()) <= 10:
                 run = [line, *(x for x in lines[index + 1 : index + 2] if _GOES_ON.match(x.text))]
-                yield _candidate(analysis, run, "letterhead", patterns, gazetteer)
+                yield _candidate(analysis, run, "offices.letterhead", patterns, gazetteer)
             elif patterns.agency.match(text) or patterns.government.match(text):
-                role = "agency" if patterns.agency.match(text) else "government"
+                is_agency = patterns.agency.match(text) is not None
+                rule = "offices.agency" if is_agency else "offices.government"
                 below = [x for x in lines[index + 1 : index + 2] if _completes(line, x)]
                 # What an emblem left before the name is no part of it.
                 agency = patterns.agency.match(line.text)
                 skip = agency.start("agency") if agency is not None else 0
-                yield _candidate(analysis, [line, *below], role, patterns, gazetteer, skip)
+                yield _candidate(analysis, [line, *below], rule, patterns, gazetteer, skip)
 
 
 def _completes(line: Line, below: Line) -> bool:
@@ -181,21 +182,21 @@ def _of_title(
                         break
                     run.append(below)
                 skip = len(line.text) - len(rest)
-                yield _candidate(analysis, run, "title", patterns, gazetteer, skip)
+                yield _candidate(analysis, run, "offices.title", patterns, gazetteer, skip)
                 return
 
 
 def _candidate(
     analysis: Analysis,
     lines: list[Line],
-    role: str,
+    rule: str,
     patterns: OfficePatterns,
     gazetteer: Gazetteer,
     skip: int = 0,
 ) -> Candidate[OfficeValue]:
     start, end = lines[0].start + skip, lines[-1].end
     office = read_office(analysis.text[start:end], patterns, gazetteer)
-    return Candidate(start, end, office, f"offices.{role}", 0.8, role)
+    return Candidate(start, end, office, rule, 0.8, rule.removeprefix("offices."))
 
 
 def _of_prose(
@@ -235,6 +236,7 @@ def _of_prose(
             patterns.word["head"].match(title) is not None,
         )
         before = text[max(0, match.start() - 40) : match.start()]
-        role = "circular" if _REPORTED_CIRCULAR.search(before) else "named"
-        score = 0.85 if role == "circular" else 0.5
-        yield Candidate(match.start(), end, office, f"offices.{role}", score, role)
+        if _REPORTED_CIRCULAR.search(before):
+            yield Candidate(match.start(), end, office, "offices.circular", 0.85, "circular")
+        else:
+            yield Candidate(match.start(), end, office, "offices.named", 0.5, "named")

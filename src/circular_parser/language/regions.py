@@ -34,7 +34,15 @@ _MAX_WORDS = 6
 _LETTERS_PER_MISPRINT = 6
 _LONGEST_NAME = 60  # letters; no region has half as many
 
-_SCORES = {"cue": 0.95, "bare": 0.6, "glued": 0.9, "fuzzy": 0.7, "mismatch": 0.4, "ambiguous": 0.3}
+_SCORES = {
+    "regions.cue": 0.95,
+    "regions.bare": 0.6,
+    "regions.glued": 0.9,
+    "regions.fuzzy": 0.7,
+    "regions.mismatch": 0.4,
+}
+_AMBIGUOUS = 0.3
+_UNCUED = ("regions.bare", "regions.mismatch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,17 +243,17 @@ class Gazetteer:
             if cue.level is not None:
                 fits = [n for n in names if n.region.level == cue.level]
                 if fits:
-                    yield from _candidates(fits, span, "cue", extra)
+                    yield from _candidates(fits, span, "regions.cue", extra)
                     return
                 names = [n for n in names if not n.cue_only]
-                yield from _candidates(names, span, "mismatch", extra)
+                yield from _candidates(names, span, "regions.mismatch", extra)
                 return
         else:
             names = [n for n in names if not n.cue_only]
             extra = ()
             if not whole:
                 return
-        yield from _candidates(names, span, "bare", extra)
+        yield from _candidates(names, span, "regions.bare", extra)
 
     def _glued(
         self, text: str, tokens: list[_Token], index: int
@@ -262,7 +270,7 @@ class Gazetteer:
             return [], 0
         middle = token.start + cue.end()
         span = (middle, tokens[index + used - 1].end)
-        return list(_candidates(fits, span, "glued", ((token.start, middle),))), used
+        return list(_candidates(fits, span, "regions.glued", ((token.start, middle),))), used
 
     def _damaged(
         self, text: str, tokens: list[_Token], index: int
@@ -290,7 +298,7 @@ class Gazetteer:
             return [], 0
         fits = [n for n in _unique(self._names[found]) if n.region.level == cue.level]
         span = (tokens[index].start, tokens[index + used - 1].end)
-        return list(_candidates(fits, span, "fuzzy", ((cue.start, cue.end),))), used
+        return list(_candidates(fits, span, "regions.fuzzy", ((cue.start, cue.end),))), used
 
 
 @lru_cache(maxsize=1 << 12)
@@ -306,10 +314,10 @@ def _candidates(
     names: list[_Name], span: tuple[int, int], rule: str, extra: tuple[tuple[int, int], ...]
 ) -> Iterator[Candidate[RegionValue]]:
     ambiguous = len(names) > 1
-    role = "ambiguous" if ambiguous else "bare" if rule in ("bare", "mismatch") else "cued"
-    score = min(_SCORES[rule], _SCORES["ambiguous"]) if ambiguous else _SCORES[rule]
+    role = "ambiguous" if ambiguous else "bare" if rule in _UNCUED else "cued"
+    score = _AMBIGUOUS if ambiguous else _SCORES[rule]
     for name in names:
-        yield Candidate(*span, name.region, f"regions.{rule}", score, role, extra=extra)
+        yield Candidate(*span, name.region, rule, score, role, extra=extra)
 
 
 def _unique(names: Iterable[_Name]) -> list[_Name]:

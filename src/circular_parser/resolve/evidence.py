@@ -41,6 +41,7 @@ class Trace:
         self.evidence: dict[str, list[Evidence]] = {}
         self.warnings: list[RecordWarning] = []
         self.verdicts: list[Verdict] = []
+        self.bases: dict[str, Candidate[Any]] = {}
         self._warned: set[tuple[str, str, str | None]] = set()
 
     def decide(self, field: str, candidate: Candidate[Any], chosen: bool, reason: str) -> None:
@@ -62,7 +63,9 @@ class Trace:
     def best(self, field: str, candidates: Sequence[C]) -> C | None:
         """Return the candidate of the highest score, the first of equals; None if none is left."""
         chosen = best(candidates)
-        for candidate in candidates if chosen is not None else ():
+        if chosen is None:
+            return None
+        for candidate in candidates:
             if candidate is chosen:
                 many = len(candidates)
                 reason = f"the highest score of {many}" if many > 1 else "the only one that fits"
@@ -84,6 +87,7 @@ class Trace:
         score: float | None = None,
     ) -> None:
         """Say that the value at *pointer* rests on *candidate*, or on its part *span*."""
+        self.bases[pointer] = candidate
         start, end = span or (candidate.start, candidate.end)
         confidence = self.confidence(start, end, candidate.score if score is None else score)
         alternatives = [

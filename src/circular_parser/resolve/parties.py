@@ -100,11 +100,7 @@ def _letter_region(analysis: Analysis, trace: Trace) -> Candidate[RegionValue] |
     known = _unambiguous(analysis, trace)
     for kinds in (("letterhead",), ("title", "signature"), ("place_date",)):
         spans = [(s.start, s.end) for s in analysis.of(*kinds)]
-        found = [
-            c
-            for c in known
-            if any(s <= c.start < e for s, e in spans)
-        ]
+        found = [c for c in known if any(s <= c.start < e for s, e in spans)]
         if found:
             chosen = max(found, key=lambda c: (c.role == "cued", c.score, -c.start))
             where = " or ".join(kinds)
@@ -226,11 +222,16 @@ def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
     region = _main_region(analysis, trace)
     issuing = _reported_issuer(analysis, region, trace)
     signs_for = signed.value.office if signed is not None else None
-    if issuing is not None and signs_for is not None and issuing.value.region is None:
-        if not issuing.value.head:
-            reason = "a short form gives way to the office of who signs"
-            trace.decide("/issuer/title", issuing, False, reason)
-            issuing = None
+    if (
+        issuing is not None
+        and signs_for is not None
+        and issuing.value.region is None
+        and not issuing.value.head
+    ):
+        # A short form in running text (Surat Edaran Sekda) gives way to the office in full.
+        reason = "a short form, where the office of who signs is named in full"
+        trace.decide("/issuer/title", issuing, False, reason)
+        issuing = None
     behalf = signed.value.on_behalf_of if signed is not None else None
     if signed is not None and behalf is not None:
         its_region = behalf.region or (region.value if region is not None else None)
