@@ -22,7 +22,7 @@ from circular_parser.language.analysis import (
     RegionValue,
     SignatoryValue,
 )
-from circular_parser.language.rules import RuleHome, rule_home
+from circular_parser.language.rules import RuleHome, all_rules
 from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace, Verdict
 from circular_parser.resolve.resolver import resolve_traced
@@ -71,8 +71,8 @@ class Considered:
 
     @property
     def homes(self) -> tuple[RuleHome, ...]:
-        """Where its rule is written."""
-        return rule_home(self.candidate.rule)
+        """Where its rule is written; nothing for a rule of a model that is not the shipped one."""
+        return all_rules().get(self.candidate.rule, ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -472,6 +472,7 @@ def _role_of_place(
 def _with_role(
     analysis: Analysis, candidate: Candidate[DateValue], patterns: DatePatterns
 ) -> Candidate[DateValue]:
+    """The date with its role: by its section, a news page's line, a number or words beside it."""
     placed = _role_of_place(analysis, candidate)
     if placed is not None:
         return placed

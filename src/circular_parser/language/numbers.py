@@ -167,6 +167,7 @@ def _printed_numbers(analysis: Analysis) -> list[Candidate[str]]:
 
 
 def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate[str] | None:
+    """The number behind its label, as read a second time where that fits a number better."""
     printed = _cut(line.text[skip:])
     value = number_quote(_BLANKS.sub("", printed))
     warnings: tuple[tuple[str, str], ...] = ()
@@ -239,6 +240,7 @@ def _plausibility(value: str) -> float:
 def _in_running_text(
     analysis: Analysis, patterns: NumberPatterns, cue: int, start: int, end: int, shape: str
 ) -> Candidate[str]:
+    """A number in running text: own or cited by the words round it, own behind a title."""
     text = analysis.text
     if _TITLE_BEFORE.search(text, max(0, cue - 90), cue):
         value = number_quote(text[start:end])

@@ -138,6 +138,7 @@ def find_offices(
 def _of_letterhead(
     analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
 ) -> Iterator[Candidate[OfficeValue]]:
+    """The offices, governments and agencies that the letterhead names."""
     for section in analysis.of("letterhead"):
         lines = section.lines
         for index, line in enumerate(lines):
@@ -167,6 +168,7 @@ def _completes(line: Line, below: Line) -> bool:
 def _of_title(
     analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
 ) -> Iterator[Candidate[OfficeValue]]:
+    """The office that the title names behind or below the type of the document."""
     for section in analysis.of("title"):
         for index, line in enumerate(section.lines):
             rest = _TITLE_WORDS.sub("", line.text)
@@ -202,6 +204,7 @@ def _candidate(
 def _of_prose(
     analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
 ) -> Iterator[Candidate[OfficeValue]]:
+    """The offices of a report's running text; whose circular it is, where that is said."""
     text = analysis.text
     for count, match in enumerate(patterns.prose.finditer(text)):
         if count == _MOST_OFFICES:

@@ -236,7 +236,7 @@ class Gazetteer:
     def _choose(
         self, key: str, span: tuple[int, int], cue: _Cue | str | None, whole: bool
     ) -> Iterator[Candidate[RegionValue]]:
-        """Yield the regions that *key* means; without a cue only a *whole*, capitalised name."""
+        """The regions that *key* means; a cue tells the level, without one the name is whole."""
         names = _unique(self._names[key])
         if isinstance(cue, _Cue):
             extra: tuple[tuple[int, int], ...] = ((cue.start, cue.end),)
@@ -313,6 +313,7 @@ def _nearest(key: str, pool: tuple[str, ...], budget: int) -> str | None:
 def _candidates(
     names: list[_Name], span: tuple[int, int], rule: str, extra: tuple[tuple[int, int], ...]
 ) -> Iterator[Candidate[RegionValue]]:
+    """The regions of one name, scored by the rule; what several share is ambiguous."""
     ambiguous = len(names) > 1
     role = "ambiguous" if ambiguous else "bare" if rule in _UNCUED else "cued"
     score = _AMBIGUOUS if ambiguous else _SCORES[rule]

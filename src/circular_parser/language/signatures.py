@@ -86,6 +86,7 @@ def find_signatories(
 def _of_block(
     analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
 ) -> Iterator[Candidate[SignatoryValue]]:
+    """Who signs by the closing block of a circular."""
     sections = list(analysis.of("signature"))
     if not sections:
         return
