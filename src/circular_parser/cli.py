@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from . import __version__
-from .errors import DocumentError, ExitCode, UnreadableError
+from .errors import DocumentError, ExitCode
 from .inputs import find_documents, is_folder, record_names, write_atomically
 from .many import Failure, Outcome, in_order, parse_files
 from .printing import Printer, console, printable
@@ -163,12 +163,8 @@ def explain(
 
     if field is not None and field not in FIELDS:
         raise typer.BadParameter(f"one of {', '.join(FIELDS)}", param_hint="--field")
-    documents, errors = find_documents([path])
-    if errors or is_folder(path):
-        error = errors[0] if errors else UnreadableError(str(path), "a folder, not a file")
-        _finish([Failure.of(path, error)], 1, single=True)
     try:
-        explanation = Parser(_options(ocr, password, timeout)).explain(documents[0])
+        explanation = Parser(_options(ocr, password, timeout)).explain(path)
     except DocumentError as error:
         _finish([Failure.of(path, error)], 1, single=True)
         raise
