@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from analysed import analysed, letter, pipeline
 from circular_parser.cli import app
 from circular_parser.explanation import FIELDS, Explanation, explain
 from circular_parser.explanation_page import explanation_page
+from circular_parser.explanation_text import marked_text
 from circular_parser.language.pipeline import analyse
 from circular_parser.reading import ReadOptions, read
 from circular_parser.resolve import resolve
@@ -124,8 +126,20 @@ def test_the_pieces_of_the_text_are_the_text_under_its_candidates() -> None:
             for one in explanation.considered
             if one.candidate.start <= at and at + len(piece) <= one.candidate.end
         ]
-        assert sorted(one.number for one in here) == [one.number for one in covering]
+        if piece:
+            assert sorted(one.number for one in here) == [one.number for one in covering]
         at += len(piece)
+
+
+def test_a_candidate_without_words_has_its_number() -> None:
+    explanation = explain(analysed("Surat edaran itu terbit di Kabupaten Barru."))
+    first, *others = explanation.considered
+    for place in (0, 13, len(explanation.document.text)):
+        bare = replace(first, candidate=replace(first.candidate, start=place, end=place))
+        told = Explanation(explanation.document, explanation.record, (bare, *others))
+        page = html.document_fromstring(explanation_page(told))
+        assert page.get_element_by_id("t1").text_content() == "1"
+        assert "[]1" in marked_text(told).plain
 
 
 def test_the_terminal_shows_marks_rules_and_reasons(tmp_path: Path) -> None:

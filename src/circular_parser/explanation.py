@@ -101,18 +101,24 @@ class Explanation:
         return _in_a_line(value)
 
     def segments(self) -> Iterator[tuple[str, tuple[Considered, ...]]]:
-        """Yield the text in pieces, each with the candidates that cover it."""
+        """Yield the text in pieces, each with the candidates that cover it.
+
+        A candidate without words stands over a piece of its own, which is empty.
+        """
         text = self.document.text
         edges = {0, len(text)}
         for one in self.considered:
             edges |= {one.candidate.start, one.candidate.end}
-        ordered = sorted(edges)
-        waiting = sorted(self.considered, key=lambda one: one.candidate.start)
+        begin: dict[int, list[Considered]] = {}
+        for one in self.considered:
+            begin.setdefault(one.candidate.start, []).append(one)
         here: list[Considered] = []
-        for start, end in pairwise(ordered):
-            here = [one for one in here if one.candidate.end > start]
-            while waiting and waiting[0].candidate.start <= start:
-                here.append(waiting.pop(0))
+        for start, end in pairwise([*sorted(edges), len(text)]):
+            new = begin.get(start, [])
+            here = [one for one in [*here, *new] if one.candidate.end > start]
+            for one in new:
+                if one.candidate.end <= start:
+                    yield "", (*here, one)
             yield text[start:end], tuple(here)
 
 
