@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 import browser
 from analysed import analysed, letter, pipeline
+from circular_parser import explanation as explanation_module
 from circular_parser.cli import app
 from circular_parser.explanation import FIELDS, Explanation, explain
 from circular_parser.explanation_page import explanation_page
@@ -21,6 +22,7 @@ from circular_parser.explanation_text import marked_text
 from circular_parser.language.pipeline import analyse
 from circular_parser.reading import ReadOptions, read
 from circular_parser.resolve import resolve
+from circular_parser.resolve.resolver import resolve_traced
 from rule_examples import candidates
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -114,6 +116,22 @@ def test_each_candidate_has_a_reason_and_a_home(path: Path) -> None:
         assert all(one.reasons)
         assert one.homes
         assert one.chosen or not one.pointers
+
+
+def test_what_the_resolver_completes_is_shown_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy of a candidate counts as the candidate, one at another place stands beside it."""
+    analysis = analysed(LETTER)
+    record, trace = resolve_traced(analysis)
+    number, signed = trace.bases["/number"], trace.bases["/signatory/name"]
+    trace.bases["/number"] = replace(number, value="completed")
+    trace.bases["/signatory/name"] = replace(signed, start=signed.start + 3)
+    monkeypatch.setattr(explanation_module, "resolve_traced", lambda _: (record, trace))
+    explanation = explain(analysis)
+    assert len(explanation.considered) == len(candidates(analysis)) + 1
+    of_value = {pointer: one for one in explanation.considered for pointer in one.pointers}
+    assert of_value["/number"].candidate is number
+    assert of_value["/signatory/name"].candidate is trace.bases["/signatory/name"]
+    assert set(of_value) == set(record.evidence)
 
 
 def test_the_pieces_of_the_text_are_the_text_under_its_candidates() -> None:

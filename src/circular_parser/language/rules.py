@@ -1,7 +1,7 @@
 """Finds the home of a rule by its name: the entry of a pattern file, or the function.
 
 A rule is named ``<module>.<id>``. The id is a key of a pattern file's table, or the whole name
-stands in a function of ``language/<module>.py``.
+stands in a function, of ``language/<module>.py`` or of a module that this one uses.
 """
 
 from __future__ import annotations
@@ -86,9 +86,11 @@ def all_rules() -> dict[str, tuple[RuleHome, ...]]:
                 name = f"{module}.{rule}"
                 if name not in _HELPERS:
                     found[name] = (*found.get(name, ()), entries[key])
+    modules = {path.stem for path in _LANGUAGE.glob("*.py")}
     for path in sorted(_LANGUAGE.glob("*.py")):
         for name, home in _named_in_code(path).items():
-            found.setdefault(name, (home,))
+            if name.split(".")[0] in modules:
+                found.setdefault(name, (home,))
     return dict(sorted(found.items()))
 
 
@@ -133,7 +135,7 @@ def _named_in_code(path: Path) -> dict[str, RuleHome]:
             if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
                 continue
             match = _NAME.fullmatch(node.value)
-            if match is None or match["module"] != path.stem:
+            if match is None:
                 continue
             above = lines[node.lineno - 2].strip()
             doc = (ast.get_docstring(function) or "").split("\n\n")[0].replace("\n", " ")
