@@ -2,10 +2,10 @@
 
 SHELL := bash
 BIN := .venv/bin
-SOURCES := src tests benchmarks samples
+SOURCES := src tests benchmarks samples docs
 PYTEST_WORKERS ?= 2
 
-.PHONY: demo test setup lint types unit bench lock schema clean
+.PHONY: demo test setup lint types unit bench lock schema rules clean
 
 demo: setup
 	@$(BIN)/circular-parser parse samples -o out --format table
@@ -39,6 +39,10 @@ lock: setup
 # Publishes the schema after a change of the models; raise SCHEMA_VERSION with it.
 schema: setup
 	$(BIN)/circular-parser schema > docs/circular.schema.json
+
+# Publishes the rules with their examples after a change of either.
+rules: setup
+	PYTHONPATH=tests $(BIN)/python docs/make_rules.py > docs/rules.md
 
 clean:
 	rm -rf .venv out build dist .mypy_cache .pytest_cache .ruff_cache

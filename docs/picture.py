@@ -1,17 +1,23 @@
-"""Draws docs/record.png: a sample page with the boxes of its record's evidence, beside the record.
+"""Draws the pictures of the documentation from a sample.
 
-Run it from the top of a checkout: ``.venv/bin/python docs/picture.py``.
+``record.png`` is a page with the boxes of its record's evidence, beside the record;
+``explain.png`` what ``circular-parser explain --html`` makes, as Chromium shows it. Run it from
+the top of a checkout: ``PYTHONPATH=tests .venv/bin/python docs/picture.py``.
 """
 
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFont
 
-from circular_parser import parse
+import browser
+from circular_parser import Parser, parse
+from circular_parser.explanation_page import explanation_page
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "kota-tomohon-2020-wfh.pdf"
@@ -33,7 +39,27 @@ FONT = "DejaVuSansMono.ttf"
 
 
 def main() -> None:
-    """Write the picture."""
+    """Write the pictures."""
+    draw_record()
+    draw_explanation()
+
+
+def draw_explanation() -> None:
+    """Write the picture of the page that explains the sample, at one of its marks."""
+    with TemporaryDirectory() as folder, browser.running(Path(folder) / "profile") as chromium:
+        page = Path(folder) / "page.html"
+        page.write_text(explanation_page(Parser().explain(SAMPLE)), encoding="utf-8")
+        chromium.size(1280, 760)
+        chromium.open(page)
+        chromium.value("document.querySelector('#fields article.f-number').scrollIntoView()")
+        chromium.value("document.querySelector('.n.f-number').focus()")
+        chromium.press("Enter")
+        image = Image.open(BytesIO(chromium.picture())).convert("RGB")
+    image.quantize(64).save(ROOT / "docs" / "explain.png", optimize=True)
+
+
+def draw_record() -> None:
+    """Write the picture of a page and its record."""
     record = parse(SAMPLE)
     with pdfium.PdfDocument(SAMPLE) as pdf:
         page = pdf[0].render(scale=SCALE).to_pil().convert("RGB")

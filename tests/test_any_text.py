@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import html
 
 from analysed import analysed
+from circular_parser.explanation import explain
+from circular_parser.explanation_page import explanation_page
 from circular_parser.record import Circular
 from circular_parser.resolve import resolve
 
@@ -51,6 +54,17 @@ def test_any_text_gives_a_record_that_holds(text: str) -> None:
             assert place.quote == analysis.text[place.start : place.end]
     for period in record.effective_periods:
         assert period.start is None or period.end is None or period.start <= period.end
+
+
+@settings(max_examples=30, deadline=5_000, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS)
+def test_any_text_is_explained(text: str) -> None:
+    analysis = analysed("Hal " + text.encode("utf-8", "ignore").decode())
+    explanation = explain(analysis)
+    assert "".join(piece for piece, _ in explanation.segments()) == analysis.text
+    assert explanation.record == resolve(analysis)
+    page = html.document_fromstring(explanation_page(explanation))
+    assert page.xpath("count(//article)") == len(explanation.considered)
 
 
 def test_an_endless_word_and_endless_numbers_take_bounded_time() -> None:

@@ -15,10 +15,11 @@ LAYERS: list[set[str]] = [
     {"record", "errors", "document", "resources"},
     {"reading", "language"},
     {"resolve"},
+    {"explanation"},
     {"parser"},
     {"__init__"},
     {"schema", "inputs", "printing", "many", "evaluation"},
-    {"doctor"},
+    {"doctor", "explanation_page", "explanation_text"},
     {"cli"},
     {"__main__"},
 ]

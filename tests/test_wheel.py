@@ -59,7 +59,7 @@ def test_the_wheel_holds_the_package_the_models_and_the_licence(wheel: Path) -> 
     carried = {name for name in names if name.startswith("circular_parser/models/")}
     models = [path for path in (ROOT / "models").rglob("*") if path.is_file()]
     assert carried == {f"circular_parser/{path.relative_to(ROOT)}" for path in models}
-    assert "circular_parser/py.typed" in names
+    assert {"circular_parser/py.typed", "circular_parser/explanation_page.html"} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not any(name.startswith(("tests", "samples", "src")) for name in names)
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -23,7 +23,10 @@ from . import __version__
 from .errors import DocumentError, ExitCode
 from .inputs import find_documents, is_folder, record_names, write_atomically
 from .many import Failure, Outcome, in_order, parse_files
-from .printing import Printer, printable
+from .printing import Printer, console, printable
+
+if TYPE_CHECKING:
+    from .reading import ReadOptions
 
 app = typer.Typer(
     name="circular-parser",
@@ -53,6 +56,14 @@ class Format(StrEnum):
 
 Verbosity = Annotated[
     int, typer.Option("-v", "--verbose", count=True, help="Say more on standard error; -vv most.")
+]
+Ocr = Annotated[OcrChoice, typer.Option(help="When to recognise pages.")]
+Password = Annotated[
+    str | None,
+    typer.Option(envvar="CIRCULAR_PARSER_PASSWORD", help="For PDFs that ask for one."),
+]
+Timeout = Annotated[
+    float | None, typer.Option(min=0.001, max=86_400, help="Seconds for the OCR of one page.")
 ]
 
 
@@ -95,7 +106,7 @@ def parse(
         Path | None,
         typer.Option("-o", "--output", help="Folder for one <stem>.json a document."),
     ] = None,
-    ocr: Annotated[OcrChoice, typer.Option(help="When to recognise pages.")] = OcrChoice.auto,
+    ocr: Ocr = OcrChoice.auto,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes to use; all cores by default.")
     ] = None,
@@ -106,13 +117,8 @@ def parse(
             help="What to print: json for one file, jsonl for several, nothing with -o.",
         ),
     ] = None,
-    password: Annotated[
-        str | None,
-        typer.Option(envvar="CIRCULAR_PARSER_PASSWORD", help="For PDFs that ask for one."),
-    ] = None,
-    timeout: Annotated[
-        float | None, typer.Option(min=0.001, max=86_400, help="Seconds for the OCR of one page.")
-    ] = None,
+    password: Password = None,
+    timeout: Timeout = None,
     verbose: Verbosity = 0,
 ) -> None:
     """Parse documents: one to JSON on standard output, several to JSON Lines."""
@@ -125,11 +131,7 @@ def parse(
     if output is not None:
         _make_folder(output)
     if documents:
-        from .reading.options import ReadOptions
-
-        options = ReadOptions(ocr=ocr.value, password=password)
-        if timeout is not None:
-            options = replace(options, ocr_timeout=timeout)
+        options = _options(ocr, password, timeout)
         try:
             with closing(parse_files(documents, options, workers)) as outcomes:
                 failures += _deliver(outcomes, documents, output, form, single)
@@ -195,6 +197,45 @@ def _floor(rule: str, fields: Sequence[str]) -> tuple[str, float]:
 
 
 @app.command()
+def explain(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="The document.")],
+    field: Annotated[
+        str | None, typer.Option(help="Show this field of the record alone, as number.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Write one HTML page here instead of printing.")
+    ] = None,
+    ocr: Ocr = OcrChoice.auto,
+    password: Password = None,
+    timeout: Timeout = None,
+    verbose: Verbosity = 0,
+) -> None:
+    """Show what was considered for each value of a record, by which rule, and why it won."""
+    if verbose:
+        _set_up_logging(verbose)
+    from .explanation import FIELDS
+    from .parser import Parser
+
+    if field is not None and field not in FIELDS:
+        raise typer.BadParameter(f"one of {', '.join(FIELDS)}", param_hint="--field")
+    try:
+        explanation = Parser(_options(ocr, password, timeout)).explain(path)
+    except DocumentError as error:
+        _finish([Failure.of(path, error)], 1, single=True)
+        raise
+    if field is not None:
+        explanation = explanation.only(field)
+    if html is None:
+        from .explanation_text import print_explanation
+
+        print_explanation(explanation, console())
+    else:
+        from .explanation_page import explanation_page
+
+        _write(html, explanation_page(explanation))
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of the records."""
     from .schema import schema_text
@@ -212,6 +253,13 @@ def doctor() -> None:
         typer.echo(check.line())
     worst = next((check.exit_code for check in checks if check.exit_code), ExitCode.OK)
     raise typer.Exit(worst)
+
+
+def _options(ocr: OcrChoice, password: str | None, timeout: float | None) -> ReadOptions:
+    from .reading.options import ReadOptions
+
+    options = ReadOptions(ocr=ocr.value, password=password)
+    return options if timeout is None else replace(options, ocr_timeout=timeout)
 
 
 def _deliver(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from circular_parser.document import Document
 from circular_parser.errors import ModelError
+from circular_parser.explanation import Explanation, explain
 from circular_parser.language.pipeline import analyse, load_pipeline
 from circular_parser.reading import ReadOptions, read
 from circular_parser.record import Circular
@@ -51,3 +52,11 @@ class Parser:
     def parse_document(self, document: Document) -> Circular:
         """Return the record of a document that is read already."""
         return resolve(analyse(self._nlp, document))
+
+    def explain(self, source: str | Path | bytes) -> Explanation:
+        """Read *source* and return its record with every candidate and what became of it.
+
+        Raises:
+            DocumentError: as :meth:`parse`.
+        """
+        return explain(analyse(self._nlp, self.read(source)))

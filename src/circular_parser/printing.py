@@ -6,7 +6,10 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 COLUMNS = (
     "file",
@@ -84,6 +87,16 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() or char == "\n" else "\ufffd" for char in text)
 
 
+def console() -> Console:
+    """Return the console of standard output, wide where nobody looks at it."""
+    from rich.console import Console
+
+    made = Console(highlight=False)
+    if not made.is_terminal and "COLUMNS" not in os.environ:
+        made = Console(highlight=False, width=_WIDTH_IN_A_FILE)
+    return made
+
+
 def _period(period: dict[str, Any]) -> str:
     start, end = period["start"] or "?", period["end"]
     return f"{start} .. {end or ('open' if period['open_ended'] else '?')}"
@@ -97,7 +110,6 @@ def _short_names(names: list[str]) -> list[str]:
 
 def _print_table(rows: list[tuple[str, ...]]) -> None:
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
@@ -108,7 +120,4 @@ def _print_table(rows: list[tuple[str, ...]]) -> None:
     names = _short_names([row[0] for row in rows])
     for name, row in zip(names, rows, strict=True):
         table.add_row(*(Text(printable(cell)) for cell in (name, *row[1:])))
-    console = Console()
-    if not console.is_terminal and "COLUMNS" not in os.environ:
-        console = Console(width=_WIDTH_IN_A_FILE)
-    console.print(table)
+    console().print(table)

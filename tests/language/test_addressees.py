@@ -299,7 +299,7 @@ def test_copies(block: str, items: list[str]) -> None:
     analysis = _analysis(("copies", block))
     found = find_copies(analysis, _PATTERNS)
     assert _values(found) == items
-    assert {candidate.rule for candidate in found} <= {"copies.list"}
+    assert {candidate.rule for candidate in found} <= {"addressees.copies"}
     _check(analysis, found)
 
 

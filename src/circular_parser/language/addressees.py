@@ -100,7 +100,7 @@ def find_addressees(analysis: Analysis, patterns: AddresseePatterns) -> list[Can
     Where the head points to an attached list that is not in the file, there are none.
     """
     if analysis.form == "report":
-        return find_reported(analysis, patterns.report, "addressed", "addressees.report")
+        return find_reported(analysis, patterns.report, "addressed", "addressees.addressed")
     block = _block(list(_head_pieces(analysis, patterns)), patterns) or _ordered_to(
         analysis, patterns
     )
@@ -118,7 +118,7 @@ def find_addressees(analysis: Analysis, patterns: AddresseePatterns) -> list[Can
 def find_copies(analysis: Analysis, patterns: AddresseePatterns) -> list[Candidate[str]]:
     """Return who gets a copy, in the order of the text, one candidate each."""
     if analysis.form == "report":
-        return find_reported(analysis, patterns.report, "copied", "copies.report")
+        return find_reported(analysis, patterns.report, "copied", "addressees.copied")
     found: list[Candidate[str]] = []
     for section in analysis.of("copies"):
         pieces = list(_pieces(analysis, [section]))
@@ -128,7 +128,7 @@ def find_copies(analysis: Analysis, patterns: AddresseePatterns) -> list[Candida
         head = pieces[0]
         pieces = [head.without(cue.end() if cue else 0), *_same_column(head, pieces[1:])]
         items = _items(pieces, patterns, patterns.copies["strip"])
-        found += _candidates(analysis, items, patterns, "copies.list", 0.9)
+        found += _candidates(analysis, items, patterns, "addressees.copies", 0.9)
     return found
 
 

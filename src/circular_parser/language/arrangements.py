@@ -242,16 +242,15 @@ def _settled(shares: list[_Share]) -> Iterator[Candidate[WorkArrangement]]:
         if len({share.value for share in chosen}) != 1:
             continue
         share = chosen[0]
-        value = (
-            WorkArrangement(home_share=share.value)
-            if place == "home"
-            else WorkArrangement(office_share=share.value)
-        )
+        if place == "home":
+            rule, value = "arrangements.home_share", WorkArrangement(home_share=share.value)
+        else:
+            rule, value = "arrangements.office_share", WorkArrangement(office_share=share.value)
         yield Candidate(
             share.start,
             share.end,
             value,
-            f"arrangements.{place}_share",
+            rule,
             0.7 if share.conditional else 0.9,
             role=f"{place}_share",
         )

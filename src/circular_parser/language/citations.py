@@ -572,6 +572,7 @@ class _Finder:
         return self._patterns.regulation_follow_up.match(match[0]) is not None
 
     def _found(self, view: _View, citation: _Citation, relation: Relation) -> _Found:
+        """A document cited with its number, or by its issuer and subject or date alone."""
         spans = view.spans(citation.start, citation.end)
         score = 0.9 if citation.number is not None else 0.65 if citation.dated else 0.5
         rule = "citations.numbered" if citation.number is not None else "citations.unnumbered"

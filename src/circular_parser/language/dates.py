@@ -131,28 +131,28 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     text = analysis.text
     named = _windows(patterns.month_name, text)
     windows = {
-        "date": named,
-        "english": named,
-        "month": named,
-        "numeric": _windows(_SLASHED, text),
+        "dates.date": named,
+        "dates.english": named,
+        "dates.month": named,
+        "dates.numeric": _windows(_SLASHED, text),
     }
     found: dict[int, Candidate[DateValue]] = {}
     taken = bytearray(len(text))
-    for name, pattern in (
-        ("date", patterns.date),
-        ("english", patterns.english),
-        ("numeric", patterns.numeric),
-        ("month", patterns.month),
+    for rule, pattern in (
+        ("dates.date", patterns.date),
+        ("dates.english", patterns.english),
+        ("dates.numeric", patterns.numeric),
+        ("dates.month", patterns.month),
     ):
-        for match in _matches(pattern, text, windows[name]):
+        for match in _matches(pattern, text, windows[rule]):
             start, end = match.span()
             if any(taken[start:end]):
                 continue
             value = _value(match, patterns)
-            if value is None or (name == "numeric" and not _looks_dated(text, match)):
+            if value is None or (rule == "dates.numeric" and not _looks_dated(text, match)):
                 continue
             taken[start:end] = b"\1" * (end - start)
-            found[start] = Candidate(start, end, value, f"dates.{name}", _score(value))
+            found[start] = Candidate(start, end, value, rule, _score(value))
             for earlier in _earlier_days(text, start, value, patterns):
                 if any(taken[earlier.start : earlier.end]):
                     break
@@ -362,6 +362,7 @@ def _role_of_place(
 def _with_role(
     analysis: Analysis, candidate: Candidate[DateValue], patterns: DatePatterns
 ) -> Candidate[DateValue]:
+    """The date with its role: by its section, a news page's line, a number or words beside it."""
     placed = _role_of_place(analysis, candidate)
     if placed is not None:
         return placed

@@ -95,7 +95,8 @@ def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
             exception=quoted(norm.exception),
             consequence=quoted(norm.consequence),
         ),
-        f"duties.{norm.cue}",
+        # A noun that must be obeyed, or a heading of a list of orders, has no cue of its own.
+        f"duties.{norm.cue}" if norm.cue != "noun" else "duties.noun",
         round(_SCORES[norm.shape] * (0.7 + 0.3 * norm.score), 3),
         extra=(bearer,) if bearer is not None and not inside else (),
     )

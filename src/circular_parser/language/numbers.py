@@ -178,6 +178,7 @@ def _printed_numbers(analysis: Analysis) -> list[Candidate[str]]:
 
 
 def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate[str] | None:
+    """The number behind its label, as read a second time where that fits a number better."""
     printed = _cut(line.text[skip:])
     value = number_quote(_BLANKS.sub("", printed))
     warnings: tuple[tuple[str, str], ...] = ()

@@ -157,22 +157,24 @@ def find_offices(
 def _of_letterhead(
     analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
 ) -> Iterator[Candidate[OfficeValue]]:
+    """The offices, governments and agencies that the letterhead names."""
     for section in analysis.of("letterhead"):
         lines = section.lines
         for index, line in enumerate(lines):
             text = line.text.strip(_EDGES)
             if patterns.word["office"].match(text) and len(text.split()) <= 10:
                 run = [line, *(x for x in lines[index + 1 : index + 2] if _GOES_ON.match(x.text))]
-                yield _candidate(analysis, run, "letterhead", patterns, gazetteer)
+                yield _candidate(analysis, run, "offices.letterhead", patterns, gazetteer)
             elif patterns.agency.match(text) or patterns.government.match(text):
-                role = "agency" if patterns.agency.match(text) else "government"
+                is_agency = patterns.agency.match(text) is not None
+                rule = "offices.agency" if is_agency else "offices.government"
                 below = [x for x in lines[index + 1 : index + 2] if _completes(line, x)]
                 # What an emblem left before the name is no part of it.
                 agency = patterns.agency.match(line.text)
                 skip = agency.start("agency") if agency is not None else 0
-                yield _candidate(analysis, [line, *below], role, patterns, gazetteer, skip)
+                yield _candidate(analysis, [line, *below], rule, patterns, gazetteer, skip)
             elif patterns.company.search(text):
-                yield _candidate(analysis, [line], "company", patterns, gazetteer)
+                yield _candidate(analysis, [line], "offices.company", patterns, gazetteer)
 
 
 def _completes(line: Line, below: Line) -> bool:
@@ -187,6 +189,7 @@ def _completes(line: Line, below: Line) -> bool:
 def _of_title(
     analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
 ) -> Iterator[Candidate[OfficeValue]]:
+    """The office that the title names behind or below the type of the document."""
     for section in analysis.of("title"):
         for index, line in enumerate(section.lines):
             rest = _TITLE_WORDS.sub("", line.text)
@@ -202,24 +205,25 @@ def _of_title(
                         break
                     run.append(below)
                 skip = len(line.text) - len(rest)
-                yield _candidate(analysis, run, "title", patterns, gazetteer, skip)
+                yield _candidate(analysis, run, "offices.title", patterns, gazetteer, skip)
                 return
 
 
 def _candidate(
     analysis: Analysis,
     lines: list[Line],
-    role: str,
+    rule: str,
     patterns: OfficePatterns,
     gazetteer: Gazetteer,
     skip: int = 0,
 ) -> Candidate[OfficeValue]:
     start, end = lines[0].start + skip, lines[-1].end
     office = read_office(analysis.text[start:end], patterns, gazetteer)
-    return Candidate(start, end, office, f"offices.{role}", 0.8, role)
+    return Candidate(start, end, office, rule, 0.8, rule.removeprefix("offices."))
 
 
 def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidate[OfficeValue]]:
+    """The offices of a report's running text; whose circular it is, where that is said."""
     text = analysis.text
     places = [region.start for region in analysis.regions]
     for count, match in enumerate(patterns.prose.finditer(text)):
@@ -247,9 +251,10 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             patterns.word["head"].match(title) is not None,
         )
         before = text[max(0, match.start() - 60) : match.start()]
-        role, score = "named", 0.5
+        rule, score = "offices.named", 0.5
         if _REPORTED_CIRCULAR.search(before):
-            role, score = "circular", 0.85
+            rule, score = "offices.circular", 0.85
         elif patterns.issues.match(text, end):
-            role, score = "issuing", 0.7
-        yield Candidate(match.start(), end, office, f"offices.{role}", score, role)
+            rule, score = "offices.issuing", 0.7
+        role = rule.removeprefix("offices.")
+        yield Candidate(match.start(), end, office, rule, score, role)

@@ -36,7 +36,15 @@ _SHORTEST_GLUED = 7  # letters of a cue and a name run together
 _MOST_KINDS = 1 << 15  # words whose kind is remembered
 _LONGEST_NAME = 60  # letters; no region has half as many
 
-_SCORES = {"cue": 0.95, "bare": 0.6, "glued": 0.9, "fuzzy": 0.7, "mismatch": 0.4, "ambiguous": 0.3}
+_SCORES = {
+    "regions.cue": 0.95,
+    "regions.bare": 0.6,
+    "regions.glued": 0.9,
+    "regions.fuzzy": 0.7,
+    "regions.mismatch": 0.4,
+}
+_AMBIGUOUS = 0.3
+_UNCUED = ("regions.bare", "regions.mismatch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,24 +270,24 @@ class Gazetteer:
     def _choose(
         self, key: str, span: tuple[int, int], cue: _Cue | str | None, whole: bool
     ) -> Iterator[Candidate[RegionValue]]:
-        """Yield the regions that *key* means; without a cue only a *whole*, capitalised name."""
+        """The regions that *key* means; a cue tells the level, without one the name is whole."""
         names = _unique(self._names[key])
         if isinstance(cue, _Cue):
             extra: tuple[tuple[int, int], ...] = ((cue.start, cue.end),)
             if cue.level is not None:
                 fits = [n for n in names if n.region.level == cue.level]
                 if fits:
-                    yield from _candidates(fits, span, "cue", extra)
+                    yield from _candidates(fits, span, "regions.cue", extra)
                     return
                 names = [n for n in names if not n.cue_only]
-                yield from _candidates(names, span, "mismatch", extra)
+                yield from _candidates(names, span, "regions.mismatch", extra)
                 return
         else:
             names = [n for n in names if not n.cue_only]
             extra = ()
             if not whole:
                 return
-        yield from _candidates(names, span, "bare", extra)
+        yield from _candidates(names, span, "regions.bare", extra)
 
     def _glued(
         self, text: str, tokens: _Tokens, index: int
@@ -296,7 +304,7 @@ class Gazetteer:
             return [], 0
         middle = token.start + cue.end()
         span = (middle, tokens[index + used - 1].end)
-        return list(_candidates(fits, span, "glued", ((token.start, middle),))), used
+        return list(_candidates(fits, span, "regions.glued", ((token.start, middle),))), used
 
     def _damaged(
         self, text: str, tokens: _Tokens, index: int
@@ -324,7 +332,7 @@ class Gazetteer:
             return [], 0
         fits = [n for n in _unique(self._names[found]) if n.region.level == cue.level]
         span = (tokens[index].start, tokens[index + used - 1].end)
-        return list(_candidates(fits, span, "fuzzy", ((cue.start, cue.end),))), used
+        return list(_candidates(fits, span, "regions.fuzzy", ((cue.start, cue.end),))), used
 
 
 @lru_cache(maxsize=1 << 12)
@@ -339,11 +347,12 @@ def _nearest(key: str, pool: tuple[str, ...], budget: int) -> str | None:
 def _candidates(
     names: list[_Name], span: tuple[int, int], rule: str, extra: tuple[tuple[int, int], ...]
 ) -> Iterator[Candidate[RegionValue]]:
+    """The regions of one name, scored by the rule; what several share is ambiguous."""
     ambiguous = len(names) > 1
-    role = "ambiguous" if ambiguous else "bare" if rule in ("bare", "mismatch") else "cued"
-    score = min(_SCORES[rule], _SCORES["ambiguous"]) if ambiguous else _SCORES[rule]
+    role = "ambiguous" if ambiguous else "bare" if rule in _UNCUED else "cued"
+    score = _AMBIGUOUS if ambiguous else _SCORES[rule]
     for name in names:
-        yield Candidate(*span, name.region, f"regions.{rule}", score, role, extra=extra)
+        yield Candidate(*span, name.region, rule, score, role, extra=extra)
 
 
 def _unique(names: Iterable[_Name]) -> list[_Name]:

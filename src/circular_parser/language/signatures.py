@@ -89,6 +89,7 @@ def find_signatories(
 def _of_block(
     analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
 ) -> Iterator[Candidate[SignatoryValue]]:
+    """Who signs by the closing block of a circular."""
     sections = list(analysis.of("signature"))
     if not sections:
         return
@@ -361,7 +362,9 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             behalf = _reported_behalf(analysis, max(end, office.end), patterns)
             value = SignatoryValue(name, office.value, behalf.value if behalf else None)
             places = _places(office, behalf)
-            yield Candidate(start, end, value, f"signatures.{verb}", weight, verb, places=places)
+            # A head of region beside a name, without a verb that tells who signs.
+            rule = f"signatures.{verb}" if verb != "named" else "signatures.named"
+            yield Candidate(start, end, value, rule, weight, verb, places=places)
     yield from _signed_by_name(analysis, patterns)
 
 

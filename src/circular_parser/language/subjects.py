@@ -80,6 +80,7 @@ def find_document_types(
 def _reported_types(
     analysis: Analysis, patterns: SubjectPatterns
 ) -> Iterator[Candidate[DocumentType]]:
+    """The types of document that a report names."""
     for name, pattern in patterns.types.items():
         match = pattern.search(analysis.text)
         if match is not None:
@@ -109,6 +110,7 @@ def find_subjects(
 
 
 def _after_tentang(section: Section, patterns: SubjectPatterns) -> Iterator[Candidate[str]]:
+    """The subject behind or below ``TENTANG`` in a title."""
     for index, line in enumerate(section.lines):
         match = patterns.tentang.match(line.text)
         if match is None:
@@ -125,6 +127,7 @@ def _after_tentang(section: Section, patterns: SubjectPatterns) -> Iterator[Cand
 def _after_label(
     section: Section, patterns: SubjectPatterns, sections: SectionPatterns
 ) -> Iterator[Candidate[str]]:
+    """The subject behind or below ``Hal`` or ``Perihal`` in the head block."""
     for index, line in enumerate(section.lines):
         match = patterns.label.match(line.text)
         if match is None:
@@ -148,6 +151,7 @@ def _joined(start: int, lines: list[Line], first: str, rule: str, score: float) 
 
 
 def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candidate[str]]:
+    """The subject in a report: behind the circular's number, or behind its name alone."""
     text = analysis.text
     for number in analysis.numbers:
         if number.role != "own":

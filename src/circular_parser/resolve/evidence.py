@@ -2,24 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from circular_parser.document import Document
 from circular_parser.language.analysis import Candidate
 from circular_parser.record import Alternative, Evidence, RecordWarning
 
 _MAX_ALTERNATIVES = 5
+C = TypeVar("C", bound=Candidate[Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was decided on one candidate for *field*, a JSON Pointer, and why."""
+
+    field: str
+    candidate: Candidate[Any]
+    chosen: bool
+    reason: str
+
+
+def best(candidates: Sequence[C]) -> C | None:
+    """Return the candidate of the highest score, the first of equals; None if there is none."""
+    return max(candidates, key=lambda c: (c.score, -c.start)) if candidates else None
 
 
 class Trace:
-    """Collects the evidence and warnings of one record."""
+    """Collects the evidence and warnings of one record, and the reasons of its values.
+
+    Whoever decides between candidates does so by :meth:`keep` and :meth:`best`, or says the
+    reason with :meth:`decide`: so what explains a value is what decided it.
+    """
 
     def __init__(self, document: Document) -> None:
         self._document = document
         self.evidence: dict[str, list[Evidence]] = {}
         self.warnings: list[RecordWarning] = []
+        self.verdicts: list[Verdict] = []
+        self.bases: dict[str, Candidate[Any]] = {}
         self._warned: set[tuple[str, str, str | None]] = set()
+
+    def decide(self, field: str, candidate: Candidate[Any], chosen: bool, reason: str) -> None:
+        """Say that *candidate* was *chosen* for *field*, or was not, and why."""
+        self.verdicts.append(Verdict(field, candidate, chosen, reason))
+
+    def keep(
+        self, field: str, candidates: Iterable[C], fits: Callable[[C], bool], otherwise: str
+    ) -> list[C]:
+        """Return the candidates that *fits* lets pass; *otherwise* says why the others fail."""
+        kept = []
+        for candidate in candidates:
+            if fits(candidate):
+                kept.append(candidate)
+            else:
+                self.decide(field, candidate, False, otherwise)
+        return kept
+
+    def best(self, field: str, candidates: Sequence[C]) -> C | None:
+        """Return the candidate of the highest score, the first of equals; None if none is left."""
+        chosen = best(candidates)
+        if chosen is None:
+            return None
+        for candidate in candidates:
+            if candidate is chosen:
+                many = len(candidates)
+                reason = f"the highest score of {many}" if many > 1 else "the only one that fits"
+            elif candidate.score < chosen.score:
+                reason = f"score {candidate.score:.2f} against {chosen.score:.2f}"
+            else:
+                reason = "the same score, but it stands later"
+            if candidate is not chosen and candidate.value == chosen.value:
+                reason += "; it says the same"
+            self.decide(field, candidate, candidate is chosen, reason)
+        return chosen
 
     def add(
         self,
@@ -30,6 +87,7 @@ class Trace:
         score: float | None = None,
     ) -> None:
         """Say that the value at *pointer* rests on *candidate*, or on its part *span*."""
+        self.bases[pointer] = candidate
         start, end = span or (candidate.start, candidate.end)
         confidence = self.confidence(start, end, candidate.score if score is None else score)
         alternatives = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
 from circular_parser.record import Circular
@@ -12,33 +11,30 @@ from circular_parser.resolve.evidence import Trace
 _UNSURE = 0.6
 
 
-def best(candidates: list[Candidate[Any]]) -> Candidate[Any] | None:
-    """Return the candidate of the highest score, the first of equals; None if there is none."""
-    return max(candidates, key=lambda c: (c.score, -c.start)) if candidates else None
-
-
 def resolve_identity(analysis: Analysis, record: Circular, trace: Trace) -> None:
     """Fill in type, number, subject, issued_on and issued_at of *record*."""
     _type(analysis, record, trace)
     number = _number(analysis, record, trace)
     _subject(analysis, record, trace)
     _issued_on(analysis, record, trace, number)
-    place = best(analysis.places)
+    place = trace.best("/issued_at", analysis.places)
     if place is not None:
         record.issued_at = place.value
         trace.add("/issued_at", place, [c for c in analysis.places if c is not place])
 
 
 def _type(analysis: Analysis, record: Circular, trace: Trace) -> None:
-    chosen = best(analysis.document_types)
+    chosen = trace.best("/document_type", analysis.document_types)
     if chosen is not None:
         record.document_type = chosen.value
         trace.add("/document_type", chosen, [c for c in analysis.document_types if c is not chosen])
 
 
 def _number(analysis: Analysis, record: Circular, trace: Trace) -> Candidate[str] | None:
-    own = [c for c in analysis.numbers if c.role == "own"]
-    chosen = best(own)
+    own = trace.keep(
+        "/number", analysis.numbers, lambda c: c.role == "own", "another document's number"
+    )
+    chosen = trace.best("/number", own)
     if chosen is None:
         return None
     record.number = chosen.value
@@ -48,7 +44,7 @@ def _number(analysis: Analysis, record: Circular, trace: Trace) -> Candidate[str
 
 
 def _subject(analysis: Analysis, record: Circular, trace: Trace) -> None:
-    chosen = best(analysis.subjects)
+    chosen = trace.best("/subject", analysis.subjects)
     if chosen is not None and chosen.value:
         record.subject = chosen.value
         trace.add("/subject", chosen, [c for c in analysis.subjects if c is not chosen])
@@ -58,10 +54,26 @@ def _issued_on(
     analysis: Analysis, record: Circular, trace: Trace, number: Candidate[str] | None
 ) -> None:
     if analysis.form == "circular":
-        candidates = [c for c in analysis.dates if c.role == "issued"]
+        candidates = trace.keep(
+            "/issued_on",
+            analysis.dates,
+            lambda c: c.role == "issued",
+            "it stands where no day of signing stands",
+        )
     else:
-        candidates = [c for c in analysis.dates if _dates_the_circular(analysis, c, number)]
-    chosen = best([c for c in candidates if c.value.resolved is not None])
+        candidates = trace.keep(
+            "/issued_on",
+            analysis.dates,
+            lambda c: _dates_the_circular(analysis, c, number),
+            "it is not said to be the circular's: no number, no verb of signing beside it",
+        )
+    full = trace.keep(
+        "/issued_on",
+        candidates,
+        lambda c: c.value.resolved is not None,
+        "a part of it is not printed or is no date of the calendar",
+    )
+    chosen = trace.best("/issued_on", full)
     if chosen is None:
         return
     value: DateValue = chosen.value

@@ -16,8 +16,7 @@ from circular_parser.language.analysis import (
 )
 from circular_parser.language.sentences import quote
 from circular_parser.record import Circular, Issuer, Level, Signatory
-from circular_parser.resolve.evidence import Trace
-from circular_parser.resolve.identity import best
+from circular_parser.resolve.evidence import Trace, best
 
 _SURE = 0.7
 _HEAD_TITLE = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
@@ -63,11 +62,11 @@ def resolve_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
 
 
 def _letter_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
-    signed = analysis.signatories[0] if analysis.signatories else None
-    region = _letter_region(analysis)
+    signed = trace.best("/signatory", analysis.signatories)
+    region = _letter_region(analysis, trace)
     if signed is not None:
         _signatory(signed, record, trace, signed.value.electronic)
-    issuing = _issuing_office(analysis, signed)
+    issuing = _issuing_office(analysis, signed, trace)
     if issuing is not None:
         office, candidate = issuing
         title, its_region = _complete(office, analysis, region)
@@ -77,41 +76,55 @@ def _letter_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
 
 
 def _issuing_office(
-    analysis: Analysis, signed: Candidate[SignatoryValue] | None
+    analysis: Analysis, signed: Candidate[SignatoryValue] | None, trace: Trace
 ) -> tuple[OfficeValue, Candidate[Any]] | None:
     """The a.n. office, else the office in title or letterhead, else that of the signature."""
     if signed is not None and signed.value.on_behalf_of is not None:
+        trace.decide("/issuer/title", signed, True, "the office after a.n. goes before all others")
         return signed.value.on_behalf_of, signed
     by_role: dict[str, Candidate[OfficeValue]] = {}
     for office in analysis.offices:
         by_role.setdefault(office.role, office)
     for role in ("title", "letterhead"):
         if role in by_role:
+            trace.decide("/issuer/title", by_role[role], True, f"the first office of the {role}")
             return by_role[role].value, by_role[role]
     if signed is not None and signed.value.office is not None:
+        reason = "the office of the signature: title and letterhead name none"
+        trace.decide("/issuer/title", signed, True, reason)
         return signed.value.office, signed
     # The last agency of a letterhead is the one that writes: KECAMATAN X over KELURAHAN Y.
     agency = next((c for c in reversed(analysis.offices) if c.role == "agency"), None)
     if agency is None:
         return None
+    trace.decide("/issuer/title", agency, True, "the last agency of the letterhead")
     unit, _, name = agency.value.title.partition(" ")
     head = _HEAD_OF.get(unit.casefold())
     title = f"{head} {_titled(name)}" if head is not None and name else agency.value.title
     return replace(agency.value, title=title), agency
 
 
-def _letter_region(analysis: Analysis) -> Candidate[RegionValue] | None:
+def _letter_region(analysis: Analysis, trace: Trace) -> Candidate[RegionValue] | None:
     """The region that the letterhead names, surest first; else that of the signature."""
+    known = _unambiguous(analysis, trace)
     for kinds in (("letterhead",), ("title", "signature"), ("place_date",)):
         spans = [(s.start, s.end) for s in analysis.of(*kinds)]
-        found = [
-            c
-            for c in analysis.regions
-            if c.role != "ambiguous" and any(s <= c.start < e for s, e in spans)
-        ]
+        found = [c for c in known if any(s <= c.start < e for s, e in spans)]
         if found:
-            return max(found, key=lambda c: (c.role == "cued", c.score, -c.start))
+            chosen = max(found, key=lambda c: (c.role == "cued", c.score, -c.start))
+            where = " or ".join(kinds)
+            trace.decide("/issuer/region", chosen, True, f"the surest name in {where}")
+            return chosen
     return None
+
+
+def _unambiguous(analysis: Analysis, trace: Trace) -> list[Candidate[RegionValue]]:
+    return trace.keep(
+        "/issuer/region",
+        analysis.regions,
+        lambda c: c.role != "ambiguous",
+        "several regions bear this name",
+    )
 
 
 def _complete(
@@ -213,9 +226,9 @@ def _signatory(
 
 
 def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
-    signed = _reported_signatory(analysis)
-    main = _main_region(analysis)
-    issuing = _reported_office(analysis, signed, main)
+    signed = _reported_signatory(analysis, trace)
+    main = _main_region(analysis, trace)
+    issuing = _reported_office(analysis, signed, main, trace)
     if issuing is not None:
         office, candidate = issuing
         region = _region_of(office, main)
@@ -226,6 +239,8 @@ def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
     if signed is None:
         signed = _head_of_region(analysis, record)
         if signed is not None:
+            reason = "inferred: the head of the region that issues"
+            trace.decide("/signatory", signed, True, reason)
             trace.warn(
                 "inferred_signatory",
                 "the head of region is named as issuing, no signing verb",
@@ -239,7 +254,9 @@ def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
             record.signatory.position = title
 
 
-def _reported_signatory(analysis: Analysis) -> Candidate[SignatoryValue] | None:
+def _reported_signatory(
+    analysis: Analysis, trace: Trace
+) -> Candidate[SignatoryValue] | None:
     """Who is said to have signed or issued, unless it is a cited circular."""
     for candidate in analysis.signatories:
         place = candidate.places.get("position")
@@ -247,12 +264,17 @@ def _reported_signatory(analysis: Analysis) -> Candidate[SignatoryValue] | None:
         if of_circular and any(
             (o.start, o.end) == place and _cited(analysis, o) for o in analysis.offices
         ):
+            trace.decide("/signatory", candidate, False, "the circular is cited, not reported")
             continue
         if candidate.score < _SURE:
+            reason = f"no verb of signing or issuing governs the name: score under {_SURE}"
+            trace.decide("/signatory", candidate, False, reason)
             return None
-        candidate = _named_in_full(analysis, candidate)
-        if candidate.value.office is not None:
-            return candidate
+        full = _named_in_full(analysis, candidate)
+        if full.value.office is not None:
+            trace.decide("/signatory", full, True, "the surest of those said to sign or issue")
+            return full
+        trace.decide("/signatory", candidate, False, "no office of the name is known")
     return None
 
 
@@ -260,20 +282,27 @@ def _reported_office(
     analysis: Analysis,
     signed: Candidate[SignatoryValue] | None,
     main: Candidate[RegionValue] | None,
+    trace: Trace,
 ) -> tuple[OfficeValue, Candidate[Any]] | None:
     """The office signed for, else that of the circular, else that which signs or issues."""
     signs = signed.value.office if signed is not None else None
     if signed is not None and signed.value.on_behalf_of is not None:
+        trace.decide("/issuer/title", signed, True, "the office on whose behalf it is signed")
         return signed.value.on_behalf_of, signed
-    circular = _reported_issuer(analysis, main, "circular")
+    circular = _reported_issuer(analysis, main, "circular", trace)
     # A short form in running text (Surat Edaran Sekda) gives way to the office in full.
     short = circular is not None and circular.value.region is None and not circular.value.head
     if circular is not None and not (short and signs is not None):
+        trace.decide("/issuer/title", circular, True, "the circular is said to be this office's")
         return circular.value, circular
     if signed is not None and signs is not None:
+        trace.decide("/issuer/title", signed, True, "the office of who signs")
         return signs, signed
-    issuing = _reported_issuer(analysis, main, "issuing")
-    return (issuing.value, issuing) if issuing is not None else None
+    issuing = _reported_issuer(analysis, main, "issuing", trace)
+    if issuing is None:
+        return None
+    trace.decide("/issuer/title", issuing, True, "the office is said to issue")
+    return issuing.value, issuing
 
 
 def _region_of(office: OfficeValue, main: Candidate[RegionValue] | None) -> RegionValue | None:
@@ -337,15 +366,22 @@ def _spelled(title: str, region: RegionValue) -> str:
 
 
 def _reported_issuer(
-    analysis: Analysis, main: Candidate[RegionValue] | None, role: str
+    analysis: Analysis, main: Candidate[RegionValue] | None, role: str, trace: Trace
 ) -> Candidate[OfficeValue] | None:
     """The office of *role* (``Surat Edaran Bupati X``) whose circular is not a cited one."""
-    named = [c for c in analysis.offices if c.role == role and not _cited(analysis, c)]
+    named = trace.keep(
+        "/issuer/title",
+        [c for c in analysis.offices if c.role == role],
+        lambda c: not _cited(analysis, c),
+        "its circular is cited, not reported",
+    )
     for office in sorted(named, key=lambda c: c.value.region is None):
         region = office.value.region
         if office.value.level in _NATIONAL and main is not None:
+            trace.decide("/issuer/title", office, False, "national, but the report is of a region")
             continue
         if region is not None and main is not None and not _same_place(region, main.value):
+            trace.decide("/issuer/title", office, False, "of another region than the report")
             continue
         return office
     return None
@@ -378,22 +414,24 @@ def _same_place(one: RegionValue, other: RegionValue) -> bool:
     )
 
 
-def _main_region(analysis: Analysis) -> Candidate[RegionValue] | None:
+def _main_region(analysis: Analysis, trace: Trace) -> Candidate[RegionValue] | None:
     """The region that a report is about: most often named, cued names counting double."""
     weights: Counter[str] = Counter()
     first: dict[str, Candidate[RegionValue]] = {}
     previous: Candidate[RegionValue] | None = None
-    for candidate in analysis.regions:
-        if candidate.role == "ambiguous":
-            continue
+    for candidate in _unambiguous(analysis, trace):
         code = candidate.value.code
         if previous is not None and _address_of(analysis, previous, candidate):
+            reason = "it only tells where the place before it lies"
+            trace.decide("/issuer/region", candidate, False, reason)
             continue
         previous = candidate
         weights[code] += 3 if candidate.role == "cued" else 1
         if code not in first or candidate.score > first[code].score:
             first[code] = candidate
     if _only_seat(analysis, weights, first):
+        reason = "the seat of the ministry that is named"
+        trace.decide("/issuer/region", first[_CAPITAL], False, reason)
         return None
     if not weights:
         return None
@@ -405,6 +443,8 @@ def _main_region(analysis: Analysis) -> Candidate[RegionValue] | None:
             code for code, n in ranked[1:] if code.startswith(f"{top}.") and n >= ranked[0][1]
         ]
         top = inside[0] if inside else top
+    reason = f"named most: weight {weights[top]} of {weights.total()}"
+    trace.decide("/issuer/region", first[top], True, reason)
     return first[top]
 
 

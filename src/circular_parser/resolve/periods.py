@@ -12,6 +12,7 @@ from circular_parser.record import EffectivePeriod
 from circular_parser.resolve.evidence import Trace
 
 Period = Candidate[PeriodValue]
+_POINTER = "/effective_periods"
 
 
 def resolve_periods(
@@ -27,7 +28,9 @@ def resolve_periods(
         found = named
     chosen: list[Period] = []
     for candidate in sorted(found, key=lambda c: (-c.score, c.start)):
-        if not any(_covers(other.value, candidate.value) for other in chosen):
+        if any(_covers(other.value, candidate.value) for other in chosen):
+            trace.decide(_POINTER, candidate, False, "another says the same or more")
+        else:
             chosen = [c for c in chosen if not _covers(candidate.value, c.value)]
             chosen.append(candidate)
     schedules = [c.value for c in chosen if any(code == "gap_in_period" for code, _ in c.warnings)]
@@ -35,7 +38,8 @@ def resolve_periods(
     chosen = _open_ends_joined(chosen)
     chosen.sort(key=lambda c: (-round(c.score, 1), c.start))
     for index, candidate in enumerate(chosen):
-        trace.add(f"/effective_periods/{index}", candidate)
+        trace.decide(_POINTER, candidate, True, "a period of its own" if index else "the main one")
+        trace.add(f"{_POINTER}/{index}", candidate)
     return [
         EffectivePeriod(
             start=c.value.start,

@@ -36,6 +36,11 @@ def resolve(analysis: Analysis) -> Circular:
     official letter, nor speaks of one, gives a record of nulls with the warning
     ``not_a_circular``.
     """
+    return resolve_traced(analysis)[0]
+
+
+def resolve_traced(analysis: Analysis) -> tuple[Circular, Trace]:
+    """Decide as :func:`resolve` does; the trace says why."""
     trace = Trace(analysis.document)
     record = Circular(source=_source(analysis))
     _warn_of_reading(analysis, trace)
@@ -52,7 +57,7 @@ def resolve(analysis: Analysis) -> Circular:
     record.evidence = trace.evidence
     record.warnings = trace.warnings
     record.confidence = trace.overall(_MAIN_VALUES)
-    return record
+    return record, trace
 
 
 def _source(analysis: Analysis) -> Source:
@@ -119,6 +124,7 @@ def _placed(key: str, candidates: Iterable[Candidate[Any]], trace: Trace) -> lis
     values = []
     for index, candidate in enumerate(candidates):
         values.append(candidate.value)
+        trace.decide(f"/{key}", candidate, True, "every one that is found is listed")
         trace.add(f"/{key}/{index}", candidate)
     return values
 
@@ -130,8 +136,8 @@ def _arrangement(analysis: Analysis, trace: Trace) -> WorkArrangement | None:
     merged = WorkArrangement()
     for key in WorkArrangement.model_fields:
         found = [c for c in analysis.arrangements if getattr(c.value, key) is not None]
-        if found:
-            best = max(found, key=lambda c: c.score)
+        best = trace.best(f"/work_arrangement/{key}", found)
+        if best is not None:
             setattr(merged, key, getattr(best.value, key))
             trace.add(f"/work_arrangement/{key}", best)
     return merged
