@@ -163,5 +163,6 @@ def relative_days(
 
 
 def _counted(span: tuple[int, int], day: dt.date) -> Candidate[DateValue]:
+    """A day named from that of the report or letter: ``hari ini``, ``Jumat besok``."""
     value = DateValue(day.day, day.month, day.year, None, day, ("relative",))
     return Candidate(*span, value, "dates.relative", 0.6)

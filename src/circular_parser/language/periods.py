@@ -237,7 +237,9 @@ class _Sentence:
             end += 1
         role = "told_of" if _TOLD_OF.search(self._text, max(0, begin - 16), begin) else ""
         score = min(lead.weight + (0.1 if len(run.dates) > 1 or open_ended else 0.0), 0.98)
-        return Candidate(begin, end, period, f"periods.{lead.name}", score, role, warnings)
+        # A range of days that nothing opens, where the sentence speaks of working arrangements.
+        rule = f"periods.{lead.name}" if lead is not _BARE else "periods.range"
+        return Candidate(begin, end, period, rule, score, role, warnings)
 
     def _opener(self, before: str, run: _Run) -> tuple[_Lead | None, int, bool]:
         """Return the lead of a run, where in *before* it starts, and whether it leads to an end."""

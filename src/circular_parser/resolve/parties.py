@@ -254,9 +254,7 @@ def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
             record.signatory.position = title
 
 
-def _reported_signatory(
-    analysis: Analysis, trace: Trace
-) -> Candidate[SignatoryValue] | None:
+def _reported_signatory(analysis: Analysis, trace: Trace) -> Candidate[SignatoryValue] | None:
     """Who is said to have signed or issued, unless it is a cited circular."""
     for candidate in analysis.signatories:
         place = candidate.places.get("position")
