@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from circular_parser.language.patterns import load
 from circular_parser.resources import model_folder
 
 _LANGUAGE = Path(__file__).parent
@@ -100,11 +100,12 @@ def _entries(path: Path, wanted: str) -> dict[str, RuleHome]:
 
     A comment before the table or its first entry speaks of all, one further down of one.
     """
-    content = load(path)[wanted]
+    text = path.read_text(encoding="utf-8")
+    content = tomllib.loads(text)[wanted]
     keys = {entry["name"] for entry in content} if isinstance(content, list) else set(content)
     entries: dict[str, RuleHome] = {}
     table, of_table, comment = "", "", ""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         header, entry = _HEADER.match(line), _ENTRY.match(line)
         if line.startswith("#"):
             comment = f"{comment} {line.lstrip('# ')}".strip()
