@@ -159,7 +159,9 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
                 text, start, "subjects.after_number", 0.6 + 0.3 * number.score, patterns
             )
     for match in patterns.unnumbered.finditer(text):
-        yield _until_end(text, match.end(), "subjects.unnumbered", 0.5, patterns)
+        # Of a ministry's circular and a region's the region's is the one reported on.
+        score = 0.4 if re.search(r"\bmenteri\b", match[0], re.IGNORECASE) else 0.5
+        yield _until_end(text, match.end(), "subjects.unnumbered", score, patterns)
 
 
 def _until_end(
