@@ -74,6 +74,7 @@ class PeriodPatterns:
     other: list[_Lead]
     other_after: list[re.Pattern[str]]
     recital: re.Pattern[str]
+    main_clause: re.Pattern[str]
     open_end: dict[str, re.Pattern[str]]
     open_hint: re.Pattern[str]
     others_in_force: re.Pattern[str]
@@ -81,6 +82,7 @@ class PeriodPatterns:
     duration: re.Pattern[str]
     arrangement: re.Pattern[str]
     applies: re.Pattern[str]
+    holiday: re.Pattern[str]
     continued: re.Pattern[str]
     item: re.Pattern[str]
 
@@ -102,6 +104,7 @@ class PeriodPatterns:
             other=_leads(data["not_a_period"]),
             other_after=list(named("not_a_period_after").values()),
             recital=compile_pattern(data["recital"]["opening"]),
+            main_clause=compile_pattern(data["recital"]["main_clause"]),
             open_end=named("open"),
             open_hint=compile_pattern(data["open_hint"]["words"]),
             others_in_force=compile_pattern(data["open_hint"]["others"]),
@@ -191,6 +194,7 @@ class _Sentence:
         self._patterns = patterns
         self._start, self._end = start, end
         self._kind = analysis.kind_at(start)
+        self._of_holidays = any(patterns.holiday.search(c.value) for c in analysis.subjects)
         first = bisect_left(analysis.dates, start, key=_start)
         last = bisect_left(analysis.dates, end, lo=first, key=_start)
         self._runs = list(_runs(analysis.dates[first:last], self._text, dates))
@@ -273,13 +277,24 @@ class _Sentence:
         if any(pattern.search(behind) for pattern in self._patterns.other_after):
             return True
         strong = lead.weight >= _STRONG
-        if not strong and self._patterns.recital.search(self._text[self._start : run.start]):
+        if self._in_recital(run, strong):
             return True
         for other in self._patterns.other:
+            if other.name == "holiday" and self._of_holidays:
+                continue
             its = other.start_in(before)
             if its is not None and (other.firm or not (strong and at >= its)):
                 return True
         return False
+
+    def _in_recital(self, run: _Run, strong: bool) -> bool:
+        """Whether a run stands among the reasons that open its sentence."""
+        opening = self._patterns.recital.search(self._text, self._start, run.start)
+        if opening is None:
+            return False
+        if self._patterns.main_clause.search(self._text, run.end, self._end):
+            return True
+        return not strong and "," not in self._text[opening.end() : run.start]
 
     def _trimmed(self, start: int, at: int) -> int:
         while start < at and (self._text[start].isspace() or self._text[start] in ",(:"):
@@ -329,8 +344,6 @@ class _Sentence:
             if match is not None:
                 yield self._from_signing(name, match)
                 return
-        if self._patterns.others_in_force.search(text, start, end):
-            return
         for name, pattern in self._patterns.open_end.items():
             match = pattern.search(text, start, end)
             if match is not None and self._stands_alone(name, match.start()):
@@ -358,6 +371,8 @@ class _Sentence:
         if name == "onwards":
             return False
         before = self._text[self._start : at]
+        if self._patterns.others_in_force.search(before):
+            return False
         return name != "until_event" or self._patterns.applies.search(before) is not None
 
 

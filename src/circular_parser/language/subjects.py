@@ -20,6 +20,8 @@ from circular_parser.language.sentences import quote, trim
 from circular_parser.record import DocumentType
 
 _MAX_SUBJECT = 420
+# From line to line of a wrapped subject, in heights of its letters.
+_LINE_PITCH = 3.5
 # How far before its number a document may be named.
 _NOUN_REACH = 110
 _EDGES = " .,;:\"“”'—-_|"
@@ -31,6 +33,7 @@ class SubjectPatterns:
 
     types: dict[DocumentType, re.Pattern[str]]
     label: re.Pattern[str]
+    addressee: re.Pattern[str]
     tentang: re.Pattern[str]
     opening: re.Pattern[str]
     unnumbered: re.Pattern[str]
@@ -103,8 +106,8 @@ def find_subjects(
     """Yield the subjects that title, head block and running text give."""
     for section in analysis.of("title"):
         yield from _after_tentang(section, patterns)
-    for section in analysis.of("head", "place_date", "addressees"):
-        yield from _after_label(section, patterns, sections)
+    head = [x for s in analysis.of("head", "place_date", "addressees") for x in s.lines]
+    yield from _after_label(head, patterns, sections)
     if analysis.form == "report":
         yield from _reported(analysis, patterns)
 
@@ -125,24 +128,43 @@ def _after_tentang(section: Section, patterns: SubjectPatterns) -> Iterator[Cand
 
 
 def _after_label(
-    section: Section, patterns: SubjectPatterns, sections: SectionPatterns
+    lines: list[Line], patterns: SubjectPatterns, sections: SectionPatterns
 ) -> Iterator[Candidate[str]]:
     """The subject behind or below ``Hal`` or ``Perihal`` in the head block."""
-    for index, line in enumerate(section.lines):
+    for index, line in enumerate(lines):
         match = patterns.label.match(line.text)
         if match is None:
             continue
-        rest = line.text[match.end() :].strip(_EDGES)
+        printed = line.text[match.end() :]
+        # The addressee, set to the right of the subject, may be read into its line.
+        beside = patterns.addressee.search(printed)
+        rest = printed[: beside.start() if beside is not None else None].strip(_EDGES)
         run: list[Line] = []
-        for below in section.lines[index + 1 :]:
-            beside = run[0] if run and not rest else line
-            if sections.is_("label", below) or (below.block != beside.block and (rest or run)):
+        for below in lines[index + 1 :]:
+            if sections.is_("label", below) or sections.is_("addressee", below):
+                break
+            above = run[-1] if run else line
+            started = bool(rest or run)
+            if below.block != above.block and started and not _set_below(line, match, above, below):
                 break
             run.append(below)
         if rest:
             yield _joined(line.start + match.end(), [line, *run], rest, "subjects.hal", 0.9)
         elif run:
             yield _joined(run[0].start, run, run[0].text, "subjects.hal", 0.8)
+
+
+def _set_below(line: Line, label: re.Match[str], above: Line, below: Line) -> bool:
+    """Whether *below* goes on under the subject of *line*, right of its label, close below."""
+    value = [word for word in line.words if word.start >= line.start + label.end()]
+    if not value or value[0].box is None or above.box is None or below.box is None:
+        return False
+    left, height = value[0].box.x0, value[0].box.height
+    return (
+        below.page == line.page
+        and abs(below.box.x0 - left) < 2 * height
+        and 0 <= below.box.top - above.box.top < _LINE_PITCH * height
+    )
 
 
 def _joined(start: int, lines: list[Line], first: str, rule: str, score: float) -> Candidate[str]:
@@ -163,7 +185,9 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
                 text, start, "subjects.after_number", 0.6 + 0.3 * number.score, patterns
             )
     for match in patterns.unnumbered.finditer(text):
-        yield _until_end(text, match.end(), "subjects.unnumbered", 0.5, patterns)
+        # Of a ministry's circular and a region's the region's is the one reported on.
+        score = 0.4 if re.search(r"\bmenteri\b", match[0], re.IGNORECASE) else 0.5
+        yield _until_end(text, match.end(), "subjects.unnumbered", score, patterns)
 
 
 def _until_end(

@@ -13,6 +13,8 @@ from circular_parser.resolve.evidence import Trace
 
 Period = Candidate[PeriodValue]
 _POINTER = "/effective_periods"
+# Said of the measure itself: "berlaku mulai".
+_SURE = 0.9
 
 
 def resolve_periods(
@@ -54,14 +56,20 @@ def resolve_periods(
 def _of_the_measure(found: list[Period], form: str) -> list[Period]:
     """Leave out what stands beside a clearer statement of when the measure applies.
 
-    In a letter that says from when it is in force, what a relative clause tells of; in a
-    report, ranges of days that nothing opens, where others are opened.
+    In a letter that says when it is in force, what a relative clause tells of; in a report
+    that tells a whole period, bare ranges of days and bare starts (``sejak 9 Februari``).
     """
     if form == "circular":
-        own = any(c.value.from_issue for c in found)
+        own = any(c.role != "told_of" and (c.value.from_issue or c.score >= _SURE) for c in found)
         return [c for c in found if not (own and c.role == "told_of")]
     opened = any(c.value.end is not None and c.rule != "periods.range" for c in found)
-    return [c for c in found if not (opened and c.rule == "periods.range")]
+    return [c for c in found if not (opened and _stands_beside(c))]
+
+
+def _stands_beside(candidate: Period) -> bool:
+    value = candidate.value
+    bare_start = candidate.rule == "periods.begin" and value.end is None and not value.open_ended
+    return bare_start or candidate.rule == "periods.range"
 
 
 def _from_issue(candidate: Period, issued_on: dt.date | None) -> Period:
