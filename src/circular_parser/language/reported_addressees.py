@@ -14,6 +14,8 @@ from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.sentences import quote, sentences, trim
 
 _ENDS = " \n.,;:|"
+_SHORT = re.compile(r"[A-Z]{2,6}")
+_SHORT_END = re.compile(r"\b[A-Z]{2,6}$")
 _BRACKET = re.compile(r"\([^()\n]{0,80}\)")
 
 
@@ -30,7 +32,9 @@ def find_reported(
             match = patterns[cue].search(text, start, end)
             if match is None:
                 continue
-            if cue != "copied" and not patterns["letter"].search(text, start, match.end()):
+            # Ditujukan kepada ...: a sentence without a subject speaks of the letter.
+            said = match.start() == start or patterns["letter"].search(text, start, match.end())
+            if cue != "copied" and not said:
                 continue
             found += _enumerated(text, match, end, patterns, rule)
     return found
@@ -70,12 +74,19 @@ def _enumerated(
         yield Candidate(*span, quote(text[span[0] : span[1]]), rule, 0.7)
 
 
+def _belongs(before: str, part: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a level of school or an abbreviation goes on with those before it."""
+    if patterns["level"].match(part):
+        return patterns["level"].search(before) is not None
+    short = _SHORT.fullmatch(part) and patterns["head"].match(part) is None
+    return bool(short) and _SHORT_END.search(before) is not None
+
+
 def _items(listed: str, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[int, int]]:
     """Yield the spans of the items of a list."""
     spans: list[tuple[int, int]] = []
     for start, end in parts(listed, patterns["joint"]):
-        level = patterns["level"]
-        if spans and level.match(listed, start) and level.search(listed[slice(*spans[-1])]):
+        if spans and _belongs(listed[slice(*spans[-1])], listed[start:end].strip(), patterns):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))

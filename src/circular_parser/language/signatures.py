@@ -44,7 +44,7 @@ _NAME_RE = re.compile(_NAME)
 _NAME_BEFORE = re.compile(
     rf"(?P<name>{_NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$"
 )
-_APPOSITION = re.compile(r"(?:\s*\([^)]{1,20}\)|\))?\s*,?\s*")
+_APPOSITION = re.compile(r"(?:\s*\([^)]{1,20}\)|\))?(?:\s+RI\b)?\s*,?\s*")
 # Bupati Rote Ndao (...), Provinsi Nusa Tenggara Timur, NAME: the province is only an address.
 _ADDRESS = re.compile(r"(?:\s*\([^)]{1,20}\))?,?\s(?:Provinsi\s)?$")
 # Sekda NAME atas nama Bupati menerbitkan: the verb is the signer's.
