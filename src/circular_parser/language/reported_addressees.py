@@ -14,7 +14,8 @@ from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.sentences import quote, sentences, trim
 
 _ENDS = " \n.,;:|"
-_SHORT = re.compile(r"[A-Z]{2,6}")
+_SHORT = re.compile(r"([A-Z]{2,6})(?:\s+(?:dan|serta)\s|$)")
+_AND = re.compile(r"\s+(?:dan|serta)\s+")
 _SHORT_END = re.compile(r"\b[A-Z]{2,6}$")
 _BRACKET = re.compile(r"\([^()\n]{0,80}\)")
 
@@ -74,22 +75,29 @@ def _enumerated(
         yield Candidate(*span, quote(text[span[0] : span[1]]), rule, 0.7)
 
 
-def _belongs(before: str, part: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
-    """Whether a level of school or an abbreviation goes on with those before it."""
+def _belonging(before: str, part: str, patterns: Mapping[str, re.Pattern[str]]) -> int:
+    """How much of *part*, a level of school or an abbreviation, goes on with those before it."""
     if patterns["level"].match(part):
-        return patterns["level"].search(before) is not None
-    short = _SHORT.fullmatch(part) and patterns["head"].match(part) is None
-    return bool(short) and _SHORT_END.search(before) is not None
+        return len(part) if patterns["level"].search(before) is not None else 0
+    short = _SHORT.match(part)
+    if short is None or patterns["head"].match(part) or not _SHORT_END.search(before):
+        return 0
+    return short.end(1)
 
 
 def _items(listed: str, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[int, int]]:
     """Yield the spans of the items of a list."""
     spans: list[tuple[int, int]] = []
     for start, end in parts(listed, patterns["joint"]):
-        if spans and _belongs(listed[slice(*spans[-1])], listed[start:end].strip(), patterns):
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((start, end))
+        part = listed[start:end]
+        taken = _belonging(listed[slice(*spans[-1])], part, patterns) if spans else 0
+        if taken:
+            spans[-1] = (spans[-1][0], start + taken)
+            rest = _AND.match(part, taken)
+            if rest is None:
+                continue
+            start += rest.end()
+        spans.append((start, end))
     for start, end in spans:
         inner = [(start + a, start + b) for a, b in parts(listed[start:end], patterns["and"])]
         whole = all(
