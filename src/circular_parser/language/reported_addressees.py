@@ -99,9 +99,23 @@ def _items(listed: str, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tup
             start += rest.end()
         spans.append((start, end))
     for start, end in spans:
-        inner = [(start + a, start + b) for a, b in parts(listed[start:end], patterns["and"])]
-        whole = all(
-            patterns["head"].match(listed, a, b) and not patterns["bare"].fullmatch(listed, a, b)
-            for a, b in inner
-        )
-        yield from inner if whole else [(start, end)]
+        yield from _joined(listed, start, end, patterns)
+
+
+def _joined(
+    listed: str, start: int, end: int, patterns: Mapping[str, re.Pattern[str]]
+) -> Iterator[tuple[int, int]]:
+    """Divide ``listed[start:end]`` at each ``dan`` with a whole addressee on either side."""
+
+    def whole(a: int, b: int) -> bool:
+        bare = patterns["bare"].fullmatch(listed, a, b)
+        return patterns["head"].match(listed, a, b) is not None and bare is None
+
+    inner = [(start + a, start + b) for a, b in parts(listed[start:end], patterns["and"])]
+    begin, last = inner[0]
+    for a, b in inner[1:]:
+        if whole(begin, last) and whole(a, b):
+            yield begin, last
+            begin = a
+        last = b
+    yield begin, last
