@@ -106,6 +106,12 @@ BLOCKS = [
      ["Ketua Asosiasi Hotel (Vila, Homestay, dan sejenisnya)", "Pengelola Wisata"]),
     ("Kepada Yth.\n| |\n1. Camat\n.\n2. Lurah\ndi\nSolo", ["Camat", "Lurah"]),
     ("Yth. Daftar terlampir\ndi\nTempat", []),
+    ("Kepada\nYth. Terlampir\ndi -\nTempat", []),
+    ("Kepada Yth.\n1. Para Dekan\n2. Para Ketua Lembaga\ndi lingkungan Universitas Melati",
+     ["Para Dekan", "Para Ketua Lembaga"]),
+    ("Yth. 1. Para Camat; dan\n2. Para Lurah.\ndi Padang Panjang", ["Para Camat", "Para Lurah"]),
+    ("Kepada Yth.\nKetua RT dan Ketua RW\nDesa Sardono", ["Ketua RT dan Ketua RW Desa Sardono"]),
+    ("Yth. Seluruh Pegawai BPS\nMengacu pada surat Kepala BPS, jam kerja diatur.", ["Seluruh Pegawai BPS"]),
 ]  # fmt: skip
 
 
@@ -341,6 +347,13 @@ REPORTED = [
      ["Ketua Badan Amil Zakat (Baznas)", "Kepala Unit Pelaksana Teknis (UPT)"], []),
     ("Surat itu ditujukan kepada seluruh camat, dan diminta segera dijalankan.",
      ["seluruh camat"], []),
+    ("Ditujukan kepada para camat se Langkat, pelaku usaha, serta pengusaha hiburan untuk tutup.",
+     ["para camat se Langkat", "pelaku usaha", "pengusaha hiburan"], []),
+    ("Surat itu ditujukan kepada Kepala Dinas Pemberdayaan Masyarakat dan Desa (PMD) serta camat.",
+     ["Kepala Dinas Pemberdayaan Masyarakat dan Desa (PMD)", "camat"], []),
+    ("Surat itu ditujukan kepada Dekan FEB, FH, FT serta Direktur Pascasarjana.",
+     ["Dekan FEB, FH, FT", "Direktur Pascasarjana"], []),
+    ("Surat itu ditujukan kepada seluruh OPD, BUMD, dan BUMN.", ["seluruh OPD", "BUMD", "BUMN"], []),
     ("SE itu ditembuskan kepada Gubernur Banten dan OPD terkait.",
      [], ["Gubernur Banten", "OPD terkait"]),
     ("Edaran itu ditujukan untuk menekan laju penularan.", [], []),

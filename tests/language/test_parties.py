@@ -64,6 +64,14 @@ SIGNED = [
     ("MAKASSAR - Surat Edaran Nomor 7/UN/2023 ditandatangani <p><t>Rektor Universitas Bunga Bangsa</t></p>, <n>Jamaluddin Jompa</n> di Makassar.", None, "definitive"),
     # A name that is given in full only once.
     (f"DEPOK - <p><t>Wali Kota Depok</t></p> <n>Sulaiman Rasyidi</n> mengunjungi pasar. {_SE} ditandatangani Rasyidi.", "Kota Depok", "definitive"),
+    ("DEPOK - Wali Kota Sulaiman Keluarkan Edaran Baru. <p><t>Wali Kota Depok</t></p> <n>Sulaiman Rasyidi</n> menerbitkan Surat Edaran Nomor 5 Tahun 2024.", "Kota Depok", "definitive"),
+    ("DEPOK - <p><t>Wali Kota Depok</t></p>, <n>Sulaiman Rasyidi</n>, mengatakan pihaknya telah mengeluarkan Surat Edaran Nomor 5 Tahun 2024.", "Kota Depok", "definitive"),
+    ("DEPOK - <p><t>Wali Kota Depok</t></p> <n>Sulaiman Rasyidi</n> mengajak ASN belanja di pasar. Hal itu tertuang dalam Surat Edaran Nomor 5 Tahun 2024.", "Kota Depok", "definitive"),
+    (f"BONE - {_SE} yang ditandatangai <p><t>Bupati Bone</t></p> <n>Hi. Andi Baso</n> berlaku besok.", "Kabupaten Bone", "definitive"),
+    (f"SOLOK - {_SE} diteken <p><t>Sekretaris Daerah (Sekda) Kabupaten Solok</t></p>, <n>Medison Akmal</n>.", "Kabupaten Solok", "definitive"),
+    ("JAKARTA - <p><t>Menteri Ketenagakerjaan</t></p> (Menaker) RI, <n>Siti Rahmawati</n> menerbitkan Surat Edaran Nomor 5 Tahun 2024.", None, "definitive"),
+    ("SURABAYA - Surat edaran Nomor 5 Tahun 2024 ditandatangani <p><t>Rektor Unmelati</t></p>, <n>Masdar Rauf</n>.", None, "definitive"),
+    ("SEMARANG - Surat edaran Nomor 5 Tahun 2024 diteken <p><t>Wakil Rektor Bidang Akademik dan Kemahasiswaan Unnes</t></p> <n>Zainal Arif</n>.", None, "definitive"),
     # Circular of an office, the name in apposition.
     ("KARO - Surat edaran <p><t>Bupati Karo</t></p>, <n>Terkelin Barus</n>, nomor 800/12/BKD berlaku hari ini.", "Kabupaten Karo", "definitive"),
 ]  # fmt: skip

@@ -127,3 +127,4 @@ def test_title_from_the_letterhead_where_no_office_is_read() -> None:
         "LAYANAN LOKET\n\nLoket wajib dibuka.\n\nDemikian untuk dilaksanakan.\n"
     )
     assert (record.issuer.title, record.issuer.region_code) == ("Camat Cepu", "33.16")
+    assert "inferred_issuer" in {w.code for w in record.warnings}

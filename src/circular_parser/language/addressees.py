@@ -186,7 +186,7 @@ def _block(pieces: list[_Piece], patterns: AddresseePatterns) -> list[_Piece]:
         text = piece.text.strip()
         if patterns.block["place"].match(text) and piece is not cue:
             break
-        if patterns.block["next_label"].match(text):
+        if patterns.block["next_label"].match(text) or patterns.block["opening"].match(text):
             break
         if block and (_far_below(block[-1], piece) or _is_prose(text)):
             break

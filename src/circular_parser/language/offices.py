@@ -54,6 +54,7 @@ class OfficePatterns:
     degree: re.Pattern[str]
     not_first_name: re.Pattern[str]
     not_in_name: re.Pattern[str]
+    headline: re.Pattern[str]
     damaged: list[str]
     prose: re.Pattern[str]
     issues: re.Pattern[str]
@@ -80,6 +81,7 @@ class OfficePatterns:
             degree=compile_pattern(rf"\b{data['name']['degree']}\.?(?!\w)"),
             not_first_name=compile_pattern(data["name"]["not_first"]),
             not_in_name=compile_pattern(data["name"]["not_inside"]),
+            headline=compile_pattern(rf"(?<=\w){data['name']['headline']}"),
             damaged=data["damaged"]["offices"],
             prose=compile_pattern(
                 rf"(?P<acting>(?:{acting}) )?(?P<office>{data['prose']['office']})"

@@ -14,6 +14,9 @@ from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.sentences import quote, sentences, trim
 
 _ENDS = " \n.,;:|"
+_SHORT = re.compile(r"([A-Z]{2,6})(?:\s+(?:dan|serta)\s|$)")
+_AND = re.compile(r"\s+(?:dan|serta)\s+")
+_SHORT_END = re.compile(r"\b[A-Z]{2,6}$")
 _BRACKET = re.compile(r"\([^()\n]{0,80}\)")
 
 
@@ -30,7 +33,9 @@ def find_reported(
             match = patterns[cue].search(text, start, end)
             if match is None:
                 continue
-            if cue != "copied" and not patterns["letter"].search(text, start, match.end()):
+            # Ditujukan kepada ...: a sentence without a subject speaks of the letter.
+            said = match.start() == start or patterns["letter"].search(text, start, match.end())
+            if cue != "copied" and not said:
                 continue
             found += _enumerated(text, match, end, patterns, rule)
     return found
@@ -70,19 +75,47 @@ def _enumerated(
         yield Candidate(*span, quote(text[span[0] : span[1]]), rule, 0.7)
 
 
+def _belonging(before: str, part: str, patterns: Mapping[str, re.Pattern[str]]) -> int:
+    """How much of *part*, a level of school or an abbreviation, goes on with those before it."""
+    if patterns["level"].match(part):
+        return len(part) if patterns["level"].search(before) is not None else 0
+    short = _SHORT.match(part)
+    if short is None or patterns["head"].match(part) or not _SHORT_END.search(before):
+        return 0
+    return short.end(1)
+
+
 def _items(listed: str, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[int, int]]:
     """Yield the spans of the items of a list."""
     spans: list[tuple[int, int]] = []
     for start, end in parts(listed, patterns["joint"]):
-        level = patterns["level"]
-        if spans and level.match(listed, start) and level.search(listed[slice(*spans[-1])]):
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((start, end))
+        part = listed[start:end]
+        taken = _belonging(listed[slice(*spans[-1])], part, patterns) if spans else 0
+        if taken:
+            spans[-1] = (spans[-1][0], start + taken)
+            rest = _AND.match(part, taken)
+            if rest is None:
+                continue
+            start += rest.end()
+        spans.append((start, end))
     for start, end in spans:
-        inner = [(start + a, start + b) for a, b in parts(listed[start:end], patterns["and"])]
-        whole = all(
-            patterns["head"].match(listed, a, b) and not patterns["bare"].fullmatch(listed, a, b)
-            for a, b in inner
-        )
-        yield from inner if whole else [(start, end)]
+        yield from _joined(listed, start, end, patterns)
+
+
+def _joined(
+    listed: str, start: int, end: int, patterns: Mapping[str, re.Pattern[str]]
+) -> Iterator[tuple[int, int]]:
+    """Divide ``listed[start:end]`` at each ``dan`` with a whole addressee on either side."""
+
+    def whole(a: int, b: int) -> bool:
+        bare = patterns["bare"].fullmatch(listed, a, b)
+        return patterns["head"].match(listed, a, b) is not None and bare is None
+
+    inner = [(start + a, start + b) for a, b in parts(listed[start:end], patterns["and"])]
+    begin, last = inner[0]
+    for a, b in inner[1:]:
+        if whole(begin, last) and whole(a, b):
+            yield begin, last
+            begin = a
+        last = b
+    yield begin, last

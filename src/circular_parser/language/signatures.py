@@ -30,7 +30,7 @@ _WORD = re.compile(r"[A-Za-z][\w.'’-]*")
 _PLACE_OR_DATE = re.compile(
     r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat|pada\s+tanggal|tanggal)\b|\d{4}\s*$", re.IGNORECASE
 )
-_HONORIFIC = r"(?:Ir|Drs?|Dra|dr|Prof|H|Hj|KH|HM|TS|FX|R|St|Tgk|Ns)\b\.?"
+_HONORIFIC = r"(?:Ir|Drs?|Dra|dr|Prof|H|Hi|Hj|KH|HM|TS|FX|R|St|Tgk|Ns)\b\.?"
 _TOKEN = r"(?:(?:Moh|Muh|Mhd|Abd|Ach|Sy)\.|(?:[A-Z]\.){2,}|[A-Z]{1,2}\.(?:[A-Z]\w*)?|[A-Z][\w'’-]*)"
 _DEGREES = (
     r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.[A-Z][a-z]+|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
@@ -44,7 +44,7 @@ _NAME_RE = re.compile(_NAME)
 _NAME_BEFORE = re.compile(
     rf"(?P<name>{_NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$"
 )
-_APPOSITION = re.compile(r"(?:\s*\([^)]{1,20}\)|\))?\s*,?\s*")
+_APPOSITION = re.compile(r"(?:\s*\([^)]{1,20}\)|\))?(?:\s+RI\b)?\s*,?\s*")
 # Bupati Rote Ndao (...), Provinsi Nusa Tenggara Timur, NAME: the province is only an address.
 _ADDRESS = re.compile(r"(?:\s*\([^)]{1,20}\))?,?\s(?:Provinsi\s)?$")
 # Sekda NAME atas nama Bupati menerbitkan: the verb is the signer's.
@@ -425,11 +425,14 @@ def _names_beside(
     at = next((r.end for r in near if _ADDRESS.fullmatch(text, office.end, r.start)), at)
     apposition = _APPOSITION.match(text, at)
     match = _NAME_RE.match(text, apposition.end() if apposition is not None else at)
-    if match is not None and _is_person(match[0], patterns):
-        end = match.end()
+    if match is not None:
+        start, end = match.span()
+        goes_on = patterns.headline.search(text, start, end)
+        end = goes_on.start() if goes_on is not None else end
         if _SENTENCE_END.match(text, end - 1):
             end -= 1
-        yield match.start(), end, quote(text[match.start() : end])
+        if _is_person(text[start:end], patterns):
+            yield start, end, quote(text[start:end])
     window = max(0, office.start - 70)
     before = _NAME_BEFORE.search(text[window : office.start])
     if before is not None and _is_person(before["name"], patterns):

@@ -71,6 +71,9 @@ def _letter_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
         office, candidate = issuing
         title, its_region = _complete(office, analysis, region)
         _issuer(record, trace, title, office.level, its_region, candidate)
+        if candidate.role == "agency":
+            message = "no office was read; named from the last line of the letterhead"
+            trace.warn("inferred_issuer", message, "/issuer/title")
     elif region is not None:
         _issuer(record, trace, None, region.value.level, region.value, region)
 
