@@ -129,8 +129,9 @@ class _Finder:
         self._patterns = patterns
         self._taxonomy = patterns.taxonomy
         self._found: list[list[Item]] = []
-        # Where the last list ended; a sentence may go on with it.
+        # Where the last opener's sentence ended, which the next may go on; whether it had items.
         self._open_at: int | None = None
+        self._had_items = False
         self._previous = ""
 
     def run(self) -> list[Candidate[ExemptService]]:
@@ -163,6 +164,7 @@ class _Finder:
             if not any(f.spans for f in found):
                 found += self._going_on(start, end)
             self._open_at = end if found else None
+            self._had_items = any(f.spans for f in found)
             yield from found
             self._previous = self.view[start:end]
 
@@ -172,7 +174,11 @@ class _Finder:
             return []
         opening = self._patterns.goes_on.match(self.view[start:end])
         if opening is not None:
-            return [self._after(start + opening.end(), end, "goes_on", "", [])]
+            listed = self._after(start + opening.end(), end, "goes_on", "", [])
+            known = self._had_items or any(
+                self._taxonomy.begins_item(self._of(span)) for span in listed.spans
+            )
+            return [listed] if known else []
         # A full stop may stand for a comma: nothing but names.
         spans = self._patterns.splitter.split(self._text, start, end)
         names = [self._is_item(s) and self._taxonomy.begins_item(self._of(s)) for s in spans]
