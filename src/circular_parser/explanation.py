@@ -53,7 +53,8 @@ class Considered:
     """A candidate and what became of it.
 
     ``number`` counts the candidates from 1 in the order of the text; ``pointers`` name the
-    values of the record that rest on it; ``reasons`` say why it was chosen or set aside.
+    values of the record that rest on it, ``confidence`` is that of the first of them, None if
+    there is none; ``reasons`` say why it was chosen or set aside.
     """
 
     number: int
@@ -62,7 +63,7 @@ class Considered:
     chosen: bool
     pointers: tuple[str, ...]
     reasons: tuple[str, ...]
-    confidence: float
+    confidence: float | None
 
     @property
     def value(self) -> str:
@@ -137,20 +138,14 @@ def explain(analysis: Analysis) -> Explanation:
         field = pointer.split("/")[1]
         found.append((candidate, field, f"/{field}"))
     found.sort(key=lambda item: (item[0].start, -item[0].end, FIELDS.index(item[1])))
-    return Explanation(
-        analysis.document,
-        record,
-        tuple(
-            Considered(
-                number,
-                field,
-                candidate,
-                *fates.of(candidate, decision),
-                trace.confidence(candidate.start, candidate.end, candidate.score),
-            )
-            for number, (candidate, field, decision) in enumerate(found, 1)
-        ),
-    )
+    considered = []
+    for number, (candidate, field, decision) in enumerate(found, 1):
+        chosen, pointers, reasons = fates.of(candidate, decision)
+        confidence = record.evidence[pointers[0]][0].confidence if pointers else None
+        considered.append(
+            Considered(number, field, candidate, chosen, pointers, reasons, confidence)
+        )
+    return Explanation(analysis.document, record, tuple(considered))
 
 
 class _Fates:
