@@ -10,6 +10,7 @@ from circular_parser.language.pipeline import analyse, load_pipeline
 from circular_parser.reading import ReadOptions, read
 from circular_parser.record import Circular
 from circular_parser.resolve import resolve
+from circular_parser.resolve.confidence import load_calibration
 
 
 class Parser:
@@ -29,6 +30,7 @@ class Parser:
         self._options = options or ReadOptions()
         try:
             self._nlp = load_pipeline(models)
+            self._calibration = load_calibration(models)
         except (ValueError, OSError) as error:
             raise ModelError(str(models or "models/circular_id"), str(error)) from error
 
@@ -50,4 +52,4 @@ class Parser:
 
     def parse_document(self, document: Document) -> Circular:
         """Return the record of a document that is read already."""
-        return resolve(analyse(self._nlp, document))
+        return resolve(analyse(self._nlp, document), self._calibration)

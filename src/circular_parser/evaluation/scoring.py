@@ -244,4 +244,4 @@ class _Judge:
         places = self._evidence.get(pointer)
         if places:
             confidence = float(places[0]["confidence"])
-            self.judgements.append(Judgement(self._document, key, confidence, right))
+            self.judgements.append(Judgement(self._document, key, pointer, confidence, right))
