@@ -70,8 +70,6 @@ SPREAD = {
     "seen": 2.0,
     "form_seen": 0.8,
 }
-
-
 SLOPES = ("slope", "field_slope")
 
 

@@ -249,6 +249,15 @@ def test_the_command_prints_tables(folders: tuple[Path, Path]) -> None:
     assert "not enough values" in output
 
 
+def test_a_narrow_terminal_hides_no_figure(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    output = run(*folders)[1]
+    assert "…" not in output
+    assert "0.360" in output
+
+
 def test_the_command_prints_json(folders: tuple[Path, Path]) -> None:
     data = json.loads(run(*folders, "--json", "--errors")[1])
     number = data["fields"]["number"]
