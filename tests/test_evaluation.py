@@ -163,19 +163,24 @@ def evidence(**confidences: float) -> dict[str, list[dict[str, float]]]:
 
 def test_confidences_are_judged_where_gold_can_tell() -> None:
     gold = {"number": "1", "addressees": ["Camat"], "copies_to": [], "partial": ["copies_to"]}
-    found = {"number": "2", "subject": "X", "addressees": ["Camat"], "copies_to": ["Arsip"]}
+    found: dict[str, Any] = {
+        "number": "2",
+        "subject": "X",
+        "addressees": ["Camat"],
+        "copies_to": ["Arsip"],
+    }
     found["evidence"] = evidence(number=0.4, subject=0.9, addressees_0=0.8, copies_to_0=0.7)
     found["evidence"]["/copies_to/0"] = [{"confidence": 0.7}]
     judged = scored(gold, found).judgements
     assert judged == [
-        Judgement("a", "number", 0.4, False),
-        Judgement("a", "addressees", 0.8, True),
+        Judgement("a", "number", "/number", 0.4, False),
+        Judgement("a", "addressees", "/addressees/0", 0.8, True),
     ]
 
 
 def judgements(*groups: tuple[float, int, int]) -> list[Judgement]:
     return [
-        Judgement("a", "number", confidence, index < right)
+        Judgement("a", "number", "/number", confidence, index < right)
         for confidence, right, count in groups
         for index in range(count)
     ]
@@ -242,6 +247,15 @@ def test_the_command_prints_tables(folders: tuple[Path, Path]) -> None:
     assert "2 documents, 0 without a record; macro F1 0.500" in output
     assert "b: number: gold '3', got '4'" in output
     assert "not enough values" in output
+
+
+def test_a_narrow_terminal_hides_no_figure(
+    folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    output = run(*folders)[1]
+    assert "…" not in output
+    assert "0.360" in output
 
 
 def test_the_command_prints_json(folders: tuple[Path, Path]) -> None:

@@ -125,7 +125,7 @@ def test_what_the_resolver_completes_is_shown_too(monkeypatch: pytest.MonkeyPatc
     number, signed = trace.bases["/number"], trace.bases["/signatory/name"]
     trace.bases["/number"] = replace(number, value="completed")
     trace.bases["/signatory/name"] = replace(signed, start=signed.start + 3)
-    monkeypatch.setattr(explanation_module, "resolve_traced", lambda _: (record, trace))
+    monkeypatch.setattr(explanation_module, "resolve_traced", lambda *_: (record, trace))
     explanation = explain(analysis)
     assert len(explanation.considered) == len(candidates(analysis)) + 1
     of_value = {pointer: one for one in explanation.considered for pointer in one.pointers}

@@ -24,6 +24,7 @@ from circular_parser.language.analysis import (
 )
 from circular_parser.language.rules import RuleHome, all_rules
 from circular_parser.record import Circular
+from circular_parser.resolve.confidence import Calibration
 from circular_parser.resolve.evidence import Trace, Verdict
 from circular_parser.resolve.resolver import resolve_traced
 
@@ -123,9 +124,9 @@ class Explanation:
             yield text[start:end], tuple(here)
 
 
-def explain(analysis: Analysis) -> Explanation:
+def explain(analysis: Analysis, calibration: Calibration | None = None) -> Explanation:
     """Resolve *analysis* and explain the record it gives."""
-    record, trace = resolve_traced(analysis)
+    record, trace = resolve_traced(analysis, calibration)
     found = [
         (candidate, field, decision)
         for field, kept in _KEPT.items()

@@ -11,6 +11,7 @@ from circular_parser.language.pipeline import analyse, load_pipeline
 from circular_parser.reading import ReadOptions, read
 from circular_parser.record import Circular
 from circular_parser.resolve import resolve
+from circular_parser.resolve.confidence import load_calibration
 
 
 class Parser:
@@ -30,6 +31,7 @@ class Parser:
         self._options = options or ReadOptions()
         try:
             self._nlp = load_pipeline(models)
+            self._calibration = load_calibration(models)
         except (ValueError, OSError) as error:
             raise ModelError(str(models or "models/circular_id"), str(error)) from error
 
@@ -51,7 +53,7 @@ class Parser:
 
     def parse_document(self, document: Document) -> Circular:
         """Return the record of a document that is read already."""
-        return resolve(analyse(self._nlp, document))
+        return resolve(analyse(self._nlp, document), self._calibration)
 
     def explain(self, source: str | Path | bytes) -> Explanation:
         """Read *source* and return its record with every candidate and what became of it.
@@ -59,4 +61,4 @@ class Parser:
         Raises:
             DocumentError: as :meth:`parse`.
         """
-        return explain(analyse(self._nlp, self.read(source)))
+        return explain(analyse(self._nlp, self.read(source)), self._calibration)

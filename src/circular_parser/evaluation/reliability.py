@@ -26,10 +26,11 @@ _LEVEL = 0.95
 
 
 class Judgement(NamedTuple):
-    """One value found: its document, its field, its confidence, and whether it is right."""
+    """One value found: its document, field and JSON Pointer, its confidence, its truth."""
 
     document: str
     field: str
+    pointer: str
     confidence: float
     right: bool
 

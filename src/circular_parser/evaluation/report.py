@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -19,7 +18,8 @@ from circular_parser.evaluation.reliability import (
 )
 from circular_parser.evaluation.scoring import Evaluation
 
-_WIDTH_IN_A_FILE = 140
+# The widest table; a narrower terminal wraps its lines, but no figure is left out.
+_WIDTH = 132
 
 
 def as_data(evaluation: Evaluation, errors: bool = False) -> dict[str, Any]:
@@ -52,8 +52,7 @@ def as_data(evaluation: Evaluation, errors: bool = False) -> dict[str, Any]:
 def print_report(evaluation: Evaluation) -> None:
     """Print the scores, and what confidences are worth where the records have any."""
     console = Console(highlight=False)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
-        console = Console(highlight=False, width=_WIDTH_IN_A_FILE)
+    console.width = max(console.width, _WIDTH)
     console.print(_scores(evaluation))
     console.print(
         f"{evaluation.documents} documents, {len(evaluation.missing)} without a record; "
@@ -77,7 +76,7 @@ def _scores(evaluation: Evaluation) -> Table:
 
 
 def _bins(reliability: dict[str, Reliability]) -> Table:
-    table = _table("field", *(f"from {low:g}" for low in BINS[:-1]), "all", "ECE", "Brier")
+    table = _table("field", *(f"{low:g} on" for low in BINS[:-1]), "all", "ECE", "Brier")
     for name, row in reliability.items():
         by_edge = {part.low: f"{part.right}/{part.count}" for part in row.bins}
         cells = [by_edge.get(low, "") for low in BINS[:-1]]

@@ -130,6 +130,7 @@ def evaluate(gold: Mapping[str, Record], found: Mapping[str, Record]) -> Evaluat
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             detail = f"gold or record has not the shape of a record: {error!r}"
             raise BrokenFileError(name, detail) from error
+    judgements.sort(key=lambda judgement: FIELDS.index(judgement.field))
     return Evaluation(
         documents=len(gold),
         missing=[name for name in gold if name not in found],
@@ -244,4 +245,4 @@ class _Judge:
         places = self._evidence.get(pointer)
         if places:
             confidence = float(places[0]["confidence"])
-            self.judgements.append(Judgement(self._document, key, confidence, right))
+            self.judgements.append(Judgement(self._document, key, pointer, confidence, right))

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from circular_parser.document import Document
+from circular_parser.document import Box, Document
 from circular_parser.language.analysis import Candidate
 from circular_parser.record import Alternative, Evidence, RecordWarning
+from circular_parser.resolve.confidence import MAIN_FIELDS, Calibration, field_of
 
 _MAX_ALTERNATIVES = 5
+_MAIN_POINTERS = {field: "/" + field.replace(".", "/") for field in MAIN_FIELDS}
 C = TypeVar("C", bound=Candidate[Any])
 
 
@@ -34,10 +36,15 @@ class Trace:
 
     Whoever decides between candidates does so by :meth:`keep` and :meth:`best`, or says the
     reason with :meth:`decide`: so what explains a value is what decided it.
+
+
+    *calibration* makes probabilities of the scores; *form* is that of the document.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, form: str, calibration: Calibration) -> None:
         self._document = document
+        self._form = form
+        self._calibration = calibration
         self.evidence: dict[str, list[Evidence]] = {}
         self.warnings: list[RecordWarning] = []
         self.verdicts: list[Verdict] = []
@@ -84,16 +91,19 @@ class Trace:
         candidate: Candidate[Any],
         losers: Iterable[Candidate[Any]] = (),
         span: tuple[int, int] | None = None,
-        score: float | None = None,
     ) -> None:
         """Say that the value at *pointer* rests on *candidate*, or on its part *span*."""
         self.bases[pointer] = candidate
         start, end = span or (candidate.start, candidate.end)
-        confidence = self.confidence(start, end, candidate.score if score is None else score)
+        field = field_of(pointer)
+        confidence = self._probability(field, candidate, start, end)
         alternatives = [
             Alternative(
                 value=str(loser.value),
-                confidence=self.confidence(loser.start, loser.end, loser.score),
+                confidence=min(
+                    self._probability(field, loser, loser.start, loser.end),
+                    round(1 - confidence, 3),
+                ),
                 rule=loser.rule,
                 start=loser.start,
                 end=loser.end,
@@ -111,17 +121,25 @@ class Trace:
                 rule=candidate.rule,
                 alternatives=alternatives if index == 0 else [],
             )
-            for index, (page, box, begin, stop) in enumerate(self._document.places(start, end))
+            for index, (page, box, begin, stop) in enumerate(self._places(start, end))
         ]
         for code, message in candidate.warnings:
             self.warn(code, message, pointer)
 
-    def confidence(self, start: int, end: int, score: float) -> float:
-        """Combine what a rule is worth with how well its words were read, 0..1."""
+    def _places(self, start: int, end: int) -> list[tuple[int, Box | None, int, int]]:
+        """Where a value stands; one that only a second engine saw, on the line it read."""
+        found = self._document.places(start, end)
+        if found:
+            return found
+        line = next(line for line in reversed(self._document.lines) if line.start < end)
+        return self._document.places(line.start, line.end)
+
+    def _probability(self, field: str, candidate: Candidate[Any], start: int, end: int) -> float:
+        """How probable it is that *candidate* is right, by its score and how well it was read."""
         read = self._document.confidence(start, end)
-        if read is not None:
-            score *= 0.4 + 0.6 * read
-        return round(max(0.0, min(score, 1.0)), 3)
+        score = candidate.score if read is None else candidate.score * (0.4 + 0.6 * read)
+        score = max(0.0, min(score, 1.0))
+        return self._calibration.probability(self._form, field, candidate.rule, score)
 
     def warn(self, code: str, message: str, pointer: str | None = None) -> None:
         """Add a warning once."""
@@ -129,7 +147,19 @@ class Trace:
             self._warned.add((code, message, pointer))
             self.warnings.append(RecordWarning(code=code, message=message, field=pointer))
 
-    def overall(self, pointers: Sequence[str]) -> float:
-        """The mean confidence of the values at *pointers* that the record holds."""
-        found = [self.evidence[p][0].confidence for p in pointers if self.evidence.get(p)]
-        return round(sum(found) / len(found), 3) if found else 0.0
+    def warn_of_low(self) -> None:
+        """Warn of values of low confidence for which no warning stands there yet."""
+        warned = {warning.field for warning in self.warnings}
+        for pointer, places in self.evidence.items():
+            share = places[0].confidence
+            if share < self._calibration.low and pointer not in warned:
+                self.warn("low_confidence", f"right with a probability of {share:.2f}", pointer)
+
+    def overall(self) -> float:
+        """How probable it is that all main values are right."""
+        found = {
+            field: self.evidence[pointer][0].confidence
+            for field, pointer in _MAIN_POINTERS.items()
+            if pointer in self.evidence
+        }
+        return self._calibration.overall(self._form, found)

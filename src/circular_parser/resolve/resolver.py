@@ -9,19 +9,12 @@ from typing import Any
 
 from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.record import Circular, Source, SourcePage, WorkArrangement
+from circular_parser.resolve.confidence import Calibration, load_calibration
 from circular_parser.resolve.evidence import Trace
 from circular_parser.resolve.identity import resolve_identity
 from circular_parser.resolve.parties import resolve_parties
 from circular_parser.resolve.periods import resolve_periods
 
-_MAIN_VALUES = (
-    "/document_type",
-    "/number",
-    "/subject",
-    "/issued_on",
-    "/issuer/region",
-    "/signatory/name",
-)
 _FUNCTION_WORDS = re.compile(
     r"\b(?:yang|dan|di|untuk|dengan|dari|pada|dalam|ini|itu|bagi|agar|tidak|akan|atau|oleh|kepada|"
     r"tanggal|nomor)\b",
@@ -29,19 +22,21 @@ _FUNCTION_WORDS = re.compile(
 )
 
 
-def resolve(analysis: Analysis) -> Circular:
-    """Decide on every value of the record.
+def resolve(analysis: Analysis, calibration: Calibration | None = None) -> Circular:
+    """Decide on every value of the record; *calibration* is that of the shipped model.
 
     What no candidate is good enough for stays null. A text that shows no trace of an
     official letter, nor speaks of one, gives a record of nulls with the warning
     ``not_a_circular``.
     """
-    return resolve_traced(analysis)[0]
+    return resolve_traced(analysis, calibration)[0]
 
 
-def resolve_traced(analysis: Analysis) -> tuple[Circular, Trace]:
+def resolve_traced(
+    analysis: Analysis, calibration: Calibration | None = None
+) -> tuple[Circular, Trace]:
     """Decide as :func:`resolve` does; the trace says why."""
-    trace = Trace(analysis.document)
+    trace = Trace(analysis.document, analysis.form, calibration or load_calibration())
     record = Circular(source=_source(analysis))
     _warn_of_reading(analysis, trace)
     if not _about_a_circular(analysis):
@@ -54,9 +49,10 @@ def resolve_traced(analysis: Analysis) -> tuple[Circular, Trace]:
         _lists(analysis, record, trace)
         record.effective_periods = resolve_periods(analysis, record.issued_on, trace)
         record.work_arrangement = _arrangement(analysis, trace)
+    trace.warn_of_low()
     record.evidence = trace.evidence
     record.warnings = trace.warnings
-    record.confidence = trace.overall(_MAIN_VALUES)
+    record.confidence = trace.overall()
     return record, trace
 
 
