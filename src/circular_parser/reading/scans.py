@@ -18,13 +18,12 @@ from .ocr import (
     EngineMissingError,
     EngineTimeoutError,
     GreyImage,
-    OcrEngine,
-    engine_for,
 )
 from .options import ReadOptions
 from .pdf import PageContent, PdfPage
 from .prepare import MAX_SIDE, MIN_SIDE, is_blank
 from .recognise import PageReading, box_of, recognise_page
+from .recognisers import Recognisers
 from .signature_area import reread_signature
 from .typed_lines import names_a_field, second_readings
 
@@ -37,7 +36,7 @@ class ScanDrafter:
     def __init__(self, path: str, options: ReadOptions) -> None:
         self._path = path
         self._options = options
-        self._engine: OcrEngine | None = None
+        self._recognisers = Recognisers(options)
 
     def from_pdf(self, pdf_page: PdfPage, content: PageContent, reason: str) -> PageDraft:
         """Draft a page of a PDF that is to be recognised for *reason*.
@@ -66,15 +65,16 @@ class ScanDrafter:
         if prepared.rotation in (90, 270):
             size = size[1], size[0]
         back = prepared.to_page.then(to_points).then(turn)
-        recognised = reread_signature(prepared.image, reading.words)
+        recognised = reread_signature(prepared.image, reading.words, self._recognisers)
         words = [Word(w.text, box_of(w), confidence=w.confidence) for w in recognised]
         keys = {id(word): found.line for word, found in zip(words, recognised, strict=True)}
 
         def lay(members: Sequence[Word], first_block: int, kind: LineKind) -> list[Line]:
+            text = kind == "text"
             laid = _without_strokes(members, [keys[id(word)] for word in members], first_block)
-            readings = second_readings(prepared.image, laid) if kind == "text" else {}
+            again = second_readings(prepared.image, laid, self._recognisers) if text else {}
             lines = lines_of(laid, number, back, kind)
-            for index, found in readings.items():
+            for index, found in again.items():
                 lines[index].readings.extend(found)
             return lines
 
@@ -91,9 +91,8 @@ class ScanDrafter:
 
     def _recognise(self, pixels: GreyImage, number: int) -> PageReading:
         try:
-            if self._engine is None:
-                self._engine = engine_for(self._options.engine, self._options.language)
-            return recognise_page(pixels, self._engine, self._options.ocr_timeout)
+            engine = self._recognisers.engine
+            return recognise_page(pixels, engine, self._options.ocr_timeout)
         except EngineMissingError as error:
             raise MissingProgramError(self._path, f"page {number} needs OCR: {error}") from None
         except EngineTimeoutError as error:

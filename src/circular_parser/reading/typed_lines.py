@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from ..document import Box, Reading, Word
 from .layout import LaidLine
-from .line_reader import LineReader, line_reader
 from .neural import NAME
 from .ocr import GreyImage
+from .recognisers import ReadsLines, Recognisers
 from .settings import reading_patterns
 
 _SURE = 0.95  # no second reading where every word of the line is as sure as this
@@ -25,15 +25,18 @@ _PAD = 0.35  # of the line's height above and below: pens do not keep the line
 _LEAST_ROOM = 12.0  # line heights right of a label that stands alone
 
 
-def second_readings(image: GreyImage, laid: Sequence[LaidLine]) -> dict[int, list[Reading]]:
+def second_readings(
+    image: GreyImage, laid: Sequence[LaidLine], recognisers: Recognisers
+) -> dict[int, list[Reading]]:
     """Return new readings by the index of the line in *laid*.
 
     Args:
         image: the page as it was recognised.
         laid: its lines, boxes in pixels of *image*.
+        recognisers: of this run; without a line reader nothing is read again.
     """
     chosen = [index for index in range(len(laid)) if _is_read_twice(index, laid)][:_MOST_LINES]
-    reader = line_reader() if chosen else None
+    reader = recognisers.line_reader if chosen else None
     if reader is None:
         return {}
     boxes = [_box(line.words) for line in laid]
@@ -97,7 +100,7 @@ def _crop(index: int, boxes: Sequence[Box], first_words: Sequence[Box], image: G
     return Box(box.x0 - 0.5 * size, top, max(box.x1 + 0.3 * size, room), bottom)
 
 
-def _read(reader: LineReader, image: GreyImage, crop: Box) -> Reading | None:
+def _read(reader: ReadsLines, image: GreyImage, crop: Box) -> Reading | None:
     height, width = image.shape
     top, bottom = max(int(crop.top), 0), min(int(crop.bottom) + 1, height)
     left, right = max(int(crop.x0), 0), min(int(crop.x1) + 1, width)
