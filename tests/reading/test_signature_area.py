@@ -137,7 +137,7 @@ class Stub:
         left, top = 0.35 * WIDTH, 310 * SCALE
         return [Box(338 * SCALE - left, 419 * SCALE - top, 480 * SCALE - left, 433 * SCALE - top)]
 
-    def read(self, image: GreyImage) -> tuple[str, float]:
+    def read(self, image: GreyImage, alphabet: str = "") -> tuple[str, float]:
         return self.text, self.confidence
 
 

@@ -22,8 +22,11 @@ from .text_detector import text_detector
 class ReadsLines(Protocol):
     """Reads the crop of one line."""
 
-    def read(self, image: GreyImage) -> tuple[str, float]:
-        """Return the text of a level crop, and the mean confidence of its characters."""
+    def read(self, image: GreyImage, alphabet: str = "") -> tuple[str, float]:
+        """Return the text of a level crop, and the mean confidence of its characters.
+
+        *alphabet* holds the only characters that can stand there; empty for any.
+        """
         ...
 
 
@@ -104,14 +107,14 @@ class _RememberedReader:
         self._identity = _identity(model)
         self._cache = cache
 
-    def read(self, image: GreyImage) -> tuple[str, float]:
+    def read(self, image: GreyImage, alphabet: str = "") -> tuple[str, float]:
         """See :meth:`ReadsLines.read`."""
 
         def compute() -> tuple[str, float]:
             reader = line_reader()
-            return ("", 0.0) if reader is None else reader.read(image)
+            return ("", 0.0) if reader is None else reader.read(image, alphabet)
 
-        text, confidence = self._cache.recall(self._identity, image, compute)
+        text, confidence = self._cache.recall(f"{self._identity} {alphabet}", image, compute)
         return text, confidence
 
 
