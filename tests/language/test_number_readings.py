@@ -17,6 +17,7 @@ from circular_parser.language.number_readings import outvoting, plausibility, re
         ("2$:1/DISPORA", "25.1/DISPORA"),
         ("061-2.1/88/ORG", "061.2.1/88/ORG"),
         ("061.2./88", "061.2/88"),
+        ("4401 17.2/2021", "440/17.2/2021"),
         pytest.param("800/SS/IV/2021", "800/SS/IV/2021", id="letters alone are a unit or a month"),
         pytest.param("B-12/SESKAB/2020", "B-12/SESKAB/2020", id="no code of digits"),
         pytest.param("440/KEC-SLG/PEM", "440/KEC-SLG/PEM", id="a unit with a stroke"),

@@ -34,6 +34,8 @@ def repaired(value: str) -> str:
 
     A segment without a single digit is a unit and stays: ``SS``, ``IV``.
     """
+    # A code has three digits: a fourth and a space after them are a slash.
+    value = re.sub(r"^(\d{3})[1Il|!] (?=\d)", r"\1/", value)
     segments = value.split("/")
     for index, segment in enumerate(segments):
         bare = segment.strip()

@@ -42,6 +42,15 @@ class Prepared:
     skew: float
     grids: list[CellBoxes] = field(default_factory=list)
 
+    def same_for(self, pixels: GreyImage) -> GreyImage:
+        """Return another picture of the same page brought into the same place."""
+        back = self.to_page
+        matrix = np.array([[back.a, back.c, back.e], [back.b, back.d, back.f]])
+        height, width = self.image.shape
+        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        moved = cv2.warpAffine(pixels, matrix, (width, height), flags=flags, borderValue=255)
+        return even_out(_grey(moved))
+
 
 def working_scale(shorter_side: float) -> float:
     """Return the factor that brings an image of *shorter_side* pixels to a useful size."""

@@ -80,18 +80,18 @@ class _Found:
 
 
 def reread_signature(
-    image: GreyImage, words: Sequence[Recognised], recognisers: Recognisers
+    image: GreyImage, words: Sequence[Recognised], area: Box, recognisers: Recognisers
 ) -> list[Recognised]:
-    """Return *words* with those of the signature area read again where that is needed.
+    """Return *words* with those of the signature area read again.
 
     Args:
-        image: the page as it was recognised, level.
+        image: the page, level.
         words: its words, in pixels of *image*.
+        area: as :func:`signature_area` gives it.
         recognisers: of this run; without neural ones the words stay as they are.
     """
     words = list(words)
-    area = signature_area(words, image.shape[1], image.shape[0])
-    if area is None or _is_empty(image, area):
+    if _is_empty(image, area):
         return words
     detector, reader = recognisers.text_detector, recognisers.line_reader
     if detector is None or reader is None:

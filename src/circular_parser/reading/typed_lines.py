@@ -73,12 +73,19 @@ def _is_read_twice(index: int, laid: Sequence[LaidLine]) -> bool:
     """Whether a line is unsure and carries a field, or the title over a number does."""
     line = laid[index]
     least = min(word.confidence or 0.0 for word in line.words)
+    labelled = names_a_field(line)
+    if labelled and _is_number(line) and not _has_digits(line):
+        return True  # what was written beside the label was not read at all
     if least >= _SURE:
         return False
     below = laid[index + 1] if index + 1 < len(laid) else None
     over_number = below is not None and below.block == line.block and _is_number(below)
     title = over_number and least < _SURE_PRINT and len(line.words) <= _TITLE_WORDS
-    return title or names_a_field(line)
+    return title or labelled
+
+
+def _has_digits(line: LaidLine) -> bool:
+    return any(char.isdigit() for word in line.words for char in word.text)
 
 
 def _is_number(line: LaidLine) -> bool:
