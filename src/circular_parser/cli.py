@@ -62,6 +62,10 @@ Password = Annotated[
     str | None,
     typer.Option(envvar="CIRCULAR_PARSER_PASSWORD", help="For PDFs that ask for one."),
 ]
+Cache = Annotated[
+    bool,
+    typer.Option("--cache/--no-cache", help="Keep what OCR reads for the next run, or do without."),
+]
 Timeout = Annotated[
     float | None, typer.Option(min=0.001, max=86_400, help="Seconds for the OCR of one page.")
 ]
@@ -119,6 +123,7 @@ def parse(
     ] = None,
     password: Password = None,
     timeout: Timeout = None,
+    cache: Cache = True,
     verbose: Verbosity = 0,
 ) -> None:
     """Parse documents: one to JSON on standard output, several to JSON Lines."""
@@ -131,7 +136,7 @@ def parse(
     if output is not None:
         _make_folder(output)
     if documents:
-        options = _options(ocr, password, timeout)
+        options = _options(ocr, password, timeout, cache=cache)
         try:
             with closing(parse_files(documents, options, workers)) as outcomes:
                 failures += _deliver(outcomes, documents, output, form, single)
@@ -208,6 +213,7 @@ def explain(
     ocr: Ocr = OcrChoice.auto,
     password: Password = None,
     timeout: Timeout = None,
+    cache: Cache = True,
     verbose: Verbosity = 0,
 ) -> None:
     """Show what was considered for each value of a record, by which rule, and why it won."""
@@ -219,7 +225,7 @@ def explain(
     if field is not None and field not in FIELDS:
         raise typer.BadParameter(f"one of {', '.join(FIELDS)}", param_hint="--field")
     try:
-        explanation = Parser(_options(ocr, password, timeout)).explain(path)
+        explanation = Parser(_options(ocr, password, timeout, cache=cache)).explain(path)
     except DocumentError as error:
         _finish([Failure.of(path, error)], 1, single=True)
         raise
@@ -255,10 +261,13 @@ def doctor() -> None:
     raise typer.Exit(worst)
 
 
-def _options(ocr: OcrChoice, password: str | None, timeout: float | None) -> ReadOptions:
-    from .reading.options import ReadOptions
+def _options(
+    ocr: OcrChoice, password: str | None, timeout: float | None, *, cache: bool
+) -> ReadOptions:
+    from .reading.options import ReadOptions, default_cache_folder
 
-    options = ReadOptions(ocr=ocr.value, password=password)
+    folder = default_cache_folder() if cache else None
+    options = ReadOptions(ocr=ocr.value, password=password, cache=folder)
     return options if timeout is None else replace(options, ocr_timeout=timeout)
 
 

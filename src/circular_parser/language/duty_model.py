@@ -18,9 +18,46 @@ _FILE = "duty_weights.json"
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z]+)?")
 # Words that tell nothing of what is to be done.
 _EMPTY = frozenset(
-    """yang dan atau di ke dari pada untuk dengan dalam oleh agar supaya ini itu tersebut para
-    setiap seluruh semua serta sebagai secara bagi akan dapat telah wajib harus diminta dilarang
-    tidak boleh diperkenankan tetap selalu masing juga""".split()
+    [
+        "yang",
+        "dan",
+        "atau",
+        "di",
+        "ke",
+        "dari",
+        "pada",
+        "untuk",
+        "dengan",
+        "dalam",
+        "oleh",
+        "agar",
+        "supaya",
+        "ini",
+        "itu",
+        "tersebut",
+        "para",
+        "setiap",
+        "seluruh",
+        "semua",
+        "serta",
+        "sebagai",
+        "secara",
+        "bagi",
+        "akan",
+        "dapat",
+        "telah",
+        "wajib",
+        "harus",
+        "diminta",
+        "dilarang",
+        "tidak",
+        "boleh",
+        "diperkenankan",
+        "tetap",
+        "selalu",
+        "masing",
+        "juga",
+    ]
 )
 _PREFIXES = (
     ("meny", "s"), ("menge", ""), ("meng", ""), ("mem", ""), ("men", ""), ("me", ""),
