@@ -52,6 +52,7 @@ _BEHALF_BETWEEN = re.compile(r"^,?\s(?:atas nama|a\.n\.)\s[^,.;]{3,40}?,?(?=\sme
 _GOES_ON = re.compile(r"(?:dan|serta)\s", re.IGNORECASE)
 # A copy is certified below the signature by another office.
 _CERTIFIED = re.compile(r"salinan\b.{0,12}\bsesuai", re.IGNORECASE)
+_MINISTER = re.compile(r"Men[a-z]+\b(?!.*\bJenderal)")
 _SPACE = re.compile(r"\s*")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 _RANK_LABEL = 12  # letters of a label such as Pangkat
@@ -468,7 +469,7 @@ def _press_weight(
         return press["circular_of"][0], "circular_of"
     for verb in ("issues", "orders", "speaks"):
         weight, pattern = press[verb]
-        if verb == "orders" and not office.value.head:
+        if verb == "orders" and not (office.value.head or _MINISTER.match(office.value.title)):
             continue
         if re.match(
             rf"[\s,)]{{0,4}}(?:\([^)]*\),?\s*)?(?:{pattern.pattern})", after, re.IGNORECASE
