@@ -35,6 +35,12 @@ def test_a_pattern_is_compiled_at_first_use() -> None:
     assert compile_lower("surat edaran").search("SURAT EDARAN") is None
 
 
+def test_a_compiled_pattern_is_not_compiled_again() -> None:
+    pattern = compile_pattern("surat edaran")
+    pattern.search("")
+    assert {"search", "match", "sub", "subn", "finditer", "split"} <= set(vars(pattern))
+
+
 def test_a_bad_pattern_says_so_at_first_use_or_before() -> None:
     bad = compile_lower("(nomor")
     with pytest.raises(ValueError, match=r"bad pattern '\(nomor'"):

@@ -356,6 +356,7 @@ REPORTED = [
     ("Surat itu ditujukan kepada seluruh OPD, BUMD, dan BUMN.", ["seluruh OPD", "BUMD", "BUMN"], []),
     ("SE itu ditembuskan kepada Gubernur Banten dan OPD terkait.",
      [], ["Gubernur Banten", "OPD terkait"]),
+    ('"Edaran ini ditujukan kepada 15 camat," ujar Kepala Dinas Kominfo, Budi.', ["15 camat"], []),
     ("Edaran itu ditujukan untuk menekan laju penularan.", [], []),
     ("Surat edaran itu disampaikan kepada wartawan, Senin.", [], []),
     ("Isi surat edaran disampaikan kepada media di balai kota.", [], []),

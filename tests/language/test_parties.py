@@ -49,6 +49,8 @@ SIGNED = [
     (f"METRO - {_SE} ditandatangani Penjabat Sementara <p><t>Wali Kota Metro</t></p> <n>Sulistiono Adi</n>.", "Kota Metro", "pjs"),
     (f"METRO - {_SE} ditandatangani Pelaksana Tugas (Plt) <p><t>Wali Kota Metro</t></p> <n>Sulistiono Adi</n>.", "Kota Metro", "plt"),
     (f"METRO - {_SE} ditandatangani Pelaksana Harian <p><t>Wali Kota Metro</t></p> <n>Sulistiono Adi</n>.", "Kota Metro", "plh"),
+    (f"METRO - {_SE} ditandatangani Penjabat Sementara (Pjs) <p><t>Wali Kota Metro</t></p> <n>Sulistiono Adi</n>.", "Kota Metro", "pjs"),
+    ("JAKARTA - <p><t>Menteri Agama</t></p> <n>Hasanuddin Rauf</n> meminta pegawai tidak mudik. Hal itu ada dalam Surat Edaran Menteri Agama Nomor 7 Tahun 2023.", None, "definitive"),
     # The regional secretary, for the head of region and in the own name.
     (f"NGADA - {_SE} ditandatangani <p>Sekda</p> <n>Theodosius Raga</n> atas nama <b><t>Bupati Ngada</t></b>.", "Kabupaten Ngada", "definitive"),
     (f"NGADA - {_SE} ditandatangani <p><t>Sekretaris Daerah Kabupaten Ngada</t></p>, <n>Theodosius Raga</n>.", "Kabupaten Ngada", "definitive"),
@@ -118,6 +120,8 @@ UNSIGNED = [
     (f"PALU - Anggota DPRD Palu, Anang Sutejo, meminta ASN mematuhi {_SE}.", None, "Kota Palu"),
     (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Dokumen ditandatangani secara elektronik dengan sertifikat BSrE.", None, "Kabupaten Kudus"),
     (f"KUDUS - <t>Bupati Kudus</t> menerbitkan {_SE}. Camat diminta mengawasi.", "Bupati Kudus", "Kabupaten Kudus"),
+    (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Menteri Agama Hasanuddin Rauf meminta semua daerah bersiap.", None, "Kabupaten Kudus"),
+    ("JAKARTA - Lembaga itu menerbitkan Surat Edaran Nomor 12/KP/2024 bagi pegawainya.", None, None),
     ("KUDUS - Surat edaran yang dikeluarkan <t>Bupati Kudus</t> itu bernomor 800/12/BKD.", "Bupati Kudus", "Kabupaten Kudus"),
     ("KUDUS - Surat edaran dari <t>Bupati Kudus</t> bernomor 800/12/BKD itu sudah beredar.", "Bupati Kudus", "Kabupaten Kudus"),
     ("KUDUS - Pemkab Kudus mengikuti instruksi Gubernur Jawa Tengah lewat Surat Edaran Nomor 800/12/BKD.", None, "Kabupaten Kudus"),
@@ -125,7 +129,7 @@ UNSIGNED = [
 
 
 @pytest.mark.parametrize(("marked", "title", "region"), UNSIGNED)
-def test_unsigned(marked: str, title: str | None, region: str) -> None:
+def test_unsigned(marked: str, title: str | None, region: str | None) -> None:
     record = parsed(unmarked(marked)[0])
     assert record.source.form == "report"
     assert record.signatory.name is None

@@ -110,6 +110,22 @@ CUT = [
     ("caption", "KABARCONTOH.com/Budi Santoso"),
     ("chrome", "Pedoman Media Siber"),
     ("chrome", "oleh Redaksi"),
+    ("chrome", "Load More"),
+    ("chrome", "Halaman:"),
+    ("chrome", "Gabung Kabarcontoh.com+"),
+    ("chrome", "Baca berita dengan sedikit iklan, klik di sini"),
+    ("chrome", "Jangan lewatkan:"),
+    ("chrome", "Tim Redaksi"),
+    ("reaction", "Posting Komentar"),
+    ("reaction", "Tidak ada komentar:"),
+    ("reaction", "Your email address will not be published. Required fields are marked *"),
+    ("reaction", "Dapatkan Voucher Belanja dengan menulis komentar di bawah ini!"),
+    ("byline", "Redaktur & Reporter : Budi"),
+    ("byline", "(bud/siti)"),
+    ("byline", "(*)"),
+    ("portal", "Anda di halaman 1dari 4"),
+    ("portal", "You are on page 1of 3"),
+    ("page_number", "-1-"),
 ]
 
 KEPT = [
@@ -129,6 +145,9 @@ KEPT = [
     "Beranda kantor dijaga petugas piket.",
     "Surat edaran nomor 061/77/ORG/2020 dipasang di kantor. Foto: ist",
     "Pegawai bekerja dari rumah atau 'work from home' (WFH)",
+    "(wajib)",
+    "Sumber: Surat Edaran Nomor 800/12/BKD/2021",
+    "Komentar warga ditampung di kantor kelurahan.",
 ]
 
 

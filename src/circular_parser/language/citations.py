@@ -8,18 +8,16 @@ a number a citation counts only where its issuer is named and the sentence build
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
-from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section, SectionKind
-from circular_parser.language.clauses import read_marker
 from circular_parser.language.numbers import NumberPatterns, find_numbers
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
-from circular_parser.language.sentences import number_quote, quote, sentences
+from circular_parser.language.running_text import RunningText, whole_sentences
+from circular_parser.language.sentences import number_quote, quote
 from circular_parser.record import DocumentType, Reference, Relation
 
 _RUNNING: tuple[SectionKind, ...] = (
@@ -35,12 +33,6 @@ _MAX_ISSUER_WORDS = 28
 _MAX_SUBJECT = 420
 _CONTEXT = 600
 _TOKEN = re.compile(r"[\s,]*(?:dan\s+)?(\(?[^\s,;:!?\"“”]+)")
-_ENDED = re.compile(r"[.;:!?][\"”\u2019')\]]*$")
-_OPEN_LABEL = re.compile(
-    r"(?:\bn\s?o\s?m\s?o\s?r|\bno|\bpasal|\bangka|\bayat)\s*[.:]*$", re.IGNORECASE
-)
-_GOES_ON = re.compile(r"(?:tentang|perihal|prihal|hal|tanggal|tertanggal|nomor)\b", re.IGNORECASE)
-_CUT_CODE = re.compile(r"\b(?:se|kep|per|ins|sk|wil|kec|kab|tgl|p[il1][th]|pj)\.$", re.IGNORECASE)
 _SERIAL_YEAR = re.compile(r"0*(\d+[a-z]?)\s*(?:/|tahun)\s*((?:19|20)\d\d)")
 _FOLLOWING_NUMBER = re.compile(r"\s*(?:,|dan|serta|/|,\s*dan)\s*$", re.IGNORECASE)
 _HARD_STOP = re.compile(r";|\n\n|\(\s*(?:lembaran|tambahan|berita)\s", re.IGNORECASE)
@@ -150,69 +142,6 @@ class _Citation:
     joint: bool = False
 
 
-class _View:
-    """The lines of sections of one kind as one text, page furniture left out.
-
-    Lines of one paragraph are joined by one line break; before a list item, and before a new
-    paragraph where the last one has ended, stands an empty line.
-    """
-
-    def __init__(self, analysis: Analysis, sections: list[Section]) -> None:
-        self.kind = sections[0].kind
-        self._document = analysis.text
-        self._starts: list[int] = []
-        self._offsets: list[int] = []
-        parts: list[str] = []
-        length = 0
-        previous: tuple[Line, str] | None = None
-        for line in (line for section in sections for line in section.lines):
-            if line.kind not in ("text", "table"):
-                continue
-            printed = analysis.text[line.start : line.end]
-            if previous is not None:
-                joint = self._joint(*previous, line, printed)
-                parts.append(joint)
-                length += len(joint)
-            self._starts.append(length)
-            self._offsets.append(line.start)
-            parts.append(printed)
-            length += len(printed)
-            previous = (line, printed)
-        self.text = "".join(parts)
-
-    @staticmethod
-    def _joint(last: Line, before: str, line: Line, after: str) -> str:
-        if last.end == line.start:
-            return ""
-        if read_marker(after) is not None and not _OPEN_LABEL.search(before):
-            return "\n\n"
-        same_block = (last.page, last.block) == (line.page, line.block)
-        return "\n\n" if not same_block and _ENDED.search(before) else "\n"
-
-    def spans(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return the spans of the document's text that ``text[start:end]`` stands for."""
-        found: list[tuple[int, int]] = []
-        index = bisect_right(self._starts, start) - 1
-        while index < len(self._starts) and self._starts[index] < end:
-            base = self._starts[index]
-            limit = self._starts[index + 1] if index + 1 < len(self._starts) else len(self.text)
-            line = self.text[base:limit].rstrip("\n")
-            begin, stop = max(start, base), min(end, base + len(line))
-            if begin < stop:
-                shift = self._offsets[index] - base
-                span = (begin + shift, stop + shift)
-                if found and not self._document[found[-1][1] : span[0]].strip():
-                    span = (found.pop()[0], span[1])
-                found.append(span)
-            index += 1
-        return found
-
-    def offset(self, position: int) -> int:
-        """Return the place in the document's text of ``text[position]``."""
-        index = bisect_right(self._starts, position) - 1
-        return position - self._starts[index] + self._offsets[index]
-
-
 def find_citations(
     analysis: Analysis, patterns: CitationPatterns, numbers: NumberPatterns
 ) -> list[Candidate[Reference]]:
@@ -251,11 +180,11 @@ class _Finder:
         """Search all running text; drop repetitions."""
         found: list[_Found] = []
         for view in self._views():
-            for start, end in _whole_sentences(view.text):
+            for start, end in whole_sentences(view.text):
                 found += self._in_sentence(view, start, end)
         return [each.candidate for each in self._unrepeated(found)]
 
-    def _views(self) -> Iterator[_View]:
+    def _views(self) -> Iterator[RunningText]:
         run: list[Section] = []
         in_form = False
         for section in self._analysis.sections:
@@ -266,11 +195,11 @@ class _Finder:
             if section.kind not in _RUNNING:
                 continue
             if run and run[-1].kind != section.kind:
-                yield _View(self._analysis, run)
+                yield RunningText(self._analysis, run)
                 run = []
             run.append(section)
         if run:
-            yield _View(self._analysis, run)
+            yield RunningText(self._analysis, run)
 
     def _is_form(self, section: Section, in_form: bool) -> bool:
         """Whether an annex page holds a form or a draft, or goes on with one."""
@@ -280,7 +209,7 @@ class _Finder:
             return True
         return in_form and not patterns["new"].match(text)
 
-    def _in_sentence(self, view: _View, start: int, end: int) -> list[_Found]:
+    def _in_sentence(self, view: RunningText, start: int, end: int) -> list[_Found]:
         found: list[_Found] = []
         masked: list[tuple[int, int]] = []
         last: _Citation | None = None
@@ -489,7 +418,7 @@ class _Finder:
             return comma if comma > start and _VERB.match(first[0]) else first.start()
         return end
 
-    def _is_own(self, view: _View, citation: _Citation, before: str) -> bool:
+    def _is_own(self, view: RunningText, citation: _Citation, before: str) -> bool:
         """Whether the citation names the document itself."""
         if citation.number is not None and _folded(citation.number) in self._own:
             return True
@@ -509,7 +438,7 @@ class _Finder:
         """Whether a number is only the beginning of the document's own, as a sentence cut it."""
         return any(start <= offset < end - 1 for start, end in self._own_places)
 
-    def _counts(self, view: _View, citation: _Citation, before: str) -> bool:
+    def _counts(self, view: RunningText, citation: _Citation, before: str) -> bool:
         """Whether a citation is one of a document in force that is another's."""
         patterns = self._patterns
         if patterns.before["draft"].search(before):
@@ -532,7 +461,7 @@ class _Finder:
             return True
         return any(patterns.basis["list_lead"].search(lead) for lead in self._leads(view, citation))
 
-    def _leads(self, view: _View, citation: _Citation) -> Iterator[str]:
+    def _leads(self, view: RunningText, citation: _Citation) -> Iterator[str]:
         """Yield the clauses that the citation hangs below, nearest first."""
         offset = view.offset(citation.start)
         inside = [c for c in self._clauses if c.start <= offset < c.end]
@@ -540,7 +469,7 @@ class _Finder:
             for parent in clause.ancestors:
                 yield self._analysis.text[parent.start : parent.end]
 
-    def _relation(self, view: _View, citation: _Citation, before: str, end: int) -> Relation:
+    def _relation(self, view: RunningText, citation: _Citation, before: str, end: int) -> Relation:
         after = view.text[citation.end : end]
         nearest: tuple[int, Relation] = (-1, "basis")
         led = False
@@ -571,7 +500,7 @@ class _Finder:
             return True
         return self._patterns.regulation_follow_up.match(match[0]) is not None
 
-    def _found(self, view: _View, citation: _Citation, relation: Relation) -> _Found:
+    def _found(self, view: RunningText, citation: _Citation, relation: Relation) -> _Found:
         """A document cited with its number, or by its issuer and subject or date alone."""
         spans = view.spans(citation.start, citation.end)
         score = 0.9 if citation.number is not None else 0.65 if citation.dated else 0.5
@@ -616,22 +545,6 @@ def _own_numbers(analysis: Analysis, numbers: NumberPatterns) -> list[Candidate[
     if analysis.form == "report" and own:
         return [max(own, key=lambda c: (c.score, -c.start))]
     return own
-
-
-def _whole_sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield sentences, those joined again that a misread comma or a short code divides."""
-    held: tuple[int, int] | None = None
-    for start, end in sentences(text):
-        if held is not None:
-            gap = text[held[1] : start]
-            code = _CUT_CODE.search(text[max(held[0], held[1] - 12) : held[1]])
-            if "\n\n" not in gap and (code or _GOES_ON.match(text, start)):
-                held = (held[0], end)
-                continue
-            yield held
-        held = (start, end)
-    if held is not None:
-        yield held
 
 
 def _trimmed_end(text: str, start: int, end: int) -> int:

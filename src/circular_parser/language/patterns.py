@@ -112,7 +112,17 @@ class _LatePattern:
         return getattr(self.compile(), name)
 
 
-_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "pattern")
+_METHODS = (
+    "search",
+    "match",
+    "fullmatch",
+    "finditer",
+    "findall",
+    "sub",
+    "subn",
+    "split",
+    "pattern",
+)
 _waiting: WeakSet[_LatePattern] = WeakSet()
 
 

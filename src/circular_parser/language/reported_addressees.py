@@ -37,7 +37,9 @@ def find_reported(
             said = match.start() == start or patterns["letter"].search(text, start, match.end())
             if cue != "copied" and not said:
                 continue
-            found += _enumerated(text, match, end, patterns, rule)
+            said_before = {candidate.value.casefold() for candidate in found}
+            listed = _enumerated(text, match, end, patterns, rule)
+            found += [c for c in listed if c.value.casefold() not in said_before]
     return found
 
 

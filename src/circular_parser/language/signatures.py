@@ -52,9 +52,11 @@ _BEHALF_BETWEEN = re.compile(r"^,?\s(?:atas nama|a\.n\.)\s[^,.;]{3,40}?,?(?=\sme
 _GOES_ON = re.compile(r"(?:dan|serta)\s", re.IGNORECASE)
 # A copy is certified below the signature by another office.
 _CERTIFIED = re.compile(r"salinan\b.{0,12}\bsesuai", re.IGNORECASE)
+_MINISTER = re.compile(r"Men[a-z]+\b(?!.*\bJenderal)")
 _SPACE = re.compile(r"\s*")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 _RANK_LABEL = 12  # letters of a label such as Pangkat
+_MOST_LEFT_OPEN = 20  # names behind a signing verb for which the report names no office
 _MAX_DAMAGE = 0.3
 _MIN_DAMAGED = 6
 
@@ -398,6 +400,7 @@ def _signed_by_name(
     """
     weight, pattern = patterns.press["signed_by"]
     taken = {office.start for office in analysis.offices}
+    left_open = 0
     for verb in pattern.finditer(analysis.text):
         gap = _SPACE.match(analysis.text, verb.end())
         match = _NAME_RE.match(analysis.text, gap.end() if gap is not None else verb.end())
@@ -407,6 +410,9 @@ def _signed_by_name(
             o for o in reversed(analysis.offices) if o.role == "circular" and o.end <= verb.start()
         )
         office = next(before, None)
+        left_open += office is None
+        if left_open > _MOST_LEFT_OPEN:
+            continue
         value = SignatoryValue(
             quote(match[0]).rstrip("."), office.value if office is not None else None
         )
@@ -471,7 +477,7 @@ def _press_weight(
         return press["circular_of"][0], "circular_of"
     for verb in ("issues", "orders", "speaks"):
         weight, pattern = press[verb]
-        if verb == "orders" and not office.value.head:
+        if verb == "orders" and not (office.value.head or _MINISTER.match(office.value.title)):
             continue
         if re.match(
             rf"[\s,)]{{0,4}}(?:\([^)]*\),?\s*)?(?:{pattern.pattern})", after, re.IGNORECASE

@@ -229,8 +229,8 @@ def _signatory(
 
 
 def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
-    signed = _reported_signatory(analysis, trace)
     main = _main_region(analysis, trace)
+    signed = _reported_signatory(analysis, main, trace)
     issuing = _reported_office(analysis, signed, main, trace)
     if issuing is not None:
         office, candidate = issuing
@@ -257,9 +257,16 @@ def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
             record.signatory.position = title
 
 
-def _reported_signatory(analysis: Analysis, trace: Trace) -> Candidate[SignatoryValue] | None:
+def _reported_signatory(
+    analysis: Analysis, main: Candidate[RegionValue] | None, trace: Trace
+) -> Candidate[SignatoryValue] | None:
     """Who is said to have signed or issued, unless it is a cited circular."""
     for candidate in analysis.signatories:
+        office = candidate.value.office
+        national = office is not None and office.level in _NATIONAL
+        if candidate.role == "orders" and national and main is not None:
+            # What a minister asks of all is no circular of the region reported on.
+            continue
         place = candidate.places.get("position")
         of_circular = candidate.role == "circular_of" and place is not None
         if of_circular and any(
@@ -462,12 +469,11 @@ def _address_of(
 def _only_seat(
     analysis: Analysis, weights: Counter[str], first: dict[str, Candidate[RegionValue]]
 ) -> bool:
-    """Whether the one region named is Jakarta, the seat of a ministry in the text."""
-    return (
-        set(weights) == {_CAPITAL}
-        and first[_CAPITAL].role != "cued"
-        and any(office.value.level in _NATIONAL for office in analysis.offices)
-    )
+    """Whether the one region named is Jakarta, the seat of a ministry or of the newspaper."""
+    if set(weights) != {_CAPITAL} or first[_CAPITAL].role == "cued":
+        return False
+    national = any(office.value.level in _NATIONAL for office in analysis.offices)
+    return national or weights[_CAPITAL] == 1
 
 
 def _head_of_region(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
