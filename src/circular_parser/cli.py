@@ -20,7 +20,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from . import __version__
-from .errors import ExitCode
+from .errors import ExitCode, ModelError
 from .inputs import find_documents, is_folder, record_names, write_atomically
 from .many import Failure, Outcome, in_order, parse_files
 from .printing import Printer, printable
@@ -53,6 +53,13 @@ class Format(StrEnum):
 
 Verbosity = Annotated[
     int, typer.Option("-v", "--verbose", count=True, help="Say more on standard error; -vv most.")
+]
+
+Models = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--models", help="Folder of your own data files; may be repeated, the last is strongest."
+    ),
 ]
 
 
@@ -119,6 +126,7 @@ def parse(
             "--cache/--no-cache", help="Keep what OCR reads for the next run, or do without."
         ),
     ] = True,
+    models: Models = None,
     verbose: Verbosity = 0,
 ) -> None:
     """Parse documents: one to JSON on standard output, several to JSON Lines."""
@@ -130,6 +138,8 @@ def parse(
     form = format_ or (None if output else Format.json if single else Format.jsonl)
     if output is not None:
         _make_folder(output)
+    if models:
+        _check_models(models)
     if documents:
         from .reading.options import ReadOptions, default_cache_folder
 
@@ -138,7 +148,7 @@ def parse(
         if timeout is not None:
             options = replace(options, ocr_timeout=timeout)
         try:
-            with closing(parse_files(documents, options, workers)) as outcomes:
+            with closing(parse_files(documents, options, workers, models or [])) as outcomes:
                 failures += _deliver(outcomes, documents, output, form, single)
         except KeyboardInterrupt:
             _complain("circular-parser: interrupted")
@@ -155,15 +165,26 @@ def schema() -> None:
 
 
 @app.command()
-def doctor() -> None:
+def doctor(models: Models = None) -> None:
     """Tell what is installed, what is missing and how to get it."""
     from .doctor import examine
 
-    checks = examine()
+    checks = examine(models or [])
     for check in checks:
         typer.echo(check.line())
     worst = next((check.exit_code for check in checks if check.exit_code), ExitCode.OK)
     raise typer.Exit(worst)
+
+
+def _check_models(folders: list[Path]) -> None:
+    """Leave before the first document if a data file of the user's own is malformed."""
+    from .parser import usable_model
+
+    try:
+        usable_model(folders)
+    except ModelError as error:
+        _complain(str(error))
+        raise typer.Exit(error.exit_code) from None
 
 
 def _deliver(

@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import cast
 
 from circular_parser.document import Line
@@ -21,6 +20,7 @@ from circular_parser.language.numbers import NumberPatterns, find_numbers
 from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.sentences import number_quote, quote, sentences
 from circular_parser.record import DocumentType, Reference, Relation
+from circular_parser.resources import ModelFile
 
 _RUNNING: tuple[SectionKind, ...] = (
     "head",
@@ -95,7 +95,7 @@ class CitationPatterns:
     fold: dict[str, re.Pattern[str]]
 
     @classmethod
-    def load(cls, path: Path) -> CitationPatterns:
+    def load(cls, path: ModelFile) -> CitationPatterns:
         """Read the pattern file at *path*.
 
         Raises:

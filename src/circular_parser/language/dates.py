@@ -14,11 +14,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
 from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.resources import ModelFile
 
 # Both cases: the patterns ignore case.
 _CONFUSED = str.maketrans("OoLlIi|SZz", "0011111522")
@@ -62,7 +62,7 @@ class DatePatterns:
     relative: dict[str, int]
 
     @classmethod
-    def load(cls, path: Path) -> DatePatterns:
+    def load(cls, path: ModelFile) -> DatePatterns:
         """Read the pattern file at *path*.
 
         Raises:

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from circular_parser.language.patterns import compile_lower, load
 from circular_parser.language.predicates import Predicate, Predicates, load_predicates
 from circular_parser.record import Modality
+from circular_parser.resources import ModelFolder
 
 OTHER = "other"
 _LEAST = 2.8
@@ -55,7 +55,9 @@ class _Parts:
 class DutyTypes:
     """The classifier; build it with :meth:`load`."""
 
-    def __init__(self, evidence: list[_Evidence], predicates: Predicates, folder: Path) -> None:
+    def __init__(
+        self, evidence: list[_Evidence], predicates: Predicates, folder: ModelFolder
+    ) -> None:
         self._by_place = {
             place: [item for item in evidence if item.at == place] for place in _SHARES
         }
@@ -66,7 +68,7 @@ class DutyTypes:
         self._scores = lru_cache(maxsize=_CACHE)(self._count)
 
     @classmethod
-    def load(cls, folder: Path) -> DutyTypes:
+    def load(cls, folder: ModelFolder) -> DutyTypes:
         """Read ``duty_types.toml`` and ``predicates.toml`` in *folder*.
 
         Raises:
@@ -218,6 +220,8 @@ _SHARES: dict[str, Callable[[_Evidence, _Parts], float]] = {
     "prefix": _in_prefix,
     "all": _in_all,
 }
+# The places where a pattern may be looked for: ``at`` in ``duty_types.toml``.
+PLACES = frozenset(_SHARES)
 
 
 def _nearness(find: re.Pattern[str], core: str) -> float:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from circular_parser.document import Line, Table
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
@@ -20,6 +19,7 @@ from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.language.services import ServiceTaxonomy
 from circular_parser.record import ExemptKind, ExemptService
+from circular_parser.resources import ModelFile
 
 _MAX_ITEM_WORDS = 18
 _MAX_LIST = 4000
@@ -64,7 +64,7 @@ class ExemptionPatterns:
     splitter: Splitter
 
     @classmethod
-    def load(cls, path: Path, taxonomy: ServiceTaxonomy) -> ExemptionPatterns:
+    def load(cls, path: ModelFile, taxonomy: ServiceTaxonomy) -> ExemptionPatterns:
         """Read the pattern file at *path*; *taxonomy* tells what an item names.
 
         Raises:

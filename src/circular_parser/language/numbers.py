@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from circular_parser.document import Line, Reading
 from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.number_readings import outvoting, repaired
 from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.sentences import number_quote
+from circular_parser.resources import ModelFile
 
 _BLANKS = re.compile(r"\.{3,}|…+|_{2,}")
 _DIGIT = re.compile(r"\d")
@@ -58,7 +58,7 @@ class NumberPatterns:
     cited: list[_Cue]
 
     @classmethod
-    def load(cls, path: Path) -> NumberPatterns:
+    def load(cls, path: ModelFile) -> NumberPatterns:
         """Read the pattern file at *path*.
 
         Raises:

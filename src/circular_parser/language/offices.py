@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
 from circular_parser.document import Line
@@ -18,6 +17,7 @@ from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.regions import Gazetteer
 from circular_parser.language.sentences import quote
 from circular_parser.record import Capacity, Level
+from circular_parser.resources import ModelFile
 
 _GOES_ON = re.compile(r"(?:REPUBLIK|DAN)\s")
 _REPORTED_CIRCULAR = re.compile(r"(?:edaran|\bse\)?|instruksi)\s+(?:\(se\)\s+)?$", re.IGNORECASE)
@@ -46,7 +46,7 @@ class OfficePatterns:
     press: dict[str, tuple[float, re.Pattern[str]]]
 
     @classmethod
-    def load(cls, path: Path) -> OfficePatterns:
+    def load(cls, path: ModelFile) -> OfficePatterns:
         """Read the pattern file at *path*.
 
         Raises:

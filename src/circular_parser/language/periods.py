@@ -15,13 +15,13 @@ from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
 from circular_parser.language.dates import DatePatterns, joined
 from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.record import EffectivePeriod
+from circular_parser.resources import ModelFile
 
 _OTHER_ROLES = {"issued", "number", "quoted", "received", "published", "return"}
 _ONE_TO_ELEVEN = "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas"
@@ -57,7 +57,7 @@ class PeriodPatterns:
     applies: re.Pattern[str]
 
     @classmethod
-    def load(cls, path: Path) -> PeriodPatterns:
+    def load(cls, path: ModelFile) -> PeriodPatterns:
         """Read the pattern file at *path*.
 
         Raises:
