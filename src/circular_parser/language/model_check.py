@@ -29,6 +29,7 @@ Place = tuple[str | int, ...]
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _WORDS = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+_PART = re.compile(r"[a-z_]+")
 _ANY = re.compile(r".*\S.*")
 # Tables that may have names of the user's own, and what such a name must be.
 _OPEN: dict[str, dict[Place, re.Pattern[str]]] = {
@@ -167,7 +168,8 @@ class _TomlCheck:
         self._table(self._own, self._form, ())
         if len(self._model.layers) == 1:
             self._missing()
-        self._references()
+        if not self._found:
+            self._references()
         text = self._path.read_text(encoding="utf-8") if self._found else ""
         found = [
             Problem(self._name, line_of(text, place), _written(place), message)
@@ -179,7 +181,8 @@ class _TomlCheck:
         self._found.append((place, message))
 
     def _fill_parts(self) -> None:
-        for name, value in self._merged.get("parts", {}).items():
+        parts = self._merged.get("parts")
+        for name, value in parts.items() if isinstance(parts, dict) else ():
             try:
                 self._parts[name] = patterns.part(value, self._parts)
             except (ValueError, TypeError, AttributeError):
@@ -192,7 +195,9 @@ class _TomlCheck:
             if key in form:
                 self._value(value, form[key], at)
             elif place == ("parts",):
-                self._value(value, value if isinstance(value, list) else "", at)
+                if not _PART.fullmatch(key):
+                    self._say(at, f"a name must be written like {_PART.pattern}")
+                self._value(value, "", at)
             elif names is None:
                 what = "table" if isinstance(value, dict) else "key"
                 self._say(at, f"unknown {what}{_meant(key, form)}")
@@ -232,8 +237,8 @@ class _TomlCheck:
                 self._say(place, "no pattern is given")
 
     def _value(self, value: Any, form: Any, place: Place) -> None:
-        if place[:1] == ("parts",) and isinstance(value, str | list):
-            form = value
+        if place[:1] == ("parts",) and len(place) == 2:
+            form = [""] if isinstance(value, list) else ""
         if isinstance(form, dict) and isinstance(value, dict):
             self._table(value, form, place)
         elif isinstance(form, list) and isinstance(value, list):
@@ -308,10 +313,10 @@ class _TomlCheck:
                 continue
             for key, phrases in lists.items():
                 for index, phrase in enumerate(phrases):
-                    owner = owners.setdefault(phrase, service)
-                    if owner != service:
-                        place = (service, key, index)
-                        self._say(place, f"{phrase!r} stands for {owner!r} already")
+                    if phrase in owners:
+                        message = f"{phrase!r} stands for {owners[phrase]!r} already"
+                        self._say((service, key, index), message)
+                    owners[phrase] = service
 
 
 def _kind(form: Any) -> str:
