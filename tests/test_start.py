@@ -17,12 +17,15 @@ from circular_parser.resources import model_folder
 
 # Libraries that only some documents need; each takes a good part of a start.
 LATE = ("PIL", "cv2", "onnxruntime", "pdfplumber", "pypdfium2", "pytesseract", "rich", "typer")
+# What checks users' own data files.
+CHECKS = ("model_check", "region_check", "toml_lines")
 
 
 def test_a_parser_starts_without_the_libraries_of_some_documents() -> None:
     program = (
         "import sys; from circular_parser import Parser; Parser();"
-        f"print(*[name for name in {LATE} if name in sys.modules])"
+        f"late = [*{LATE}, *('circular_parser.language.' + name for name in {CHECKS})];"
+        "print(*[name for name in late if name in sys.modules])"
     )
     loaded = subprocess.check_output([sys.executable, "-c", program], text=True)
     assert loaded.split() == []

@@ -287,6 +287,16 @@ def test_mistakes_are_told_with_file_and_line(
     assert message in str(found[0])
 
 
+def test_several_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    words = "[mine]\n" + "".join(f"word{n} = []\n" for n in range(7))
+    folder = folder_of(tmp_path, services_toml=words, regions_csv="code;name\n")
+    with pytest.raises(ModelError, match=r"^\S+: regions.csv:1: the first line must be code,"):
+        Parser(models=folder)
+    (folder / "regions.csv").unlink()
+    with pytest.raises(ModelError, match=r"services.toml:2: .*services.toml:6: .*; and 2 more"):
+        Parser(models=folder)
+
+
 @pytest.mark.parametrize("name", ["", "nowhere"])
 def test_a_folder_without_data_files(tmp_path: Path, name: str) -> None:
     with pytest.raises(ModelError, match=r"no data files here|is no folder"):

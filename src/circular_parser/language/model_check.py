@@ -20,7 +20,7 @@ from circular_parser.errors import ModelError
 from circular_parser.language import patterns
 from circular_parser.language.analysis import DateRole
 from circular_parser.language.duty_types import PLACES
-from circular_parser.language.region_check import check_table
+from circular_parser.language.region_check import check_form, check_table
 from circular_parser.language.toml_lines import line_of
 from circular_parser.record import Modality
 from circular_parser.resources import ModelFolder, model_folder
@@ -135,7 +135,8 @@ def _meant(name: str, known: Iterable[str]) -> str:
 
 
 def _syntax(path: Path) -> Iterator[Problem]:
-    if path.suffix != ".toml":
+    if path.suffix == ".csv":
+        yield from (Problem(path.name, *rest) for rest in check_form(path))
         return
     try:
         patterns.read(path)

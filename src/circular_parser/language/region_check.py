@@ -20,36 +20,39 @@ Row = dict[str, str]
 Found = tuple[int, str, str]
 
 
+def check_form(path: Path) -> Iterator[Found]:
+    """Yield line, column and message of what keeps the table at *path* from being read."""
+    columns = _COLUMNS[path.name]
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            rows = csv.reader(lines)
+            if next(rows, None) != columns:
+                yield 1, "", f"the first line must be {','.join(columns)}"
+                return
+            for row in rows:
+                if row and len(row) != len(columns):
+                    yield rows.line_num, "", f"{len(row)} values, {len(columns)} are wanted"
+    except (UnicodeDecodeError, csv.Error) as error:
+        yield 1, "", str(error)
+
+
 def check_table(model: ModelFolder, path: Path) -> Iterator[Found]:
-    """Yield line, column and message of what is wrong in the table at *path*.
+    """Yield line, column and message of what is wrong in the rows of the table at *path*.
 
     *model* has the table as its last layer; the codes are looked up in it.
     """
-    columns = _COLUMNS[path.name]
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        yield 1, "", str(error)
-        return
-    lines = csv.reader(text.splitlines(keepends=True))
-    if next(lines, None) != columns:
-        yield 1, "", f"the first line must be {','.join(columns)}"
-        return
-    rows: list[tuple[int, Row]] = []
-    for values in lines:
-        if len(values) == len(columns):
-            rows.append((lines.line_num, dict(zip(columns, values, strict=True))))
-        else:
-            yield lines.line_num, "", f"{len(values)} values, {len(columns)} are wanted"
     regions = {row["code"] for row in rows_of(model / "regions.csv")}
-    check = _CHECKS[path.name]
+    check, keys = _CHECKS[path.name], KEYS[path.name]
     seen: dict[tuple[str, ...], int] = {}
-    for line, row in rows:
-        yield from ((line, column, message) for column, message in check(row, regions))
-        key = tuple(row[column].casefold() for column in KEYS[path.name])
-        if key in seen:
-            yield line, KEYS[path.name][0], f"{row[KEYS[path.name][0]]!r} has line {seen[key]} too"
-        seen[key] = line
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        rows = csv.DictReader(lines)
+        for row in rows:
+            line = rows.line_num
+            yield from ((line, column, message) for column, message in check(row, regions))
+            key = tuple(row[column].casefold() for column in keys)
+            if key in seen:
+                yield line, keys[0], f"{row[keys[0]]!r} has line {seen[key]} too"
+            seen[key] = line
 
 
 def _region(row: Row, regions: set[str]) -> Iterator[tuple[str, str]]:

@@ -390,6 +390,6 @@ def rows_of(file: ModelFile) -> list[dict[str, str]]:
     keys = KEYS[file.name]
     rows: dict[tuple[str, ...], dict[str, str]] = {}
     for layer in file.layers:
-        with layer.open(encoding="utf-8", newline="") as lines:
+        with layer.open(encoding="utf-8-sig", newline="") as lines:
             rows.update((tuple(row[key] for key in keys), row) for row in csv.DictReader(lines))
     return list(rows.values())
