@@ -173,6 +173,13 @@ def test_a_part_is_replaced_wherever_it_stands(tmp_path: Path) -> None:
     assert load_predicates(layers).verb.search("masuk kantor") is not None
 
 
+def test_a_part_that_breaks_a_shipped_pattern(tmp_path: Path) -> None:
+    """Two groups of one name: sound alone, wrong where the part stands twice."""
+    folder = folder_of(tmp_path, exemptions_toml="[parts]\nrule = '(?P<a>x)'\n")
+    with pytest.raises(ModelError, match=r"words: bad pattern .* redefinition of group name 'a'"):
+        Parser(models=folder)
+
+
 # File, text, and what is said of it.
 MISTAKES = [
     ("periods_toml", "[open\n", "periods.toml:1: Expected ']' at the end of a table declaration"),

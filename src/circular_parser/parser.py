@@ -43,7 +43,7 @@ class Parser:
         try:
             self._nlp = load_pipeline(self.model)
         except (ValueError, OSError) as error:
-            raise ModelError(str(self.model.base), str(error)) from error
+            raise ModelError(str(self.model.layers[-1]), str(error)) from error
 
     def parse(self, source: str | Path | bytes) -> Circular:
         """Read *source*, a path or the bytes of a file, and return its record.
