@@ -147,21 +147,6 @@ def compile_lower(pattern: str) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _LatePattern(pattern, any_case=False))
 
 
-def compile_now(pattern: str, *, any_case: bool) -> re.Pattern[str]:
-    """Return *pattern* compiled, as :func:`compile_pattern` or as :func:`compile_lower`.
-
-    Raises:
-        ValueError: it is no regular expression.
-    """
-    written, flags = pattern.strip(), re.RegexFlag(0)
-    if any_case:
-        written, flags = _SPACE.sub(_white_space, written), re.IGNORECASE
-    try:
-        return re.compile(written, flags)
-    except re.error as error:
-        raise ValueError(f"bad pattern {pattern!r}: {error}") from error
-
-
 def compile_all() -> None:
     """Compile every pattern that waits for its first use.
 
@@ -187,7 +172,13 @@ class _LatePattern:
     def compile(self) -> re.Pattern[str]:
         """Compile it now; from then on its methods are those of the compiled pattern."""
         _waiting.discard(self)
-        compiled = compile_now(self._written, any_case=self._any_case)
+        pattern, flags = self._written.strip(), re.RegexFlag(0)
+        if self._any_case:
+            pattern, flags = _SPACE.sub(_white_space, pattern), re.IGNORECASE
+        try:
+            compiled = re.compile(pattern, flags)
+        except re.error as error:
+            raise ValueError(f"bad pattern {self._written!r}: {error}") from error
         self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
         return compiled
 
