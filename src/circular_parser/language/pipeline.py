@@ -115,10 +115,6 @@ def _tokenised(nlp: Language, text: str) -> Doc:
     return Doc(nlp.vocab, words=words, spaces=[False] * len(words))
 
 
-def _folder(model: list[str]) -> ModelFolder:
-    return ModelFolder(tuple(map(Path, model)))
-
-
 @cache
 def gazetteer(folder: ModelFolder) -> Gazetteer:
     """Return the regions of the model *folder*, loaded once."""
@@ -133,6 +129,10 @@ def _component(work: Callable[[Analysis], None]) -> Component:
         return doc
 
     return run
+
+
+def _folder(model: list[str]) -> ModelFolder:
+    return ModelFolder(tuple(map(Path, model)))
 
 
 @Language.factory("circular_sections")
