@@ -293,7 +293,8 @@ class _TomlCheck:
             for table in ("after", "before"):
                 for name in self._own.get(table, {}).keys() - scores.keys():
                     self._say((table, name), "has no score in [scores]")
-            for name in self._own.get("scores", {}).keys() - finders.keys() - {"annex"}:
+            known = finders.keys() | self._form["scores"].keys()
+            for name in self._own.get("scores", {}).keys() - known:
                 self._say(("scores", name), f"no pattern has this name{_meant(name, finders)}")
         elif self._name == "duties.toml":
             types = patterns.load(self._model / "duty_types.toml")["types"]
