@@ -362,7 +362,7 @@ def main() -> None:
         parser.error("nothing to fit: give --seen, --unseen or --rows")
     print_figures(rows)
     if options.write:
-        (model_folder() / "confidence.toml").write_text(as_toml(rows), encoding="utf-8")
+        (model_folder().base / "confidence.toml").write_text(as_toml(rows), encoding="utf-8")
 
 
 if __name__ == "__main__":

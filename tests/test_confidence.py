@@ -175,7 +175,7 @@ def test_a_malformed_file_is_told_at_the_start(
     old: str, new: str, message: str, tmp_path: Path
 ) -> None:
     folder = tmp_path / "model"
-    shutil.copytree(model_folder(), folder)
+    shutil.copytree(model_folder().base, folder)
     file = folder / "confidence.toml"
     text = file.read_text(encoding="utf-8")
     assert old in text

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from circular_parser.resolve.confidence import MAIN_FIELDS, load_calibration
-from circular_parser.resources import model_folder
+from circular_parser.resources import ModelFolder, model_folder
 
 ROOT = Path(__file__).parent.parent
 
@@ -98,9 +98,9 @@ def test_the_file_written_can_be_loaded(fitting: ModuleType, tmp_path: Path) -> 
     given = rows(fitting, 90, 100) + rows(fitting, 20, 40, rule="numbers.guess")
     given += rows(fitting, 5, 10, field="no subject", rule="", score=fitting.NULL)
     folder = tmp_path / "model"
-    shutil.copytree(model_folder(), folder)
+    shutil.copytree(model_folder().base, folder)
     (folder / "confidence.toml").write_text(fitting.as_toml(given), encoding="utf-8")
-    calibration = load_calibration(folder)
+    calibration = load_calibration(ModelFolder((folder,)))
     assert set(calibration.absent["report"]) == set(MAIN_FIELDS)
     usual, guess = (
         calibration.probability("circular", "number", rule, 0.8) for rule in ("r", "numbers.guess")

@@ -100,7 +100,7 @@ def quotes(gold: dict[str, Any]) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def regions() -> dict[str, str]:
-    text = (model_folder() / "regions.csv").read_text("utf-8")
+    text = (model_folder().base / "regions.csv").read_text("utf-8")
     rows = [line.split(",") for line in text.splitlines() if line[:2].isdigit()]
     return {row[0]: ",".join(row[1:]) for row in rows}
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from . import __version__
-from .errors import DocumentError, ExitCode
+from .errors import DocumentError, ExitCode, ModelError
 from .inputs import find_documents, is_folder, record_names, write_atomically
 from .many import Failure, Outcome, in_order, parse_files
 from .printing import Printer, console, printable
@@ -68,6 +68,13 @@ Cache = Annotated[
 ]
 Timeout = Annotated[
     float | None, typer.Option(min=0.001, max=86_400, help="Seconds for the OCR of one page.")
+]
+
+Models = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--models", help="Folder of your own data files; may be repeated, the last is strongest."
+    ),
 ]
 
 
@@ -124,6 +131,7 @@ def parse(
     password: Password = None,
     timeout: Timeout = None,
     cache: Cache = True,
+    models: Models = None,
     verbose: Verbosity = 0,
 ) -> None:
     """Parse documents: one to JSON on standard output, several to JSON Lines."""
@@ -135,10 +143,12 @@ def parse(
     form = format_ or (None if output else Format.json if single else Format.jsonl)
     if output is not None:
         _make_folder(output)
+    if models:
+        _check_models(models)
     if documents:
         options = _options(ocr, password, timeout, cache=cache)
         try:
-            with closing(parse_files(documents, options, workers)) as outcomes:
+            with closing(parse_files(documents, options, workers, models or [])) as outcomes:
                 failures += _deliver(outcomes, documents, output, form, single)
         except KeyboardInterrupt:
             _complain("circular-parser: interrupted")
@@ -250,11 +260,11 @@ def schema() -> None:
 
 
 @app.command()
-def doctor() -> None:
+def doctor(models: Models = None) -> None:
     """Tell what is installed, what is missing and how to get it."""
     from .doctor import examine
 
-    checks = examine()
+    checks = examine(models or [])
     for check in checks:
         typer.echo(check.line())
     worst = next((check.exit_code for check in checks if check.exit_code), ExitCode.OK)
@@ -269,6 +279,17 @@ def _options(
     folder = default_cache_folder() if cache else None
     options = ReadOptions(ocr=ocr.value, password=password, cache=folder)
     return options if timeout is None else replace(options, ocr_timeout=timeout)
+
+
+def _check_models(folders: list[Path]) -> None:
+    """Leave before the first document if a data file of the user's own is malformed."""
+    from .parser import usable_model
+
+    try:
+        usable_model(folders)
+    except ModelError as error:
+        _complain(str(error))
+        raise typer.Exit(error.exit_code) from None
 
 
 def _deliver(

@@ -9,8 +9,10 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
 from typing import Literal
 
 from .errors import ExitCode
@@ -40,13 +42,15 @@ class Check:
         return f"{self.state:<8} {self.name:<22} {self.found}{advice}"
 
 
-def examine() -> list[Check]:
+def examine(models: Sequence[Path] = ()) -> list[Check]:
     """Examine everything that parsing needs, the most important first.
+
+    *models* are folders of the user's own data files, as for the parser.
 
     A check with an exit code other than OK says that documents of some kind cannot be
     parsed at all.
     """
-    return [_python(), *_ocr(), _models(), _cache(), *_libraries()]
+    return [_python(), *_ocr(), *_models(models), _cache(), *_libraries()]
 
 
 def _python() -> Check:
@@ -109,17 +113,21 @@ def _tesserocr() -> tuple[Check, bool]:
     return Check("tesserocr", "ok", f"{version('tesserocr')} with Tesseract {engine}"), True
 
 
-def _models() -> Check:
+def _models(folders: Sequence[Path]) -> list[Check]:
+    """Examine the model and what is laid over it, each data file from end to end."""
     try:
+        from .language.model_check import check_model
         from .parser import Parser
         from .resources import model_folder
 
-        folder = model_folder()
-        Parser()
+        check_model(model_folder(), shipped_too=True)
+        model = Parser(models=folders).model
     except Exception as error:
         detail = " ".join(str(error).split())
-        return Check("models", "missing", detail, "Reinstall", ExitCode.MODELS)
-    return Check("models", "ok", str(folder))
+        advice = "" if folders else "Reinstall"
+        return [Check("models", "missing", detail, advice, ExitCode.MODELS)]
+    overlays = [Check("models laid over", "ok", str(folder)) for folder in model.overlays]
+    return [Check("models", "ok", str(model.base)), *overlays]
 
 
 def _cache() -> Check:

@@ -66,7 +66,10 @@ def parse_file(path: Path, parser: Parser) -> Outcome:
 
 
 def parse_files(
-    paths: Sequence[Path], options: ReadOptions, workers: int | None = None
+    paths: Sequence[Path],
+    options: ReadOptions,
+    workers: int | None = None,
+    models: Sequence[Path] = (),
 ) -> Generator[tuple[int, Outcome], None, None]:
     """Yield (index in *paths*, outcome) of each file as it gets done.
 
@@ -75,6 +78,7 @@ def parse_files(
         options: how to read them.
         workers: processes to use; all cores by default. With one worker, or one file,
             everything happens in this process.
+        models: folders of data files for the :class:`~circular_parser.Parser`.
 
     A worker process that dies takes no other document with it: those it may have had in
     hand are parsed again, each in a process of its own, and the one that kills its
@@ -82,15 +86,15 @@ def parse_files(
     """
     workers = min(workers or cores(), len(paths))
     if workers <= 1:
-        yield from _parse_here(paths, options)
+        yield from _parse_here(paths, options, models)
         return
     waiting = deque(enumerate(paths))
     while waiting:
-        with _pool(workers, options) as pool:
+        with _pool(workers, options, models) as pool:
             suspects = yield from _run(pool, waiting, 2 * workers)
         for index, path in suspects:
             alone = deque([(index, path)])
-            with _pool(1, options) as pool:
+            with _pool(1, options, models) as pool:
                 if (yield from _run(pool, alone, 1)) or alone:
                     death = RuntimeError("the process that read it died")
                     yield index, Outcome(path, Failure.of(path, death))
@@ -107,8 +111,10 @@ def in_order(outcomes: Iterator[tuple[int, Outcome]]) -> Iterator[Outcome]:
             following += 1
 
 
-def _parse_here(paths: Sequence[Path], options: ReadOptions) -> Iterator[tuple[int, Outcome]]:
-    _prepare(options)
+def _parse_here(
+    paths: Sequence[Path], options: ReadOptions, models: Sequence[Path]
+) -> Iterator[tuple[int, Outcome]]:
+    _prepare(options, models)
     for index, path in enumerate(paths):
         yield index, _parse_with_own_parser(path)
 
@@ -138,14 +144,17 @@ def _run(
 
 
 @contextmanager
-def _pool(workers: int, options: ReadOptions) -> Iterator[ProcessPoolExecutor]:
+def _pool(
+    workers: int, options: ReadOptions, models: Sequence[Path]
+) -> Iterator[ProcessPoolExecutor]:
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if context.get_start_method() == "forkserver":
         # Libraries are loaded once, in the server that the workers are forked from.
         context.set_forkserver_preload([f"{__package__}.parser"])
     others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(options,))
+    start = (options, models)
+    pool = ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=start)
     try:
         yield pool
     except BaseException:
@@ -158,20 +167,21 @@ def _pool(workers: int, options: ReadOptions) -> Iterator[ProcessPoolExecutor]:
 
 # What a worker process holds: one parser, loaded at its first document.
 _options: ReadOptions | None = None
+_models: Sequence[Path] = ()
 _parser: Parser | None = None
 _stopping = False
 
 
-def _prepare(options: ReadOptions) -> None:
-    global _options, _parser, _stopping
-    _options, _parser, _stopping = options, None, False
+def _prepare(options: ReadOptions, models: Sequence[Path]) -> None:
+    global _options, _models, _parser, _stopping
+    _options, _models, _parser, _stopping = options, models, None, False
 
 
-def _start_worker(options: ReadOptions) -> None:
+def _start_worker(options: ReadOptions, models: Sequence[Path]) -> None:
     # Ctrl-C reaches the whole process group; the parent alone decides what to do about it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
-    _prepare(options)
+    _prepare(options, models)
 
 
 def _stop(signum: int, frame: FrameType | None) -> None:
@@ -189,7 +199,7 @@ def _parse_with_own_parser(path: Path) -> Outcome:
         from .parser import Parser
 
         try:
-            _parser = Parser(_options)
+            _parser = Parser(_options, _models)
         except Exception as error:
             return Outcome(path, Failure.of(path, error))
     return parse_file(path, _parser)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 from circular_parser.document import Document
 from circular_parser.errors import ModelError
 from circular_parser.explanation import Explanation, explain
-from circular_parser.language.pipeline import analyse, load_pipeline
+from circular_parser.language.pipeline import analyse, forget_files, load_pipeline
 from circular_parser.reading import ReadOptions, read
 from circular_parser.record import Circular
 from circular_parser.resolve import resolve
 from circular_parser.resolve.confidence import load_calibration
+from circular_parser.resources import ModelFolder, model_folder, model_in_use
+
+_log = logging.getLogger(__name__)
 
 
 class Parser:
@@ -21,19 +26,27 @@ class Parser:
 
     Args:
         options: how to read files; the defaults read text layers and recognise scans.
-        models: a model folder instead of the shipped one.
+        models: a folder of data files, or several, the last one strongest. Each is laid over
+            the shipped model and the overlays of installed packages; a folder with a
+            ``config.cfg`` takes their place. See ``docs/vocabularies.md``.
+
+    Attributes:
+        model: the folders that its data files come from.
 
     Raises:
         ModelError: a model file is missing or malformed.
     """
 
-    def __init__(self, options: ReadOptions | None = None, models: Path | None = None) -> None:
+    def __init__(
+        self, options: ReadOptions | None = None, models: Path | Sequence[Path] = ()
+    ) -> None:
         self._options = options or ReadOptions()
+        self.model = usable_model([models] if isinstance(models, str | Path) else models)
         try:
-            self._nlp = load_pipeline(models)
-            self._calibration = load_calibration(models)
+            self._nlp = load_pipeline(self.model)
+            self._calibration = load_calibration(self.model)
         except (ValueError, OSError) as error:
-            raise ModelError(str(models or "models/circular_id"), str(error)) from error
+            raise ModelError(str(self.model.layers[-1]), str(error)) from error
 
     def parse(self, source: str | Path | bytes) -> Circular:
         """Read *source*, a path or the bytes of a file, and return its record.
@@ -62,3 +75,22 @@ class Parser:
             DocumentError: as :meth:`parse`.
         """
         return explain(analyse(self._nlp, self.read(source)), self._calibration)
+
+
+def usable_model(folders: Sequence[Path] = ()) -> ModelFolder:
+    """Return the model in use with *folders*; what is not shipped of it is checked.
+
+    Raises:
+        ModelError: a folder is missing, or its files have problems: file, line and key of each.
+    """
+    try:
+        model = model_in_use(folders)
+        if model != model_folder():
+            from circular_parser.language.model_check import check_model
+
+            forget_files()
+            _log.info("models: %s", ", ".join(map(str, model.layers)))
+            check_model(model)
+    except (ValueError, OSError) as error:
+        raise ModelError("models", str(error)) from error
+    return model

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from circular_parser.language.regions import Gazetteer
-from circular_parser.resources import model_folder
+from circular_parser.resources import ModelFolder, model_folder
 
 
 @pytest.fixture(scope="module")
@@ -167,12 +167,12 @@ def test_range_keeps_offsets(gazetteer: Gazetteer) -> None:
 
 def test_broken_files(tmp_path: Path) -> None:
     for name in ("regions.toml", "region_aliases.csv"):
-        (tmp_path / name).write_bytes((model_folder() / name).read_bytes())
+        (tmp_path / name).write_bytes((model_folder().base / name).read_bytes())
     (tmp_path / "regions.csv").write_text(
         "code,level,name,province_code,common_word\n11,provinsi,Provinsi Aceh,11,0\n"
     )
     with pytest.raises(ValueError, match="missing"):
-        Gazetteer.load(tmp_path)
+        Gazetteer.load(ModelFolder((tmp_path,)))
 
 
 def test_fast_enough(gazetteer: Gazetteer) -> None:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, Section
 from circular_parser.language.patterns import compile_tables, load
 from circular_parser.language.reported_addressees import find_reported, parts
 from circular_parser.language.sentences import quote
+from circular_parser.resources import ModelFile
 
 _MAX_ITEMS = 120
 _MAX_LINES = 300
@@ -43,7 +43,7 @@ class AddresseePatterns:
     report: dict[str, re.Pattern[str]]
 
     @classmethod
-    def load(cls, path: Path) -> AddresseePatterns:
+    def load(cls, path: ModelFile) -> AddresseePatterns:
         """Read the pattern file at *path*.
 
         Raises:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.patterns import compile_lower, load, lower_view
 from circular_parser.language.sentences import quote, sentences, trim
 from circular_parser.record import WorkArrangement
-from circular_parser.resources import model_folder
+from circular_parser.resources import ModelFile, model_folder
 
 _UNITS = {
     word: value
@@ -41,7 +40,7 @@ class ArrangementPatterns:
     mention: dict[str, re.Pattern[str]]
 
     @classmethod
-    def load(cls, path: Path) -> ArrangementPatterns:
+    def load(cls, path: ModelFile) -> ArrangementPatterns:
         """Read the pattern file at *path*.
 
         Raises:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import cast
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section, SectionKind
@@ -19,6 +18,7 @@ from circular_parser.language.patterns import compile_lower, compile_pattern, lo
 from circular_parser.language.running_text import RunningText, whole_sentences
 from circular_parser.language.sentences import number_quote, quote
 from circular_parser.record import DocumentType, Reference, Relation
+from circular_parser.resources import ModelFile
 
 _RUNNING: tuple[SectionKind, ...] = (
     "head",
@@ -87,7 +87,7 @@ class CitationPatterns:
     fold: dict[str, re.Pattern[str]]
 
     @classmethod
-    def load(cls, path: Path) -> CitationPatterns:
+    def load(cls, path: ModelFile) -> CitationPatterns:
         """Read the pattern file at *path*.
 
         Raises:

@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from pathlib import Path
 
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
 from circular_parser.language.inferred_dates import (
@@ -24,6 +23,7 @@ from circular_parser.language.inferred_dates import (
     with_year,
 )
 from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.resources import ModelFile
 
 # Both cases: the patterns ignore case.
 _CONFUSED = str.maketrans("OoLlIi|SZz", "0011111522")
@@ -75,7 +75,7 @@ class DatePatterns:
     coming: re.Pattern[str]
 
     @classmethod
-    def load(cls, path: Path) -> DatePatterns:
+    def load(cls, path: ModelFile) -> DatePatterns:
         """Read the pattern file at *path*.
 
         Raises:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+
+from circular_parser.resources import ModelFolder
 
 _FILE = "duty_weights.json"
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z]+)?")
@@ -95,8 +96,8 @@ class Clause:
 class DutyModel:
     """The trained weights, read from *folder* when first asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / _FILE
+    def __init__(self, folder: ModelFolder) -> None:
+        self._path = (folder / _FILE).layers[-1]
         self._types: list[str] = []
         self._bias: list[float] = []
         self._weights: dict[str, list[int]] = {}

@@ -13,12 +13,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from circular_parser.language.duty_model import Clause, DutyModel
 from circular_parser.language.patterns import compile_lower, load
 from circular_parser.language.predicates import Predicate, Predicates, load_predicates
 from circular_parser.record import Modality
+from circular_parser.resources import ModelFolder
 
 OTHER = "other"
 WORK = "carry_out_activity"
@@ -67,7 +67,9 @@ class _Parts:
 class DutyTypes:
     """The classifier; build it with :meth:`load`."""
 
-    def __init__(self, evidence: list[_Evidence], predicates: Predicates, folder: Path) -> None:
+    def __init__(
+        self, evidence: list[_Evidence], predicates: Predicates, folder: ModelFolder
+    ) -> None:
         self._by_type: dict[str, list[_Evidence]] = {}
         for item in evidence:
             self._by_type.setdefault(item.type, []).append(item)
@@ -78,7 +80,7 @@ class DutyTypes:
         self._classified = lru_cache(maxsize=_CACHE)(self._classify)
 
     @classmethod
-    def load(cls, folder: Path) -> DutyTypes:
+    def load(cls, folder: ModelFolder) -> DutyTypes:
         """Read ``duty_types.toml`` and ``predicates.toml`` in *folder*.
 
         Raises:
@@ -116,6 +118,10 @@ class DutyTypes:
     def _classify(self, text: str, modality: Modality | None) -> tuple[str, float]:
         parts = self._parts(" ".join(text[:_MAX_CLAUSE].lower().split()), modality)
         shares = self._model.log_shares(parts.clause)
+        # The model does not know the types of a user's own.
+        own = {t: self._count(t, parts) for t in self._by_type if t not in shares}
+        if own and max(own.values()) >= _LEAST:
+            return max(own, key=lambda t: own[t]), _score(_SURE)
         named = sorted(shares, key=lambda t: -shares[t])[:_LOOKED_INTO]
         if math.exp(shares[named[0]]) >= _CERTAIN:
             return named[0], _score(math.exp(shares[named[0]]))
@@ -248,6 +254,8 @@ _SHARES: dict[str, Callable[[_Evidence, _Parts], float]] = {
     "prefix": _in_prefix,
     "all": _in_all,
 }
+# The places where a pattern may be looked for: ``at`` in ``duty_types.toml``.
+PLACES = frozenset(_SHARES)
 
 
 def _nearness(find: re.Pattern[str], core: str) -> float:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.sentences import trim
 from circular_parser.language.services import ServiceTaxonomy
+from circular_parser.resources import ModelFile
 
 Span = tuple[int, int]
 
@@ -49,7 +49,7 @@ class Splitter:
     _pairs: re.Pattern[str]
 
     @classmethod
-    def load(cls, path: Path, taxonomy: ServiceTaxonomy) -> Splitter:
+    def load(cls, path: ModelFile, taxonomy: ServiceTaxonomy) -> Splitter:
         """Read the vocabulary from the pattern file at *path*.
 
         Raises:

@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
-from pathlib import Path
 
 from circular_parser.document import Line, Table
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
@@ -22,6 +21,7 @@ from circular_parser.language.patterns import compile_lower, compile_pattern, lo
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.language.services import ServiceTaxonomy
 from circular_parser.record import ExemptKind, ExemptService
+from circular_parser.resources import ModelFile
 
 _MAX_ITEM_WORDS = 18
 _MAX_LIST = 4000
@@ -71,7 +71,7 @@ class ExemptionPatterns:
     splitter: Splitter
 
     @classmethod
-    def load(cls, path: Path, taxonomy: ServiceTaxonomy) -> ExemptionPatterns:
+    def load(cls, path: ModelFile, taxonomy: ServiceTaxonomy) -> ExemptionPatterns:
         """Read the pattern file at *path*; *taxonomy* tells what an item names.
 
         Raises:

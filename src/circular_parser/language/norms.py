@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from pathlib import Path
 from typing import Literal
 
 from circular_parser.language.duty_types import OTHER, DutyTypes
@@ -25,6 +24,7 @@ from circular_parser.language.patterns import (
 from circular_parser.language.predicates import Modal, Predicate
 from circular_parser.language.sentences import trim
 from circular_parser.record import Modality
+from circular_parser.resources import ModelFolder
 
 Shape = Literal["modal", "weak", "verb", "passive", "noun", "limit"]
 _MAX_BEARER = 220
@@ -71,7 +71,7 @@ class DutyPatterns:
 
 
 @cache
-def load_duty_patterns(folder: Path) -> DutyPatterns:
+def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
     """Read ``duties.toml`` in *folder*, once.
 
     Raises:

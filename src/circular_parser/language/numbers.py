@@ -11,13 +11,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from circular_parser.document import Line, Reading
 from circular_parser.language.analysis import Analysis, Candidate, Section
 from circular_parser.language.number_readings import outvoting, repaired
 from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.sentences import number_quote, sentences
+from circular_parser.resources import ModelFile
 
 _BLANKS = re.compile(r"\.{3,}|…+|_{2,}")
 _DIGIT = re.compile(r"\d")
@@ -70,7 +70,7 @@ class NumberPatterns:
     cited: list[_Cue]
 
     @classmethod
-    def load(cls, path: Path) -> NumberPatterns:
+    def load(cls, path: ModelFile) -> NumberPatterns:
         """Read the pattern file at *path*.
 
         Raises:

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
 from circular_parser.document import Line
@@ -19,6 +18,7 @@ from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.regions import Gazetteer
 from circular_parser.language.sentences import quote
 from circular_parser.record import Capacity, Level
+from circular_parser.resources import ModelFile
 
 _GOES_ON = re.compile(r"(?:REPUBLIK|DAN)\s")
 # `instruksi` in small letters is what somebody said, not a document.
@@ -61,7 +61,7 @@ class OfficePatterns:
     press: dict[str, tuple[float, re.Pattern[str]]]
 
     @classmethod
-    def load(cls, path: Path) -> OfficePatterns:
+    def load(cls, path: ModelFile) -> OfficePatterns:
         """Read the pattern file at *path*.
 
         Raises:

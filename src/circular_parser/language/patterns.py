@@ -14,28 +14,120 @@ from pathlib import Path
 from typing import Any, cast
 from weakref import WeakSet
 
+from circular_parser.resources import ModelFile
+
 _ANY_SPACE = re.compile(r"\s")
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| (?P<repeat>\?|\*|\+|\{[\d,]+\})?", re.DOTALL)
 
 
 @cache
-def load(path: Path) -> dict[str, Any]:
-    """Read the pattern file at *path* and put its parts in their places.
+def load(file: ModelFile) -> dict[str, Any]:
+    """Read the pattern *file*, lay its overlays over it and put its parts in their places.
 
     Raises:
-        ValueError: the file is no TOML, or uses a part that it does not define.
+        ValueError: it is no TOML, or uses a part that it does not define.
+        OSError: it cannot be read.
+    """
+    data: dict[str, Any] = {}
+    for layer in layers(file):
+        data = laid_over(data, layer)
+    return filled(data, file.name)
+
+
+@cache
+def layers(file: ModelFile) -> list[dict[str, Any]]:
+    """Return what stands in the pattern *file* itself, then in each overlay, as written.
+
+    Raises:
+        ValueError: one is no TOML.
+        OSError: one cannot be read.
+    """
+    return [read(layer) for layer in file.layers]
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Return what stands in the TOML file at *path*.
+
+    Raises:
+        ValueError: it is no TOML.
+        OSError: it cannot be read.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{path.name}: {error}") from error
+
+
+def laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Return the tables of *below* with those of *above* laid over them.
+
+    Tables are merged, lists are extended, any other value is replaced. Of a list of tables
+    an item takes the place of the one with the same ``name``.
+    """
+    data = dict(below)
+    for key, value in above.items():
+        known = data.get(key)
+        if isinstance(known, dict) and isinstance(value, dict):
+            data[key] = laid_over(known, value)
+        elif isinstance(known, list) and isinstance(value, list):
+            data[key] = _extended(known, value)
+        else:
+            data[key] = value
+    return data
+
+
+def _extended(below: list[Any], above: list[Any]) -> list[Any]:
+    items = list(below)
+    names = [item.get("name") if isinstance(item, dict) else None for item in below]
+    for item in above:
+        name = item.get("name") if isinstance(item, dict) else None
+        if name is not None and name in names:
+            items[names.index(name)] = item
+        elif item not in items:
+            items.append(item)
+    return items
+
+
+def filled(data: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return the tables of the pattern file *name* with the parts in their places.
+
+    Raises:
+        ValueError: a part is used that is not defined above.
+    """
     parts: dict[str, str] = {}
-    for name, value in data.pop("parts", {}).items():
-        parts[name] = _fill(value, parts, path) if isinstance(value, str) else _either(value)
-    filled = _fill_all(data, parts, path)
-    assert isinstance(filled, dict)
-    return filled
+    try:
+        for key, value in data.get("parts", {}).items():
+            parts[key] = part(value, parts)
+        tables = {key: value for key, value in data.items() if key != "parts"}
+        return cast("dict[str, Any]", _fill_all(tables, parts))
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from None
+
+
+def part(value: str | list[str], parts: dict[str, str]) -> str:
+    """Return the part that *value* defines, a pattern or a list of words.
+
+    Raises:
+        ValueError: it uses a part that is not among *parts*.
+    """
+    return fill(value, parts) if isinstance(value, str) else _either(value)
+
+
+def fill(value: str, parts: dict[str, str]) -> str:
+    """Return *value* with *parts* in the places of their names.
+
+    Raises:
+        ValueError: it uses a part that is not among them.
+    """
+
+    def filled_in(match: re.Match[str]) -> str:
+        try:
+            return parts[match[1]]
+        except KeyError:
+            raise ValueError(f"no part {match[1]!r}") from None
+
+    return _PART.sub(filled_in, value)
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
@@ -164,21 +256,11 @@ def _either(words: list[str]) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
-def _fill(value: str, parts: dict[str, str], path: Path) -> str:
-    def part(match: re.Match[str]) -> str:
-        try:
-            return parts[match[1]]
-        except KeyError:
-            raise ValueError(f"{path.name}: no part {match[1]!r}") from None
-
-    return _PART.sub(part, value)
-
-
-def _fill_all(value: Any, parts: dict[str, str], path: Path) -> Any:
+def _fill_all(value: Any, parts: dict[str, str]) -> Any:
     if isinstance(value, str):
-        return _fill(value, parts, path)
+        return fill(value, parts)
     if isinstance(value, list):
-        return [_fill_all(item, parts, path) for item in value]
+        return [_fill_all(item, parts) for item in value]
     if isinstance(value, dict):
-        return {key: _fill_all(item, parts, path) for key, item in value.items()}
+        return {key: _fill_all(item, parts) for key, item in value.items()}
     return value

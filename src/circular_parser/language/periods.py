@@ -15,7 +15,6 @@ from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from circular_parser.language.analysis import (
@@ -30,6 +29,7 @@ from circular_parser.language.dates import DatePatterns, joined
 from circular_parser.language.durations import duration_of, last_day
 from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.sentences import quote, sentences
+from circular_parser.resources import ModelFile
 
 _OTHER_ROLES = {"issued", "number", "quoted", "received", "published", "return"}
 _WINDOW = 200
@@ -87,7 +87,7 @@ class PeriodPatterns:
     item: re.Pattern[str]
 
     @classmethod
-    def load(cls, path: Path) -> PeriodPatterns:
+    def load(cls, path: ModelFile) -> PeriodPatterns:
         """Read the pattern file at *path*.
 
         Raises:

@@ -25,17 +25,19 @@ from circular_parser.language.dates import DatePatterns, find_dates
 from circular_parser.language.duties import find_obligations
 from circular_parser.language.duty_types import DutyTypes
 from circular_parser.language.exemptions import ExemptionPatterns, find_exemptions
+from circular_parser.language.norms import load_duty_patterns
 from circular_parser.language.numbers import NumberPatterns, find_numbers
 from circular_parser.language.offices import OfficePatterns, find_offices
-from circular_parser.language.patterns import compile_all
+from circular_parser.language.patterns import compile_all, layers, load
 from circular_parser.language.periods import PeriodPatterns, find_periods
 from circular_parser.language.places import find_places
+from circular_parser.language.predicates import load_predicates
 from circular_parser.language.regions import Gazetteer
 from circular_parser.language.sections import SectionPatterns, find_sections
 from circular_parser.language.services import ServiceTaxonomy
 from circular_parser.language.signatures import find_signatories
 from circular_parser.language.subjects import SubjectPatterns, find_document_types, find_subjects
-from circular_parser.resources import model_folder
+from circular_parser.resources import ModelFolder, model_folder
 
 Component = Callable[[Doc], Doc]
 
@@ -70,22 +72,29 @@ def _words() -> Callable[[Language], Callable[[str], Doc]]:
 registry.tokenizers.register("circular_words.v1", func=_words)
 
 
-def load_pipeline(folder: Path | None = None) -> Language:
-    """Build the pipeline from the model *folder*, the shipped one by default.
+def load_pipeline(model: ModelFolder | None = None) -> Language:
+    """Build the pipeline from *model*, the shipped one by default.
 
     Raises:
-        FileNotFoundError: the model is missing from the installation.
-        ValueError: one of its files is malformed; the message names the file.
+        OSError: a file of the model is missing.
+        ValueError: a file is malformed; the message names it.
     """
-    own = folder is not None
-    folder = folder or model_folder()
+    shipped = model_folder()
+    model = model or shipped
+    folders = [str(folder) for folder in model.layers]
     config = load_config(
-        folder / "config.cfg", overrides={"paths.model": str(folder)}, interpolate=True
+        model.base / "config.cfg", overrides={"paths.model": folders}, interpolate=True
     )
     nlp = load_model_from_config(config, auto_fill=True, validate=False)
-    if own:
+    if model != shipped:
         compile_all()  # the shipped ones are known to be sound; these may not be
     return nlp
+
+
+def forget_files() -> None:
+    """Read the data files anew for the next pipeline: a user may have changed them since."""
+    for cached in (load, layers, gazetteer, load_predicates, load_duty_patterns):
+        cached.cache_clear()
 
 
 def analyse(nlp: Language, document: Document) -> Analysis:
@@ -98,7 +107,7 @@ def analyse(nlp: Language, document: Document) -> Analysis:
 
 
 @cache
-def gazetteer(folder: Path) -> Gazetteer:
+def gazetteer(folder: ModelFolder) -> Gazetteer:
     """Return the regions of the model *folder*, loaded once."""
     return Gazetteer.load(folder)
 
@@ -113,15 +122,19 @@ def _component(work: Callable[[Analysis], None]) -> Component:
     return run
 
 
+def _folder(model: list[str]) -> ModelFolder:
+    return ModelFolder(tuple(map(Path, model)))
+
+
 @Language.factory("circular_sections")
-def _sections(nlp: Language, name: str, model: str) -> Component:
-    patterns = SectionPatterns.load(Path(model) / "sections.toml")
+def _sections(nlp: Language, name: str, model: list[str]) -> Component:
+    patterns = SectionPatterns.load(_folder(model) / "sections.toml")
     return _component(lambda analysis: find_sections(analysis, patterns))
 
 
 @Language.factory("circular_numbers")
-def _numbers(nlp: Language, name: str, model: str) -> Component:
-    patterns = NumberPatterns.load(Path(model) / "numbers.toml")
+def _numbers(nlp: Language, name: str, model: list[str]) -> Component:
+    patterns = NumberPatterns.load(_folder(model) / "numbers.toml")
 
     def work(analysis: Analysis) -> None:
         analysis.numbers = find_numbers(analysis, patterns)
@@ -130,8 +143,8 @@ def _numbers(nlp: Language, name: str, model: str) -> Component:
 
 
 @Language.factory("circular_dates")
-def _dates(nlp: Language, name: str, model: str) -> Component:
-    patterns = DatePatterns.load(Path(model) / "dates.toml")
+def _dates(nlp: Language, name: str, model: list[str]) -> Component:
+    patterns = DatePatterns.load(_folder(model) / "dates.toml")
 
     def work(analysis: Analysis) -> None:
         analysis.dates = find_dates(analysis, patterns)
@@ -141,9 +154,9 @@ def _dates(nlp: Language, name: str, model: str) -> Component:
 
 
 @Language.factory("circular_offices")
-def _offices(nlp: Language, name: str, model: str) -> Component:
-    patterns = OfficePatterns.load(Path(model) / "offices.toml")
-    regions = gazetteer(Path(model))
+def _offices(nlp: Language, name: str, model: list[str]) -> Component:
+    patterns = OfficePatterns.load(_folder(model) / "offices.toml")
+    regions = gazetteer(_folder(model))
 
     def work(analysis: Analysis) -> None:
         analysis.regions = regions.find(analysis.text)
@@ -153,9 +166,9 @@ def _offices(nlp: Language, name: str, model: str) -> Component:
 
 
 @Language.factory("circular_subjects")
-def _subjects(nlp: Language, name: str, model: str) -> Component:
-    patterns = SubjectPatterns.load(Path(model) / "subjects.toml")
-    sections = SectionPatterns.load(Path(model) / "sections.toml")
+def _subjects(nlp: Language, name: str, model: list[str]) -> Component:
+    patterns = SubjectPatterns.load(_folder(model) / "subjects.toml")
+    sections = SectionPatterns.load(_folder(model) / "sections.toml")
 
     def work(analysis: Analysis) -> None:
         analysis.document_types = list(find_document_types(analysis, patterns, sections))
@@ -165,9 +178,9 @@ def _subjects(nlp: Language, name: str, model: str) -> Component:
 
 
 @Language.factory("circular_signatures")
-def _signatures(nlp: Language, name: str, model: str) -> Component:
-    patterns = OfficePatterns.load(Path(model) / "offices.toml")
-    regions = gazetteer(Path(model))
+def _signatures(nlp: Language, name: str, model: list[str]) -> Component:
+    patterns = OfficePatterns.load(_folder(model) / "offices.toml")
+    regions = gazetteer(_folder(model))
 
     def work(analysis: Analysis) -> None:
         analysis.signatories = find_signatories(analysis, patterns, regions)
@@ -176,9 +189,9 @@ def _signatures(nlp: Language, name: str, model: str) -> Component:
 
 
 @Language.factory("circular_periods")
-def _periods(nlp: Language, name: str, model: str) -> Component:
-    patterns = PeriodPatterns.load(Path(model) / "periods.toml")
-    dates = DatePatterns.load(Path(model) / "dates.toml")
+def _periods(nlp: Language, name: str, model: list[str]) -> Component:
+    patterns = PeriodPatterns.load(_folder(model) / "periods.toml")
+    dates = DatePatterns.load(_folder(model) / "dates.toml")
 
     def work(analysis: Analysis) -> None:
         analysis.periods = find_periods(analysis, patterns, dates)
@@ -187,9 +200,9 @@ def _periods(nlp: Language, name: str, model: str) -> Component:
 
 
 @Language.factory("circular_citations")
-def _citations(nlp: Language, name: str, model: str) -> Component:
-    patterns = CitationPatterns.load(Path(model) / "citations.toml")
-    numbers = NumberPatterns.load(Path(model) / "numbers.toml")
+def _citations(nlp: Language, name: str, model: list[str]) -> Component:
+    patterns = CitationPatterns.load(_folder(model) / "citations.toml")
+    numbers = NumberPatterns.load(_folder(model) / "numbers.toml")
 
     def work(analysis: Analysis) -> None:
         analysis.references = find_citations(analysis, patterns, numbers)
@@ -198,8 +211,8 @@ def _citations(nlp: Language, name: str, model: str) -> Component:
 
 
 @Language.factory("circular_addressees")
-def _addressees(nlp: Language, name: str, model: str) -> Component:
-    patterns = AddresseePatterns.load(Path(model) / "addressees.toml")
+def _addressees(nlp: Language, name: str, model: list[str]) -> Component:
+    patterns = AddresseePatterns.load(_folder(model) / "addressees.toml")
 
     def work(analysis: Analysis) -> None:
         analysis.addressees = find_addressees(analysis, patterns)
@@ -209,9 +222,9 @@ def _addressees(nlp: Language, name: str, model: str) -> Component:
 
 
 @Language.factory("circular_exemptions")
-def _exemptions(nlp: Language, name: str, model: str) -> Component:
-    taxonomy = ServiceTaxonomy.load(Path(model))
-    patterns = ExemptionPatterns.load(Path(model) / "exemptions.toml", taxonomy)
+def _exemptions(nlp: Language, name: str, model: list[str]) -> Component:
+    taxonomy = ServiceTaxonomy.load(_folder(model))
+    patterns = ExemptionPatterns.load(_folder(model) / "exemptions.toml", taxonomy)
 
     def work(analysis: Analysis) -> None:
         analysis.exempt_services = find_exemptions(analysis, patterns)
@@ -220,8 +233,8 @@ def _exemptions(nlp: Language, name: str, model: str) -> Component:
 
 
 @Language.factory("circular_duties")
-def _duties(nlp: Language, name: str, model: str) -> Component:
-    types = DutyTypes.load(Path(model))
+def _duties(nlp: Language, name: str, model: list[str]) -> Component:
+    types = DutyTypes.load(_folder(model))
 
     def work(analysis: Analysis) -> None:
         analysis.obligations = find_obligations(analysis, types)
@@ -230,8 +243,8 @@ def _duties(nlp: Language, name: str, model: str) -> Component:
 
 
 @Language.factory("circular_arrangements")
-def _arrangements(nlp: Language, name: str, model: str) -> Component:
-    patterns = ArrangementPatterns.load(Path(model) / "arrangements.toml")
+def _arrangements(nlp: Language, name: str, model: list[str]) -> Component:
+    patterns = ArrangementPatterns.load(_folder(model) / "arrangements.toml")
 
     def work(analysis: Analysis) -> None:
         analysis.arrangements = find_arrangements(analysis, patterns)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
 from circular_parser.language.patterns import compile_lower, load, lowered
 from circular_parser.record import Modality
+from circular_parser.resources import ModelFolder
 
 _CACHE = 1024
 _WORDS_BEFORE = 60  # characters: longer than any run of words that makes a verb hang
@@ -57,7 +57,7 @@ class Predicate:
 class Predicates:
     """The patterns of ``predicates.toml``."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: ModelFolder) -> None:
         data = load(folder / "predicates.toml")
         self._cached = lru_cache(maxsize=_CACHE)(self._find)
         cues = {name: _compile(find) for name, find in data["cues"].items()}
@@ -251,7 +251,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 @cache
-def load_predicates(folder: Path) -> Predicates:
+def load_predicates(folder: ModelFolder) -> Predicates:
     """Return the patterns of *folder*, read once.
 
     Raises:

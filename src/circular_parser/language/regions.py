@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from rapidfuzz import process
@@ -23,12 +22,15 @@ from rapidfuzz.distance import Levenshtein
 from circular_parser.language import patterns
 from circular_parser.language.analysis import Candidate, RegionValue
 from circular_parser.record import Level
+from circular_parser.resources import ModelFile, ModelFolder
 
 _WORD = re.compile(r"[^\W_]+(?:['`\u2019][^\W_]+)*")
 _NOT_LETTER = re.compile(r"[\W_]+")
 # Digits that OCR puts for letters; printed names have no digits but for `50 Kota`.
 _OCR_DIGITS = str.maketrans("0158", "oisb")
-_LEVELS: tuple[Level, ...] = ("kota", "kabupaten", "provinsi")
+LEVELS: tuple[Level, ...] = ("kota", "kabupaten", "provinsi")
+# The columns that tell rows apart.
+KEYS = {"regions.csv": ("code",), "region_aliases.csv": ("alias", "code")}
 _MAX_WORDS = 6
 # One misprint is forgiven for each six letters of a name after its cue, three at most.
 _LETTERS_PER_MISPRINT = 6
@@ -126,11 +128,11 @@ class Gazetteer:
                 for key, names in self._names.items()
                 if len(key) >= _LETTERS_PER_MISPRINT and any(n.region.level == level for n in names)
             )
-            for level in _LEVELS
+            for level in LEVELS
         }
 
     @staticmethod
-    def load(folder: Path) -> Gazetteer:
+    def load(folder: ModelFolder) -> Gazetteer:
         """Read the gazetteer from the model *folder*.
 
         Raises:
@@ -141,7 +143,7 @@ class Gazetteer:
         regions: dict[str, RegionValue] = {}
         names: dict[str, list[_Name]] = defaultdict(list)
         try:
-            rows = list(_rows(folder / "regions.csv"))
+            rows = rows_of(folder / "regions.csv")
             provinces = {r["code"]: _base(r["name"]) for r in rows if r["level"] == "provinsi"}
             for row in rows:
                 region = _region(row, provinces)
@@ -149,7 +151,7 @@ class Gazetteer:
                 entry = _Name(region, row["common_word"] == "1")
                 for form in _forms(_base(region.name), words["spellings"]):
                     names[_fold(form)].append(entry)
-            for row in _rows(folder / "region_aliases.csv"):
+            for row in rows_of(folder / "region_aliases.csv"):
                 entry = _Name(regions[row["code"]], row["cue_only"] == "1")
                 names[_fold(row["alias"])].append(entry)
             return Gazetteer(
@@ -160,7 +162,7 @@ class Gazetteer:
                 frozenset(words["names"]["continued_by"]),
             )
         except KeyError as error:
-            raise ValueError(f"gazetteer in {folder.name}: {error} is missing") from error
+            raise ValueError(f"gazetteer in {folder.base.name}: {error} is missing") from error
 
     def get(self, code: str) -> RegionValue:
         """Return the region of the Kemendagri *code* (``18``, ``18.72``).
@@ -400,7 +402,7 @@ def _forms(base: str, spellings: dict[str, list[str]]) -> Iterator[str]:
 
 
 def _region(row: dict[str, str], provinces: dict[str, str]) -> RegionValue:
-    level = next((lv for lv in _LEVELS if lv == row["level"]), None)
+    level = next((lv for lv in LEVELS if lv == row["level"]), None)
     if level is None:
         raise ValueError(f"regions.csv: {row['code']} has level {row['level']!r}")
     code = row["province_code"]
@@ -409,11 +411,21 @@ def _region(row: dict[str, str], provinces: dict[str, str]) -> RegionValue:
 
 def _cue_table(cues: dict[str, Any]) -> dict[str, Level | None]:
     table: dict[str, Level | None] = dict.fromkeys(cues["any"])
-    for level in _LEVELS:
+    for level in LEVELS:
         table.update(dict.fromkeys(cues[level], level))
     return table
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+def rows_of(file: ModelFile) -> list[dict[str, str]]:
+    """Return the rows of a table of regions; of rows with the same key the last layer's.
+
+    Raises:
+        OSError: the file cannot be read.
+        KeyError: a column is missing.
+    """
+    keys = KEYS[file.name]
+    rows: dict[tuple[str, ...], dict[str, str]] = {}
+    for layer in file.layers:
+        with layer.open(encoding="utf-8-sig", newline="") as lines:
+            rows.update((tuple(row[key] for key in keys), row) for row in csv.DictReader(lines))
+    return list(rows.values())

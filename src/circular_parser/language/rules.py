@@ -81,7 +81,7 @@ def all_rules() -> dict[str, tuple[RuleHome, ...]]:
     found: dict[str, tuple[RuleHome, ...]] = {}
     for module, tables in _TABLES.items():
         for file, table, ids in tables:
-            entries = _entries(model_folder() / file, table)
+            entries = _entries(model_folder().base / file, table)
             keys = {key: key for key in entries} if ids is None else ids
             for rule, key in keys.items():
                 name = f"{module}.{rule}"

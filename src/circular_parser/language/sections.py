@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
 from circular_parser.document import Document, Line, Page
@@ -19,6 +18,7 @@ from circular_parser.language.analysis import Analysis, Section, SectionKind
 from circular_parser.language.clauses import build_clauses, read_marker
 from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.record import DocumentType, PageRole
+from circular_parser.resources import ModelFile
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _MAX_TITLE_WORDS = 12
@@ -37,7 +37,7 @@ class SectionPatterns:
     report: dict[str, re.Pattern[str]]
 
     @classmethod
-    def load(cls, path: Path) -> SectionPatterns:
+    def load(cls, path: ModelFile) -> SectionPatterns:
         """Read the pattern file at *path*.
 
         Raises:

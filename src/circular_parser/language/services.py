@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from rapidfuzz import process
@@ -20,6 +19,7 @@ from rapidfuzz.distance import OSA
 
 from circular_parser.language import patterns
 from circular_parser.record import ExemptKind
+from circular_parser.resources import ModelFolder
 
 _TOKEN = re.compile(r"[a-z0-9]+")
 _QUANTIFIER = re.compile(
@@ -62,18 +62,20 @@ class ServiceTaxonomy:
         self._classified = lru_cache(maxsize=_REMEMBERED)(self._classify)
 
     @staticmethod
-    def load(folder: Path) -> ServiceTaxonomy:
+    def load(folder: ModelFolder) -> ServiceTaxonomy:
         """Read ``services.toml`` from the model *folder*.
 
         Raises:
             ValueError: the file is malformed.
             OSError: it is missing.
         """
-        data = patterns.load(folder / "services.toml")
+        file = folder / "services.toml"
         try:
-            kinds = data["kinds"]
+            kinds = patterns.load(file)["kinds"]
+            # A phrase that an overlay gives to another service belongs to that one.
+            named = {e.tokens: e for layer in patterns.layers(file) for e in _entries(layer)}
             entries: dict[str, list[_Entry]] = defaultdict(list)
-            for entry in _entries(data):
+            for entry in named.values():
                 entries[entry.tokens[0]].append(entry)
             for same_start in entries.values():
                 same_start.sort(key=lambda e: -len(e.tokens))
@@ -186,5 +188,5 @@ def _entries(data: dict[str, Any]) -> Iterable[_Entry]:
         if service == "kinds":
             continue
         for name, unit in (("units", True), ("words", False)):
-            for phrase in lists[name]:
+            for phrase in lists.get(name, ()):
                 yield _Entry(tuple(phrase.split()), service, unit)

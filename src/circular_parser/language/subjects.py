@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
 from circular_parser.document import Line
@@ -18,6 +17,7 @@ from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.sections import SectionPatterns
 from circular_parser.language.sentences import quote, trim
 from circular_parser.record import DocumentType
+from circular_parser.resources import ModelFile
 
 _MAX_SUBJECT = 420
 # From line to line of a wrapped subject, in heights of its letters.
@@ -43,7 +43,7 @@ class SubjectPatterns:
     amended_subject: re.Pattern[str]
 
     @classmethod
-    def load(cls, path: Path) -> SubjectPatterns:
+    def load(cls, path: ModelFile) -> SubjectPatterns:
         """Read the pattern file at *path*.
 
         Raises:

@@ -71,7 +71,7 @@ class CleanText:
 @cache
 def noise_rules() -> NoiseRules:
     """Load the rules of the model folder, once a process."""
-    with (model_folder() / "press_noise.toml").open("rb") as file:
+    with (model_folder().base / "press_noise.toml").open("rb") as file:
         data = tomllib.load(file)
     return NoiseRules(
         rules=tuple(_rule(entry) for entry in data["noise"]),

@@ -52,7 +52,7 @@ def reading_patterns() -> ReadingPatterns:
     """
     path = "reading.toml"
     try:
-        file = model_folder() / path
+        file = model_folder().base / path
         path = str(file)
         data = tomllib.loads(file.read_text(encoding="utf-8"))
         quality, kinds, typed = data["quality"], data["kinds"], data["typed_lines"]

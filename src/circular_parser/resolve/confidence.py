@@ -12,10 +12,9 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from circular_parser.language.patterns import load
-from circular_parser.resources import model_folder
+from circular_parser.resources import ModelFile, ModelFolder, model_folder
 
 MAIN_FIELDS = (
     "document_type",
@@ -82,7 +81,7 @@ UNCALIBRATED = Calibration(
 
 
 @cache
-def load_calibration(folder: Path | None = None) -> Calibration:
+def load_calibration(folder: ModelFolder | None = None) -> Calibration:
     """Read ``confidence.toml`` of the model *folder*, by default the shipped one.
 
     Raises:
@@ -109,7 +108,7 @@ def load_calibration(folder: Path | None = None) -> Calibration:
     return calibration
 
 
-def _check(calibration: Calibration, path: Path) -> None:
+def _check(calibration: Calibration, path: ModelFile) -> None:
     scores = calibration.scores
     if len(scores) < 2 or sorted(set(scores)) != list(scores):
         raise ValueError(f"{path.name}: scores must rise")
