@@ -96,7 +96,10 @@ class Splitter:
     def _bracketed(self, text: str, start: int, end: int) -> list[Span]:
         """Return the items in the bracket after a class (``unit pelayanan (RSUD, BPBD)``)."""
         bracket = _BRACKETS.search(text, start, end)
-        if bracket is None or not self._class.match(text[start:end].lstrip()):
+        if bracket is None:
+            return []
+        before = text[start : bracket.start()].strip()
+        if not self._class.match(f"{before} yang") and not self.taxonomy.is_generic(before):
             return []
         items = self.split(text, bracket.start() + 1, bracket.end() - 1)
         named = all(self.taxonomy.begins_item(text[slice(*span)]) for span in items)
