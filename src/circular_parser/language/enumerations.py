@@ -99,7 +99,8 @@ class Splitter:
         if bracket is None:
             return []
         before = text[start : bracket.start()].strip()
-        if not self._class.match(f"{before} yang") and not self.taxonomy.is_generic(before):
+        names_unit = self.taxonomy.is_named(before) and not self.taxonomy.is_generic(before)
+        if names_unit and not self._class.match(text[start:end].lstrip()):
             return []
         items = self.split(text, bracket.start() + 1, bracket.end() - 1)
         named = all(self.taxonomy.begins_item(text[slice(*span)]) for span in items)
