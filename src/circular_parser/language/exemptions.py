@@ -188,6 +188,8 @@ class _Finder:
         """Yield the lists of one sentence; *children* hang below it if it asks for a list."""
         sentence, previous = self.view[start:end], self._previous
         rules = self._patterns.rules_for(sentence)
+        if not rules:
+            return
         asks = bool(children) and sentence.rstrip().endswith(":")
         for name, pattern in self._patterns.after.items():
             if name not in rules:
@@ -364,9 +366,8 @@ class _Finder:
     def _is_item(self, span: Span) -> bool:
         """Say whether *span* names a service, a unit or a position, or a class of them."""
         item = quote(self._of(span))
-        if not self._is_possible(span):
-            return False
-        return self._taxonomy.is_named(item) or self._patterns.splitter.describes_class(item)
+        named = self._taxonomy.is_named(item) or self._patterns.splitter.describes_class(item)
+        return named and self._is_possible(span)
 
     def _is_possible(self, span: Span) -> bool:
         item = quote(self._of(span))
