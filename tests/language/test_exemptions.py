@@ -87,6 +87,12 @@ def test_there_are_marked_sentences_and_traps() -> None:
     assert len(SENTENCES) - len(marked) > 55
 
 
+def test_every_rule_has_words_that_call_it_and_a_score(patterns: ExemptionPatterns) -> None:
+    rules = {*patterns.after, *patterns.before}
+    assert {name for names in patterns.hints.values() for name in names} == rules
+    assert rules <= set(patterns.scores)
+
+
 ANNEX = """LAMPIRAN SURAT EDARAN BUPATI
 DAFTAR PERANGKAT DAERAH YANG DIKECUALIKAN DARI KERJA DARI RUMAH
 
