@@ -36,6 +36,17 @@ def found(text: str) -> dict[str, object]:
         ("Seluruh perangkat daerah menerapkan WFH 100 persen.", 1.0, None),
         ("Pegawai yang bekerja dari rumah 33,3 persen.", 0.333, None),
         ("Setengah dari jumlah ASN masuk kantor.", None, 0.5),
+        ("Bupati merumahkan 65 persen pegawainya.", 0.65, None),
+        ("WFH diberlakukan dengan kapasitas 45 persen di setiap kantor.", 0.45, None),
+        ("Pegawai WFA maksimal 25% dari jumlah pegawai di setiap OPD.", 0.25, None),
+        (
+            "SE tentang PPKM level 4 di Kota Y, perkantoran menerapkan WFH sebesar 80 persen.",
+            0.8,
+            None,
+        ),
+        ("WFH paling banyak 50 % dan WFO 50 %.", 0.5, 0.5),
+        ("Pegawai bekerja di rumah sebayak 30 % (tiga puluh).", 0.3, None),
+        ("Hanya 20 persen pegawai yang hadir di kantor.", None, 0.2),
     ],
 )
 def test_share(sentence: str, home: float | None, office: float | None) -> None:
@@ -60,6 +71,10 @@ def test_share(sentence: str, home: float | None, office: float | None) -> None:
         "WFH berkisar 50-75 persen menurut keadaan.",
         "Surat ini ditandatangani 17 Maret 2021.",
         "Pasien dirawat di rumah sakit 80 persen.",
+        "Misalnya kantor yang menerapkan WFH 40 persen, sisanya 60 persen WFO.",
+        "Artinya bisa 40 persen, bisa 30 persen yang WFH.",
+        "Tarif tol dipotong 20 persen bagi pemudik yang WFA, harga tiket naik 10 persen.",
+        "Upah naik 8,5 persen sementara pegawai bekerja di rumah.",
     ],
 )
 def test_other_percentages_are_no_shares(sentence: str) -> None:
@@ -77,6 +92,30 @@ def test_a_matrix_gives_no_share() -> None:
         """
     )
     assert "home_share" not in members
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PPKM level 1, WFO 75 persen.\nPPKM level 4, 100 persen pegawai WFH.",
+        "Sektor non-esensial WFH 100 persen.\nSektor esensial WFO paling banyak 50 persen.",
+        "Zona rendah WFO 75 persen.\nSehingga yang WFH 25 persen.\nZona tinggi WFO 25 persen.",
+        "Level 3 WFH sebesar 75 %.\nLevel 4 WFH sebesar 100 %.",
+        "WFH 50 persen pada bulan ini.\nWFH 75 persen pada bulan depan.",
+    ],
+)
+def test_shares_that_differ_from_case_to_case_give_none(text: str) -> None:
+    assert "home_share" not in found(text)
+
+
+def test_what_is_allowed_counts_before_what_was_counted() -> None:
+    members = found(
+        """
+        Pegawai yang melaksanakan WFH maksimal 50 persen.
+        Tetapi menurut data tidak lebih dari 15 persen yang WFH.
+        """
+    )
+    assert members["home_share"] == 0.5
 
 
 def test_one_share_said_twice_is_one() -> None:
@@ -98,6 +137,8 @@ def test_one_share_said_twice_is_one() -> None:
         ("Jam kerja dibagi dua shift, pagi dan siang.", "dua shift"),
         ("Kepala bidang mengatur pegawai dengan sistem bergilir.", "sistem bergilir"),
         ("Staf masuk kantor secara bergantian setiap pekan.", "bergantian setiap pekan"),
+        ("Jam kerja terdiri atas dua sif, sif pagi dan sif siang.", "dua sif, sif pagi"),
+        ("Pegawai diatur masuk kerja selang-seling setiap hari.", "selang-seling setiap hari"),
     ],
 )
 def test_rotation(sentence: str, phrase: str) -> None:

@@ -41,6 +41,12 @@ def test_head_block_and_copies() -> None:
     ]
 
 
+def test_annex_below_the_signature_of_a_text_without_pages() -> None:
+    annex = "LAMPIRAN\nDAFTAR UNIT YANG TETAP MASUK KANTOR\n\n1. RSUD\n2. BPBD\n"
+    kinds = [s.kind for s in analysed(f"{letter()}\n\n{annex}").sections]
+    assert kinds[-2:] == ["signature", "annex"]
+
+
 def test_no_body_begins_above_the_full_title() -> None:
     text = (
         "WALI KOTA TARAKAN\n\nKepada\nYth. 1. Camat\n2. Lurah\n\n"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.patterns import compile_lower, compile_pattern, load, lower_view
 from circular_parser.language.sentences import trim
 from circular_parser.language.services import ServiceTaxonomy
 from circular_parser.resources import ModelFile
@@ -24,8 +24,8 @@ _PUNCTUATION = re.compile(
 _EDGE = " \t\n,;:.\"“”'-–—*•"
 _ENDING = re.compile(r"[\s,;]*\b(?:dan|serta|atau|dan/atau)\s*[.,;:]*$", re.IGNORECASE)
 _ROMAN = re.compile(r"[IVX]{1,4}$")
-# Letters looked at on each side of a separator.
-_SEAM = 40
+# Letters looked at before and behind a separator.
+_BEFORE, _BEHIND = 20, 26
 _INITIALS = re.compile(r"(?P<words>(?:\w+ ){2,6})\((?P<letters>[A-Z]{2,6})\)")
 _NAMED_UNIT = re.compile(r"[A-Z]{2,6} (?:[A-Z][\w.]+ ?)+$")
 _OF_A_TRADE = ("menjadi", "sebagai")
@@ -96,7 +96,11 @@ class Splitter:
     def _bracketed(self, text: str, start: int, end: int) -> list[Span]:
         """Return the items in the bracket after a class (``unit pelayanan (RSUD, BPBD)``)."""
         bracket = _BRACKETS.search(text, start, end)
-        if bracket is None or not self._class.match(text[start:end].lstrip()):
+        if bracket is None:
+            return []
+        before = text[start : bracket.start()].strip()
+        names_unit = self.taxonomy.is_named(before) and not self.taxonomy.is_generic(before)
+        if names_unit and not self._class.match(text[start:end].lstrip()):
             return []
         items = self.split(text, bracket.start() + 1, bracket.end() - 1)
         named = all(self.taxonomy.begins_item(text[slice(*span)]) for span in items)
@@ -190,7 +194,7 @@ class Splitter:
         if _ROMAN.match(head):
             return True
         compound = self._compound.match(left) is not None
-        around = f"{left[-_SEAM:]}|{right[:_SEAM]}"
+        around = lower_view(f"{left[-_BEFORE:]}|{right[:_BEHIND]}")
         if self._joints.search(around):
             return single or compound or "," not in separator
         if comma:
@@ -256,4 +260,4 @@ def _is_abbreviated(text: str) -> bool:
 def _sides(joints: list[str]) -> re.Pattern[str]:
     """Return a pattern for ``left | right`` with nothing else at the bar."""
     sides = (joint.split(" | ", 1) for joint in joints)
-    return compile_pattern("|".join(rf"\b(?:{left})\|(?:{right})" for left, right in sides))
+    return compile_lower("|".join(rf"\b(?:{left})\|(?:{right})" for left, right in sides))

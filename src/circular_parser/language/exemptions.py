@@ -188,6 +188,8 @@ class _Finder:
         """Yield the lists of one sentence; *children* hang below it if it asks for a list."""
         sentence, previous = self.view[start:end], self._previous
         rules = self._patterns.rules_for(sentence)
+        if not rules:
+            return
         asks = bool(children) and sentence.rstrip().endswith(":")
         for name, pattern in self._patterns.after.items():
             if name not in rules:
@@ -208,10 +210,11 @@ class _Finder:
             begin = start
             for match in pattern.finditer(self.view, start, end):
                 found = self._before(max(begin, match.start() - _MAX_LIST), match.start(), name)
-                if asks and match.end() > begin and self._describes_classes(found.spans):
+                if asks and found is not None and self._describes_classes(found.spans):
                     found = _Found(self._children(children), name)
-                yield found
                 begin = match.end()
+                if found is not None:
+                    yield found
 
     def _describes_classes(self, spans: list[Span]) -> bool:
         """Say whether *spans* are classes of units only, whose list is to follow."""
@@ -250,8 +253,8 @@ class _Finder:
                 starts.add(match.end())
         return any(errand.match(self.view, start, end) for start in starts)
 
-    def _before(self, start: int, end: int, name: str) -> _Found:
-        """Return the items that end where the verb begins."""
+    def _before(self, start: int, end: int, name: str) -> _Found | None:
+        """Return the items that end where the verb begins, None if it is not theirs."""
         view = self.view
         modal = self._patterns.modal.search(view, max(start, end - _MAX_MODALS), end)
         end = modal.start() if modal is not None else end
@@ -259,8 +262,8 @@ class _Finder:
         for boundary in self._patterns.boundary.finditer(view, start, end):
             begin, only = boundary.end(), boundary[0].endswith("hanya")
         relative = _RELATIVE.search(view, start, end)
-        if relative is not None and not only:
-            return _Found([], name)  # a clause about them, not what they do
+        if (relative is not None or name == "only") and not only:
+            return None  # a clause about them, not what they do
         end = relative.start() if relative is not None else end
         intro = self._last_intro(start, end)
         if intro is not None and intro >= begin:
@@ -341,28 +344,30 @@ class _Finder:
     def _accepted(self, spans: list[Span]) -> list[Span]:
         """Return the items among *spans*.
 
-        One that nobody knows may stand between two others, a unit beside another.
+        One that nobody knows may stand between two others; a unit of no known class is one
+        beside a known item.
         """
         named = [self._is_item(span) for span in spans]
+        if any(named):
+            named = [n or self._is_unit(span) for n, span in zip(named, spans, strict=True)]
         before, behind = [False, *named], [*named[1:], False]
         return [
             span
             for span, known, left, right in zip(spans, named, before, behind, strict=False)
-            if known or ((left or right) and self._is_unknown(span, left and right))
+            if known or (left and right and self._is_short(span))
         ]
 
-    def _is_unknown(self, span: Span, between: bool) -> bool:
-        """Say whether *span* may be an item of no known class."""
-        if not self._is_possible(span) or len(self._of(span).split()) > _MAX_UNKNOWN_WORDS:
-            return False
-        return between or self._taxonomy.begins_item(self._of(span))
+    def _is_unit(self, span: Span) -> bool:
+        return self._is_short(span) and self._taxonomy.begins_item(self._of(span))
+
+    def _is_short(self, span: Span) -> bool:
+        return self._is_possible(span) and len(self._of(span).split()) <= _MAX_UNKNOWN_WORDS
 
     def _is_item(self, span: Span) -> bool:
         """Say whether *span* names a service, a unit or a position, or a class of them."""
         item = quote(self._of(span))
-        if not self._is_possible(span):
-            return False
-        return self._taxonomy.is_named(item) or self._patterns.splitter.describes_class(item)
+        named = self._taxonomy.is_named(item) or self._patterns.splitter.describes_class(item)
+        return named and self._is_possible(span)
 
     def _is_possible(self, span: Span) -> bool:
         item = quote(self._of(span))

@@ -23,7 +23,7 @@ Item = Candidate[ExemptService]
 def distinct(lists: list[list[Item]]) -> list[Item]:
     """Return the best of overlapping or equal items of *lists*, in the order of the text.
 
-    General items stay only where few others are named, and of those one.
+    General items stay only where few others are named, and only those of the best list.
     """
     place = {id(item): number for number, items in enumerate(lists) for item in items}
     kept: list[Item] = []
@@ -41,17 +41,12 @@ def distinct(lists: list[list[Item]]) -> list[Item]:
         for item in kept
         if not any(place[id(c)] != place[id(item)] and _is_short_for(item, c) for c in kept)
     ]
-    return sorted(_without_general(kept), key=lambda c: c.start)
-
-
-def _without_general(items: list[Item]) -> list[Item]:
-    general = [c for c in items if c.role == GENERAL]
-    if len(items) - len(general) >= _FEW_SPECIFIC:
-        return [c for c in items if c.role != GENERAL]
-    if len(general) > 1:
-        best = max(general, key=lambda c: (c.score, len(c.value.text)))
-        return [c for c in items if c.role != GENERAL or c is best]
-    return items
+    general = [c for c in kept if c.role == GENERAL]
+    if general:
+        best = place[id(max(general, key=lambda c: (c.score, len(c.value.text))))]
+        few = len(kept) - len(general) < _FEW_SPECIFIC
+        kept = [c for c in kept if c.role != GENERAL or (few and place[id(c)] == best)]
+    return sorted(kept, key=lambda c: c.start)
 
 
 def _is_short_for(item: Item, other: Item) -> bool:

@@ -382,7 +382,9 @@ class _Letter:
         state: SectionKind = "body"
         for index in range(body, len(lines)):
             line = lines[index]
-            if self._patterns.is_("copies", line) and index > body:
+            if state == "annex" or (index > signed and self._patterns.is_("annex", line)):
+                state = "annex"  # of a letter without pages, such as a text file
+            elif self._patterns.is_("copies", line) and index > body:
                 state = "copies"
             elif state == "copies" and self._leaves_copies(lines, index):
                 state = "signature" if index >= signed else "body"
