@@ -261,7 +261,8 @@ class _TomlCheck:
 
     def _number(self, value: float, place: Place) -> None:
         most = _MOST.get(self._name, 1.0)
-        if (place[-1] == "weight" or place[0] == "scores") and not 0 < value <= most:
+        weighs = place[-1] == "weight" or (len(place) > 1 and place[0] == "scores")
+        if weighs and isinstance(place[-1], str) and not 0 < value <= most:
             self._say(place, f"{value} is out of range: more than 0, {most:g} at most")
 
     def _string(self, value: str, place: Place) -> None:
