@@ -57,7 +57,8 @@ def test_no_part_and_no_name_is_left_over(path: Path) -> None:
         for name in entries
     ]
     unused = [name for name in closed if not re.search(rf"[\"'.]{re.escape(name)}\b", code)]
-    assert set(unused) <= _OF_THE_RECORD
+    # Dotted names are fields of the record, which confidence.toml has curves for.
+    assert {name for name in unused if "." not in name} <= _OF_THE_RECORD
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.name))
