@@ -32,7 +32,8 @@ from circular_parser.language.patterns import compile_lower, compile_pattern, lo
 from circular_parser.language.sentences import quote, sentences
 
 _OTHER_ROLES = {"issued", "number", "quoted", "received", "published", "return"}
-_WINDOW = 200
+# How far round a date words may say what it is, and of a measure at most.
+_WINDOW, _FAR = 200, 600
 _MAX_GAP = 14
 # How far from a date its duration may stand, before it and behind it.
 _BEFORE, _BEHIND = 80, 45
@@ -270,7 +271,9 @@ class _Sentence:
         """Whether the sentence lays down a measure, so that a range in it is the measure's."""
         if self._kind == "body" and run.ranged:
             return True
-        around = self._plain[max(0, self._start - 250) : self._end]
+        around = self._plain[
+            max(0, self._start - 250, run.start - _FAR) : min(self._end, run.end + _FAR)
+        ]
         return self._patterns.arrangement.search(around) is not None
 
     def _speaks_of_other(self, before: str, run: _Run, lead: _Lead, at: int) -> bool:
@@ -290,10 +293,12 @@ class _Sentence:
 
     def _in_recital(self, run: _Run, strong: bool) -> bool:
         """Whether a run stands among the reasons that open its sentence."""
-        opening = self._patterns.recital.search(self._text, self._start, run.start)
+        opening = self._patterns.recital.search(
+            self._text, self._start, min(run.start, self._start + _WINDOW)
+        )
         if opening is None:
             return False
-        if self._patterns.main_clause.search(self._plain, run.end, self._end):
+        if self._patterns.main_clause.search(self._plain, run.end, min(self._end, run.end + _FAR)):
             return True
         return not strong and "," not in self._text[opening.end() : run.start]
 
@@ -331,7 +336,7 @@ class _Sentence:
     def _from_issue_before(self, at: int) -> int | None:
         """Return where a start at signing stands whose end is the date at *at*."""
         for pattern in self._patterns.from_issue.values():
-            match = pattern.search(self._plain, self._start, at)
+            match = pattern.search(self._plain, max(self._start, at - _WINDOW), at)
             if match is not None and at - match.end() < 60:
                 return match.start()
         return None
