@@ -113,6 +113,12 @@ def parse(
     timeout: Annotated[
         float | None, typer.Option(min=0.001, max=86_400, help="Seconds for the OCR of one page.")
     ] = None,
+    cache: Annotated[
+        bool,
+        typer.Option(
+            "--cache/--no-cache", help="Keep what OCR reads for the next run, or do without."
+        ),
+    ] = True,
     verbose: Verbosity = 0,
 ) -> None:
     """Parse documents: one to JSON on standard output, several to JSON Lines."""
@@ -125,9 +131,10 @@ def parse(
     if output is not None:
         _make_folder(output)
     if documents:
-        from .reading.options import ReadOptions
+        from .reading.options import ReadOptions, default_cache_folder
 
-        options = ReadOptions(ocr=ocr.value, password=password)
+        folder = default_cache_folder() if cache else None
+        options = ReadOptions(ocr=ocr.value, password=password, cache=folder)
         if timeout is not None:
             options = replace(options, ocr_timeout=timeout)
         try:

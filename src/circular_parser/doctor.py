@@ -46,7 +46,7 @@ def examine() -> list[Check]:
     A check with an exit code other than OK says that documents of some kind cannot be
     parsed at all.
     """
-    return [_python(), *_ocr(), _models(), *_libraries()]
+    return [_python(), *_ocr(), _models(), _cache(), *_libraries()]
 
 
 def _python() -> Check:
@@ -120,6 +120,14 @@ def _models() -> Check:
         detail = " ".join(str(error).split())
         return Check("models", "missing", detail, "Reinstall", ExitCode.MODELS)
     return Check("models", "ok", str(folder))
+
+
+def _cache() -> Check:
+    from .reading.options import default_cache_folder
+
+    folder = default_cache_folder()
+    size = sum(file.stat().st_size for file in folder.glob("ocr.sqlite3*"))
+    return Check("OCR cache", "ok", f"{folder}, {size / 1e6:.1f} MB")
 
 
 def _libraries() -> list[Check]:

@@ -10,7 +10,7 @@ from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 
 from circular_parser import errors
-from circular_parser.reading import Limits, ReadOptions, read, scans
+from circular_parser.reading import Limits, ReadOptions, read, recognisers
 from circular_parser.reading.ocr import EngineMissingError
 from reading.made_pages import LETTER, file_of, lines_on_picture, pdf_of, whole_page
 
@@ -124,7 +124,7 @@ def test_a_scan_without_an_engine_names_what_is_missing(monkeypatch: pytest.Monk
     def none(*_: object) -> None:
         raise EngineMissingError("the tesseract command is not installed")
 
-    monkeypatch.setattr(scans, "engine_for", none)
+    monkeypatch.setattr(recognisers, "engine_for", none)
     with pytest.raises(errors.MissingProgramError, match="page 1"):
         read(file_of(PICTURE, "PNG"))
     assert read(pdf_of(LETTER)).pages[0].text_source == "text_layer"

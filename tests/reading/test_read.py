@@ -9,7 +9,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from circular_parser.document import Document
-from circular_parser.reading import ReadOptions, read, scans
+from circular_parser.reading import ReadOptions, read, recognisers
 from circular_parser.reading.image import size_in_points
 from circular_parser.reading.ocr import GreyImage, Recognised, words_of_tsv
 from circular_parser.reading.recognise import without_noise
@@ -37,7 +37,7 @@ class CountingEngine:
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> CountingEngine:
     counting = CountingEngine()
-    monkeypatch.setattr(scans, "engine_for", lambda *_: counting)
+    monkeypatch.setattr(recognisers, "engine_for", lambda *_: counting)
     return counting
 
 

@@ -7,12 +7,14 @@ import pytest
 from PIL import Image, ImageDraw
 
 from circular_parser.document import Box
-from circular_parser.reading import signature_area as module
+from circular_parser.reading import ReadOptions
 from circular_parser.reading.ocr import GreyImage, Recognised
+from circular_parser.reading.recognisers import Recognisers
 from circular_parser.reading.signature_area import reread_signature, signature_area
 from circular_parser.reading.text_detector import text_detector
 from reading.made_pages import LETTER, Placed, lines_on_picture, picture_of
 
+RECOGNISERS = Recognisers(ReadOptions())
 DPI = 200
 SCALE = DPI / 72
 WIDTH, HEIGHT = 1654, 2339
@@ -44,6 +46,11 @@ def words_of(lines: Sequence[Placed], unsure: Sequence[str] = ()) -> list[Recogn
 
 def without(*texts: str) -> list[Placed]:
     return [line for line in LETTER if line[2] not in texts]
+
+
+def reread(image: GreyImage, words: list[Recognised], recognisers: Recognisers) -> list[Recognised]:
+    area = signature_area(words, image.shape[1], image.shape[0])
+    return words if area is None else reread_signature(image, words, area, recognisers)
 
 
 def test_a_page_on_which_office_and_name_are_read_is_left_alone() -> None:
@@ -110,7 +117,7 @@ def stamped() -> GreyImage:
 def test_a_name_under_a_stamp_is_read_and_scraps_are_dropped() -> None:
     lines = without("Drs. AMIR HASAN, M.Si", "SEKRETARIS DAERAH,")
     scraps = words_of([(352, 400, "Tj§ A"), (340, 430, "ASA")], unsure=["Tj§", "A", "ASA"])
-    read = reread_signature(stamped(), [*words_of(lines), *scraps])
+    read = reread(stamped(), [*words_of(lines), *scraps], RECOGNISERS)
     texts = [word.text for word in read]
     assert {"AMIR", "HASAN,", "SEKRETARIS"} <= set(texts)
     assert not {"Tj§", "A", "ASA"} & set(texts)
@@ -135,8 +142,15 @@ class Stub:
         left, top = 0.35 * WIDTH, 310 * SCALE
         return [Box(338 * SCALE - left, 419 * SCALE - top, 480 * SCALE - left, 433 * SCALE - top)]
 
-    def read(self, image: GreyImage) -> tuple[str, float]:
+    def read(self, image: GreyImage, alphabet: str = "") -> tuple[str, float]:
         return self.text, self.confidence
+
+
+def recognisers_with(stub: Stub | None) -> Recognisers:
+    """Return recognisers whose neural models are *stub*."""
+    recognisers = Recognisers(ReadOptions())
+    vars(recognisers).update(text_detector=stub, line_reader=stub)
+    return recognisers
 
 
 @pytest.mark.parametrize(
@@ -156,7 +170,6 @@ class Stub:
     ],
 )
 def test_two_readings_of_a_line(
-    monkeypatch: pytest.MonkeyPatch,
     there: str,
     sure: float,
     neural: str,
@@ -164,8 +177,6 @@ def test_two_readings_of_a_line(
     expected: str,
 ) -> None:
     stub = Stub(neural, confidence)
-    monkeypatch.setattr(module, "text_detector", lambda: stub)
-    monkeypatch.setattr(module, "line_reader", lambda: stub)
     held = [
         Recognised(word.text, *box, sure, (9, 9, 9))
         for word in words_of([(340, 430, there)])
@@ -173,24 +184,22 @@ def test_two_readings_of_a_line(
     ]
     lines = words_of(without("Drs. AMIR HASAN, M.Si"))
     image = np.asarray(picture_of(LETTER, DPI), dtype=np.uint8)
-    read = reread_signature(image, [*lines, *held])
+    read = reread(image, [*lines, *held], recognisers_with(stub))
     assert " ".join(word.text for word in read if word not in lines) == expected
 
 
-def test_an_area_without_ink_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_area_without_ink_is_not_read() -> None:
     stub = Stub("AMIR HASAN", 0.99)
-    monkeypatch.setattr(module, "text_detector", lambda: stub)
-    monkeypatch.setattr(module, "line_reader", lambda: stub)
     words = words_of([line for line in LETTER if line[1] <= 310])
     image = np.asarray(picture_of([line for line in LETTER if line[1] <= 310], DPI), dtype=np.uint8)
     assert signature_area(words, WIDTH, HEIGHT) is not None
-    assert reread_signature(image, words) == words
+    assert reread(image, words, recognisers_with(stub)) == words
 
 
-def test_without_the_models_the_words_stay(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "text_detector", lambda: None)
+def test_without_the_models_the_words_stay() -> None:
     words = words_of(without("Drs. AMIR HASAN, M.Si"))
-    assert reread_signature(np.full((HEIGHT, WIDTH), 255, np.uint8), words) == words
+    image = np.full((HEIGHT, WIDTH), 255, np.uint8)
+    assert reread(image, words, recognisers_with(None)) == words
 
 
 def test_the_detector_finds_level_lines_and_no_ring() -> None:

@@ -4,10 +4,15 @@ import numpy as np
 import pytest
 
 from circular_parser.document import Box, Word
+from circular_parser.reading import ReadOptions
 from circular_parser.reading.layout import LaidLine
+from circular_parser.reading.line_reader import line_reader
+from circular_parser.reading.ocr import GreyImage
+from circular_parser.reading.recognisers import Recognisers
 from circular_parser.reading.typed_lines import second_readings
 from reading.made_pages import lines_on_picture
 
+RECOGNISERS = Recognisers(ReadOptions())
 PICTURE = np.asarray(
     lines_on_picture(["SURAT EDARAN", "NOMOR: 800/ 235 /2021", "Contoh, 25 Mei 2021"]),
     dtype=np.uint8,
@@ -28,23 +33,22 @@ def _line(row: int, *words: tuple[str, float]) -> LaidLine:
 
 def test_an_unsure_number_is_read_from_its_picture() -> None:
     lines = [_line(0, ("SURAT", 0.9), ("EDARAN", 0.9)), _line(1, ("NOMOR:", 0.95), ("8OO/", 0.3))]
-    found = second_readings(PICTURE, lines)
+    found = second_readings(PICTURE, lines, RECOGNISERS)
     assert list(found) == [1]
-    (reading,) = found[1]
-    assert reading.engine == "rapidocr"
-    assert "800/235/2021" in reading.text.replace(" ", "")
-    assert reading.confidence > 0.8
+    assert {reading.engine for reading in found[1]} == {"rapidocr"}
+    assert "800/235/2021" in found[1][0].text.replace(" ", "")
+    assert found[1][0].confidence > 0.8
 
 
 def test_a_title_over_the_number_is_read_again_where_a_pen_spoils_it() -> None:
     lines = [_line(0, ("SURAT", 0.9), ("ai", 0.2)), _line(1, ("NOMOR:", 0.95), ("8OO/", 0.3))]
-    assert sorted(second_readings(PICTURE, lines)) == [0, 1]
+    assert sorted(second_readings(PICTURE, lines, RECOGNISERS)) == [0, 1]
 
 
 def test_an_unsure_date_is_read_from_its_picture() -> None:
     lines = [_line(2, ("Contoh,", 0.95), ("1/", 0.3), ("Mei", 0.9), ("2021", 0.9))]
-    (reading,) = second_readings(PICTURE, lines)[0]
-    assert "25" in reading.text and reading.text.endswith("2021")
+    first, *_ = second_readings(PICTURE, lines, RECOGNISERS)[0]
+    assert "25" in first.text and first.text.endswith("2021")
 
 
 @pytest.mark.parametrize(
@@ -56,11 +60,71 @@ def test_an_unsure_date_is_read_from_its_picture() -> None:
     ],
 )
 def test_other_lines_are_left_alone(line: LaidLine) -> None:
-    assert second_readings(PICTURE, [line]) == {}
+    assert second_readings(PICTURE, [line], RECOGNISERS) == {}
 
 
 def test_what_stands_right_of_the_number_is_not_read_with_it() -> None:
     right = LaidLine([Word("Kepada", Box(260, 94, 400, 120), confidence=0.9)], 1)
     number = LaidLine([Word("NOMOR:", Box(40, 94, 150, 120), confidence=0.5)], 0)
-    (reading,) = second_readings(PICTURE, [number, right])[0]
-    assert "2021" not in reading.text
+    for reading in second_readings(PICTURE, [number, right], RECOGNISERS)[0]:
+        assert "2021" not in reading.text
+
+
+class Told:
+    """A line reader that gives the texts told, one a crop, and keeps the crops."""
+
+    def __init__(self, *texts: str) -> None:
+        self._texts = iter(texts)
+        self.crops: list[GreyImage] = []
+
+    def read(self, image: GreyImage, alphabet: str = "") -> tuple[str, float]:
+        self.crops.append(image)
+        return next(self._texts), 0.9
+
+
+def _read_by(reader: Told, *lines: LaidLine) -> list[str]:
+    recognisers = Recognisers(ReadOptions())
+    vars(recognisers)["line_reader"] = reader
+    return [reading.text for reading in second_readings(PICTURE, lines, recognisers)[0]]
+
+
+NUMBER = _line(1, ("NOMOR:", 0.95), ("8OO/", 0.3))
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        pytest.param(["NOMOR: 800/1", "800/ 1"], ["NOMOR: 800/1", "NOMOR: 800/ 1"], id="two agree"),
+        pytest.param(["NOMOR:8OO/"], ["NOMOR:8OO/"], id="the engine was right"),
+        pytest.param(
+            ["NOMOR: 1/1", "2/1", "3/1", "4/1"],
+            ["NOMOR: 1/1", "NOMOR: 2/1", "NOMOR: 3/1", "NOMOR: 4/1"],
+            id="none agree",
+        ),
+    ],
+)
+def test_crops_are_read_until_two_readings_agree(told: list[str], kept: list[str]) -> None:
+    assert _read_by(Told(*told), NUMBER) == kept
+
+
+@pytest.mark.parametrize(("right", "reaches"), [("/2021", True), ("Kepada", False)])
+def test_a_number_goes_on_over_the_blank_for_its_serial(right: str, reaches: bool) -> None:
+    picture = np.full((1200, 900), 255, np.uint8)
+    for left in (100, 250):  # "800/", a blank, what stands right of it
+        picture[20:40, left : left + 60] = 0
+    number = LaidLine([Word("NOMOR:", Box(10, 20, 90, 40), confidence=0.5)], 0)
+    beside = LaidLine([Word(right, Box(250, 20, 310, 40))], 1)
+    reader = Told("NOMOR: 800/", "800/")
+    recognisers = Recognisers(ReadOptions())
+    vars(recognisers)["line_reader"] = reader
+    second_readings(picture, [number, beside], recognisers)
+    assert (reader.crops[0].shape[1] > 280) is reaches
+
+
+def test_only_characters_that_can_stand_there_are_read() -> None:
+    reader = line_reader()
+    assert reader is not None
+    crop = PICTURE[90:130, 30:600]
+    assert "235" in reader.read(crop)[0]
+    text, _ = reader.read(crop, "abcdefghijklmnopqrstuvwxyzNOMR:/ ")
+    assert text and not any(char.isdigit() for char in text)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from circular_parser.document import Line, Reading
 from circular_parser.language.analysis import Analysis, Candidate, Section
+from circular_parser.language.number_readings import outvoting, repaired
 from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.sentences import number_quote, sentences
 
@@ -32,8 +34,6 @@ _SHAPE = re.compile(r"\d\s*/|/\s*\d|\d\s+tahun\s+\d{4}|^\w+[-.]\d", re.IGNORECAS
 _DAMAGED = re.compile(r"(?<![^\W\d_])[tlI]\d|\d[^\W\d_]\d")
 # Where a piece of page noise was cut out between two sentences.
 _CUT = re.compile(r"[a-z]{3}\.\s+[a-z]")
-# TRANTiB: small letters among capitals; unit codes as Dinkes or Ro.Org begin words so.
-_TWO_CASES = re.compile(r".*[A-Z]{2}[a-z].*")
 # 0867 IORG: the slash before a unit code read as I, l or 1.
 _LOST_SLASH = re.compile(r"(?<=\d)\s+[Il|1](?=[A-Z]{2,})")
 # The centred title where OCR or a copy has lost its lines.
@@ -185,12 +185,17 @@ def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate
     if line.confidence is not None and (slashed := _LOST_SLASH.sub("/", value)) != value:
         warnings = (("repaired_digits", f"{value!r}: a slash was read as a letter"),)
         value = number_quote(slashed)
+    if line.confidence is not None and (mended := repaired(value)) != value:
+        warnings += (("repaired_digits", f"{value!r} was taken for {mended!r}"),)
+        value = mended
     start = line.start + skip
     end = max(start + len(printed), start + 1)
     confidence = analysis.document.confidence(start, end)
     score = 0.95 if rule == "numbers.title" else 0.9
-    reread = _second_reading(line, value, confidence)
-    if reread is not None:
+    reread = outvoting(value, confidence, list(_read_again(line)))
+    if reread is not None and reread.text == value:
+        confidence = reread.confidence
+    elif reread is not None:
         message = f"read a second time: {value!r} became {reread.text!r} ({reread.engine})"
         warnings += (("second_reading", message),)
         value, confidence, score = reread.text, reread.confidence, score - 0.15
@@ -216,36 +221,13 @@ def _cut(printed: str) -> str:
     return number.rstrip(" .") if re.search(r"\d\s*\.$", number) else number
 
 
-def _second_reading(line: Line, value: str, confidence: float | None) -> Reading | None:
-    """Return the reading of another engine that fits a number better than what was read first."""
-    best, worth = None, _plausibility(value) * (1.0 if confidence is None else confidence)
+def _read_again(line: Line) -> Iterator[Reading]:
+    """Yield the number alone of each further reading of its line."""
     for reading in line.readings:
         label = _READ_LABEL.match(reading.text)
-        text = number_quote(_BLANKS.sub("", _cut(reading.text[label.end() if label else 0 :])))
-        if _plausibility(text) * reading.confidence > worth:
-            worth = _plausibility(text) * reading.confidence
-            best = Reading(text, reading.engine, reading.confidence)
-    return best if best is not None and best.text != value else None
-
-
-def _plausibility(value: str) -> float:
-    """How well *value* fits the grammar of a document number, 0..1."""
-    if not re.fullmatch(r"[\w./\-()& \u2010-\u2013]+", value) or not _DIGIT.search(value):
-        return 0.0
-    segments = value.split("/")
-    if re.fullmatch(r".*\d\s+tahun\s+\d{4}", value, re.IGNORECASE):
-        return 1.0
-    if len(segments) == 1:
-        return 0.2
-    if not re.fullmatch(r"[A-Za-z]{0,6}[.-]?\d[\d.]*[A-Za-z]?|[A-Z]{1,6}", segments[0].strip()):
-        return 0.5
-    # A serial that is letters and digits mixed is a misreading more often than not.
-    mixed = sum(
-        bool(re.fullmatch(r"(?=.*\d)(?=.*[A-Za-z])\w{1,5}", x.strip())) for x in segments[1:]
-    )
-    numeric = any(re.fullmatch(r"[\d.]+[a-z]?", x.strip()) for x in segments[1:])
-    odd = sum(x.strip() == "" or _TWO_CASES.fullmatch(x.strip()) is not None for x in segments[1:])
-    return max(0.3, (1.0 if numeric else 0.8) - 0.3 * mixed - 0.2 * odd)
+        printed = _cut(reading.text[label.end() if label else 0 :])
+        text = number_quote(_BLANKS.sub("", printed))
+        yield Reading(text, reading.engine, reading.confidence)
 
 
 class _RunningText:

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageOps, ImageSequence
 
 from ..errors import BrokenFileError, NoPagesError, TooLargeError
-from .ocr import GreyImage
+from .ink import Picture, picture_of
 from .options import Limits
 
 _A4_WIDTH = 595.0
@@ -22,9 +22,9 @@ _SANE_SIDE = (140.0, 2400.0)  # points: from a postcard to A1
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """A page as pixels and its size in points as shown upright."""
+    """A page's picture and its size in points as shown upright."""
 
-    pixels: GreyImage
+    picture: Picture
     width: float
     height: float
 
@@ -79,18 +79,20 @@ def _page(frame: Image.Image) -> PageImage:
         rgba = upright.convert("RGBA")
         paper = Image.new("RGBA", rgba.size, "white")
         upright = Image.alpha_composite(paper, rgba)
-    pixels = np.asarray(_grey(upright), dtype=np.uint8)
     width, height = size_in_points(upright.width, upright.height, dpi)
-    return PageImage(pixels, width, height)
+    return PageImage(_picture(upright), width, height)
 
 
-def _grey(image: Image.Image) -> Image.Image:
+def _picture(image: Image.Image) -> Picture:
     if image.mode.startswith(("I", "F")):
         values = np.asarray(image, dtype=np.float64)
         low, high = float(values.min()), float(values.max())
         scaled = (values - low) * (255.0 / ((high - low) or 1.0))
-        return Image.fromarray(scaled.astype(np.uint8))
-    return image.convert("L")
+        return Picture(scaled.astype(np.uint8))
+    if image.mode in {"1", "L"}:
+        return Picture(np.asarray(image.convert("L"), dtype=np.uint8))
+    rgb = np.asarray(image.convert("RGB"), dtype=np.uint8)
+    return picture_of(np.ascontiguousarray(rgb[:, :, ::-1]))
 
 
 def size_in_points(width: int, height: int, dpi: float | None) -> tuple[float, float]:

@@ -24,14 +24,39 @@ class LineReader:
         self._model = NeuralModel(model)
         self._characters = ["", *self._model.metadata("character").splitlines(), " "]
 
-    def read(self, image: GreyImage) -> tuple[str, float]:
-        """Return the text of a level crop, and the mean confidence of its characters."""
+    def read(self, image: GreyImage, alphabet: str = "") -> tuple[str, float]:
+        """Return the text of a level crop, and the mean confidence of its characters.
+
+        *alphabet* holds the only characters that can stand there; empty for any.
+        """
         height, width = image.shape
         wide = min(max(round(width * _HEIGHT / height), 8), _MOST_WIDTH)
         scaled = cv2.resize(image, (wide, _HEIGHT), interpolation=cv2.INTER_AREA)
         canvas = np.zeros((_HEIGHT, max(wide, _LEAST_WIDTH)), dtype=np.float32)
         canvas[:, :wide] = scaled.astype(np.float32) / 127.5 - 1.0
-        return self._decoded(self._model.scores(canvas))
+        scores = self._model.scores(canvas)
+        return self._decoded(self._within(scores, alphabet) if alphabet else scores)
+
+    def _within(self, scores: npt.NDArray[np.float32], alphabet: str) -> npt.NDArray[np.float32]:
+        """Give the steps of a character that cannot stand there to the likeliest that can."""
+        allowed = self._allowed(alphabet)
+        best = scores.argmax(axis=1)
+        scores = scores * allowed
+        strange = np.flatnonzero(~allowed.astype(bool)[best])
+        for run in np.split(strange, np.flatnonzero(np.diff(strange) > 1) + 1):
+            if len(run):
+                # It is a character: that nothing stands there is not among the choices.
+                total = scores[run].sum(axis=0)
+                total[0] = 0.0
+                one = total.argmax()
+                scores[run] = 0.0
+                scores[run, one] = total[one] / len(run)
+        return scores
+
+    @functools.lru_cache(maxsize=8)  # noqa: B019 - one reader lives as long as the process
+    def _allowed(self, alphabet: str) -> npt.NDArray[np.float32]:
+        wanted = {"", " ", *alphabet}
+        return np.array([char in wanted for char in self._characters], dtype=np.float32)
 
     def _decoded(self, scores: npt.NDArray[np.float32]) -> tuple[str, float]:
         """Take the likeliest character of each step; repeats and blanks fall away."""

@@ -68,6 +68,11 @@ class OcrEngine(Protocol):
 
     name: str
 
+    @property
+    def identity(self) -> str:
+        """All that may make it read differently: engine, release, data, mode."""
+        ...
+
     def recognise(self, image: GreyImage, dpi: int, timeout: float) -> list[Recognised]:
         """Return the words of an upright grey *image*.
 
@@ -97,6 +102,11 @@ class TesseractCommand:
 
     def __init__(self, language: str) -> None:
         self.language = language
+
+    @functools.cached_property
+    def identity(self) -> str:
+        """See :class:`OcrEngine`."""
+        return _identity(self.name, str(pytesseract.get_tesseract_version()), self.language)
 
     def recognise(self, image: GreyImage, dpi: int, timeout: float) -> list[Recognised]:
         """See :meth:`OcrEngine.recognise`."""
@@ -155,6 +165,13 @@ class TesserocrEngine:
         if self._folder is None:
             raise EngineMissingError(f"no data for {language!r} found for tesserocr")
 
+    @functools.cached_property
+    def identity(self) -> str:
+        """See :class:`OcrEngine`."""
+        import tesserocr
+
+        return _identity(self.name, tesserocr.tesseract_version().split()[1], self.language)
+
     def recognise(self, image: GreyImage, dpi: int, timeout: float) -> list[Recognised]:
         """See :meth:`OcrEngine.recognise`."""
         api = _tesserocr_api(str(self._folder), self.language)
@@ -208,6 +225,14 @@ def tessdata_folder(language: str) -> Path | None:
         if all((Path(place) / f"{name}.traineddata").is_file() for name in names):
             return Path(place)
     return None
+
+
+def _identity(name: str, release: str, language: str) -> str:
+    folder = tessdata_folder(language)
+    parts = language.split("+") if folder else []
+    data = [Path(str(folder), f"{part}.traineddata").stat() for part in parts]
+    sizes = [f"{file.st_size}-{file.st_mtime_ns}" for file in data]
+    return " ".join([name, release, language, *sizes, _ONE_BLOCK])
 
 
 def words_of_tsv(output: str) -> Iterator[Recognised]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 OcrMode = Literal["auto", "never", "always"]
@@ -38,6 +40,9 @@ class ReadOptions:
         ocr_timeout: seconds for the recognition of one page.
         engine: ``auto`` prefers ``tesserocr`` where it is installed with its data.
         limits: bounds on what is read.
+        cache: folder in which the readings of page images are kept for the next run, as
+            :func:`default_cache_folder`; None keeps none.
+        cache_bytes: size that the cache may take on disk.
     """
 
     ocr: OcrMode = "auto"
@@ -46,3 +51,16 @@ class ReadOptions:
     ocr_timeout: float = 120.0
     engine: EngineName = "auto"
     limits: Limits = field(default_factory=Limits)
+    cache: Path | None = None
+    cache_bytes: int = 1_000_000_000
+
+
+def default_cache_folder() -> Path:
+    """Return where this user's programs keep what can be made again.
+
+    ``CIRCULAR_PARSER_CACHE`` in the environment names another folder.
+    """
+    from platformdirs import user_cache_path
+
+    named = os.environ.get("CIRCULAR_PARSER_CACHE")
+    return Path(named) if named else user_cache_path("circular-parser", appauthor=False)

@@ -26,7 +26,7 @@ from .options import Limits
 from .quality import TextLayer
 
 if TYPE_CHECKING:
-    from .ocr import GreyImage
+    from .ink import Picture
 
 
 _NO_PAGES = re.compile(rb"/Count\s+0\b")
@@ -211,8 +211,8 @@ class PdfPage:
         """Return the ruled tables: rows of cell boxes."""
         return self._file.table_boxes(self.number)
 
-    def render(self, scale: float) -> GreyImage:
-        """Return the page as shown in grey, *scale* pixels for each point.
+    def render(self, scale: float) -> Picture:
+        """Return the page as shown, *scale* pixels for each point.
 
         Raises:
             BrokenFileError: PDFium cannot render it.
@@ -220,16 +220,15 @@ class PdfPage:
         """
         if self.width * self.height * scale * scale > self._limits.max_pixels:
             raise TooLargeError(self._file.path, f"page {self.number} is too large to render")
+        from .ink import picture_of
+
         try:
-            bitmap = self._page.render(scale=scale, grayscale=True)
-            pixels: GreyImage = np.ascontiguousarray(
-                bitmap.to_numpy().reshape(bitmap.height, bitmap.width, -1)[:, :, 0]
-            )
+            pixels = self._page.render(scale=scale).to_numpy()
+            return picture_of(np.ascontiguousarray(pixels[:, :, :3]))
         except (pdfium.PdfiumError, ValueError, MemoryError):
             raise BrokenFileError(
                 self._file.path, f"page {self.number} cannot be rendered"
             ) from None
-        return pixels
 
     def _shown_map(self) -> Affine:
         """Map PDF user space (origin lower left, before /Rotate) to the page as shown."""

@@ -23,7 +23,8 @@ _A4_INCHES = 8.27
 _PROBE = 700
 _LONGEST_WORD = 90  # pixels of the probe
 _LEAST_SKEW = 0.2  # degrees; less does no harm
-_MOST_SKEW = 8.0
+_MOST_SKEW = 10.5
+_LITTLE_LESS = 0.7  # a scale at which two pixels stand for the three they replace
 _CLEARLY = 1.6  # by how much columns must outdo rows for a page on its side; most have 0.1 to 0.9
 
 
@@ -42,6 +43,15 @@ class Prepared:
     skew: float
     grids: list[CellBoxes] = field(default_factory=list)
 
+    def same_for(self, pixels: GreyImage) -> GreyImage:
+        """Return another picture of the same page brought into the same place."""
+        back = self.to_page
+        matrix = np.array([[back.a, back.c, back.e], [back.b, back.d, back.f]])
+        height, width = self.image.shape
+        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        moved = cv2.warpAffine(pixels, matrix, (width, height), flags=flags, borderValue=255)
+        return even_out(_grey(moved))
+
 
 def working_scale(shorter_side: float) -> float:
     """Return the factor that brings an image of *shorter_side* pixels to a useful size."""
@@ -56,8 +66,7 @@ def prepare(pixels: GreyImage, rotation: int = 0, *, grey_paper: bool = False) -
     scale = working_scale(min(pixels.shape))
     image = pixels
     if abs(scale - 1.0) > 0.02:
-        way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-        image = _resized(pixels, scale, way)
+        image = _resized(pixels, scale, _way(scale))
     height, width = image.shape
     forward = scaling(width / pixels.shape[1], height / pixels.shape[0])
     if rotation:
@@ -78,6 +87,13 @@ def prepare(pixels: GreyImage, rotation: int = 0, *, grey_paper: bool = False) -
     grids, image = find_grids(image)
     dpi = round(min(image.shape) / _A4_INCHES)
     return Prepared(image, forward.inverse(), dpi, rotation, skew, grids)
+
+
+def _way(scale: float) -> int:
+    """Return how to interpolate: letters stay sharp, and a little less costs little."""
+    if scale > 1:
+        return cv2.INTER_CUBIC
+    return cv2.INTER_LINEAR if scale > _LITTLE_LESS else cv2.INTER_AREA
 
 
 def is_blank(pixels: GreyImage) -> bool:
@@ -127,7 +143,9 @@ def runs_upright(image: GreyImage) -> bool:
 
 def _coarse_skew(ink: GreyImage, step: float) -> float:
     angles = [float(angle) for angle in np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, step)]
-    return max(angles, key=lambda angle: _row_contrast(ink, angle))
+    # Whole degrees show in every other pixel too.
+    coarse = np.ascontiguousarray(ink[::2, ::2])
+    return max(angles, key=lambda angle: _row_contrast(coarse, angle))
 
 
 def _ink(image: GreyImage) -> GreyImage:
@@ -158,6 +176,12 @@ def _row_contrast(ink: GreyImage, angle: float) -> float:
 
 
 def _reduced(image: GreyImage, width: int) -> GreyImage:
+    """Return *image* made no wider than *width* pixels."""
+    # By halves first: OpenCV averages two by two pixels forty times faster than others.
+    while image.shape[1] >= 2 * width:
+        rows, columns = image.shape[0] // 2, image.shape[1] // 2
+        even = image[: 2 * rows, : 2 * columns]
+        image = _grey(cv2.resize(even, (columns, rows), interpolation=cv2.INTER_AREA))
     scale = width / image.shape[1]
     return image if scale >= 1 else _resized(image, scale, cv2.INTER_AREA)
 

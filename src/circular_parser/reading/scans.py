@@ -12,20 +12,21 @@ from ..errors import BrokenFileError, MissingProgramError, ReadTimeoutError
 from .drafts import PageDraft, compose, lines_of
 from .geometry import quarter_turn, scaling
 from .image import PageImage
+from .ink import Picture
 from .layout import LaidLine, lay_out
 from .ocr import (
     EngineFailedError,
     EngineMissingError,
     EngineTimeoutError,
     GreyImage,
-    OcrEngine,
-    engine_for,
+    Recognised,
 )
 from .options import ReadOptions
 from .pdf import PageContent, PdfPage
 from .prepare import MAX_SIDE, MIN_SIDE, is_blank
 from .recognise import PageReading, box_of, recognise_page
-from .signature_area import reread_signature
+from .recognisers import Recognisers
+from .signature_area import reread_signature, signature_area
 from .typed_lines import names_a_field, second_readings
 
 _DRAWN_SIDE = 1700  # pixels of the shorter side for a page without a large picture: 200 dpi of A4
@@ -37,7 +38,7 @@ class ScanDrafter:
     def __init__(self, path: str, options: ReadOptions) -> None:
         self._path = path
         self._options = options
-        self._engine: OcrEngine | None = None
+        self._recognisers = Recognisers(options)
 
     def from_pdf(self, pdf_page: PdfPage, content: PageContent, reason: str) -> PageDraft:
         """Draft a page of a PDF that is to be recognised for *reason*.
@@ -45,17 +46,18 @@ class ScanDrafter:
         Raises:
             DocumentError: it cannot be rendered, is too large, or OCR is not to be had.
         """
-        pixels = pdf_page.render(_render_scale(content))
+        picture = pdf_page.render(_render_scale(content))
         size = (pdf_page.width, pdf_page.height)
-        return self._recognised(pixels, size, pdf_page.number, reason)
+        return self._recognised(picture, size, pdf_page.number, reason)
 
     def from_image(self, image: PageImage, number: int, reason: str) -> PageDraft:
         """Draft a page of an image file; raises as :meth:`from_pdf`."""
-        return self._recognised(image.pixels, (image.width, image.height), number, reason)
+        return self._recognised(image.picture, (image.width, image.height), number, reason)
 
     def _recognised(
-        self, pixels: GreyImage, size: tuple[float, float], number: int, reason: str
+        self, picture: Picture, size: tuple[float, float], number: int, reason: str
     ) -> PageDraft:
+        pixels = picture.grey
         if is_blank(pixels):
             return PageDraft(Page(number, *size, "text_layer", "blank"))
         reading = self._recognise(pixels, number)
@@ -66,15 +68,16 @@ class ScanDrafter:
         if prepared.rotation in (90, 270):
             size = size[1], size[0]
         back = prepared.to_page.then(to_points).then(turn)
-        recognised = reread_signature(prepared.image, reading.words)
+        recognised = self._with_signature(picture, reading)
         words = [Word(w.text, box_of(w), confidence=w.confidence) for w in recognised]
         keys = {id(word): found.line for word, found in zip(words, recognised, strict=True)}
 
         def lay(members: Sequence[Word], first_block: int, kind: LineKind) -> list[Line]:
+            text = kind == "text"
             laid = _without_strokes(members, [keys[id(word)] for word in members], first_block)
-            readings = second_readings(prepared.image, laid) if kind == "text" else {}
+            again = second_readings(prepared.image, laid, self._recognisers) if text else {}
             lines = lines_of(laid, number, back, kind)
-            for index, found in readings.items():
+            for index, found in again.items():
                 lines[index].readings.extend(found)
             return lines
 
@@ -89,11 +92,20 @@ class ScanDrafter:
         )
         return compose(page, words, prepared.grids, lay)
 
+    def _with_signature(self, picture: Picture, reading: PageReading) -> list[Recognised]:
+        """Return the words, those under stamp and signature read again where that is needed."""
+        prepared = reading.prepared
+        height, width = prepared.image.shape
+        area = signature_area(reading.words, width, height)
+        if area is None:
+            return reading.words
+        image = prepared.image if picture.lifted is None else prepared.same_for(picture.lifted)
+        return reread_signature(image, reading.words, area, self._recognisers)
+
     def _recognise(self, pixels: GreyImage, number: int) -> PageReading:
         try:
-            if self._engine is None:
-                self._engine = engine_for(self._options.engine, self._options.language)
-            return recognise_page(pixels, self._engine, self._options.ocr_timeout)
+            engine = self._recognisers.engine
+            return recognise_page(pixels, engine, self._options.ocr_timeout)
         except EngineMissingError as error:
             raise MissingProgramError(self._path, f"page {number} needs OCR: {error}") from None
         except EngineTimeoutError as error:

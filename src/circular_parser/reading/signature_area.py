@@ -18,11 +18,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..document import Box
-from .line_reader import LineReader, line_reader
 from .ocr import GreyImage, Recognised
 from .recognise import box_of
+from .recognisers import FindsLines, ReadsLines, Recognisers
 from .settings import SignaturePatterns, reading_patterns
-from .text_detector import TextDetector, text_detector
 
 _LEFT = 0.35  # of the page's width: left of it stand the copies
 _FARTHEST_LEFT = 0.22  # where a long office may begin
@@ -80,18 +79,21 @@ class _Found:
     confidence: float = 0.0
 
 
-def reread_signature(image: GreyImage, words: Sequence[Recognised]) -> list[Recognised]:
-    """Return *words* with those of the signature area read again where that is needed.
+def reread_signature(
+    image: GreyImage, words: Sequence[Recognised], area: Box, recognisers: Recognisers
+) -> list[Recognised]:
+    """Return *words* with those of the signature area read again.
 
     Args:
-        image: the page as it was recognised, level.
+        image: the page, level.
         words: its words, in pixels of *image*.
+        area: as :func:`signature_area` gives it.
+        recognisers: of this run; without neural ones the words stay as they are.
     """
     words = list(words)
-    area = signature_area(words, image.shape[1], image.shape[0])
-    if area is None or _is_empty(image, area):
+    if _is_empty(image, area):
         return words
-    detector, reader = text_detector(), line_reader()
+    detector, reader = recognisers.text_detector, recognisers.line_reader
     if detector is None or reader is None:
         return words
     size = _line_height(words)
@@ -248,7 +250,7 @@ def _within(box: Box, area: Box) -> bool:
     return area.x0 <= x <= area.x1 and area.top <= y <= area.bottom
 
 
-def _detected(image: GreyImage, area: Box, size: float, detector: TextDetector) -> list[Box]:
+def _detected(image: GreyImage, area: Box, size: float, detector: FindsLines) -> list[Box]:
     """Return the lines in *area*, in pixels of the page."""
     left, top = int(area.x0), int(area.top)
     crop = image[top : int(area.bottom), left : int(area.x1)]
@@ -276,7 +278,7 @@ def _read(
     image: GreyImage,
     box: Box,
     held: list[Recognised],
-    reader: LineReader,
+    reader: ReadsLines,
     crops: Sequence[tuple[float, float]],
 ) -> _Found:
     """Read a detected line, unless Tesseract has read the whole of it with confidence."""
@@ -309,7 +311,7 @@ def _fewer_letters(one: str, other: str) -> float:
     return 0.05 if other in one else -0.05 if one in other else 0.0
 
 
-def _recognised(image: GreyImage, crop: Box, reader: LineReader) -> tuple[str, float]:
+def _recognised(image: GreyImage, crop: Box, reader: ReadsLines) -> tuple[str, float]:
     height, width = image.shape
     top, bottom = max(int(crop.top), 0), min(int(crop.bottom) + 1, height)
     left, right = max(int(crop.x0), 0), min(int(crop.x1) + 1, width)

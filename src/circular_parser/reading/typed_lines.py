@@ -8,12 +8,16 @@ recogniser, and both readings are handed on (``Line.readings``).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from string import ascii_letters, digits
+
+import numpy as np
 
 from ..document import Box, Reading, Word
 from .layout import LaidLine
-from .line_reader import LineReader, line_reader
 from .neural import NAME
 from .ocr import GreyImage
+from .recognisers import ReadsLines, Recognisers
 from .settings import reading_patterns
 
 _SURE = 0.95  # no second reading where every word of the line is as sure as this
@@ -21,27 +25,38 @@ _MOST_LINES = 5  # on one page
 _LONGEST = 60  # characters; longer lines are running text
 _SURE_PRINT = 0.8  # enough for a title, which is never written by hand
 _TITLE_WORDS = 5
-_PAD = 0.35  # of the line's height above and below: pens do not keep the line
-_LEAST_ROOM = 12.0  # line heights right of a label that stands alone
+# Of the label's height above and below: pens do not keep the line, but what is printed in
+# the lines around should stay out. The readings of several crops vote; of numbers some are
+# without the label, and what is between label and value is not read.
+_CROPS = ((0.35, False), (0.15, False), (0.6, False))
+_NUMBER_CROPS = ((0.35, False), (0.15, True), (0.6, True), (0.35, True))
+_GAP = 5.0  # label heights: the blank in which a serial is to be written
+_LONE_GAP = 12.0  # after a label that stands alone
+_INK = 60  # darker than the paper
+_LEAST_SIDE = 8  # pixels of a crop
+_NO_DOUBT = 0.99
+# Of numbers, dates and their labels, with what a stroke of the pen is taken for.
+_ALPHABET = f"{ascii_letters}{digits}/.,:-\\!|"
 
 
-def second_readings(image: GreyImage, laid: Sequence[LaidLine]) -> dict[int, list[Reading]]:
+def second_readings(
+    image: GreyImage, laid: Sequence[LaidLine], recognisers: Recognisers
+) -> dict[int, list[Reading]]:
     """Return new readings by the index of the line in *laid*.
 
     Args:
         image: the page as it was recognised.
         laid: its lines, boxes in pixels of *image*.
+        recognisers: of this run; without a line reader nothing is read again.
     """
     chosen = [index for index in range(len(laid)) if _is_read_twice(index, laid)][:_MOST_LINES]
-    reader = line_reader() if chosen else None
+    reader = recognisers.line_reader if chosen else None
     if reader is None:
         return {}
-    boxes = [_box(line.words) for line in laid]
-    labels = [_box(line.words[:1]) for line in laid]
     return {
-        index: [reading]
+        index: readings
         for index in chosen
-        if (reading := _read(reader, image, _crop(index, boxes, labels, image))) is not None
+        if (readings := _readings(reader, image, laid[index], laid))
     }
 
 
@@ -58,12 +73,19 @@ def _is_read_twice(index: int, laid: Sequence[LaidLine]) -> bool:
     """Whether a line is unsure and carries a field, or the title over a number does."""
     line = laid[index]
     least = min(word.confidence or 0.0 for word in line.words)
+    labelled = names_a_field(line)
+    if labelled and _is_number(line) and not _has_digits(line):
+        return True  # what was written beside the label was not read at all
     if least >= _SURE:
         return False
     below = laid[index + 1] if index + 1 < len(laid) else None
     over_number = below is not None and below.block == line.block and _is_number(below)
     title = over_number and least < _SURE_PRINT and len(line.words) <= _TITLE_WORDS
-    return title or names_a_field(line)
+    return title or labelled
+
+
+def _has_digits(line: LaidLine) -> bool:
+    return any(char.isdigit() for word in line.words for char in word.text)
 
 
 def _is_number(line: LaidLine) -> bool:
@@ -74,34 +96,93 @@ def _box(words: Sequence[Word]) -> Box:
     return Box.around(word.box for word in words if word.box is not None)
 
 
-def _crop(index: int, boxes: Sequence[Box], first_words: Sequence[Box], image: GreyImage) -> Box:
-    """Return the cell of a line: to its right as far as nothing else is printed.
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a line stands: its ends, the end of its label, its middle, the height of its print."""
+
+    left: float
+    value: float
+    right: float
+    middle: float
+    size: float
+
+    def crop(self, pad: float, *, value_alone: bool) -> Box:
+        reach = (0.5 + pad) * self.size
+        left = self.value if value_alone else self.left
+        return Box(left, self.middle - reach, self.right, self.middle + reach)
+
+
+def _place(line: LaidLine, laid: Sequence[LaidLine], image: GreyImage) -> _Place:
+    """Return the place of a line, to its right as far as its ink goes on.
 
     Its height is that of the printed label: what is written by hand reaches into the
     lines around it.
     """
-    box = boxes[index]
-    label = first_words[index]
+    box, label = _box(line.words), _box(line.words[:1])
     size = min(label.height, image.shape[0] / 40)
     middle = (label.top + label.bottom) / 2
-    top, bottom = middle - (0.5 + _PAD) * size, middle + (0.5 + _PAD) * size
-    limit = min(
-        (
-            other.x0
-            for other in boxes
-            if other.x0 > box.x1 and other.top < bottom and other.bottom > top
-        ),
-        default=float(image.shape[1]),
+    beside = (
+        place.x0
+        for other in laid
+        if other is not line and not _goes_on(other)
+        for place in [_box(other.words)]
+        if place.x0 > box.x1 and place.top < middle + size and place.bottom > middle - size
     )
-    room = min(box.x1 + _LEAST_ROOM * size, limit - 0.5 * size)
-    return Box(box.x0 - 0.5 * size, top, max(box.x1 + 0.3 * size, room), bottom)
+    limit = min(beside, default=float(image.shape[1])) - 0.5 * size
+    gap = (_GAP if len(line.words) > 2 else _LONE_GAP) * size
+    end = _end_of_ink(image, middle, size, box.x1, limit, gap)
+    return _Place(box.x0 - 0.5 * size, label.x1 + 0.3 * size, end + 0.5 * size, middle, size)
 
 
-def _read(reader: LineReader, image: GreyImage, crop: Box) -> Reading | None:
+def _goes_on(line: LaidLine) -> bool:
+    """Whether a line is the rest of a number, over the blank for its serial."""
+    return reading_patterns().number_rest.match(line.words[0].text) is not None
+
+
+def _end_of_ink(
+    image: GreyImage, middle: float, size: float, start: float, limit: float, gap: float
+) -> float:
+    """Return how far ink goes on from *start*, with gaps of at most *gap* pixels."""
+    rows = image[max(int(middle - 0.6 * size), 0) : int(middle + 0.6 * size) + 1]
+    strip = rows[:, int(start) : max(int(limit), int(start))]
+    if not strip.size:
+        return start
+    # One dark pixel in a column is a speck or a rule's edge.
+    inked = np.flatnonzero((strip < np.median(rows) - _INK).sum(axis=0) > 1)
+    ends = np.concatenate([[0], inked])
+    breaks = np.flatnonzero(np.diff(ends) > gap)
+    return start + float(ends[breaks[0]] if len(breaks) else ends[-1])
+
+
+def _readings(
+    reader: ReadsLines, image: GreyImage, line: LaidLine, laid: Sequence[LaidLine]
+) -> list[Reading]:
+    """Read several crops until one is beyond doubt or two readings agree."""
+    place = _place(line, laid, image)
+    label = line.words[0].text if _is_number(line) else ""
+    texts = [_bare(" ".join(word.text for word in line.words))]
+    readings: list[Reading] = []
+    for pad, value_alone in _NUMBER_CROPS if label else _CROPS:
+        crop = place.crop(pad, value_alone=value_alone)
+        reading = _read(reader, image, crop, f"{label} " if value_alone else "")
+        if reading is None:
+            break
+        readings.append(reading)
+        if _bare(reading.text) in texts or reading.confidence >= _NO_DOUBT:
+            break
+        texts.append(_bare(reading.text))
+    return readings
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text if char not in " :;")
+
+
+def _read(reader: ReadsLines, image: GreyImage, crop: Box, label: str) -> Reading | None:
     height, width = image.shape
     top, bottom = max(int(crop.top), 0), min(int(crop.bottom) + 1, height)
     left, right = max(int(crop.x0), 0), min(int(crop.x1) + 1, width)
-    if bottom - top < 8 or right - left < 8:
+    if bottom - top < _LEAST_SIDE or right - left < _LEAST_SIDE:
         return None
-    text, confidence = reader.read(image[top:bottom, left:right])
-    return Reading(text, NAME, confidence) if text else None
+    text, confidence = reader.read(image[top:bottom, left:right], _ALPHABET)
+    return Reading(label + text, NAME, confidence) if text else None

@@ -1,0 +1,274 @@
+"""Shows where reading breaks: letters rendered, damaged by grades, and read by several ways.
+
+Text PDFs of the samples are drawn as scans and damaged, seeded and in growing grades. Each
+page is read by this program, by the plain `tesseract` command and, where it is installed,
+by `ocrmypdf --deskew --rotate-pages --clean`. The table gives for each grade
+
+- CER: edits by character over the length of the true text, white space left out;
+- F1: the mean over the fields of the record, the same rules on each text.
+
+The true text is the PDF's own. Run `make degradation`, or `benchmarks/degradation.py
+--grade skew --plot degradation.svg`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+
+import cv2
+import numpy as np
+import pypdfium2
+from circular_parser.evaluation import evaluate
+from PIL import Image
+from rapidfuzz.distance import Levenshtein
+from rich.console import Console
+from rich.table import Table
+
+from circular_parser import Circular, Parser
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "samples"))
+
+from damage import Page, blur, fade, fold, noise, shade, skew  # noqa: E402
+
+SAMPLES = ROOT / "samples"
+LETTERS = (
+    "kab-maros-2022-ramadan",
+    "kota-pariaman-2023-presensi",
+    "kementerian-kelautan-2024-cuti",
+)
+USUAL_DPI = 200
+SEED = 20_200_316
+ONE_THREAD = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+
+Damage = Callable[[Page, float], Page]
+
+
+def stamp(page: Page, size: float) -> Page:
+    """Press a round stamp of *size* times the page's width on the signature."""
+    height, width = page.shape
+    out = page.copy()
+    centre, radius = (int(0.66 * width), int(0.72 * height)), int(size * width / 2)
+    for ring in (1.0, 0.72):
+        cv2.circle(out, centre, int(radius * ring), 95.0, max(width // 500, 2), cv2.LINE_AA)
+    for turn in range(0, 360, 24):
+        x, y = (
+            centre[i] + 0.84 * radius * f(np.radians(turn)) for i, f in enumerate((np.cos, np.sin))
+        )
+        cv2.putText(out, "A", (int(x), int(y)), cv2.FONT_HERSHEY_SIMPLEX, width / 2200, 95.0, 2)
+    return np.minimum(page, out)
+
+
+def jpeg(page: Page, quality: float) -> Page:
+    """Pack as JPEG of *quality* and unpack again."""
+    _, packed = cv2.imencode(".jpg", page.clip(0, 255).astype(np.uint8), [1, int(quality)])
+    return np.asarray(cv2.imdecode(packed, cv2.IMREAD_GRAYSCALE), np.float32)
+
+
+def grain(page: Page, strength: float) -> Page:
+    """Add grain and dirt, the same each time."""
+    return noise(page, strength, np.random.default_rng(SEED))
+
+
+def turned(page: Page, degrees: float) -> Page:
+    """Turn by quarters, clockwise."""
+    return np.ascontiguousarray(np.rot90(page, -int(degrees) // 90))
+
+
+# Each kind of damage with its grades from little to much.
+GRADES: dict[str, tuple[Damage, tuple[float, ...]]] = {
+    "skew, degrees": (skew, (1, 3, 5, 8, 10)),
+    "turned, degrees": (turned, (90, 180, 270)),
+    "grain, levels": (grain, (10, 25, 45)),
+    "blur, pixels": (blur, (0.8, 1.4, 2.0)),
+    "faded, contrast": (fade, (0.6, 0.35, 0.2)),
+    "JPEG, quality": (jpeg, (40, 15, 6)),
+    "shade, depth": (shade, (0.3, 0.5, 0.7)),
+    "fold, at": (fold, (0.35, 0.6)),
+    "stamp, size": (stamp, (0.2, 0.3)),
+}
+DPI = (300, 200, 150, 100)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One damage of one grade."""
+
+    kind: str
+    grade: float
+    dpi: int
+    damage: Damage | None = None
+
+    def page(self, letter: Path) -> Image.Image:
+        """Draw the first page of *letter* so damaged."""
+        document = pypdfium2.PdfDocument(letter)
+        bitmap = document[0].render(scale=self.dpi / 72, grayscale=True)
+        page = np.asarray(bitmap.to_pil().convert("L"), np.float32)
+        document.close()
+        if self.damage is not None:
+            page = self.damage(page, self.grade)
+        return Image.fromarray(page.clip(0, 255).astype(np.uint8))
+
+
+def cases(only: Sequence[str]) -> Iterator[Case]:
+    """Yield all cases, or those whose kind begins with one of *only*."""
+    every = [Case("scan, dpi", dpi, dpi) for dpi in DPI]
+    for kind, (damage, grades) in GRADES.items():
+        every += [Case(kind, grade, USUAL_DPI, damage) for grade in grades]
+    return (case for case in every if not only or case.kind.startswith(tuple(only)))
+
+
+class Ways:
+    """The ways to read a page; each returns its text and the record made of it."""
+
+    def __init__(self) -> None:
+        self._parser = Parser()
+        self.all: dict[str, Callable[[bytes, int], tuple[str, Circular]]] = {
+            "circular-parser": self._ours,
+            "tesseract": self._tesseract,
+        }
+        if shutil.which("ocrmypdf"):
+            self.all["ocrmypdf"] = self._ocrmypdf
+
+    def record_of_text(self, text: str) -> Circular:
+        """Parse *text* as a text file."""
+        return self._parser.parse(text.encode())
+
+    def _ours(self, png: bytes, dpi: int) -> tuple[str, Circular]:
+        document = self._parser.read(png)
+        return document.text, self._parser.parse_document(document)
+
+    def _tesseract(self, png: bytes, dpi: int) -> tuple[str, Circular]:
+        command = ["tesseract", "-", "-", "-l", "ind", "--dpi", str(dpi)]
+        done = subprocess.run(command, input=png, capture_output=True, env=ONE_THREAD, check=True)
+        text = done.stdout.decode()
+        return text, self.record_of_text(text or "-")
+
+    def _ocrmypdf(self, png: bytes, dpi: int) -> tuple[str, Circular]:
+        with tempfile.TemporaryDirectory() as folder:
+            page, side, out = (Path(folder, name) for name in ("in.png", "text.txt", "out.pdf"))
+            page.write_bytes(png)
+            command = ["ocrmypdf", "-l", "ind", "--jobs", "1", "--image-dpi", str(dpi)]
+            command += ["--deskew", "--rotate-pages", "--clean", "--sidecar"]
+            subprocess.run(
+                [*command, str(side), str(page), str(out)],
+                check=True,
+                capture_output=True,
+                env=ONE_THREAD,
+            )
+            text = side.read_text(encoding="utf-8")
+        return text, self.record_of_text(text or "-")
+
+
+def character_errors(true: str, read: str) -> float:
+    """Return the edits over the length of *true*, white space left out; at most 1."""
+    wanted, given = ("".join(text.split()) for text in (true, read))
+    return min(Levenshtein.distance(wanted, given) / len(wanted), 1.0)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one way makes of one case: means over the letters."""
+
+    case: Case
+    way: str
+    errors: float
+    f1: float
+
+
+def measure(letters: Sequence[Path], only: Sequence[str]) -> Iterator[Result]:
+    """Read every case in every way."""
+    ways, parser = Ways(), Parser()
+    true = {letter: parser.read(letter).text for letter in letters}
+    gold = {
+        letter.stem: json.loads((SAMPLES / "gold" / f"{letter.stem}.json").read_text("utf-8"))
+        for letter in letters
+    }
+    for case in cases(only):
+        errors: dict[str, list[float]] = defaultdict(list)
+        records: dict[str, dict[str, dict[str, object]]] = defaultdict(dict)
+        for letter in letters:
+            packed = io.BytesIO()
+            case.page(letter).save(packed, "PNG", dpi=(case.dpi, case.dpi))
+            for way, read in ways.all.items():
+                text, record = read(packed.getvalue(), case.dpi)
+                errors[way].append(character_errors(true[letter], text))
+                records[way][letter.stem] = record.model_dump(mode="json")
+        for way in ways.all:
+            yield Result(case, way, mean(errors[way]), evaluate(gold, records[way]).macro_f1)
+
+
+def plot(results: Sequence[Result], target: Path) -> None:
+    """Draw the character error rates, one panel for each kind of damage."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    kinds = list(dict.fromkeys(result.case.kind for result in results))
+    ways = list(dict.fromkeys(result.way for result in results))
+    columns = min(len(kinds), 5)
+    rows = -(-len(kinds) // columns)
+    figure, panels = pyplot.subplots(
+        rows, columns, figsize=(3 * columns, 2.5 * rows), sharey=True, squeeze=False
+    )
+    for panel in panels.flat[len(kinds) :]:
+        panel.set_visible(False)
+    for panel, kind in zip(panels.flat, kinds, strict=False):
+        for way in ways:
+            points = [r for r in results if r.case.kind == kind and r.way == way]
+            grades = [f"{point.case.grade:g}" for point in points]
+            panel.plot(grades, [point.errors for point in points], marker="o", label=way)
+        panel.set_title(kind, fontsize=10)
+        panel.set_ylim(-0.02, 1.02)
+        panel.grid(alpha=0.3)
+    panels[0][0].set_ylabel("character error rate")
+    figure.legend(*panels[0][0].get_legend_handles_labels(), loc="lower right")
+    figure.tight_layout()
+    figure.savefig(target)
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--grade", action="append", default=[], help="a kind, or its beginning")
+    parser.add_argument("--letter", action="append", type=Path, help="a sample PDF with gold")
+    parser.add_argument("--plot", type=Path, help="draw the rates to this SVG or PNG")
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    arguments = parser.parse_args()
+    letters = arguments.letter or [SAMPLES / f"{name}.pdf" for name in LETTERS]
+    results = list(measure(letters, arguments.grade))
+    ways = list(dict.fromkeys(result.way for result in results))
+    table = Table(
+        "damage", "grade", *(f"CER {way}" for way in ways), *(f"F1 {way}" for way in ways)
+    )
+    by_case: dict[Case, dict[str, Result]] = defaultdict(dict)
+    for result in results:
+        by_case[result.case][result.way] = result
+    for case, found in by_case.items():
+        rates = [f"{found[way].errors:.3f}" for way in ways]
+        table.add_row(
+            case.kind, f"{case.grade:g}", *rates, *(f"{found[way].f1:.3f}" for way in ways)
+        )
+    Console(width=140).print(table)
+    if arguments.json:
+        rows = [[r.case.kind, r.case.grade, r.way, r.errors, r.f1] for r in results]
+        arguments.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    if arguments.plot:
+        plot(results, arguments.plot)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""The two grey pictures of a page: as it is seen, and without the colour of stamps and pens."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from .ocr import GreyImage
+
+_COLOURED = 60  # between the brightest and the darkest channel of a pixel
+_LEAST_COLOUR = 2e-4  # of the pixels: a signature in blue on a sheet of A4
+_STEP = 4  # every fourth row and column is looked at
+
+
+class Picture(NamedTuple):
+    """A page in grey, and again with coloured ink made light; None where it has no colour.
+
+    In the second, print under a blue stamp stands alone, but coloured print is faint.
+    """
+
+    grey: GreyImage
+    lifted: GreyImage | None = None
+
+
+def picture_of(bgr: npt.NDArray[np.uint8]) -> Picture:
+    """Return the pictures of a page in colour, channels last: blue, green, red."""
+    sample = bgr[::_STEP, ::_STEP]
+    spread = sample.max(axis=2) - sample.min(axis=2)
+    grey = np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+    if np.mean(spread > _COLOURED) < _LEAST_COLOUR:
+        return Picture(grey)
+    # Black is dark in every channel, an ink of one colour light in at least one.
+    blue, green, red = cv2.split(bgr)
+    return Picture(grey, np.asarray(cv2.max(cv2.max(blue, green), red), dtype=np.uint8))

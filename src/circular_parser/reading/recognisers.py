@@ -1,0 +1,138 @@
+"""The recognisers of one run: page engine, line reader, text detector.
+
+Each is loaded when it is first needed; with a cache, only when something new is to be read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from ..document import Box
+from .line_reader import line_reader
+from .neural import model_files
+from .ocr import GreyImage, OcrEngine, Recognised, engine_for
+from .ocr_cache import OcrCache
+from .options import ReadOptions
+from .text_detector import text_detector
+
+
+class ReadsLines(Protocol):
+    """Reads the crop of one line."""
+
+    def read(self, image: GreyImage, alphabet: str = "") -> tuple[str, float]:
+        """Return the text of a level crop, and the mean confidence of its characters.
+
+        *alphabet* holds the only characters that can stand there; empty for any.
+        """
+        ...
+
+
+class FindsLines(Protocol):
+    """Finds the lines of text in a crop."""
+
+    def lines(self, image: GreyImage, scale: float = 1.0) -> list[Box]:
+        """Return the boxes of the lines in pixels of *image*, from top to bottom."""
+        ...
+
+
+class Recognisers:
+    """What recognises the pages of one run, by *options*."""
+
+    def __init__(self, options: ReadOptions) -> None:
+        self._options = options
+        folder = options.cache
+        self._cache = None if folder is None else OcrCache(folder, options.cache_bytes)
+
+    @cached_property
+    def engine(self) -> OcrEngine:
+        """The page engine.
+
+        Raises:
+            EngineMissingError: it is not installed or lacks the data of the language.
+        """
+        engine = engine_for(self._options.engine, self._options.language)
+        return engine if self._cache is None else _RememberedEngine(engine, self._cache)
+
+    @cached_property
+    def line_reader(self) -> ReadsLines | None:
+        """The neural recogniser of single lines, None where it is not installed."""
+        if self._cache is None:
+            return line_reader()
+        model = next(model_files("rec"), None)
+        return None if model is None else _RememberedReader(model, self._cache)
+
+    @cached_property
+    def text_detector(self) -> FindsLines | None:
+        """The neural detector of lines, None where it is not installed."""
+        if self._cache is None:
+            return text_detector()
+        model = next(model_files("det"), None)
+        return None if model is None else _RememberedDetector(model, self._cache)
+
+
+class _RememberedEngine:
+    def __init__(self, engine: OcrEngine, cache: OcrCache) -> None:
+        self.name = engine.name
+        self.identity = engine.identity
+        self._engine = engine
+        self._cache = cache
+
+    def recognise(self, image: GreyImage, dpi: int, timeout: float) -> list[Recognised]:
+        """See :meth:`OcrEngine.recognise`."""
+        found = self._cache.recall(
+            f"{self.identity} page {dpi}",
+            image,
+            lambda: [astuple(word) for word in self._engine.recognise(image, dpi, timeout)],
+        )
+        return [
+            Recognised(text, x0, top, x1, bottom, confidence, tuple(line))
+            for text, x0, top, x1, bottom, confidence, line in found
+        ]
+
+    def orientation(self, image: GreyImage, timeout: float) -> tuple[int, float]:
+        """See :meth:`OcrEngine.orientation`."""
+        turn, confidence = self._cache.recall(
+            f"{self.identity} orientation",
+            image,
+            lambda: self._engine.orientation(image, timeout),
+        )
+        return turn, confidence
+
+
+class _RememberedReader:
+    def __init__(self, model: Path, cache: OcrCache) -> None:
+        self._identity = _identity(model)
+        self._cache = cache
+
+    def read(self, image: GreyImage, alphabet: str = "") -> tuple[str, float]:
+        """See :meth:`ReadsLines.read`."""
+
+        def compute() -> tuple[str, float]:
+            reader = line_reader()
+            return ("", 0.0) if reader is None else reader.read(image, alphabet)
+
+        text, confidence = self._cache.recall(f"{self._identity} {alphabet}", image, compute)
+        return text, confidence
+
+
+class _RememberedDetector:
+    def __init__(self, model: Path, cache: OcrCache) -> None:
+        self._identity = _identity(model)
+        self._cache = cache
+
+    def lines(self, image: GreyImage, scale: float = 1.0) -> list[Box]:
+        """See :meth:`FindsLines.lines`."""
+
+        def compute() -> list[Box]:
+            detector = text_detector()
+            return [] if detector is None else detector.lines(image, scale)
+
+        found = self._cache.recall(f"{self._identity} {scale}", image, compute)
+        return [Box(*box) for box in found]
+
+
+def _identity(model: Path) -> str:
+    return f"{model.name} {model.stat().st_size}"

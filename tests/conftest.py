@@ -1,0 +1,12 @@
+"""What holds for all tests."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the commands that tests run away from the user's cache."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("CIRCULAR_PARSER_CACHE", str(tmp_path_factory.mktemp("cache")))
