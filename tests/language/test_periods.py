@@ -140,6 +140,7 @@ def test_inferred_year_is_warned_of() -> None:
         # Starts at signing.
         ("Instruksi ini mulai berlaku pada saat ditetapkan.", "2021-05-04.."),
         ("Edaran berlaku sejak tanggal surat ini.", "2021-05-04.."),
+        ("Maklumat ini berlaku sejak tanggal diumumkan.", "2021-05-04.."),
         (
             "Loket ditutup terhitung mulai tanggal ditetapkan s.d. 28 Mei 2021.",
             "2021-05-04..2021-05-28",

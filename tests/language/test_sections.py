@@ -118,3 +118,77 @@ def test_roman_and_bullet_lists() -> None:
     assert [c.label for c in analysis.all_clauses() if c.label] == ["I.", "II.", "III."]
     analysis = analysed(letter("- menata loket\n- menambah petugas"))
     assert [c.label for c in analysis.all_clauses() if c.label] == ["-", "-"]
+
+
+_BODY = (
+    "Dalam rangka menata loket, dengan ini disampaikan :\n1. Loket dibuka pukul 08.00.\n\n"
+    "Demikian untuk dilaksanakan.\n\n"
+)
+_SIGNED = "BUPATI BANTAENG,\n\nH. RAMLI DAENG, S.E.\n"
+_HEAD = "Nomor : 065/11/ORG\nSifat : Biasa\nLampiran : -\nPerihal : Loket\n\n"
+_TITLE = "SURAT EDARAN\nNOMOR 065/11/ORG\nTENTANG\nLOKET\n\n"
+_TO = "Kepada\nYth. Camat\ndi -\nTempat\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        # The title alone, number and subject in small letters, no letterhead.
+        (
+            "BUPATI BANTAENG\nSURAT EDARAN\nNomor : 065/11/ORG\nTentang\nLOKET\n\n"
+            + _BODY
+            + "Bantaeng, 4 Mei 2021\n"
+            + _SIGNED,
+            ["letterhead", "title", "body", "closing", "signature"],
+        ),
+        # Date and addressees above the title.
+        (
+            "BUPATI BANTAENG\n\nBantaeng, 4 Mei 2021\n\n" + _TO + _TITLE + _BODY + _SIGNED,
+            ["letterhead", "place_date", "addressees", "title", "body", "closing", "signature"],
+        ),
+        # The head block with the words SURAT EDARAN below it.
+        (
+            "BUPATI BANTAENG\n\nBantaeng, 4 Mei 2021\n\n"
+            + _HEAD
+            + _TO
+            + "SURAT EDARAN\n\n"
+            + _BODY
+            + _SIGNED,
+            [
+                "letterhead",
+                "place_date",
+                "head",
+                "addressees",
+                "title",
+                "body",
+                "closing",
+                "signature",
+            ],
+        ),
+        # The subject on the line below an empty Hal.
+        (
+            "BUPATI BANTAENG\n\nBantaeng, 4 Mei 2021\n\n"
+            + _HEAD.replace("Perihal : Loket", "Perihal :\nLoket")
+            + _TO
+            + _BODY
+            + _SIGNED,
+            ["letterhead", "place_date", "head", "addressees", "body", "closing", "signature"],
+        ),
+    ],
+)
+def test_layouts_of_letters(text: str, kinds: list[str]) -> None:
+    analysis = analysed(text)
+    assert analysis.form == "circular"
+    assert [s.kind for s in analysis.sections] == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bupati meneken surat edaran nomor 065/11/ORG tentang loket, kata Sekda.",
+        "Isi edaran:\n1. Loket dibuka pukul 08.00.\n2. Pegawai hadir, ujar Sekda kepada wartawan.",
+        "18. Pegawai bekerja dari rumah.\n19. Loket dibuka, kata juru bicara Pemkab.",
+    ],
+)
+def test_texts_about_a_circular_are_reports(text: str) -> None:
+    assert analysed(text).form == "report"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
 from spacy.tokens import Doc
@@ -232,6 +233,17 @@ class Analysis:
     def text(self) -> str:
         """The document's text."""
         return self.document.text
+
+    @cached_property
+    def plain(self) -> str:
+        """The text in small letters with spaces for line ends; offsets are those of the text.
+
+        For :func:`circular_parser.language.patterns.compile_lower`.
+        """
+        lower = self.text.lower()
+        if len(lower) != len(self.text):  # a few letters of other alphabets become two
+            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+        return lower.replace("\n", " ")
 
     def of(self, *kinds: SectionKind) -> Iterator[Section]:
         """Yield the sections of the given *kinds*, in the order of the text."""

@@ -16,13 +16,14 @@ from itertools import pairwise
 
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
 from circular_parser.language.inferred_dates import (
+    RelativeWords,
     anchor_of,
     complete_years,
     read_date,
     relative_days,
     with_year,
 )
-from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.resources import ModelFile
 
 # Both cases: the patterns ignore case.
@@ -71,8 +72,7 @@ class DatePatterns:
     published_before: re.Pattern[str]
     published_after: re.Pattern[str]
     after_number: re.Pattern[str]
-    relative: dict[str, int]
-    coming: re.Pattern[str]
+    relative: RelativeWords
 
     @classmethod
     def load(cls, path: ModelFile) -> DatePatterns:
@@ -103,7 +103,7 @@ class DatePatterns:
                 r"(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-])"
             ),
             month=compile_pattern(rf"\bbulan (?P<month>{month})\b (?:tahun )?{_YEAR}(?![\w/])"),
-            month_name=compile_pattern(rf"(?<![a-z]){month}\b"),
+            month_name=compile_lower(rf"{month}\b"),
             earlier=compile_pattern(
                 rf"{lead}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$"
             ),
@@ -121,15 +121,22 @@ class DatePatterns:
             published_before=compile_pattern(data["published"]["line"]),
             published_after=compile_pattern(data["published"]["after"]),
             after_number=compile_pattern(data["number"]["glue"]),
-            relative=data["relative"],
-            coming=compile_pattern(rf"\b(?P<weekday>{weekday}) {data['coming']['words']}"),
+            relative=RelativeWords(
+                data["relative"],
+                compile_lower(
+                    rf"\b(?:{'|'.join(data['relative'])})\b"
+                    rf"(?!,? ?\(?(?:(?:tanggal|{weekday}),? ?)*\(?\d)"
+                ),
+                weekdays,
+                compile_lower(rf"\b(?P<weekday>{weekday}) {data['coming']['words']}"),
+            ),
         )
 
 
 def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[DateValue]]:
     """Return every date of the text with its role, in the order of the text."""
     text = analysis.text
-    named = _windows(patterns.month_name, text)
+    named = _windows(patterns.month_name, analysis.plain)
     windows = {
         "dates.date": named,
         "dates.english": named,
@@ -167,7 +174,7 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     dated += _second_readings(analysis, patterns)
     dated = _without_ends_of_ranges(dated, text, patterns)
     dated = complete_years(dated, anchor_of(analysis, dated))
-    counted = relative_days(analysis, dated, patterns.relative, patterns.coming, patterns.weekdays)
+    counted = relative_days(analysis, dated, patterns.relative)
     dated += [_with_role_of_relative(analysis, c, patterns) for c in counted]
     return sorted(dated, key=lambda candidate: candidate.start)
 

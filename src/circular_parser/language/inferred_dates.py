@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,20 @@ _NUMBER_YEAR = re.compile(r"(?:/|\btahun )(?P<year>20[0-4]\d)$", re.IGNORECASE)
 _THIS_YEAR = re.compile(r"(?:\btahun |© .{0,40}?)(?P<year>20[0-4]\d)(?: ini\b|$)", re.I | re.M)
 # The day from which every date of a year is nearer to that year than to its neighbours.
 _MIDDLE = (7, 2)
+
+
+@dataclass(frozen=True)
+class RelativeWords:
+    """Words for days counted from the day of the text, and the patterns that find them.
+
+    ``distance`` gives the days to a word that ``word`` finds where no date is printed behind
+    it; ``coming`` finds a weekday, numbered by ``weekdays``, with a word for the next one.
+    """
+
+    distance: dict[str, int]
+    word: re.Pattern[str]
+    weekdays: dict[str, int]
+    coming: re.Pattern[str]
 
 
 @cache
@@ -136,29 +150,18 @@ def _day_of_weekday(analysis: Analysis, dates: list[Candidate[DateValue]]) -> dt
 
 
 def relative_days(
-    analysis: Analysis,
-    dates: list[Candidate[DateValue]],
-    words: dict[str, int],
-    weekday: re.Pattern[str],
-    weekdays: dict[str, int],
+    analysis: Analysis, dates: list[Candidate[DateValue]], words: RelativeWords
 ) -> Iterator[Candidate[DateValue]]:
-    """Read ``hari ini``, ``besok``, ``Jumat besok`` from the day of the report or letter.
-
-    *words* holds such words with their distance in days; *weekday* finds a weekday with a
-    word for the coming one, which *weekdays* numbers.
-    """
+    """Read ``hari ini``, ``besok``, ``Jumat besok`` from the day of the report or letter."""
     roles = ("published", "quoted") if analysis.form == "report" else ("issued",)
     known = (c.value.resolved for role in roles for c in dates if c.role == role)
     today = next((day for day in known if day is not None), None)
     if today is None:
         return
-    # A date printed behind the word says more.
-    printed = rf"(?!,? ?\(?(?:(?:tanggal|{'|'.join(weekdays)}),? ?)*\(?\d)"
-    for word, distance in words.items():
-        for match in re.finditer(rf"\b{word}\b{printed}", analysis.text, re.IGNORECASE):
-            yield _counted(match.span(), today + dt.timedelta(days=distance))
-    for match in weekday.finditer(analysis.text):
-        ahead = (weekdays[match["weekday"].casefold()] - today.weekday() - 1) % 7 + 1
+    for match in words.word.finditer(analysis.plain):
+        yield _counted(match.span(), today + dt.timedelta(days=words.distance[match[0]]))
+    for match in words.coming.finditer(analysis.plain):
+        ahead = (words.weekdays[match["weekday"]] - today.weekday() - 1) % 7 + 1
         yield _counted(match.span(), today + dt.timedelta(days=ahead))
 
 

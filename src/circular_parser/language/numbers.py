@@ -34,11 +34,11 @@ _SHAPE = re.compile(r"\d\s*/|/\s*\d|\d\s+tahun\s+\d{4}|^\w+[-.]\d", re.IGNORECAS
 _DAMAGED = re.compile(r"(?<![^\W\d_])[tlI]\d|\d[^\W\d_]\d")
 # Where a piece of page noise was cut out between two sentences.
 _CUT = re.compile(r"[a-z]{3}\.\s+[a-z]")
-# TRANTiB: small letters among capitals; unit codes as Dinkes or Ro.Org begin words so.
 # 0867 IORG: the slash before a unit code read as I, l or 1.
 _LOST_SLASH = re.compile(r"(?<=\d)\s+[Il|1](?=[A-Z]{2,})")
 # The centred title where OCR or a copy has lost its lines.
 _TITLE_BEFORE = re.compile(r"(?<!ATAS\s)\bSURAT\s?EDARAN(?:\s[A-Z.,]+){0,7}\s*(?:\(SE\)\s*)?$")
+_CONTEXT = 400
 # From a noun to the number that belongs to it: an office, a name, "yang ditandatangani oleh".
 _NOUN_REACH = 110
 # What the noun before a number is worth, and what a number must reach to be the own one.
@@ -252,7 +252,8 @@ class _RunningText:
         if not self._report or self.weighed > _MOST_WEIGHED:
             # A letter's own number stands in its head; those in its text are cited.
             return Candidate(start, end, value, "numbers.running", 0.3, "cited")
-        before = self._text[self._sentence(section, cue.start()) : cue.end()]
+        sentence = self._sentence(section, cue.start())
+        before = self._text[max(sentence, cue.start() - _CONTEXT) : cue.end()]
         noun, between = self._noun(before)
         if noun == "law" or (noun is None and shape == "plain" and len(value) < 4):
             return Candidate(start, end, value, "numbers.other_type", 0.05, "cited")

@@ -27,12 +27,13 @@ from circular_parser.language.analysis import (
 )
 from circular_parser.language.dates import DatePatterns, joined
 from circular_parser.language.durations import duration_of, last_day
-from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.resources import ModelFile
 
 _OTHER_ROLES = {"issued", "number", "quoted", "received", "published", "return"}
-_WINDOW = 200
+# How far round a date words may say what it is, and of a measure at most.
+_WINDOW, _FAR = 200, 600
 _MAX_GAP = 14
 # How far from a date its duration may stand, before it and behind it.
 _BEFORE, _BEHIND = 80, 45
@@ -96,7 +97,7 @@ class PeriodPatterns:
         data = load(path)
 
         def named(table: str) -> dict[str, re.Pattern[str]]:
-            return {name: compile_pattern(p) for name, p in data[table].items()}
+            return {name: compile_lower(p) for name, p in data[table].items()}
 
         return cls(
             start=_leads(data["start"]),
@@ -104,14 +105,15 @@ class PeriodPatterns:
             other=_leads(data["not_a_period"]),
             other_after=list(named("not_a_period_after").values()),
             recital=compile_pattern(data["recital"]["opening"]),
-            main_clause=compile_pattern(data["recital"]["main_clause"]),
+            main_clause=compile_lower(data["recital"]["main_clause"]),
             open_end=named("open"),
-            open_hint=compile_pattern(data["open_hint"]["words"]),
-            others_in_force=compile_pattern(data["open_hint"]["others"]),
+            open_hint=compile_lower(data["open_hint"]["words"]),
+            others_in_force=compile_lower(data["open_hint"]["others"]),
             from_issue=named("from_issue"),
-            duration=compile_pattern(data["duration"]["length"]),
+            duration=compile_lower(data["duration"]["length"]),
             **named("subject"),
-            **named("windows"),
+            continued=compile_lower(data["windows"]["continued"]),
+            item=compile_pattern(data["windows"]["item"]),
         )
 
 
@@ -120,8 +122,8 @@ def _leads(table: dict[str, dict[str, Any]]) -> list[_Lead]:
         _Lead(
             name,
             float(entry.get("weight", 0.0)),
-            compile_pattern(entry["words"]),
-            compile_pattern(entry["between"]),
+            compile_lower(entry["words"]),
+            compile_lower(entry["between"]),
             bool(entry.get("firm", False)),
         )
         for name, entry in table.items()
@@ -154,10 +156,11 @@ def find_periods(
     sejak ...``).
     """
     found: list[Candidate[PeriodValue]] = []
+    of_holidays = any(patterns.holiday.match(c.value.casefold()) for c in analysis.subjects)
     for section in analysis.of("body", "closing", "article", "title"):
         for start, end in _sentences(analysis, section):
-            found.extend(_Sentence(analysis, patterns, dates, start, end).periods())
-    return _join_windows(found, analysis.text, patterns)
+            found.extend(_Sentence(analysis, patterns, dates, of_holidays, start, end).periods())
+    return _join_windows(found, analysis, patterns)
 
 
 def _sentences(analysis: Analysis, section: Section) -> list[tuple[int, int]]:
@@ -187,14 +190,15 @@ class _Sentence:
         analysis: Analysis,
         patterns: PeriodPatterns,
         dates: DatePatterns,
+        of_holidays: bool,
         start: int,
         end: int,
     ) -> None:
-        self._text = analysis.text
+        self._text, self._plain = analysis.text, analysis.plain
         self._patterns = patterns
         self._start, self._end = start, end
         self._kind = analysis.kind_at(start)
-        self._of_holidays = any(patterns.holiday.search(c.value) for c in analysis.subjects)
+        self._of_holidays = of_holidays
         first = bisect_left(analysis.dates, start, key=_start)
         last = bisect_left(analysis.dates, end, lo=first, key=_start)
         self._runs = list(_runs(analysis.dates[first:last], self._text, dates))
@@ -213,7 +217,7 @@ class _Sentence:
                 yield candidate
 
     def _dated(self, run: _Run) -> Candidate[PeriodValue] | None:
-        before = self._text[max(self._start, run.start - _WINDOW) : run.start]
+        before = self._plain[max(self._start, run.start - _WINDOW) : run.start]
         lead, at, is_end = self._opener(before, run)
         if lead is None or self._speaks_of_other(before, run, lead, at):
             return None
@@ -269,11 +273,13 @@ class _Sentence:
         """Whether the sentence lays down a measure, so that a range in it is the measure's."""
         if self._kind == "body" and run.ranged:
             return True
-        around = self._text[max(0, self._start - 250) : self._end]
+        around = self._plain[
+            max(0, self._start - 250, run.start - _FAR) : min(self._end, run.end + _FAR)
+        ]
         return self._patterns.arrangement.search(around) is not None
 
     def _speaks_of_other(self, before: str, run: _Run, lead: _Lead, at: int) -> bool:
-        behind = self._text[run.end : min(self._end, run.end + 90)]
+        behind = self._plain[run.end : min(self._end, run.end + 90)]
         if any(pattern.search(behind) for pattern in self._patterns.other_after):
             return True
         strong = lead.weight >= _STRONG
@@ -289,10 +295,12 @@ class _Sentence:
 
     def _in_recital(self, run: _Run, strong: bool) -> bool:
         """Whether a run stands among the reasons that open its sentence."""
-        opening = self._patterns.recital.search(self._text, self._start, run.start)
+        opening = self._patterns.recital.search(
+            self._text, self._start, min(run.start, self._start + _WINDOW)
+        )
         if opening is None:
             return False
-        if self._patterns.main_clause.search(self._text, run.end, self._end):
+        if self._patterns.main_clause.search(self._plain, run.end, min(self._end, run.end + _FAR)):
             return True
         return not strong and "," not in self._text[opening.end() : run.start]
 
@@ -304,9 +312,9 @@ class _Sentence:
     def _open_end(self, at: int) -> tuple[int, bool]:
         """Return the end of the phrase and whether an open end follows the date at *at*."""
         limit = min(self._end, at + 140)
-        if self._patterns.open_hint.search(self._text, at, min(limit, at + _BEHIND + 12)):
+        if self._patterns.open_hint.search(self._plain, at, min(limit, at + _BEHIND + 12)):
             for pattern in self._patterns.open_end.values():
-                match = pattern.search(self._text, at, limit)
+                match = pattern.search(self._plain, at, limit)
                 if match is not None and match.start() - at < _BEHIND:
                     return match.end(), True
         return at, False
@@ -317,12 +325,12 @@ class _Sentence:
         ``selama 14 hari kalender terhitung mulai D``: the first day counts.
         """
         behind = self._patterns.duration.search(
-            self._text, run.end, min(self._end, run.end + _BEHIND + 40)
+            self._plain, run.end, min(self._end, run.end + _BEHIND + 40)
         )
         if behind is not None and behind.start() - run.end < _BEHIND:
             return duration_of(behind), begin, behind.end()
         for match in self._patterns.duration.finditer(
-            self._text, max(self._start, run.start - _BEFORE), run.start
+            self._plain, max(self._start, run.start - _BEFORE), run.start
         ):
             return duration_of(match), min(begin, match.start()), run.end
         return None, begin, run.end
@@ -330,13 +338,13 @@ class _Sentence:
     def _from_issue_before(self, at: int) -> int | None:
         """Return where a start at signing stands whose end is the date at *at*."""
         for pattern in self._patterns.from_issue.values():
-            match = pattern.search(self._text, self._start, at)
+            match = pattern.search(self._plain, max(self._start, at - _WINDOW), at)
             if match is not None and at - match.end() < 60:
                 return match.start()
         return None
 
     def _undated(self) -> Iterator[Candidate[PeriodValue]]:
-        text, start, end = self._text, self._start, self._end
+        text, start, end = self._plain, self._start, self._end
         if self._kind == "title" or not self._patterns.open_hint.search(text, start, end):
             return
         for name, pattern in self._patterns.from_issue.items():
@@ -356,7 +364,7 @@ class _Sentence:
         end, open_ended = self._open_end(match.end())
         duration = None
         if not open_ended:
-            for length in self._patterns.duration.finditer(self._text, self._start, self._end):
+            for length in self._patterns.duration.finditer(self._plain, self._start, self._end):
                 if begin - _BEFORE < length.start() < match.end() + _BEHIND:
                     duration = duration_of(length)
                     begin, end = min(begin, length.start()), max(end, length.end())
@@ -370,7 +378,7 @@ class _Sentence:
         """
         if name == "onwards":
             return False
-        before = self._text[self._start : at]
+        before = self._plain[self._start : at]
         if self._patterns.others_in_force.search(before):
             return False
         return name != "until_event" or self._patterns.applies.search(before) is not None
@@ -428,13 +436,13 @@ def _listed_with(
 
 
 def _join_windows(
-    found: list[Candidate[PeriodValue]], text: str, patterns: PeriodPatterns
+    found: list[Candidate[PeriodValue]], analysis: Analysis, patterns: PeriodPatterns
 ) -> list[Candidate[PeriodValue]]:
     """Make one schedule of windows that follow each other in sentences or items of their own."""
     joined_up: list[Candidate[PeriodValue]] = []
     for candidate in found:
         previous = joined_up[-1] if joined_up else None
-        if previous is None or not _continues(previous, candidate, text, patterns):
+        if previous is None or not _continues(previous, candidate, analysis, patterns):
             joined_up.append(candidate)
             continue
         period = replace(previous.value, end=candidate.value.end)
@@ -446,7 +454,7 @@ def _join_windows(
 def _continues(
     first: Candidate[PeriodValue],
     second: Candidate[PeriodValue],
-    text: str,
+    analysis: Analysis,
     patterns: PeriodPatterns,
 ) -> bool:
     one, two = first.value, second.value
@@ -454,10 +462,11 @@ def _continues(
         return False
     if not 1 < (two.start - one.end).days <= _MAX_GAP:
         return False
-    between = text[first.end : second.start]
-    if len(between) > _WINDOW:
+    if second.start - first.end > _WINDOW:
         return False
-    return any(p.search(between) is not None for p in (patterns.item, patterns.continued))
+    if patterns.continued.search(analysis.plain, first.end, second.start):
+        return True
+    return patterns.item.search(analysis.text[first.end : second.start]) is not None
 
 
 def _days_between(first: DateValue, second: DateValue) -> int | None:

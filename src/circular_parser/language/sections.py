@@ -20,7 +20,6 @@ from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.record import DocumentType, PageRole
 from circular_parser.resources import ModelFile
 
-_LETTERS = re.compile(r"[^\W\d_]")
 _MAX_TITLE_WORDS = 12
 _MAX_SIGNATURE_LINE_WORDS = 12
 _HEAD_ZONE_LINES = 60
@@ -110,17 +109,18 @@ def is_report(document: Document, patterns: SectionPatterns) -> bool:
     if document.media_type == "application/pdf" or document.media_type.startswith("image/"):
         return False
     lines = document.lines
-    top = lines[:_HEAD_ZONE_LINES]
+    top = [line.text for line in lines[:_HEAD_ZONE_LINES]]
+    foot = [line.text for line in lines[-25:]]
     head = sum(patterns.is_("label", line) for line in top)
-    letter = 2 * any(patterns.title_of(line.text) for line in top)
+    letter = 2 * any(patterns.title_of(line) for line in top)
     letter += 2 * (head >= 2) + any(patterns.is_("addressee", line) for line in top)
-    letter += sum(patterns.is_(name, line) for name in ("copies", "nip") for line in lines[-25:])
+    letter += sum(patterns.is_(name, line) for name in ("copies", "nip") for line in foot)
     # Of a title without letterhead the number and TENTANG stand on lines of their own.
     letter += any(patterns.is_("number", line) for line in top) and any(
-        patterns.is_("tentang", line) and len(line.text.split()) == 1 for line in top
+        patterns.is_("tentang", line) and len(line.split()) == 1 for line in top
     )
     # A title in running text, as OCR without lines leaves it.
-    flat = " ".join(line.text for line in top)
+    flat = " ".join(top)
     letter += 2 * (re.search(r"SURAT EDARAN\s+NOMOR\b.{3,60}TENTANG", flat) is not None)
     press = sum(min(len(pattern.findall(document.text)), 2) for pattern in patterns.report.values())
     return letter < 3 or press >= 3 * letter
@@ -140,15 +140,15 @@ def page_roles(document: Document, patterns: SectionPatterns) -> dict[int, PageR
 
 
 def _page_role(page: Page, patterns: SectionPatterns, letter_seen: bool, closed: bool) -> PageRole:
-    lines = [line for line in page.lines if _is_text(line)]
-    if sum(len(line.text) for line in lines) < 15:
+    lines = [line.text for line in page.lines if _is_text(line)]
+    if sum(map(len, lines)) < 15:
         return "blank"
     top = lines[:14]
-    squashed = " ".join(line.text for line in lines)
+    squashed = " ".join(lines)
     labels = patterns.line["cover_labels"]
     if patterns.line["cover_sheet"].search(squashed) or len(set(labels.findall(squashed))) >= 3:
         return "cover_sheet"
-    if any(patterns.is_("forwarding", line) and _mostly_capitals(line.text) for line in top):
+    if any(patterns.is_("forwarding", line) and _mostly_capitals(line) for line in top):
         return "forwarding_letter"
     if letter_seen and any(patterns.is_("annex", line) for line in lines[:8]):
         return "annex"
@@ -174,7 +174,7 @@ def _copies_overleaf(lines: list[Line], patterns: SectionPatterns) -> int:
     return len(lines)
 
 
-def _starts_letter(lines: list[Line], patterns: SectionPatterns) -> bool:
+def _starts_letter(lines: list[str], patterns: SectionPatterns) -> bool:
     """Whether a page opens a letter of its own: head labels and a date or an addressee."""
     top = lines[:25]
     labels = sum(patterns.is_("label", line) for line in top)
@@ -188,16 +188,15 @@ def _closes(page: Page, patterns: SectionPatterns) -> bool:
 
     A closing alone does not end the letter: the signature may stand on the next page.
     """
-    lines = [line for line in page.lines if _is_text(line)]
+    lines = [line.text for line in page.lines if _is_text(line)]
     if any(patterns.is_("nip", line) or patterns.is_("copies", line) for line in lines[3:]):
         return True
     closing = next((i for i, line in enumerate(lines) if patterns.is_("closing", line)), None)
     return closing is not None and any(signs(line, patterns) for line in lines[closing + 1 :])
 
 
-def signs(line: Line, patterns: SectionPatterns) -> bool:
-    """Whether *line* may open a signature block."""
-    text = line.text
+def signs(text: str, patterns: SectionPatterns) -> bool:
+    """Whether the line *text* may open a signature block."""
     if len(text.split()) > _MAX_SIGNATURE_LINE_WORDS:
         return False
     if any(patterns.is_(n, text) for n in ("signing", "behalf", "acting", "place_date")):
@@ -229,8 +228,8 @@ def _is_text(line: Line) -> bool:
 
 
 def _mostly_capitals(text: str) -> bool:
-    letters = _LETTERS.findall(text)
-    return bool(letters) and sum(c.isupper() for c in letters) >= 0.7 * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters > 0 and sum(map(str.isupper, text)) >= 0.7 * letters
 
 
 def _is_heading(text: str) -> bool:
@@ -239,9 +238,9 @@ def _is_heading(text: str) -> bool:
     return 2 <= len(words) <= 5 and all(word[:1].isupper() for word in words)
 
 
-def _is_prose(line: Line) -> bool:
+def _is_prose(text: str) -> bool:
     """Whether a line reads like running text: many words, most of them in small letters."""
-    words = line.text.split()
+    words = text.split()
     return len(words) >= 7 and sum(w[:1].islower() for w in words) >= 0.45 * len(words)
 
 
@@ -356,24 +355,24 @@ class _Letter:
             return True
         if read_marker(line.text) is not None or so_far > 9:
             return False
-        return _mostly_capitals(line.text) or (not new_block and not _is_prose(line))
+        return _mostly_capitals(line.text) or (not new_block and not _is_prose(line.text))
 
     def _is_body(
         self, line: Line, state: SectionKind, new_block: bool, title_seen: bool, place_seen: bool
     ) -> bool:
         """Whether the body begins with *line*, which opens no other part."""
         if state == "letterhead" and not title_seen:
-            return bool(_is_prose(line) and self._patterns.opening.search(line.text))
+            return bool(_is_prose(line.text) and self._patterns.opening.search(line.text))
         opens = self._patterns.opening.search(line.text) is not None
         if _mostly_capitals(line.text) and not (title_seen and read_marker(line.text)):
             return False
-        if opens and (new_block or _is_prose(line)):
+        if opens and (new_block or _is_prose(line.text)):
             return True
         if state == "addressees" and not place_seen:
-            return _is_prose(line) and new_block and read_marker(line.text) is None
+            return _is_prose(line.text) and new_block and read_marker(line.text) is None
         if title_seen and state == "title":
-            return new_block or opens or _is_prose(line)
-        return new_block and (_is_prose(line) or read_marker(line.text) is not None)
+            return new_block or opens or _is_prose(line.text)
+        return new_block and (_is_prose(line.text) or read_marker(line.text) is not None)
 
     def _tail(self, body: int) -> None:
         """Mark body, closing, signature and copies from line *body* on."""
@@ -382,17 +381,18 @@ class _Letter:
         state: SectionKind = "body"
         for index in range(body, len(lines)):
             line = lines[index]
-            if state == "annex" or (index > signed and self._patterns.is_("annex", line)):
+            text = line.text
+            if state == "annex" or (index > signed and self._patterns.is_("annex", text)):
                 state = "annex"  # of a letter without pages, such as a text file
-            elif self._patterns.is_("copies", line) and index > body:
+            elif self._patterns.is_("copies", text) and index > body:
                 state = "copies"
             elif state == "copies" and self._leaves_copies(lines, index):
                 state = "signature" if index >= signed else "body"
             elif index == signed or (state == "closing" and self._below_closing(lines, index)):
                 state = "signature"
-            elif state == "body" and self._patterns.is_("closing", line):
+            elif state == "body" and self._patterns.is_("closing", text):
                 state = "closing"
-            elif state == "closing" and read_marker(line.text) is not None and index < signed:
+            elif state == "closing" and read_marker(text) is not None and index < signed:
                 state = "body"
             self._set(line, state)
 
@@ -402,14 +402,16 @@ class _Letter:
         Where a stamp spoils the office, only name, rank or NIP may have been read.
         """
         line, previous = lines[index], lines[index - 1]
-        return (previous.page, previous.block) != (line.page, line.block) and not _is_prose(line)
+        return (previous.page, previous.block) != (line.page, line.block) and not _is_prose(
+            line.text
+        )
 
     def _leaves_copies(self, lines: list[Line], index: int) -> bool:
         """Whether the list of copies ends before line *index*: a signature or a new text."""
         line, previous = lines[index], lines[index - 1]
         if (previous.page, previous.block) == (line.page, line.block):
             return False
-        return signs(line, self._patterns) or self._patterns.is_("nip", line)
+        return signs(line.text, self._patterns) or self._patterns.is_("nip", line)
 
     def _signature_start(self, body: int) -> int:
         """Return the index of the first line of the signature block, or past the last line.
@@ -421,16 +423,17 @@ class _Letter:
         end = len(lines)
         for index in range(body + 1, end):
             if self._patterns.is_("copies", lines[index]):
-                below = [x for x in lines[index + 1 :] if signs(x, self._patterns)]
-                end = index if not below else end
+                below = any(signs(x.text, self._patterns) for x in lines[index + 1 :])
+                end = end if below else index
                 break
         start = end
         for index in range(end - 1, body, -1):
-            line = lines[index]
-            if _is_prose(line) and not signs(line, self._patterns):
+            text = lines[index].text
+            signing = signs(text, self._patterns)
+            if _is_prose(text) and not signing:
                 break
-            if signs(line, self._patterns) and read_marker(line.text) is None:
+            if signing and read_marker(text) is None:
                 start = index
-            elif len(line.text.split()) > 14:
+            elif len(text.split()) > 14:
                 break
         return start if start < end else len(lines)

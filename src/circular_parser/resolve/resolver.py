@@ -15,6 +15,8 @@ from circular_parser.resolve.identity import resolve_identity
 from circular_parser.resolve.parties import resolve_parties
 from circular_parser.resolve.periods import resolve_periods
 
+# A number with a noun or a verb of official letters before it.
+_SURE_NUMBER = 0.65
 _FUNCTION_WORDS = re.compile(
     r"\b(?:yang|dan|di|untuk|dengan|dari|pada|dalam|ini|itu|bagi|agar|tidak|akan|atau|oleh|kepada|"
     r"tanggal|nomor)\b",
@@ -95,7 +97,7 @@ def _about_a_circular(analysis: Analysis) -> bool:
     if analysis.form == "report":
         # The second page of an article speaks of the measure and names no document.
         retold = analysis.obligations or analysis.exempt_services
-        numbered = any(c.role == "own" for c in analysis.numbers)
+        numbered = any(c.role == "own" and c.score >= _SURE_NUMBER for c in analysis.numbers)
         return bool(analysis.document_types or numbered or (analysis.arrangements and retold))
     letter = any(True for _ in analysis.of("head", "title", "addressees"))
     issued = any(
