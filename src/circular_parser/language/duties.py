@@ -366,6 +366,7 @@ class _Report:
         """Yield the rules that the report retells."""
         last = max((clause.end for clause in analysis.all_clauses()), default=0)
         bearer: tuple[int, int] | None = None
+        after_rule = False
         listed = 0
         for clause in analysis.all_clauses():
             if clause.children and (self._lists.is_lead(clause) or self._opens_list(clause)):
@@ -380,7 +381,9 @@ class _Report:
                     continue
                 if end < last and self._is_heading(start, end, clause):
                     continue
-                for norm in self._sentence(start, end):
+                found = list(self._sentence(start, end, after_rule))
+                after_rule = bool(found)
+                for norm in found:
                     norm = self._with_subject(norm, bearer)
                     bearer = norm.bearer or bearer
                     yield norm
@@ -404,7 +407,7 @@ class _Report:
         short = len(self._text[start:end].split()) < _LONG_SENTENCE
         return clause.label is None and ended is None and short
 
-    def _sentence(self, start: int, end: int) -> Iterator[Norm]:
+    def _sentence(self, start: int, end: int, after_rule: bool) -> Iterator[Norm]:
         opener = self._press["opener"].match(self._text[start:end])
         if opener is not None:
             start += opener.end()
@@ -412,7 +415,8 @@ class _Report:
         if about is not None or self._press["skip"].search(self._text, start, end):
             return
         start, end = self._said(start, end)
-        bound = any(self._press[name].match(self._text, start, end) for name in _BINDING)
+        beginnings = (*_BINDING, "next_rule") if after_rule else _BINDING
+        bound = any(self._press[name].match(self._text, start, end) for name in beginnings)
         for norm in self._reader.norms(start, end):
             if self._is_rule(norm) or (bound and self._goes_on(norm)):
                 bound = norm.shape in ("modal", "weak") or bound
