@@ -371,7 +371,7 @@ class _Report:
         for clause in analysis.all_clauses():
             if clause.children and (self._lists.is_lead(clause) or self._opens_list(clause)):
                 # A list quoted from the document is read as there.
-                yield from map(self._tight, self._lists.clause_rules(clause))
+                yield from self._lists.clause_rules(clause)
                 listed = clause.last_end
                 continue
             if clause.start < listed:
@@ -416,7 +416,8 @@ class _Report:
             return
         start, end = self._said(start, end)
         beginnings = (*_BINDING, "next_rule") if after_rule else _BINDING
-        bound = any(self._press[name].match(self._text, start, end) for name in beginnings)
+        sentence = self._text[start:end]
+        bound = any(self._press[name].match(sentence) for name in beginnings)
         for norm in self._reader.norms(start, end):
             if self._is_rule(norm) or (bound and self._goes_on(norm)):
                 bound = norm.shape in ("modal", "weak") or bound
