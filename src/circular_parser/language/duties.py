@@ -371,7 +371,7 @@ class _Report:
         for clause in analysis.all_clauses():
             if clause.children and (self._lists.is_lead(clause) or self._opens_list(clause)):
                 # A list quoted from the document is read as there.
-                yield from self._lists.clause_rules(clause)
+                yield from map(self._without_long_subject, self._lists.clause_rules(clause))
                 listed = clause.last_end
                 continue
             if clause.start < listed:
@@ -428,22 +428,25 @@ class _Report:
         bare = norm.start == norm.cue_start or norm.bearer is not None
         return bare and norm.shape in ("verb", "weak") and norm.type != OTHER
 
+    def _without_long_subject(self, norm: Norm) -> Norm:
+        """Return the rule without a long subject before it, which is prose round the rule."""
+        subject = self._text[norm.start : norm.cue_start]
+        example = self._reader.patterns.names["example"].search(subject)
+        limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
+        if len(subject.split()) > limit and norm.type != "sanction":
+            return replace(norm, start=norm.cue_start)
+        return norm
+
     def _tight(self, norm: Norm) -> Norm:
         """Return the rule without a long subject before it and remarks behind it.
 
         Reports wrap a rule in prose; what is quoted is the rule.
         """
-        start, end = norm.start, norm.end
-        subject = self._text[start : norm.cue_start]
-        example = self._reader.patterns.names["example"].search(subject)
-        limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
-        if len(subject.split()) > limit and norm.type != "sanction":
-            start = norm.cue_start
-        for tail in self._press["tail"].finditer(self._text, norm.verb, end):
+        norm = self._without_long_subject(norm)
+        for tail in self._press["tail"].finditer(self._text, norm.verb, norm.end):
             if len(self._text[norm.cue_start : tail.start()].split()) >= _LEAST_WORDS:
-                end = tail.start()
-                break
-        return replace(norm, start=start, end=end)
+                return replace(norm, end=tail.start())
+        return norm
 
     def _said(self, start: int, end: int) -> tuple[int, int]:
         """Leave out who said it, before and behind."""
