@@ -444,6 +444,11 @@ def test_reports(marked: str) -> None:
             "1. mendata aset;\n2. memasang papan nama.",
             ["para Lurah", "para Lurah"],
         ),
+        (
+            "Demi keselamatan, diminta kepada:\n1. Pengelola pantai:\n"
+            "    a. menyediakan pelampung;\n    b. membentuk regu penolong.",
+            ["Pengelola pantai", "Pengelola pantai"],
+        ),
         # Steps and matters are no bearers.
         (
             "Diminta agar:\n1. Pelaksanaan:\n    a. memilah sampah;\n    b. menyapu halaman.",
