@@ -86,9 +86,9 @@ def main() -> None:
         for name, row in kept.items()
         if row
     )
+    head = f'"types": {json.dumps(known)},\n"bias": {json.dumps(bias)}'
     (MODEL / "duty_weights.json").write_text(
-        f'{{"types": {json.dumps(known)},\n"bias": {json.dumps(bias)},\n"weights": {{\n{rows}}}}}\n',
-        encoding="utf-8",
+        f'{{{head},\n"weights": {{\n{rows}}}}}\n', encoding="utf-8"
     )
     print(f"{len(data)} sentences, {len(names)} features, {len(known)} types")
 

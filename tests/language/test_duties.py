@@ -421,6 +421,89 @@ def test_reports(marked: str) -> None:
         assert text.startswith(want)
 
 
+@pytest.mark.parametrize(
+    ("text", "bearers"),
+    [
+        # Headings and leads name whom their items bind.
+        (
+            "Diminta agar:\n1. Pemilik kios:\n    a. menyapu halaman;\n    b. menutup selokan.",
+            ["Pemilik kios", "Pemilik kios"],
+        ),
+        (
+            "Ditegaskan hal-hal berikut:\n1. Bagi pedagang\n    a. membayar retribusi pasar;\n"
+            "    b. memasang daftar harga.\n2. Bagi camat\n    a. memantau harga beras.",
+            ["pedagang", "pedagang", "camat"],
+        ),
+        (
+            "Guna tertib arsip, kepada seluruh Camat diminta:\n1. memilah arsip lama;\n"
+            "2. menyusun daftar arsip.",
+            ["seluruh Camat", "seluruh Camat"],
+        ),
+        (
+            "Menindaklanjuti hasil pemeriksaan, diinstruksikan kepada para Lurah untuk:\n"
+            "1. mendata aset;\n2. memasang papan nama.",
+            ["para Lurah", "para Lurah"],
+        ),
+        (
+            "Demi keselamatan, diminta kepada:\n1. Pengelola pantai:\n"
+            "    a. menyediakan pelampung;\n    b. membentuk regu penolong.",
+            ["Pengelola pantai", "Pengelola pantai"],
+        ),
+        # Steps and matters are no bearers.
+        (
+            "Diminta agar:\n1. Pelaksanaan:\n    a. memilah sampah;\n    b. menyapu halaman.",
+            [None, None],
+        ),
+        # Whom a governor addresses is bound, not the governor.
+        ("1. Gubernur meminta agar para bupati, wali kota membentuk posko.", None),
+    ],
+)
+def test_who_is_bound_by_a_list(text: str, bearers: list[str | None] | None) -> None:
+    found = [candidate.value.bearer for candidate in found_in(letter(text))]
+    assert found == (["para bupati, wali kota"] if bearers is None else bearers)
+
+
+@pytest.mark.parametrize(
+    ("marked", "modality"),
+    [
+        ("[Kafe diizinkan buka mulai pukul 20.00].", "may"),
+        ('"[Hindari pemakaian kantong plastik]," kata Bupati.', "must"),
+        ('"[Bagi pemilik warung, tidak membuka tirai pada siang hari]," tulis edaran.', "must_not"),
+        ("[Camat diminta mendata warga]. Selanjutnya, [membersihkan selokan di desa].", "must"),
+        ("[Pengunjung yang melanggar akan dikenai sanksi sesuai aturan].", "must"),
+        (
+            "[Apabila terbukti melanggar, pedagang dilaporkan ke polisi dan diberikan sanksi].",
+            "must",
+        ),
+        ("[Jika terjadi kasus gigitan anjing, agar segera mencuci luka].", "must"),
+        ("Larangan tersebut disampaikan lewat surat edaran.", None),
+        ("Larangan itu sejalan dengan kalender pendidikan.", None),
+    ],
+)
+def test_rules_of_reports_without_a_common_modal(marked: str, modality: str | None) -> None:
+    plain = _MARK.sub(r"\1", marked)
+    values = [c.value for c in found_in(report(f"{plain}\nSelesai."))]
+    wanted = _MARK.findall(marked)
+    if modality is None:
+        assert values == []
+        return
+    assert values[-1].modality == modality
+    assert values[-1].text.split()[-1] in wanted[-1]
+
+
+def test_a_told_list_of_rules_is_read_as_in_the_document() -> None:
+    values = [
+        c.value.text
+        for c in found_in(
+            report(
+                "Berikut isi edaran yang terbit kemarin\n- Membentuk posko banjir\n"
+                "- Memantau tinggi air sungai\nSelesai."
+            )
+        )
+    ]
+    assert values == ["Membentuk posko banjir", "Memantau tinggi air sungai"]
+
+
 def test_an_order_in_a_report_names_who_is_told() -> None:
     (candidate,) = found_in(
         report("Wali Kota memerintahkan seluruh ASN untuk bekerja dari rumah.\nSelesai.")

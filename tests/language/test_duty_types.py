@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from circular_parser.language.duty_model import Clause, DutyModel, features
 from circular_parser.language.duty_types import DutyTypes
 from circular_parser.resources import model_folder
 
@@ -272,3 +275,37 @@ def test_a_long_clause_is_read_in_time() -> None:
 def test_replacing_things_is_no_personnel_rule() -> None:
     assert TYPES.classify("Mengganti gelas plastik dengan gelas kaca")[0] != "personnel_rules"
     assert TYPES.classify("Mengganti pegawai yang pindah tugas")[0] == "personnel_rules"
+
+
+def test_most_sentences_that_nothing_was_made_for_get_their_type() -> None:
+    rows = (Path(__file__).parent / "duty_types.txt").read_text(encoding="utf-8").splitlines()
+    right, wrong, type_ = 0, [], ""
+    for row in filter(None, rows):
+        if row.startswith("["):
+            type_ = row.strip("[]")
+        elif not row.startswith("#"):
+            got = TYPES.classify(row)[0]
+            right += got == type_
+            wrong += [(row, type_, got)] if got != type_ else []
+    assert right + len(wrong) > 150
+    assert right / (right + len(wrong)) >= 0.88, wrong
+
+
+def test_no_test_sentence_was_trained_on() -> None:
+    trained = model_folder("duty_types") / "sentences.txt"
+    tested = Path(__file__).parent / "duty_types.txt"
+    both = [set(p.read_text(encoding="utf-8").splitlines()) for p in (trained, tested)]
+    assert {row for row in both[0] & both[1] if row and not row.startswith("[")} == set()
+
+
+def test_the_model_knows_words_by_their_stems() -> None:
+    asked = features(Clause("melaporkan kegiatan", "pegawai", False, False, False))
+    given = features(Clause("pelaporan kegiatan", "pegawai", False, False, False))
+    assert asked == given
+    assert any(name.startswith("v=") for name in asked)
+
+
+def test_weights_that_are_no_model_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "duty_weights.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(ValueError, match="duty_weights"):
+        DutyModel(tmp_path).log_shares(Clause("melapor", "", False, False, False))

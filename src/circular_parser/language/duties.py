@@ -367,11 +367,12 @@ class _Report:
         """Yield the rules that the report retells."""
         last = max((clause.end for clause in analysis.all_clauses()), default=0)
         bearer: tuple[int, int] | None = None
+        after_rule = False
         listed = 0
         for clause in analysis.all_clauses():
             if clause.children and (self._lists.is_lead(clause) or self._opens_list(clause)):
                 # A list quoted from the document is read as there.
-                yield from map(self._tight, self._lists.clause_rules(clause))
+                yield from map(self._without_long_subject, self._lists.clause_rules(clause))
                 listed = clause.last_end
                 continue
             if clause.start < listed:
@@ -381,7 +382,9 @@ class _Report:
                     continue
                 if end < last and self._is_heading(start, end, clause):
                     continue
-                for norm in self._sentence(start, end):
+                found = list(self._sentence(start, end, after_rule))
+                after_rule = bool(found)
+                for norm in found:
                     norm = self._with_subject(norm, bearer)
                     bearer = norm.bearer or bearer
                     yield norm
@@ -405,7 +408,7 @@ class _Report:
         short = len(self._text[start:end].split()) < _LONG_SENTENCE
         return clause.label is None and ended is None and short
 
-    def _sentence(self, start: int, end: int) -> Iterator[Norm]:
+    def _sentence(self, start: int, end: int, after_rule: bool) -> Iterator[Norm]:
         opener = self._press["opener"].match(self._text[start:end])
         if opener is not None:
             start += opener.end()
@@ -413,7 +416,9 @@ class _Report:
         if about is not None or self._press["skip"].search(self._text, start, end):
             return
         start, end = self._said(start, end)
-        bound = any(self._press[name].match(self._text, start, end) for name in _BINDING)
+        beginnings = (*_BINDING, "next_rule") if after_rule else _BINDING
+        sentence = self._text[start:end]
+        bound = any(self._press[name].match(sentence) for name in beginnings)
         for norm in self._reader.norms(start, end):
             if self._is_rule(norm) or (bound and self._goes_on(norm)):
                 bound = norm.shape in ("modal", "weak") or bound
@@ -424,22 +429,25 @@ class _Report:
         bare = norm.start == norm.cue_start or norm.bearer is not None
         return bare and norm.shape in ("verb", "weak") and norm.type != OTHER
 
+    def _without_long_subject(self, norm: Norm) -> Norm:
+        """Return the rule without a long subject before it, which is prose round the rule."""
+        subject = self._text[norm.start : norm.cue_start]
+        example = self._reader.patterns.names["example"].search(subject)
+        limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
+        if len(subject.split()) > limit and norm.type != "sanction":
+            return replace(norm, start=norm.cue_start)
+        return norm
+
     def _tight(self, norm: Norm) -> Norm:
         """Return the rule without a long subject before it and remarks behind it.
 
         Reports wrap a rule in prose; what is quoted is the rule.
         """
-        start, end = norm.start, norm.end
-        subject = self._text[start : norm.cue_start]
-        example = self._reader.patterns.names["example"].search(subject)
-        limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
-        if len(subject.split()) > limit and norm.type != "sanction":
-            start = norm.cue_start
-        for tail in self._press["tail"].finditer(self._text, norm.verb, end):
+        norm = self._without_long_subject(norm)
+        for tail in self._press["tail"].finditer(self._text, norm.verb, norm.end):
             if len(self._text[norm.cue_start : tail.start()].split()) >= _LEAST_WORDS:
-                end = tail.start()
-                break
-        return replace(norm, start=start, end=end)
+                return replace(norm, end=tail.start())
+        return norm
 
     def _said(self, start: int, end: int) -> tuple[int, int]:
         """Leave out who said it, before and behind."""

@@ -12,54 +12,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from circular_parser.resources import ModelFolder
 
 _FILE = "duty_weights.json"
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z]+)?")
 # Words that tell nothing of what is to be done.
-_EMPTY = frozenset(
-    [
-        "yang",
-        "dan",
-        "atau",
-        "di",
-        "ke",
-        "dari",
-        "pada",
-        "untuk",
-        "dengan",
-        "dalam",
-        "oleh",
-        "agar",
-        "supaya",
-        "ini",
-        "itu",
-        "tersebut",
-        "para",
-        "setiap",
-        "seluruh",
-        "semua",
-        "serta",
-        "sebagai",
-        "secara",
-        "bagi",
-        "akan",
-        "dapat",
-        "telah",
-        "wajib",
-        "harus",
-        "diminta",
-        "dilarang",
-        "tidak",
-        "boleh",
-        "diperkenankan",
-        "tetap",
-        "selalu",
-        "masing",
-        "juga",
-    ]
-)
+_WORDS_WITHOUT_MEANING = """yang dan atau di ke dari pada untuk dengan dalam oleh agar supaya ini
+    itu tersebut para setiap seluruh semua serta sebagai secara bagi akan dapat telah wajib harus
+    diminta dilarang tidak boleh diperkenankan tetap selalu masing juga"""
+_EMPTY = frozenset(_WORDS_WITHOUT_MEANING.split())
 _PREFIXES = (
     ("meny", "s"), ("menge", ""), ("meng", ""), ("mem", ""), ("men", ""), ("me", ""),
     ("peny", "s"), ("penge", ""), ("peng", ""), ("pem", ""), ("pen", ""), ("per", ""), ("pe", ""),
@@ -142,7 +105,7 @@ def features(clause: Clause) -> dict[str, float]:
     subject = _stems(clause.subject)[-_MAX_SUBJECT:]
     for place, word in enumerate(words):
         _raise(found, f"w={word}", next((s for n, s in _NEAR if place < n), _FAR))
-    for pair in zip(words[:_PAIRS], words[1 : _PAIRS + 1], strict=False):
+    for pair in pairwise(words[: _PAIRS + 1]):
         found["b=" + "_".join(pair)] = 0.7
     for word in subject:
         found[f"s={word}"] = 0.5

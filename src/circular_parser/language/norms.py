@@ -28,6 +28,7 @@ from circular_parser.resources import ModelFolder
 
 Shape = Literal["modal", "weak", "verb", "passive", "noun", "limit"]
 _MAX_BEARER = 220
+_MAX_HEADING = 8  # words
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Punctuation, quotes, bullets and dashes round a sentence.
 _ENDS = ".;:,\"\u201c\u201d\u2018\u2019'\u2022*-\u2013\u2014!?|"
@@ -141,7 +142,12 @@ class NormReader:
         span = self._trimmed(start, end)
         if span is None or self.predicate(start, end) is not None:
             return None
-        return self._person(*span)
+        named = self._person(*span)
+        short = len(self.text[slice(*span)].split()) <= _MAX_HEADING
+        if named is None and short and self.text[:end].rstrip().endswith(":"):
+            matter = self.patterns.lead["matter"].match(self.text[slice(*span)])
+            return None if matter is not None else span
+        return named
 
     def predicate(self, start: int, end: int) -> Predicate | None:
         """Return the predicate of the sentence, recital and marker left aside."""
