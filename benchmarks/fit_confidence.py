@@ -292,7 +292,7 @@ def as_toml(rows: Sequence[Row]) -> str:
         "# The scores at which each curve below is given; between them it is straight.",
         f"scores = {list(SCORES)}",
     ]
-    lines += ["", "# Fields that no gold was there for, each with the one whose curve serves it."]
+    lines += ["", "# Fields that gold does not score, each with the one whose curve serves it."]
     lines += ["", "[as]", *(f'"{field}" = "{served}"' for field, served in AS.items())]
     scored = [field for field in FIELDS if any(row.field == field for row in values)]
     for form in FORMS:

@@ -98,7 +98,7 @@ def load_calibration(folder: ModelFolder | None = None) -> Calibration:
                 for form in ("circular", "report")
             },
             served=data["as"],
-            rules=data["rules"],
+            rules=data.get("rules", {}),
             absent=data["absent"],
             low=data["low"],
         )
