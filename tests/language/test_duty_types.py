@@ -8,7 +8,7 @@ import pytest
 
 from circular_parser.language.duty_model import Clause, DutyModel, features
 from circular_parser.language.duty_types import DutyTypes
-from circular_parser.resources import model_folder
+from circular_parser.resources import ModelFolder, model_folder
 
 TYPES = DutyTypes.load(model_folder())
 
@@ -292,7 +292,7 @@ def test_most_sentences_that_nothing_was_made_for_get_their_type() -> None:
 
 
 def test_no_test_sentence_was_trained_on() -> None:
-    trained = model_folder("duty_types") / "sentences.txt"
+    trained = model_folder("duty_types").base / "sentences.txt"
     tested = Path(__file__).parent / "duty_types.txt"
     both = [set(p.read_text(encoding="utf-8").splitlines()) for p in (trained, tested)]
     assert {row for row in both[0] & both[1] if row and not row.startswith("[")} == set()
@@ -308,4 +308,4 @@ def test_the_model_knows_words_by_their_stems() -> None:
 def test_weights_that_are_no_model_are_refused(tmp_path: Path) -> None:
     (tmp_path / "duty_weights.json").write_text("{}", encoding="utf-8")
     with pytest.raises(ValueError, match="duty_weights"):
-        DutyModel(tmp_path).log_shares(Clause("melapor", "", False, False, False))
+        DutyModel(ModelFolder((tmp_path,))).log_shares(Clause("melapor", "", False, False, False))
