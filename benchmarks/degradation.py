@@ -212,7 +212,7 @@ def measure(letters: Sequence[Path], only: Sequence[str]) -> Iterator[Result]:
 
 def plot(results: Sequence[Result], target: Path) -> None:
     """Draw the character error rates, one panel for each kind of damage."""
-    import matplotlib  # type: ignore[import-not-found]
+    import matplotlib
 
     matplotlib.use("Agg")
     from matplotlib import pyplot

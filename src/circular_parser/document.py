@@ -13,7 +13,7 @@ the hyphen belongs to neither.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -89,6 +89,7 @@ class Line:
     block: int = 0
     kind: LineKind = "text"
     readings: list[Reading] = field(default_factory=list)
+    _text: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def start(self) -> int:
@@ -103,7 +104,14 @@ class Line:
     @property
     def text(self) -> str:
         """Return the line's words, joined by one space."""
-        return " ".join(word.text for word in self.words)
+        if not self._text:
+            self._text = " ".join([word.text for word in self.words])
+        return self._text
+
+    def cut_last(self, stem: str) -> None:
+        """Leave only *stem* of the last word."""
+        self.words[-1].text = stem
+        self._text = ""
 
     @property
     def box(self) -> Box | None:
@@ -186,6 +194,10 @@ class Document:
         return sorted((w for line in self.lines for w in line.words), key=lambda w: w.start)
 
     @cached_property
+    def _recognised(self) -> bool:
+        return any(word.confidence is not None for word in self.words)
+
+    @cached_property
     def _word_starts(self) -> list[int]:
         return [word.start for word in self.words]
 
@@ -204,9 +216,8 @@ class Document:
     def words_between(self, start: int, end: int) -> Iterator[Word]:
         """Yield the words that share a character with ``text[start:end]``."""
         index = max(bisect_right(self._word_starts, start) - 1, 0)
-        for word in self.words[index:]:
-            if word.start >= end:
-                return
+        last = bisect_left(self._word_starts, end)
+        for word in self.words[index:last]:
             if word.end > start:
                 yield word
 
@@ -216,9 +227,8 @@ class Document:
         first = max(bisect_right(self._line_starts, start) - 1, 0)
         spans: dict[int, list[tuple[int, int]]] = {}
         boxes: dict[int, list[Box]] = {}
-        for line in self.lines[first:]:
-            if line.start >= end:
-                break
+        last = bisect_left(self._line_starts, end)
+        for line in self.lines[first:last]:
             for word in line.words:
                 if word.end > start and word.start < end:
                     span = max(word.start, start), min(word.end, end)
@@ -232,6 +242,8 @@ class Document:
 
     def confidence(self, start: int, end: int) -> float | None:
         """Mean OCR confidence over ``text[start:end]``; None where nothing was recognised."""
+        if not self._recognised:
+            return None
         known = [
             (w.confidence, len(w.text))
             for w in self.words_between(start, end)
@@ -287,7 +299,7 @@ class TextBuilder:
         doubled = len(tail) > 2 and right.casefold().startswith((tail[:4], tail[-4:]))
         if doubled or right[:1].isupper() or tail in {"se", "non", "pra", "pasca", "antar"}:
             return True
-        left.text = stem
+        last.cut_last(stem)
         left.end -= 1
         self._parts[-1] = stem
         self._length -= 1
