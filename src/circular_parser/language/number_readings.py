@@ -23,6 +23,8 @@ _FIRST = re.compile(
 )
 # Of letters in two cases, as no unit is abbreviated; a strange mix ends in a small letter.
 _TWO_CASES = re.compile(r".*[A-Z]{2}[a-z].*")
+# Units with a digit are in capitals: DP3A, P2P.
+_MIXED = re.compile(r"(?=.*\d)(?:(?=.*[A-Za-z])\w{1,5}|(?=.*[a-z])\w+)")
 # What stands for a digit where the rest of a segment is digits.
 _LIKE_DIGITS = str.maketrans("!|\\lI\u221asS$oOzZqg:", "111111555002299.")
 _DIGITS_OR_LIKE = re.compile(r"[\d.!|\\lI\u221asS$oOzZqg:]+")
@@ -36,6 +38,8 @@ def repaired(value: str) -> str:
     """
     # A code has three digits: a fourth and a space after them are a slash.
     value = re.sub(r"^(\d{3})[1Il|!] (?=\d)", r"\1/", value)
+    # Nor has a code six digits on end: the fourth, a stroke, is the slash.
+    value = re.sub(r"^(\d{3})[17](\d{2,4})(?=/|$)", r"\1/\2", value)
     segments = value.split("/")
     for index, segment in enumerate(segments):
         bare = segment.strip()
@@ -83,7 +87,7 @@ def plausibility(value: str) -> float:
     if not _FIRST.fullmatch(segments[0]):
         return 0.5
     # A serial that is letters and digits mixed is a misreading more often than not.
-    mixed = sum(bool(re.fullmatch(r"(?=.*\d)(?=.*[A-Za-z])\w{1,5}", x)) for x in segments[1:])
+    mixed = sum(_MIXED.fullmatch(x) is not None for x in segments[1:])
     numeric = any(re.fullmatch(r"\d[\d.]*[a-z]?", x) for x in segments[1:])
     odd = sum(x == "" or _TWO_CASES.fullmatch(x) is not None for x in segments[1:])
     return max(0.3, (1.0 if numeric else 0.8) - 0.3 * mixed - 0.2 * odd)

@@ -163,14 +163,15 @@ def find_numbers(analysis: Analysis, patterns: NumberPatterns) -> list[Candidate
 def _printed_numbers(analysis: Analysis) -> list[Candidate[str]]:
     """The numbers of title and head block: the document's own by their place."""
     found: list[Candidate[str]] = []
-    for section in analysis.of("title", "head", "place_date", "letterhead"):
+    for section in analysis.of("title", "head", "place_date", "letterhead", "addressees"):
         rule = "numbers.title" if section.kind == "title" else "numbers.head"
         for line in section.lines:
             if re.match(r"\W*t\s?e\s?n\s?t\s?a\s?n\s?g\b", line.text, re.IGNORECASE):
                 # What follows is the subject, which may cite another number.
                 break
             label = _LABEL.match(line.text)
-            if label is None:
+            if label is None or (section.kind == "addressees" and not line.readings):
+                # A title that OCR lost leaves its number under the addressees.
                 continue
             candidate = _own_line(analysis, line, label.end(), rule)
             if candidate is not None:
