@@ -24,6 +24,7 @@ types: setup
 	$(BIN)/mypy
 
 unit: setup
+	@.ci/setup --browser
 	$(BIN)/pytest -q -n $(PYTEST_WORKERS)
 
 bench: setup
