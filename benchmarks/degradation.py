@@ -59,7 +59,7 @@ Damage = Callable[[Page, float], Page]
 def stamp(page: Page, size: float) -> Page:
     """Press a round stamp of *size* times the page's width on the signature."""
     height, width = page.shape
-    out = page.copy()
+    out = np.full(page.shape, 255, np.uint8)
     centre, radius = (int(0.66 * width), int(0.72 * height)), int(size * width / 2)
     for ring in (1.0, 0.72):
         cv2.circle(out, centre, int(radius * ring), 95.0, max(width // 500, 2), cv2.LINE_AA)

@@ -9,9 +9,10 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from circular_parser.document import Document
+from circular_parser.errors import ReadTimeoutError
 from circular_parser.reading import ReadOptions, read, recognisers
 from circular_parser.reading.image import size_in_points
-from circular_parser.reading.ocr import GreyImage, Recognised, words_of_tsv
+from circular_parser.reading.ocr import EngineTimeoutError, GreyImage, Recognised, words_of_tsv
 from circular_parser.reading.recognise import without_noise
 from reading.made_pages import LETTER, file_of, pdf_of, picture_of, whole_page
 
@@ -105,6 +106,38 @@ def test_pages_of_one_file_are_decided_one_by_one(engine: CountingEngine) -> Non
         ("text_layer", "blank"),
     ]
     assert engine.calls == 1
+
+
+class Slow(CountingEngine):
+    """An engine whose time runs out on every page but those of *read*."""
+
+    def __init__(self, *read: int) -> None:
+        super().__init__()
+        self._read = read
+
+    def recognise(self, image: GreyImage, dpi: int, timeout: float) -> list[Recognised]:
+        found = super().recognise(image, dpi, timeout)
+        if self.calls not in self._read:
+            raise EngineTimeoutError
+        return found
+
+
+def test_a_page_that_takes_too_long_costs_itself_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = Slow(2)
+    monkeypatch.setattr(recognisers, "engine_for", lambda *_: slow)
+    scans = pdf_of([], [], draw=whole_page(_with_mark(400, 300)))
+    document = read(scans, options=ReadOptions(ocr_timeout=3))
+    assert [page.reason for page in document.pages] == ["timeout", "no_text"]
+    assert document.text == "kotak-kotak-hitam"
+    assert document.notes == [("page_timeout", "the OCR of page 1 took longer than 3 s: not read")]
+
+
+def test_a_file_of_which_nothing_was_read_in_time_is_an_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recognisers, "engine_for", lambda *_: Slow())
+    with pytest.raises(ReadTimeoutError, match=r"the OCR of page 1, 2 took longer than 120 s"):
+        read(pdf_of([], [], draw=whole_page(_with_mark(400, 300))))
 
 
 def test_never_and_always(engine: CountingEngine) -> None:

@@ -9,6 +9,8 @@ from ..document import Box, Cell, Line, LineKind, Page, Table, Word
 from .geometry import Affine, Grid
 from .layout import LaidLine
 
+TIMED_OUT = "timeout"  # Page.reason of a page whose OCR was stopped
+
 
 @dataclass(slots=True)
 class PageDraft:

@@ -13,6 +13,7 @@ cid_codes           yes    ``(cid:12)`` or private-use characters instead of let
 letter_salad        yes    characters that form no Indonesian words
 poor_ocr_layer      yes    an invisible layer of bad recognition over a scan
 image_over_text     yes    a picture covers most of the page, text only a part of it
+timeout             yes    as one of the above, but its OCR took too long and was stopped
 forced              yes    the caller asked for OCR of every page
 not_allowed         no     OCR is needed but the caller forbids it
 =================== ====== ==========================================================

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
-from ..document import Document, TextBuilder
+from ..document import Document, Page, TextBuilder
 from ..errors import (
     EmptyFileError,
     NotFoundError,
+    ReadTimeoutError,
     TooLargeError,
     UnreadableError,
     UnsupportedFormatError,
 )
-from .drafts import PageDraft
+from .drafts import TIMED_OUT, PageDraft
 from .kinds import mark_kinds
 from .options import Limits, ReadOptions
 from .pages import PageDrafter
@@ -89,13 +91,28 @@ def _document(data: bytes, path: str, media_type: str, options: ReadOptions) -> 
         for line in draft.page.lines:
             builder.add(line)
         draft.place_cells()
+    notes = _timed_out(pages, path, options.ocr_timeout)
     return Document(
         text=builder.text(),
         pages=pages,
         path=path,
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=media_type,
+        notes=notes,
     )
+
+
+def _timed_out(pages: Sequence[Page], path: str, seconds: float) -> list[tuple[str, str]]:
+    """Return notes on the pages whose OCR was stopped.
+
+    Raises:
+        ReadTimeoutError: no page was read.
+    """
+    late = [page.number for page in pages if page.reason == TIMED_OUT]
+    message = f"the OCR of page {', '.join(map(str, late))} took longer than {seconds:g} s"
+    if late and not any(page.lines for page in pages):
+        raise ReadTimeoutError(path, message)
+    return [("page_timeout", f"{message}: not read")] if late else []
 
 
 def _drafts(data: bytes, path: str, media_type: str, options: ReadOptions) -> list[PageDraft]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document import Box
-from .ocr import EngineFailedError, GreyImage, OcrEngine, Recognised
+from .ocr import EngineFailedError, EngineTimeoutError, GreyImage, OcrEngine, Recognised
 from .prepare import Prepared, prepare, runs_upright
 
 _POOR = 0.60  # mean confidence under which another way up is tried
@@ -51,7 +51,7 @@ def _good(reading: PageReading) -> bool:
 def _asked_turn(image: GreyImage, engine: OcrEngine, timeout: float) -> int:
     try:
         turn, confidence = engine.orientation(image, timeout)
-    except EngineFailedError:
+    except (EngineFailedError, EngineTimeoutError):
         return 180
     # With little confidence the commonest fault is tried: the sheet upside down.
     return turn if confidence >= _OSD_CONFIDENCE else 180
@@ -66,7 +66,10 @@ def _better(
 ) -> PageReading:
     readings = [first]
     for turn in turns:
-        readings.append(_attempt(pixels, turn, engine, timeout))
+        try:
+            readings.append(_attempt(pixels, turn, engine, timeout))
+        except EngineTimeoutError:
+            break  # what was read one way up is better than nothing
         if _good(readings[-1]):
             break
     return max(readings, key=_letters_read)

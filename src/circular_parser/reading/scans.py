@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from ..document import Line, LineKind, Page, Word
-from ..errors import BrokenFileError, MissingProgramError, ReadTimeoutError
-from .drafts import PageDraft, compose, lines_of
+from ..errors import BrokenFileError, MissingProgramError
+from .drafts import TIMED_OUT, PageDraft, compose, lines_of
 from .geometry import quarter_turn, scaling
 from .image import PageImage
 from .ink import Picture
@@ -61,6 +61,8 @@ class ScanDrafter:
         if is_blank(pixels):
             return PageDraft(Page(number, *size, "text_layer", "blank"))
         reading = self._recognise(pixels, number)
+        if reading is None:
+            return PageDraft(Page(number, *size, "ocr", TIMED_OUT))
         prepared = reading.prepared
         # The page is shown upright: its size turns with the picture, and so do the boxes.
         to_points = scaling(size[0] / pixels.shape[1], size[1] / pixels.shape[0])
@@ -102,15 +104,15 @@ class ScanDrafter:
         image = prepared.image if picture.lifted is None else prepared.same_for(picture.lifted)
         return reread_signature(image, reading.words, area, self._recognisers)
 
-    def _recognise(self, pixels: GreyImage, number: int) -> PageReading:
+    def _recognise(self, pixels: GreyImage, number: int) -> PageReading | None:
+        """Read the page, None where its time ran out; nothing is left running."""
         try:
             engine = self._recognisers.engine
             return recognise_page(pixels, engine, self._options.ocr_timeout)
         except EngineMissingError as error:
             raise MissingProgramError(self._path, f"page {number} needs OCR: {error}") from None
-        except EngineTimeoutError as error:
-            detail = f"the OCR of page {number} took longer than {error}"
-            raise ReadTimeoutError(self._path, detail) from None
+        except EngineTimeoutError:
+            return None
         except EngineFailedError as error:
             detail = f"the OCR of page {number} failed: {error}"
             raise BrokenFileError(self._path, detail) from None
