@@ -2,10 +2,10 @@
 
 SHELL := bash
 BIN := .venv/bin
-SOURCES := src tests benchmarks samples docs
+SOURCES := src tests benchmarks samples docs models
 PYTEST_WORKERS ?= 2
 
-.PHONY: demo test setup lint types unit bench lock schema rules clean
+.PHONY: demo test setup lint types unit bench degradation lock schema rules clean
 
 demo: setup
 	@$(BIN)/circular-parser parse samples -o out --format table
@@ -29,6 +29,10 @@ unit: setup
 
 bench: setup
 	$(BIN)/python benchmarks/speed.py
+
+# Where reading breaks as pages get worse; takes long.
+degradation: setup
+	$(BIN)/python benchmarks/degradation.py
 
 # Resolves the newest releases that pyproject.toml allows; needs the network.
 lock: setup

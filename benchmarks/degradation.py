@@ -8,7 +8,7 @@ by `ocrmypdf --deskew --rotate-pages --clean`. The table gives for each grade
 - F1: the mean over the fields of the record, the same rules on each text.
 
 The true text is the PDF's own. Run `make degradation`, or `benchmarks/degradation.py
---grade skew --plot degradation.svg`.
+--grade skew --plot degradation.svg`; a plot needs matplotlib, which `make` does not install.
 """
 
 from __future__ import annotations
@@ -212,7 +212,10 @@ def measure(letters: Sequence[Path], only: Sequence[str]) -> Iterator[Result]:
 
 def plot(results: Sequence[Result], target: Path) -> None:
     """Draw the character error rates, one panel for each kind of damage."""
-    import matplotlib
+    try:
+        import matplotlib
+    except ImportError:
+        sys.exit("--plot needs matplotlib: pip install matplotlib")
 
     matplotlib.use("Agg")
     from matplotlib import pyplot
@@ -245,7 +248,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--grade", action="append", default=[], help="a kind, or its beginning")
     parser.add_argument("--letter", action="append", type=Path, help="a sample PDF with gold")
-    parser.add_argument("--plot", type=Path, help="draw the rates to this SVG or PNG")
+    parser.add_argument(
+        "--plot", type=Path, help="draw the rates to this SVG or PNG; needs matplotlib"
+    )
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     arguments = parser.parse_args()
     letters = arguments.letter or [SAMPLES / f"{name}.pdf" for name in LETTERS]

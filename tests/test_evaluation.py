@@ -270,8 +270,9 @@ def test_the_command_prints_json(folders: tuple[Path, Path]) -> None:
 
 def test_json_lines_are_known_by_their_path(folders: tuple[Path, Path], tmp_path: Path) -> None:
     lines = tmp_path / "records.jsonl"
-    record = {"source": {"path": "inbox/b.pdf"}, "number": "3"}
-    lines.write_text(json.dumps(record) + "\n\n")
+    record: dict[str, object] = {"source": {"path": "inbox/b.pdf"}, "number": "3"}
+    record["subject"] = "JAM\u2028KERJA\x85"  # no break of lines in JSON Lines
+    lines.write_text(json.dumps(record, ensure_ascii=False) + "\n\n", encoding="utf-8")
     status, output = run(folders[0], lines)
     assert status == ExitCode.OK
     assert "1 without a record" in output
@@ -286,6 +287,8 @@ def test_json_lines_are_known_by_their_path(folders: tuple[Path, Path], tmp_path
         ("issued_on=0", ExitCode.FELL_SHORT),
         ("colour=1", ExitCode.USAGE),
         ("number=much", ExitCode.USAGE),
+        ("number=nan", ExitCode.USAGE),
+        ("number=95", ExitCode.USAGE),
     ],
 )
 def test_what_is_required(folders: tuple[Path, Path], rule: str, status: ExitCode) -> None:
@@ -314,6 +317,9 @@ def test_loading_says_what_is_wrong(tmp_path: Path) -> None:
         lines.write_text(text, encoding="utf-8")
         with pytest.raises(BrokenFileError, match=message):
             load_records(lines)
+    lines.write_text('{"source": {"path": "a.pdf"}}\n{"source": {"path": "in/a.jpg"}}')
+    with pytest.raises(BrokenFileError, match="line 2 is a second record of 'a'"):
+        load_records(lines)
     lines.write_bytes(b"\xff")
     with pytest.raises(BrokenFileError, match="no UTF-8"):
         load_records(lines)

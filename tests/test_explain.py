@@ -181,6 +181,22 @@ def test_one_field_alone(tmp_path: Path) -> None:
     assert "numbers." not in result.stdout
 
 
+@pytest.mark.parametrize("columns", ["0", "much"])
+def test_a_width_that_is_none_is_passed_over(columns: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert "numbers.verb" in run("explain", REPORT, "--field", "number").stdout
+
+
+def test_the_words_of_ones_own_are_explained_too(tmp_path: Path) -> None:
+    words = tmp_path / "services.toml"
+    words.write_text('[flood_warning]\nwords = ["peringatan dini banjir"]\n', encoding="utf-8")
+    assert run("explain", REPORT, "--models", tmp_path).exit_code == 0
+    words.write_text("nonsense = [", encoding="utf-8")
+    result = run("explain", REPORT, "--models", tmp_path)
+    assert result.exit_code == 12
+    assert "services.toml:1" in result.stderr
+
+
 def test_what_steers_a_terminal_is_not_printed(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(LETTER.replace("RAMLI", "RAM\x9b31mLI"), encoding="utf-8")

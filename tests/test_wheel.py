@@ -57,7 +57,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_the_package_the_models_and_the_licence(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     carried = {name for name in names if name.startswith("circular_parser/models/")}
-    models = [path for path in (ROOT / "models").rglob("*") if path.is_file()]
+    models = [path for path in (ROOT / "models" / "circular_id").rglob("*") if path.is_file()]
     assert carried == {f"circular_parser/{path.relative_to(ROOT)}" for path in models}
     assert {"circular_parser/py.typed", "circular_parser/explanation_page.html"} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)

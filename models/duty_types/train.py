@@ -16,9 +16,10 @@ import numpy as np
 
 from circular_parser.language.duty_model import features
 from circular_parser.language.duty_types import DutyTypes
+from circular_parser.resources import model_folder
 
 HERE = Path(__file__).parent
-MODEL = HERE.parent / "circular_id"
+MODEL = model_folder()
 PENALTY = 3e-4
 STEPS = 300
 RATE = 0.05
@@ -87,7 +88,7 @@ def main() -> None:
         if row
     )
     head = f'"types": {json.dumps(known)},\n"bias": {json.dumps(bias)}'
-    (MODEL / "duty_weights.json").write_text(
+    (MODEL.base / "duty_weights.json").write_text(
         f'{{{head},\n"weights": {{\n{rows}}}}}\n', encoding="utf-8"
     )
     print(f"{len(data)} sentences, {len(names)} features, {len(known)} types")

@@ -204,7 +204,7 @@ def evaluate(
 def _floor(rule: str, fields: Sequence[str]) -> tuple[str, float]:
     field, _, floor = rule.partition("=")
     try:
-        if field in (*fields, "macro"):
+        if field in (*fields, "macro") and 0 <= float(floor) <= 1:
             return field, float(floor)
     except ValueError:
         pass
@@ -224,6 +224,7 @@ def explain(
     password: Password = None,
     timeout: Timeout = None,
     cache: Cache = True,
+    models: Models = None,
     verbose: Verbosity = 0,
 ) -> None:
     """Show what was considered for each value of a record, by which rule, and why it won."""
@@ -234,8 +235,10 @@ def explain(
 
     if field is not None and field not in FIELDS:
         raise typer.BadParameter(f"one of {', '.join(FIELDS)}", param_hint="--field")
+    _check_models(models or [])
+    options = _options(ocr, password, timeout, cache=cache)
     try:
-        explanation = Parser(_options(ocr, password, timeout, cache=cache)).explain(path)
+        explanation = Parser(options, models or []).explain(path)
     except DocumentError as error:
         _finish([Failure.of(path, error)], 1, single=True)
         raise

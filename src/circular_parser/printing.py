@@ -91,8 +91,9 @@ def console() -> Console:
     """Return the console of standard output, wide where nobody looks at it."""
     from rich.console import Console
 
+    asked = os.environ.get("COLUMNS", "").strip("0")
     made = Console(highlight=False)
-    if not made.is_terminal and "COLUMNS" not in os.environ:
+    if not asked.isdecimal() and (made.width < 1 or not made.is_terminal):
         made = Console(highlight=False, width=_WIDTH_IN_A_FILE)
     return made
 

@@ -41,6 +41,15 @@ def test_what_was_read_is_not_read_again(tmp_path: Path) -> None:
     assert compute.calls == 1
 
 
+def test_no_other_user_can_read_it(tmp_path: Path) -> None:
+    cache = OcrCache(tmp_path / "cache", ROOM)
+    cache.recall("tesseract 5", IMAGE, Counted("SURAT"))
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "cache").iterdir()}
+    cache.close()
+    assert set(modes.values()) == {0o600}, modes
+    assert (tmp_path / "cache").stat().st_mode & 0o777 == 0o700
+
+
 @pytest.mark.parametrize(
     ("maker", "image"),
     [

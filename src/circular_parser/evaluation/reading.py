@@ -31,19 +31,23 @@ def load_records(path: Path) -> Records:
     In a folder the id is the stem of ``<id>.json``; in a file that of ``source.path``.
 
     Raises:
-        DocumentError: there is no such file, or a record is malformed.
+        DocumentError: there is no such file, or a record is malformed or of an id seen before.
     """
     if path.is_dir():
         return _load_folder(path)
     records: Records = {}
-    for number, line in enumerate(_read(path).splitlines(), 1):
+    # Not splitlines: a record may hold other breaks of lines than JSON Lines knows.
+    for number, line in enumerate(_read(path).split("\n"), 1):
         if line.strip():
             record = _record(path, line, f"line {number}")
             source = record.get("source")
             name = source.get("path") if isinstance(source, dict) else None
             if not isinstance(name, str):
                 raise BrokenFileError(str(path), f"line {number} has no source.path")
-            records[Path(name).stem] = record
+            stem = Path(name).stem
+            if stem in records:
+                raise BrokenFileError(str(path), f"line {number} is a second record of {stem!r}")
+            records[stem] = record
     return records
 
 
@@ -67,7 +71,7 @@ def _read(path: Path) -> str:
 def _record(path: Path, text: str, part: str) -> dict[str, Any]:
     try:
         record = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BrokenFileError(str(path), f"{part} is no JSON: {error}") from None
     if not isinstance(record, dict):
         raise BrokenFileError(str(path), f"{part} holds no record")

@@ -112,6 +112,8 @@ class OcrCache:
         if self._connection is None or self._process != os.getpid():
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                # It holds the text of documents; what SQLite lays beside it gets the same mode.
+                self._path.touch(mode=0o600)
                 self._connection = _connect(self._path)
             except (OSError, sqlite3.Error) as error:
                 self._give_up(error)
