@@ -299,8 +299,7 @@ def _reported_office(
         return signed.value.on_behalf_of, signed
     circular = _reported_issuer(analysis, main, "circular", trace)
     # A short form in running text (Surat Edaran Sekda) gives way to the office in full.
-    short = circular is not None and circular.value.region is None and not circular.value.head
-    if circular is not None and not (short and signs is not None):
+    if circular is not None and not (signs is not None and _is_short_for(circular.value, signs)):
         trace.decide("/issuer/title", circular, True, "the circular is said to be this office's")
         return circular.value, circular
     if signed is not None and signs is not None:
@@ -311,6 +310,14 @@ def _reported_office(
         return None
     trace.decide("/issuer/title", issuing, True, "the office is said to issue")
     return issuing.value, issuing
+
+
+def _is_short_for(circular: OfficeValue, signs: OfficeValue) -> bool:
+    """Whether the circular's office says no more than the signer's, or is another's short form."""
+    if circular.region is not None or circular.head:
+        return False
+    same = circular.level is not None and circular.level == signs.level
+    return not (same and len(circular.title) > len(signs.title))
 
 
 def _region_of(office: OfficeValue, main: Candidate[RegionValue] | None) -> RegionValue | None:
@@ -347,17 +354,19 @@ def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue
     """A title as a report prints it, its region completed or its spelling put right.
 
     ``Bupati`` alone gets its region; ``Walikota Bandarlampung`` the spaces that the name
-    has in the gazetteer. Short forms (``Wali Kota Tangsel``) stay as they are.
+    has in the gazetteer. A short form (``Wali Kota Tangsel``) stays where the report
+    prints no fuller one.
     """
     if region is None:
         return office.title
-    if office.region is None and office.head:
-        whole = (
+    short = office.region is not None and _bare(region).casefold() not in office.title.casefold()
+    if office.head and (office.region is None or short):
+        whole = [
             o.value.title
             for o in analysis.offices
             if o.value.level == office.level and o.value.head and o.value.region == region
-        )
-        completed = f"{office.title} {_bare(region)}"
+        ]
+        completed = office.title if short else f"{office.title} {_bare(region)}"
         return _spelled(max((completed, *whole), key=len), region)
     return _spelled(office.title, region) if office.region is not None else office.title
 
