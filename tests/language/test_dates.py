@@ -179,6 +179,12 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
             "2021-05-03",
         ),
         (f"{_SE} yang dikeluarkan pada tanggl 3 Mei 2021 beredar.", "2021-05-03"),
+        (
+            f'{_SE} beredar. "Edaran itu kami terbitkan tanggal 3 Mei 2021," kata camat.',
+            "2021-05-03",
+        ),
+        (f"{_SE} sudah diterbitkan sejak 3 Mei 2021, kata camat.", "2021-05-03"),
+        (f"{_SE} terbit. Bupati meneken edaran itu pada Senin (3/5) demi warga.", "2021-05-03"),
         # Before the verb, or between it and who issues.
         ("Pada Senin (3/5/2021), Bupati Bantaeng mengeluarkan edaran jam ronda.", "2021-05-03"),
         ("Bupati Bantaeng, Senin (3/5/2021) menerbitkan surat edaran ronda.", "2021-05-03"),
