@@ -132,6 +132,8 @@ UNSIGNED = [
     (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Dokumen ditandatangani secara elektronik dengan sertifikat BSrE.", None, "Kabupaten Kudus"),
     (f"KUDUS - <t>Bupati Kudus</t> menerbitkan {_SE}. Camat diminta mengawasi.", "Bupati Kudus", "Kabupaten Kudus"),
     (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Menteri Agama Hasanuddin Rauf meminta semua daerah bersiap.", None, "Kabupaten Kudus"),
+    ("PALU - Kementerian Agama RI keluarkan Surat Edaran No. SE 12 Tahun 2024. Demikian kata Kabag Humas Kota Palu Anang Sutejo.", None, None),
+    ("PALU - Kantor Kementerian Agama Kota Palu menerbitkan Surat Edaran No. 12 Tahun 2024 bagi penyuluh.", None, "Kota Palu"),
     ("JAKARTA - Lembaga itu menerbitkan Surat Edaran Nomor 12/KP/2024 bagi pegawainya.", None, None),
     ("KUDUS - Surat edaran yang dikeluarkan <t>Bupati Kudus</t> itu bernomor 800/12/BKD.", "Bupati Kudus", "Kabupaten Kudus"),
     ("KUDUS - Surat edaran dari <t>Bupati Kudus</t> bernomor 800/12/BKD itu sudah beredar.", "Bupati Kudus", "Kabupaten Kudus"),

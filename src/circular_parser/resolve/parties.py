@@ -24,6 +24,12 @@ _CAPITAL = "31"
 _OWN_KECAMATAN = re.compile(r"\b[Ss]e\s?-?\s?(Kecamatan(?:\s[A-Z][a-z]+){1,3})")
 # Heads of bodies that belong to no region.
 _NO_REGION = re.compile(r"(?:wakil )?(?:rektor|dekan)\b", re.IGNORECASE)
+# Kementerian Agama keluarkan Surat Edaran No.; a ministry's own offices stand in regions.
+_MINISTRY_ISSUES = re.compile(
+    r"(?<!Kantor )(?<!Wilayah )\b(?:Kemente?rian\s[A-Z]|Kemen[a-z]{2,}\b)[^.;\n]{0,60}?\s"
+    r"(?:me)?(?:ngeluarkan|nerbitkan|keluarkan|terbitkan)\b(?:[^.;\n]|\b[Nn]o\.){0,160}$"
+)
+_SENTENCE = 300
 _ADDRESS = re.compile(r"[\s,(]*(?:\(?\w+\),?\s*)?(?:provinsi\s*)?\(?", re.IGNORECASE)
 _NATIONAL: tuple[Level, ...] = ("kementerian", "lembaga")
 # The agency in a letterhead whose name completes a bare office over the signature.
@@ -237,6 +243,8 @@ def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
         region = _region_of(office, main)
         title = _reported_title(analysis, office, region)
         _issuer(record, trace, title, office.level, region, candidate)
+    elif main is not None and _of_ministry(analysis):
+        trace.decide("/issuer/region", main, False, "a ministry is said to issue the circular")
     elif main is not None:
         _issuer(record, trace, None, main.value.level, main.value, main)
     if signed is None:
@@ -483,6 +491,18 @@ def _only_seat(
         return False
     national = any(office.value.level in _NATIONAL for office in analysis.offices)
     return national or weights[_CAPITAL] == 1
+
+
+def _of_ministry(analysis: Analysis) -> bool:
+    """Whether a ministry, and none of its offices in a region, is said to issue the own number."""
+    own = best([c for c in analysis.numbers if c.role == "own"])
+    if own is None:
+        return False
+    before = max(0, own.start - _SENTENCE)
+    said = _MINISTRY_ISSUES.search(analysis.text, before, own.start)
+    return said is not None and not any(
+        said.start() <= region.start < said.end() for region in analysis.regions
+    )
 
 
 def _head_of_region(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
