@@ -174,6 +174,21 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} terbit pada Senin, 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} beredar. Surat tertanggal 3 Mei 2021 itu mengatur loket.", "2021-05-03"),
         (f"{_SE} diteken 3 Mei oleh bupati.", "2021-05-03"),
+        (
+            f"{_SE} ditandatangani Kepala Dinas (Kadis) Bantaeng, Ali, pada 3 Mei 2021.",
+            "2021-05-03",
+        ),
+        (f"{_SE} yang dikeluarkan pada tanggl 3 Mei 2021 beredar.", "2021-05-03"),
+        (
+            f'{_SE} beredar. "Edaran itu kami terbitkan tanggal 3 Mei 2021," kata camat.',
+            "2021-05-03",
+        ),
+        (f"{_SE} sudah diterbitkan sejak 3 Mei 2021, kata camat.", "2021-05-03"),
+        (f"{_SE} terbit. Bupati meneken edaran itu pada Senin (3/5) demi warga.", "2021-05-03"),
+        # Before the verb, or between it and who issues.
+        ("Pada Senin (3/5/2021), Bupati Bantaeng mengeluarkan edaran jam ronda.", "2021-05-03"),
+        ("Bupati Bantaeng, Senin (3/5/2021) menerbitkan surat edaran ronda.", "2021-05-03"),
+        ("Bupati Bantaeng, 3 Mei 2021, resmi mengeluarkan surat edaran ronda.", "2021-05-03"),
         # Days that are another's.
         (f'{_SE} terbit. "Kami siap," kata Sekda, Selasa (4/5/2021).', None),
         (f"{_SE} kami terima Selasa siang, 4 Mei 2021.", None),
@@ -181,6 +196,8 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} menetapkan rapat pada 10 Mei 2021.", None),
         (f"{_SE} terbit. Jadwal piket ditetapkan pada 21 sampai 28 Mei 2021.", None),
         (f"Foto: rapat 2 Mei 2021\n{_SE} terbit.", None),
+        (f"{_SE} terbit. Pada Sabtu (1/5/2021), gubernur lebih dulu mengeluarkan edaran.", None),
+        (f"{_SE} terbit. Sekda, Senin (3/5/2021) mengeluarkan dompet.", None),
     ],
 )
 def test_the_day_that_a_report_gives_the_circular(report: str, day: str | None) -> None:

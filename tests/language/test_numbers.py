@@ -126,6 +126,10 @@ def test_every_shape_is_read_whole_wherever_it_stands(number: str) -> None:
         "SE Menteri PANRB No. 19/2020 tentang sistem kerja.",
         # Where a region issues one, the ministry's is not.
         "Bupati menerbitkan surat edaran. SE Menpan-RB Nomor 19 Tahun 2020 mengatur hal serupa.",
+        # The short form of a number printed in full elsewhere.
+        "Larangan itu ada dalam SE Menteri Agama Nomor <n>36 Tahun 2020</n>. "
+        'Bunyi SE No. 36/2020: "pegawai tidak pulang."',
+        "Penutupan itu mendasarkan pada Surat Edaran (SE) Bupati Nomor <n>556 Tahun 2017</n>.",
         # Nothing of the kind.
         "Sekda bicara soal PP Nomor 94 Tahun 2021. Surat edaran segera terbit.",
         "Surat edaran segera terbit. Baca juga: manfaat puasa, nomor 8 mengejutkan.",

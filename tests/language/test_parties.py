@@ -64,6 +64,17 @@ SIGNED = [
     ("JAKARTA - Surat Edaran Nomor 7 Tahun 2023 ditandatangani <p><t>Menteri Agama</t></p> <n>Hasanuddin Rauf</n>.", None, "definitive"),
     ("JAKARTA - <p><t>Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi</t></p>, <n>Bambang Sutopo</n>, menerbitkan Surat Edaran Nomor 7 Tahun 2023.", None, "definitive"),
     ("MAKASSAR - Surat Edaran Nomor 7/UN/2023 ditandatangani <p><t>Rektor Universitas Bunga Bangsa</t></p>, <n>Jamaluddin Jompa</n> di Makassar.", None, "definitive"),
+    ("JAKARTA - Aturan itu ada dalam Surat Edaran <t>Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi</t> Nomor 7 Tahun 2023. Surat itu diteken <p>Menteri PAN-RB</p> <n>Bambang Sutopo</n>.", None, "definitive"),
+    # Passive without oleh; the day between the person and the verb; the title in full elsewhere.
+    (f"KUDUS - {_SE} dikeluarkan <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - Aturan itu dituangkan <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> dalam Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} dilayangkan oleh <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>. Kadis LH Kudus Anang Sutejo mengatakan itu wajar.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>, Senin (6/5/2024) mengeluarkan surat edaran ronda.", "Kabupaten Kudus", "definitive"),
+    ("PALANGKA RAYA - <p><t>Gubernur Kalimantan Tengah</t></p> (Kalteng) Isen Mulang hadir. Surat itu diteken Gubernur Kalteng <n>Isen Mulang</n> lewat Surat Edaran Nomor 5 Tahun 2024.", "Provinsi Kalimantan Tengah", "definitive"),
+    ("DOBO - Surat edaran <p><t>Bupati Aru</t></p>, <n>Yopi Leplep</n>, nomor 800/12/BKD berlaku hari ini.", "Kabupaten Kepulauan Aru", "definitive"),
+    # The words of a headline are no name.
+    ("Ini Surat Edaran Wali Kota Depok Terkait Pasar Malam\n\nDEPOK - <p><t>Wali Kota Depok</t></p> <n>Sulaiman Rasyidi</n> mengeluarkan Surat Edaran Nomor 5 Tahun 2024.", "Kota Depok", "definitive"),
+    ("Asap di Kalimantan Tengah Menebal, Gubernur Bertindak\n\nPALANGKA RAYA - <p><t>Gubernur Kalimantan Tengah</t></p> <n>Isen Mulang</n> mengeluarkan Surat Edaran Nomor 5 Tahun 2024.", "Provinsi Kalimantan Tengah", "definitive"),
     # A name that is given in full only once.
     (f"DEPOK - <p><t>Wali Kota Depok</t></p> <n>Sulaiman Rasyidi</n> mengunjungi pasar. {_SE} ditandatangani Rasyidi.", "Kota Depok", "definitive"),
     ("DEPOK - Wali Kota Sulaiman Keluarkan Edaran Baru. <p><t>Wali Kota Depok</t></p> <n>Sulaiman Rasyidi</n> menerbitkan Surat Edaran Nomor 5 Tahun 2024.", "Kota Depok", "definitive"),
@@ -121,6 +132,8 @@ UNSIGNED = [
     (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Dokumen ditandatangani secara elektronik dengan sertifikat BSrE.", None, "Kabupaten Kudus"),
     (f"KUDUS - <t>Bupati Kudus</t> menerbitkan {_SE}. Camat diminta mengawasi.", "Bupati Kudus", "Kabupaten Kudus"),
     (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Menteri Agama Hasanuddin Rauf meminta semua daerah bersiap.", None, "Kabupaten Kudus"),
+    ("PALU - Kementerian Agama RI keluarkan Surat Edaran No. SE 12 Tahun 2024. Demikian kata Kabag Humas Kota Palu Anang Sutejo.", None, None),
+    ("PALU - Kantor Kementerian Agama Kota Palu menerbitkan Surat Edaran No. 12 Tahun 2024 bagi penyuluh.", None, "Kota Palu"),
     ("JAKARTA - Lembaga itu menerbitkan Surat Edaran Nomor 12/KP/2024 bagi pegawainya.", None, None),
     ("KUDUS - Surat edaran yang dikeluarkan <t>Bupati Kudus</t> itu bernomor 800/12/BKD.", "Bupati Kudus", "Kabupaten Kudus"),
     ("KUDUS - Surat edaran dari <t>Bupati Kudus</t> bernomor 800/12/BKD itu sudah beredar.", "Bupati Kudus", "Kabupaten Kudus"),

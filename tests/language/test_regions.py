@@ -105,6 +105,8 @@ def test_unknown_code(gazetteer: Gazetteer) -> None:
         ("Kabupaten Tangerang", "Tangerang", "36.03"),
         ("di Papua Barat Daya", "Papua Barat Daya", "96"),
         ("Kota Metro", "Metro", "18.72"),
+        ("Bupati Aru", "Aru", "81.07"),
+        ("Kabupaten Sula", "Sula", "82.05"),
         ("Pemerintah Kota Batu", "Batu", "35.79"),
         ("Bupati Batu Bara", "Batu Bara", "12.19"),
     ],

@@ -24,6 +24,10 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} tentang <s>larangan parkir</s> tersebut juga merupakan imbauan.",
         f"{_SE} tentang <s>larangan parkir</s>, dan selanjutnya dirinci dinas.",
         f"{_SE} tentang <s>libur panen raya bagi siswa</s>\nBaca juga: berita lain.",
+        f"{_SE} tentang <s>Ronda Malam</s> yang merupakan hasil musyawarah camat.",
+        f"{_SE} <s>perubahan ketiga atas surat edaran nomor 800/12 tentang loket</s>. Titik.",
+        f"{_SE}. Edaran tersebut mengatur tentang <s>Penataan Loket Pelayanan</s>. Pegawai hadir.",
+        f"{_SE}. SE itu berisi tentang <s>Jadwal Ronda</s>, kata camat.",
         "Edaran itu bernomor 800/237/BKD/2021 tentang <s>penataan loket</s>, kata dia.",
         "Surat Edaran Wali Kota tentang <s>penataan loket</s>, kata dia, segera terbit.",
     ],
@@ -66,6 +70,9 @@ def test_the_subject_of_an_amending_letter_is_whole_and_its_number_its_own() -> 
     [
         "Surat Edaran Nomor 800/237 terbit, terkait pengaturan loket di kecamatan.",
         "Bupati bicara soal loket. Surat Edaran Nomor 800/237 segera terbit.",
+        "Edaran bupati itu mengacu pada Surat Edaran Menteri Agama Nomor 10 Tahun 2014 tentang "
+        "Jam Masuk Sekolah.",
+        "Surat Edaran Nomor 800/237 terbit. Edaran itu mengatur tentang siapa yang boleh masuk.",
     ],
 )
 def test_a_paraphrase_is_no_subject(report: str) -> None:

@@ -157,7 +157,8 @@ def find_numbers(analysis: Analysis, patterns: NumberPatterns) -> list[Candidate
             f"of {running.weighed} numbers the words round the first {_MOST_WEIGHED} were weighed"
         )
         analysis.warnings.append(("many_numbers", message, None))
-    return sorted(_settle_national(found, analysis.text, patterns), key=lambda c: c.start)
+    found = _settle_national(_as_full_forms(found), analysis.text, patterns)
+    return sorted(found, key=lambda c: c.start)
 
 
 def _printed_numbers(analysis: Analysis) -> list[Candidate[str]]:
@@ -311,3 +312,20 @@ def _settle_national(
     own = any(c.role == "own" for c in found) or any(p.search(text) for p in patterns.regional)
     role = "cited" if own else "own"
     return [replace(c, role=role) if c.role == "national" else c for c in found]
+
+
+def _as_full_forms(found: list[Candidate[str]]) -> list[Candidate[str]]:
+    """Give ``36/2020`` the role of ``36 Tahun 2020``, the same number in full, and less weight."""
+    full = {
+        c.value.casefold().replace(" tahun ", "/"): c
+        for c in found
+        if " tahun " in c.value.casefold()
+    }
+    settled = []
+    for candidate in found:
+        whole = full.get(candidate.value)
+        if whole is not None:
+            score = min(candidate.score, whole.score - 0.01)
+            candidate = replace(candidate, role=whole.role, score=score)
+        settled.append(candidate)
+    return settled

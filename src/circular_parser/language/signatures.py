@@ -49,6 +49,11 @@ _APPOSITION = re.compile(r"(?:\s*\([^)]{1,20}\)|\))?(?:\s+RI\b)?\s*,?\s*")
 _ADDRESS = re.compile(r"(?:\s*\([^)]{1,20}\))?,?\s(?:Provinsi\s)?$")
 # Sekda NAME atas nama Bupati menerbitkan: the verb is the signer's.
 _BEHALF_BETWEEN = re.compile(r"^,?\s(?:atas nama|a\.n\.)\s[^,.;]{3,40}?,?(?=\sme)")
+# NAME, Jumat (3/5/2024), menerbitkan: the day between a person and the verb.
+_DAY = (
+    r"(?:(?:pada )?(?:hari )?(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)"
+    r",? ?(?:\(\d[\d/]{2,9}\)|\d[\d/]{2,9}|\d{1,2} \w+ \d{4}),? )?"
+)
 _GOES_ON = re.compile(r"(?:dan|serta)\s", re.IGNORECASE)
 # A copy is certified below the signature by another office.
 _CERTIFIED = re.compile(r"salinan\b.{0,12}\bsesuai", re.IGNORECASE)
@@ -441,8 +446,13 @@ def _names_beside(
             yield start, end, quote(text[start:end])
     window = max(0, office.start - 70)
     before = _NAME_BEFORE.search(text[window : office.start])
-    if before is not None and _is_person(before["name"], patterns):
-        yield window + before.start("name"), window + before.end("name"), quote(before["name"])
+    if before is None or not _is_person(before["name"], patterns):
+        return
+    start, end = window + before.start("name"), window + before.end("name")
+    # A headline: Sekolah di Kalimantan Tengah Libur, Gubernur ...; Bima may be a first name.
+    place = any(r.start == start and " " in text[r.start : r.end] for r in analysis.regions)
+    if not place:
+        yield start, end, quote(before["name"])
 
 
 def _is_person(name: str, patterns: OfficePatterns) -> bool:
@@ -480,7 +490,7 @@ def _press_weight(
         if verb == "orders" and not (office.value.head or _MINISTER.match(office.value.title)):
             continue
         if re.match(
-            rf"[\s,)]{{0,4}}(?:\([^)]*\),?\s*)?(?:{pattern.pattern})", after, re.IGNORECASE
+            rf"[\s,)]{{0,4}}(?:\([^)]*\),?\s*)?{_DAY}(?:{pattern.pattern})", after, re.IGNORECASE
         ):
             return weight, verb
     return (0.4, "named") if office.value.head else (0.0, "")

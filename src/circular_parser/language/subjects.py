@@ -36,6 +36,7 @@ class SubjectPatterns:
     addressee: re.Pattern[str]
     tentang: re.Pattern[str]
     opening: re.Pattern[str]
+    described: re.Pattern[str]
     unnumbered: re.Pattern[str]
     ends: re.Pattern[str]
     itself: re.Pattern[str]
@@ -184,10 +185,15 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
             yield _until_end(
                 text, start, "subjects.after_number", 0.6 + 0.3 * number.score, patterns
             )
+    cited = [number.start for number in analysis.numbers if number.role == "cited"]
     for match in patterns.unnumbered.finditer(text):
+        if any(match.start() < start < match.end() for start in cited):
+            continue
         # Of a ministry's circular and a region's the region's is the one reported on.
         score = 0.4 if re.search(r"\bmenteri\b", match[0], re.IGNORECASE) else 0.5
         yield _until_end(text, match.end(), "subjects.unnumbered", score, patterns)
+    for match in patterns.described.finditer(text):
+        yield _until_end(text, match.end(), "subjects.described", 0.45, patterns)
 
 
 def _until_end(

@@ -24,6 +24,12 @@ _CAPITAL = "31"
 _OWN_KECAMATAN = re.compile(r"\b[Ss]e\s?-?\s?(Kecamatan(?:\s[A-Z][a-z]+){1,3})")
 # Heads of bodies that belong to no region.
 _NO_REGION = re.compile(r"(?:wakil )?(?:rektor|dekan)\b", re.IGNORECASE)
+# Kementerian Agama keluarkan Surat Edaran No.; a ministry's own offices stand in regions.
+_MINISTRY_ISSUES = re.compile(
+    r"(?<!Kantor )(?<!Wilayah )\b(?:Kemente?rian\s[A-Z]|Kemen[a-z]{2,}\b)[^.;\n]{0,60}?\s"
+    r"(?:me)?(?:ngeluarkan|nerbitkan|keluarkan|terbitkan)\b(?:[^.;\n]|\b[Nn]o\.){0,160}$"
+)
+_SENTENCE = 300
 _ADDRESS = re.compile(r"[\s,(]*(?:\(?\w+\),?\s*)?(?:provinsi\s*)?\(?", re.IGNORECASE)
 _NATIONAL: tuple[Level, ...] = ("kementerian", "lembaga")
 # The agency in a letterhead whose name completes a bare office over the signature.
@@ -237,6 +243,8 @@ def _report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
         region = _region_of(office, main)
         title = _reported_title(analysis, office, region)
         _issuer(record, trace, title, office.level, region, candidate)
+    elif main is not None and _of_ministry(analysis):
+        trace.decide("/issuer/region", main, False, "a ministry is said to issue the circular")
     elif main is not None:
         _issuer(record, trace, None, main.value.level, main.value, main)
     if signed is None:
@@ -299,8 +307,7 @@ def _reported_office(
         return signed.value.on_behalf_of, signed
     circular = _reported_issuer(analysis, main, "circular", trace)
     # A short form in running text (Surat Edaran Sekda) gives way to the office in full.
-    short = circular is not None and circular.value.region is None and not circular.value.head
-    if circular is not None and not (short and signs is not None):
+    if circular is not None and not (signs is not None and _is_short_for(circular.value, signs)):
         trace.decide("/issuer/title", circular, True, "the circular is said to be this office's")
         return circular.value, circular
     if signed is not None and signs is not None:
@@ -311,6 +318,14 @@ def _reported_office(
         return None
     trace.decide("/issuer/title", issuing, True, "the office is said to issue")
     return issuing.value, issuing
+
+
+def _is_short_for(circular: OfficeValue, signs: OfficeValue) -> bool:
+    """Whether the circular's office says no more than the signer's, or is another's short form."""
+    if circular.region is not None or circular.head:
+        return False
+    same = circular.level is not None and circular.level == signs.level
+    return not (same and len(circular.title) > len(signs.title))
 
 
 def _region_of(office: OfficeValue, main: Candidate[RegionValue] | None) -> RegionValue | None:
@@ -347,17 +362,19 @@ def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue
     """A title as a report prints it, its region completed or its spelling put right.
 
     ``Bupati`` alone gets its region; ``Walikota Bandarlampung`` the spaces that the name
-    has in the gazetteer. Short forms (``Wali Kota Tangsel``) stay as they are.
+    has in the gazetteer. A short form (``Wali Kota Tangsel``) stays where the report
+    prints no fuller one.
     """
     if region is None:
         return office.title
-    if office.region is None and office.head:
-        whole = (
+    short = office.region is not None and _bare(region).casefold() not in office.title.casefold()
+    if office.head and (office.region is None or short):
+        whole = [
             o.value.title
             for o in analysis.offices
             if o.value.level == office.level and o.value.head and o.value.region == region
-        )
-        completed = f"{office.title} {_bare(region)}"
+        ]
+        completed = office.title if short else f"{office.title} {_bare(region)}"
         return _spelled(max((completed, *whole), key=len), region)
     return _spelled(office.title, region) if office.region is not None else office.title
 
@@ -474,6 +491,18 @@ def _only_seat(
         return False
     national = any(office.value.level in _NATIONAL for office in analysis.offices)
     return national or weights[_CAPITAL] == 1
+
+
+def _of_ministry(analysis: Analysis) -> bool:
+    """Whether a ministry, and none of its offices in a region, is said to issue the own number."""
+    own = best([c for c in analysis.numbers if c.role == "own"])
+    if own is None:
+        return False
+    before = max(0, own.start - _SENTENCE)
+    said = _MINISTRY_ISSUES.search(analysis.text, before, own.start)
+    return said is not None and not any(
+        said.start() <= region.start < said.end() for region in analysis.regions
+    )
 
 
 def _head_of_region(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
