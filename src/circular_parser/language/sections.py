@@ -280,11 +280,18 @@ class _Letter:
         title_seen = place_seen = False
         titled = self._titled_at()
         previous: Line | None = None
+        listed = 0  # number of the last addressee below the title
         for index, line in enumerate(self._text_lines):
             new_block = previous is None or (previous.page, previous.block) != (
                 line.page,
                 line.block,
             )
+            marker = read_marker(line.text) if title_seen and state == "addressees" else None
+            if marker is not None and marker.style == "1.":
+                # The list of addressees is over where the numbers begin anew.
+                if listed > 1 and marker.value == 1:
+                    return index
+                listed = marker.value
             kind = self._opening_of(line, state)
             if kind is None:
                 in_subject = state == "title" and after_tentang > 0
