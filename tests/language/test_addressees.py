@@ -100,6 +100,7 @@ BLOCKS = [
     ("Yth.\n1. Kepala Seksi\n(yang membidangi)\n2. Penyuluh\ndi\nTempat",
      ["Kepala Seksi (yang membidangi)", "Penyuluh"]),
     ("Kepada\nYth. Kepala Organisasi\nPerangkat Daerah\ndi Tempat", ["Kepala Organisasi Perangkat Daerah"]),
+    ("Yth. Pegawai Sekretariat\nDPRD Kota Metro\ndi\nTempat", ["Pegawai Sekretariat DPRD Kota Metro"]),
     ("Yth. Administratur Perhutani di Magelang\ndi -\nTempat",
      ["Administratur Perhutani di Magelang"]),
     ("Kepada Yth :\n1. Ketua Asosiasi Hotel (Vila, Homestay,\ndan sejenisnya);\n2. Pengelola Wisata.\n"

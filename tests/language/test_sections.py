@@ -196,6 +196,19 @@ def test_layouts_of_letters(text: str, kinds: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    "opening",
+    [
+        "Mengacu Peraturan Bupati Bantaeng Nomor 7 Tahun 2020, dengan ini diminta untuk:",
+        "Perum Bulog Cabang Bantaeng Membuka Gudang Beras Baru, Saudara diminta untuk:",
+    ],
+)
+def test_body_below_the_place_of_the_addressees(opening: str) -> None:
+    text = f"BUPATI BANTAENG\n\n{_HEAD}{_TO}{opening}\na. membuka loket.\n\n{_SIGNED}"
+    kinds = [s.kind for s in analysed(text).sections]
+    assert kinds == ["letterhead", "head", "addressees", "body", "signature"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Bupati meneken surat edaran nomor 065/11/ORG tentang loket, kata Sekda.",

@@ -23,6 +23,7 @@ from circular_parser.resources import ModelFile
 _MAX_TITLE_WORDS = 12
 _MAX_SIGNATURE_LINE_WORDS = 12
 _HEAD_ZONE_LINES = 60
+_FULL_LINE_WORDS = 9
 _OTHER_LETTERS = ("forwarding_letter", "other")
 
 
@@ -379,7 +380,9 @@ class _Letter:
             return _is_prose(line.text) and new_block and read_marker(line.text) is None
         if title_seen and state == "title":
             return new_block or opens or _is_prose(line.text)
-        return new_block and (_is_prose(line.text) or read_marker(line.text) is not None)
+        # Below the place of the addressees a full line begins the text, whatever its words.
+        full = place_seen and len(line.text.split()) >= _FULL_LINE_WORDS
+        return new_block and (full or _is_prose(line.text) or read_marker(line.text) is not None)
 
     def _tail(self, body: int) -> None:
         """Mark body, closing, signature and copies from line *body* on."""
