@@ -99,6 +99,8 @@ BLOCKS = [
      ["Kepala OPD / UPTD Se-Kabupaten Pati", "KEPALA DKK"]),
     ("Yth.\n1. Kepala Seksi\n(yang membidangi)\n2. Penyuluh\ndi\nTempat",
      ["Kepala Seksi (yang membidangi)", "Penyuluh"]),
+    ("Kepada\nYth. Kepala Organisasi\nPerangkat Daerah\ndi Tempat", ["Kepala Organisasi Perangkat Daerah"]),
+    ("Yth. Pegawai Sekretariat\nDPRD Kota Metro\ndi\nTempat", ["Pegawai Sekretariat DPRD Kota Metro"]),
     ("Yth. Administratur Perhutani di Magelang\ndi -\nTempat",
      ["Administratur Perhutani di Magelang"]),
     ("Kepada Yth :\n1. Ketua Asosiasi Hotel (Vila, Homestay,\ndan sejenisnya);\n2. Pengelola Wisata.\n"
@@ -261,6 +263,14 @@ def test_attached_list_over_two_pages() -> None:
     ]
 
 
+def test_notice_below_an_attached_list_is_left_out() -> None:
+    analysis = _analysis(
+        ("addressees", "Yth. Daftar terlampir\ndi\nTempat"),
+        ("annex", "DAFTAR PENERIMA\n1. Camat Jaten\n2. Camat Ngawi\nDokumen ini sah tanpa cap"),
+    )
+    assert _values(find_addressees(analysis, _PATTERNS)) == ["Camat Jaten", "Camat Ngawi"]
+
+
 def test_signature_below_an_attached_list_is_left_out() -> None:
     analysis = _analysis(
         ("addressees", "Yth. Daftar terlampir\ndi\nTempat"),
@@ -296,6 +306,9 @@ COPIES = [
     ("Tembusan :\n9. Kepala Satpol PP dan Linmas\n10. Pertinggal", ["Kepala Satpol PP dan Linmas", "Pertinggal"]),
     ("Tembusan :\n1. Dandim 0707 Rokan,\n2. Kepala Bagian Hukum\nSekretariat Daerah\nDipindai dengan CamScanner",
      ["Dandim 0707 Rokan", "Kepala Bagian Hukum Sekretariat Daerah"]),
+    ("Tembusan:\n1. Rektor; dan\n2. Dekan.\nDokumen ini ditandatangani secara elektronik dan dapat\ndiuji dengan memindai gambar\n3. Arsip",
+     ["Rektor", "Dekan", "Arsip"]),
+    ("Tembusan:\nRektor\nDipindai dengan CamScanner\nDekan", ["Rektor", "Dekan"]),
     ("Tembusan :", []),
 ]  # fmt: skip
 

@@ -91,6 +91,7 @@ def test_one_rule(marked: str, modality: str, bearer: str | None) -> None:
         # Closings, effect, revocation, definitions, contacts.
         "Demikian untuk dilaksanakan dengan penuh tanggung jawab.",
         "Atas perhatian dan kerja sama Saudara diucapkan terima kasih.",
+        "Surat Edaran ini agar dilaksanakan dengan sungguh-sungguh.",
         "Surat Edaran ini mulai berlaku pada tanggal ditetapkan.",
         "Surat Edaran Nomor 7 Tahun 2020 dicabut dan dinyatakan tidak berlaku.",
         "Yang dimaksud dengan pegawai adalah pegawai negeri sipil dan tenaga kontrak.",

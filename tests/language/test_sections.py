@@ -59,6 +59,19 @@ def test_no_body_begins_above_the_full_title() -> None:
     assert kinds[-5:] == ["addressees", "title", "body", "closing", "signature"]
 
 
+def test_body_begins_where_the_numbers_of_the_addressees_begin_anew() -> None:
+    text = (
+        "DINAS PASAR\nKOTA LANGSA\n\nSURAT EDARAN\nNOMOR 3 TAHUN 2022\nTENTANG\nSEWA LAPAK\n\n"
+        "Yth.\n1. Ketua Paguyuban Pedagang;\n2. Juru Tagih.\n"
+        "1. Umum\nSewa lapak naik.\n2. Ketentuan\na. Pedagang wajib melunasi sewa.\n\n"
+        "Ditetapkan di Langsa\npada tanggal 4 Mei 2022\nKEPALA DINAS PASAR,\n\nT. RAHMAN\n"
+    )
+    analysis = analysed(text)
+    kinds = [s.kind for s in analysis.sections]
+    assert kinds == ["letterhead", "title", "addressees", "body", "signature"]
+    assert [line.text for line in next(analysis.of("addressees")).lines][-1] == "2. Juru Tagih."
+
+
 @pytest.mark.parametrize(
     ("text", "form"),
     [
@@ -180,6 +193,19 @@ def test_layouts_of_letters(text: str, kinds: list[str]) -> None:
     analysis = analysed(text)
     assert analysis.form == "circular"
     assert [s.kind for s in analysis.sections] == kinds
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Mengacu Peraturan Bupati Bantaeng Nomor 7 Tahun 2020, dengan ini diminta untuk:",
+        "Perum Bulog Cabang Bantaeng Membuka Gudang Beras Baru, Saudara diminta untuk:",
+    ],
+)
+def test_body_below_the_place_of_the_addressees(opening: str) -> None:
+    text = f"BUPATI BANTAENG\n\n{_HEAD}{_TO}{opening}\na. membuka loket.\n\n{_SIGNED}"
+    kinds = [s.kind for s in analysed(text).sections]
+    assert kinds == ["letterhead", "head", "addressees", "body", "signature"]
 
 
 @pytest.mark.parametrize(

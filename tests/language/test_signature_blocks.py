@@ -36,6 +36,7 @@ BLOCKS = [
     ("<p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n<rank>Pembina Tk. I</rank>\nNIP : <nip>19700101 199503 1 002</nip>", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
     ("<p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\nPangkat : <rank>Pembina</rank>\nNIP <nip>197001011995031002</nip>", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
     (f"<p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
+    ("a.n. <b>LURAH SUKAMAJU</b>\n<p>CARIK</p>,\n\n<n>SUPARDI</n>", "LURAH SUKAMAJU"),
     # a.n. in all its spellings, u.b., and chains of three.
     (f"a.n. <b>BUPATI BANTAENG</b>\n<p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     (f"A.N. <b>BUPATI BANTAENG</b>\n<p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),

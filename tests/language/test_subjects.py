@@ -147,6 +147,7 @@ SITI AMINAH, S.K.M.
         ("Perihal : Imunisasi anak\nsekolah dasar", "Imunisasi anak sekolah dasar"),
         ("Prihal : Imunisasi anak", "Imunisasi anak"),
         ("Hal :\nImunisasi anak", "Imunisasi anak"),
+        ("Hal : Imunisasi anak usia seko-\nlah dasar", "Imunisasi anak usia sekolah dasar"),
         ("Perihal: Imunisasi anak.", "Imunisasi anak"),
     ],
 )

@@ -56,6 +56,22 @@ def test_boxes_are_points_from_the_top_left() -> None:
     assert box.top < 195 < 200 < box.bottom < 206
 
 
+def test_hyphen_at_a_line_end_draws_no_word_from_the_next_line() -> None:
+    page = [
+        (72, 200, "Dinas buka pada hari kedua dan hari ketiga bulan Desem-"),
+        (72, 214, "ber 2021 untuk umum."),
+        (330, 100, "Yth. Kepala Sekolah se-"),
+        (72, 114, "Hal"),
+        (125, 114, ": Libur"),
+        (330, 114, "Kota Pagar Alam"),
+    ]
+    document = read(pdf_of(page))
+    assert "bulan Desember 2021 untuk umum." in " ".join(document.text.split())
+    assert "Hal : Libur" in document.text
+    heights = [word.box.bottom - word.box.top for word in document.words if word.box]
+    assert max(heights) < 20
+
+
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_boxes_follow_the_rotation_of_the_page(rotation: int) -> None:
     document = read(pdf_of([(100, 200, "Contoh")], rotation=rotation))

@@ -294,6 +294,7 @@ def _items(
     """Divide the pieces into items, wrapped lines joined, markers and forms of address off."""
     items: list[_Item] = []
     last_number = 0
+    notice = False
     pieces = pieces[:_MAX_LINES]
     for place, piece in enumerate(pieces):
         if items and piece.text.startswith("("):
@@ -303,7 +304,11 @@ def _items(
         piece = _stripped(piece, strip)
         number, length = _marker(piece.text, patterns, last_number)
         body = _stripped(piece.without(length), strip)
-        if not _is_words(body.text) or patterns.block["noise"].search(body.text):
+        # A notice at the foot of the page ends with the next item.
+        notice = patterns.block["noise"].search(body.text) is not None or (
+            notice and number is None and patterns.block["head"].match(body.text) is None
+        )
+        if notice or not _is_words(body.text):
             continue
         if items and number is None and _is_shared_tail(body, items, patterns, final=final):
             break
@@ -493,7 +498,10 @@ def _listed(pieces: list[_Piece], patterns: AddresseePatterns) -> list[_Item]:
     items: list[_Item] = []
     last_number = 0
     for piece in pieces[:_MAX_LINES]:
-        if items and patterns.attached["stop"].match(piece.text):
+        if items and (
+            patterns.attached["stop"].match(piece.text)
+            or patterns.block["noise"].search(piece.text)
+        ):
             break
         last = items[-1].pieces[0] if items else piece
         if _far_below(last, piece) and not _below(last, piece):

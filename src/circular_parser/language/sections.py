@@ -23,6 +23,7 @@ from circular_parser.resources import ModelFile
 _MAX_TITLE_WORDS = 12
 _MAX_SIGNATURE_LINE_WORDS = 12
 _HEAD_ZONE_LINES = 60
+_FULL_LINE_WORDS = 9
 _OTHER_LETTERS = ("forwarding_letter", "other")
 
 
@@ -280,11 +281,18 @@ class _Letter:
         title_seen = place_seen = False
         titled = self._titled_at()
         previous: Line | None = None
+        listed = 0  # number of the last addressee below the title
         for index, line in enumerate(self._text_lines):
             new_block = previous is None or (previous.page, previous.block) != (
                 line.page,
                 line.block,
             )
+            marker = read_marker(line.text) if title_seen and state == "addressees" else None
+            if marker is not None and marker.style == "1.":
+                # The list of addressees is over where the numbers begin anew.
+                if listed > 1 and marker.value == 1:
+                    return index
+                listed = marker.value
             kind = self._opening_of(line, state)
             if kind is None:
                 in_subject = state == "title" and after_tentang > 0
@@ -372,7 +380,9 @@ class _Letter:
             return _is_prose(line.text) and new_block and read_marker(line.text) is None
         if title_seen and state == "title":
             return new_block or opens or _is_prose(line.text)
-        return new_block and (_is_prose(line.text) or read_marker(line.text) is not None)
+        # Below the place of the addressees a full line begins the text, whatever its words.
+        full = place_seen and len(line.text.split()) >= _FULL_LINE_WORDS
+        return new_block and (full or _is_prose(line.text) or read_marker(line.text) is not None)
 
     def _tail(self, body: int) -> None:
         """Mark body, closing, signature and copies from line *body* on."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from circular_parser.document import Line
@@ -169,8 +170,11 @@ def _set_below(line: Line, label: re.Match[str], above: Line, below: Line) -> bo
 
 
 def _joined(start: int, lines: list[Line], first: str, rule: str, score: float) -> Candidate[str]:
-    value = quote(" ".join([first, *(line.text for line in lines[1:])])).strip(_EDGES)
-    return Candidate(start, lines[-1].end, value, rule, score)
+    parts = [first]
+    for above, line in pairwise(lines):
+        # Halves of a divided word stand without a space.
+        parts += [line.text] if line.start == above.end else [" ", line.text]
+    return Candidate(start, lines[-1].end, quote("".join(parts)).strip(_EDGES), rule, score)
 
 
 def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candidate[str]]:

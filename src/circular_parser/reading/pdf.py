@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 
 _NO_PAGES = re.compile(rb"/Count\s+0\b")
 _A_PAGE = re.compile(rb"/Type\s*/Page\b")
-# PDFium's own marks for a hyphen at a line end, and the soft hyphen, which is drawn there.
-_HYPHENS = frozenset({2, 0xFFFE, 0xAD})
+# PDFium's own marks for a hyphen at a line end, behind which it leaves the line break out.
+_LINE_END_HYPHENS = frozenset({2, 0xFFFE})
+_HYPHENS = _LINE_END_HYPHENS | {0xAD}  # and the soft hyphen, which is drawn there
 _ZERO_WIDTH = frozenset({0x200B, 0xFEFF})
 _MAX_OBJECTS = 20_000
 _MAX_DEPTH = 4
@@ -327,14 +328,14 @@ def _words_of(textpage: Any, to_shown: Affine) -> Iterator[Word]:
     first = last = 0
     get_char = raw.FPDFText_GetUnicode
     for index in range(raw.FPDFText_CountChars(textpage)):
-        char = _character(get_char(textpage, index))
-        if char == " ":
-            if text:
-                yield Word("".join(text), to_shown.box(_span(textpage, first, last)))
-                text = []
-        elif char:
+        code = get_char(textpage, index)
+        char = _character(code)
+        if char and char != " ":
             first, last = (first if text else index), index
             text.append(char)
+        if text and (char == " " or code in _LINE_END_HYPHENS):
+            yield Word("".join(text), to_shown.box(_span(textpage, first, last)))
+            text = []
     if text:
         yield Word("".join(text), to_shown.box(_span(textpage, first, last)))
 
