@@ -45,6 +45,7 @@ def found(text: str) -> dict[str, object]:
             None,
         ),
         ("WFH paling banyak 50 % dan WFO 50 %.", 0.5, 0.5),
+        ("Petugas loket 100 % tidak boleh WFH.\nStaf lain boleh WFH maksimal 40 %.", 0.4, None),
         ("Pegawai bekerja di rumah sebayak 30 % (tiga puluh).", 0.3, None),
         ("Hanya 20 persen pegawai yang hadir di kantor.", None, 0.2),
     ],
@@ -102,6 +103,7 @@ def test_a_matrix_gives_no_share() -> None:
         "Zona rendah WFO 75 persen.\nSehingga yang WFH 25 persen.\nZona tinggi WFO 25 persen.",
         "Level 3 WFH sebesar 75 %.\nLevel 4 WFH sebesar 100 %.",
         "WFH 50 persen pada bulan ini.\nWFH 75 persen pada bulan depan.",
+        "Pegawai di 9 dinas WFH 100 persen.\nPegawai di tiga kantor WFH 25 persen.",
     ],
 )
 def test_shares_that_differ_from_case_to_case_give_none(text: str) -> None:

@@ -123,7 +123,7 @@ class _Finder:
         conditional = share["condition"].search(share["title"].sub("", whole)) is not None
         for first, behind, value in self._numbers(start, end):
             part = self._part(first, behind, start, end)
-            if share["other"].search(self._text, *part):
+            if any(share[not_one].search(self._text, *part) for not_one in ("other", "negated")):
                 continue
             place = self._place(first, behind, part) or self._place(first, behind, (start, end))
             if place is None or (place == "office" and value >= 1):

@@ -188,7 +188,11 @@ class Splitter:
         comma = re.search(r"[a-z&]", separator, re.IGNORECASE) is None
         first = re.split(r"[,;/]", _BRACKETS.sub(" ", right), maxsplit=1)[0]
         head = self._separator.split(first, maxsplit=1)[0].strip()
-        begins = self.taxonomy.begins_item(head) or _is_abbreviated(right)
+        begins = (
+            self.taxonomy.begins_item(head)
+            or self.taxonomy.begins_staff(head)
+            or _is_abbreviated(right)
+        )
         if self._class.match(left):
             return not begins and self._class.match(right) is None and (single or not comma)
         if _ROMAN.match(head):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from circular_parser.document import Line, Table
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
@@ -265,18 +265,14 @@ class _Finder:
         if (relative is not None or name == "only") and not only:
             return None  # a clause about them, not what they do
         end = relative.start() if relative is not None else end
-        intro = self._last_intro(start, end)
-        if intro is not None and intro >= begin:
-            begin = intro
-        spans = self._patterns.splitter.split(self._text, begin, end)
+        spans, introduced = self._introduced(start, begin, end)
         kept = self._last_items(spans)
         if kept and kept[0] != spans[0] and not self._is_whole(kept):
             kept = []
         if name in ("own_rules", "holiday_duty"):
             kept = [span for span in kept if self._kind(span) != "position"]
-        if name in ("running", "at_office") and not any(
-            self._taxonomy.begins_item(self._of(span)) for span in kept
-        ):
+        named = any(self._taxonomy.begins_item(self._of(span)) for span in kept)
+        if name in ("running", "at_office") and not (named or introduced):
             return _Found([], name)  # that service goes on is no exemption of a unit
         if name == "share":
             rows = self._patterns.traps["row"]
@@ -305,11 +301,22 @@ class _Finder:
     def _of(self, span: Span) -> str:
         return self._text[slice(*span)]
 
-    def _last_intro(self, start: int, end: int) -> int | None:
-        last = None
-        for intro in self._patterns.intro.finditer(self.view, start, end):
-            last = intro.end()
-        return last
+    def _introduced(self, start: int, begin: int, end: int) -> tuple[list[Span], bool]:
+        """Return the items up to *end*, and whether words such as ``seperti`` introduce them.
+
+        The last item of a list may have a list of its own (``Camat serta layanan kesehatan
+        mulai dari Puskesmas ...``).
+        """
+        split = self._patterns.splitter.split
+        intros = [m.span() for m in self._patterns.intro.finditer(self.view, start, end)]
+        intros = [intro for intro in intros if intro[1] >= begin]
+        if not intros:
+            return split(self._text, begin, end), False
+        outer: list[Span] = []
+        for (_, first), (last, _) in pairwise(intros):
+            items = split(self._text, first, last)[:-1]
+            outer = [*outer, *items] if all(map(self._is_item, items)) else []
+        return outer + split(self._text, intros[-1][1], end), True
 
     def _listed(self, begin: int, end: int) -> list[Span]:
         """Return the items of a list; of a class followed by its list the list alone."""
