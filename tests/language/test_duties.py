@@ -215,6 +215,7 @@ def test_a_permission_with_conditions() -> None:
         "1. [Atasan wajib memantau dan mengevaluasi bawahannya].",
         "1. [Kepala dinas dan camat wajib menjaga jarak].",
         "1. [Petugas menyediakan masker, sarung tangan, dan penyanitasi tangan].",
+        "1. [Kepala dinas menyediakan tempat cuci tangan dan petugas pada jalur keluar kota].",
         "1. [Pegawai yang sakit dan menjalani perawatan wajib melapor kepada atasan].",
     ],
 )
