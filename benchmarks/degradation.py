@@ -44,10 +44,11 @@ sys.path.insert(0, str(ROOT / "samples"))
 from damage import Page, blur, fade, fold, noise, shade, skew  # noqa: E402
 
 SAMPLES = ROOT / "samples"
+# Letters of one page, with heads in one and in two columns.
 LETTERS = (
     "kab-maros-2022-ramadan",
     "kota-pariaman-2023-presensi",
-    "kementerian-kelautan-2024-cuti",
+    "kota-ternate-2024-cuti-bersama",
 )
 USUAL_DPI = 200
 SEED = 20_200_316

@@ -20,7 +20,7 @@ from circular_parser.resources import model_folder
 
 HERE = Path(__file__).parent
 MODEL = model_folder()
-PENALTY = 3e-4
+PENALTY = 1.5e-4
 STEPS = 300
 RATE = 0.05
 BIAS = 0.3  # the constant feature of every sentence
@@ -43,7 +43,7 @@ def train(x: Any, y: Any) -> Any:
     """Return the weights of features by types, rare types counted more."""
     share = y @ (1 / np.sqrt(y.sum(axis=0)))
     share = (share / share.mean())[:, None]
-    weights = np.zeros((x.shape[1], y.shape[1]))
+    weights = np.zeros((x.shape[1], y.shape[1]), dtype=np.float32)
     mean, spread = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):
         z = x @ weights
@@ -59,12 +59,12 @@ def train(x: Any, y: Any) -> Any:
 
 def main() -> None:
     """Train and write the weights."""
-    types = DutyTypes.load(MODEL)
+    types = DutyTypes.load(ModelFolder((MODEL,)))
     data = [(type_, features(types.clause(text))) for type_, text in sentences()]
     names = sorted({name for _, found in data for name in found})
     known = sorted({type_ for type_, _ in data})
-    x = np.zeros((len(data), len(names) + 1))
-    y = np.zeros((len(data), len(known)))
+    x = np.zeros((len(data), len(names) + 1), dtype=np.float32)
+    y = np.zeros((len(data), len(known)), dtype=np.float32)
     place = {name: i for i, name in enumerate(names)}
     for row, (type_, found) in enumerate(data):
         for name, value in found.items():
@@ -77,11 +77,11 @@ def main() -> None:
             number
             for column in range(len(known))
             if abs(weights[i, column]) >= LEAST
-            for number in (column, round(100 * weights[i, column]))
+            for number in (column, round(100 * float(weights[i, column])))
         ]
         for i, name in enumerate(names)
     }
-    bias = [round(100 * BIAS * w, 1) for w in weights[-1]]
+    bias = [round(100 * BIAS * float(w), 1) for w in weights[-1]]
     rows = ",\n".join(
         f"{json.dumps(name)}: {json.dumps(row, separators=(',', ':'))}"
         for name, row in kept.items()

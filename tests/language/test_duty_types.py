@@ -232,7 +232,7 @@ SENTENCES = {
         "Pegawai yang melanggar dikenakan sanksi sesuai ketentuan",
         "Tidak masuk kerja tanpa alasan dijatuhi hukuman disiplin",
     ],
-    "other": ["Bunga itu berwarna biru"],
+    "other": ["Bunga itu harum"],
 }
 CASES = [(text, type_) for type_, texts in SENTENCES.items() for text in texts]
 
@@ -264,7 +264,7 @@ def test_every_type_of_the_taxonomy_is_known() -> None:
 
 def test_score_is_a_share_and_lower_in_doubt() -> None:
     sure = TYPES.classify("Setiap orang wajib memakai masker")[1]
-    unsure = TYPES.classify("Bunga itu berwarna biru")[1]
+    unsure = TYPES.classify("Bunga itu harum")[1]
     assert 0 <= unsure < sure <= 1
 
 
@@ -287,8 +287,8 @@ def test_most_sentences_that_nothing_was_made_for_get_their_type() -> None:
             got = TYPES.classify(row)[0]
             right += got == type_
             wrong += [(row, type_, got)] if got != type_ else []
-    assert right + len(wrong) > 150
-    assert right / (right + len(wrong)) >= 0.88, wrong
+    assert right + len(wrong) > 300
+    assert right / (right + len(wrong)) >= 0.9, wrong
 
 
 def test_no_test_sentence_was_trained_on() -> None:
