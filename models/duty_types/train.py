@@ -59,7 +59,7 @@ def train(x: Any, y: Any) -> Any:
 
 def main() -> None:
     """Train and write the weights."""
-    types = DutyTypes.load(ModelFolder((MODEL,)))
+    types = DutyTypes.load(MODEL)
     data = [(type_, features(types.clause(text))) for type_, text in sentences()]
     names = sorted({name for _, found in data for name in found})
     known = sorted({type_ for type_, _ in data})

@@ -13,6 +13,7 @@ from circular_parser.errors import ReadTimeoutError
 from circular_parser.reading import ReadOptions, read, recognisers
 from circular_parser.reading.image import size_in_points
 from circular_parser.reading.ocr import EngineTimeoutError, GreyImage, Recognised, words_of_tsv
+from circular_parser.reading.prepare import is_blank
 from circular_parser.reading.recognise import without_noise
 from reading.made_pages import LETTER, file_of, pdf_of, picture_of, whole_page
 
@@ -162,6 +163,23 @@ def test_never_and_always(engine: CountingEngine) -> None:
     forced = read(pdf_of(LETTER), options=ReadOptions(ocr="always")).pages[0]
     assert (forced.text_source, forced.reason) == ("ocr", "forced")
     assert engine.calls == 1
+
+
+@pytest.mark.parametrize(
+    ("contrast", "grain", "blank"),
+    [
+        pytest.param(1.0, 0, False, id="as printed"),
+        pytest.param(0.15, 0, False, id="faded"),
+        pytest.param(0.5, 12, False, id="grainy"),
+        pytest.param(0.0, 0, True, id="clean paper"),
+        pytest.param(0.0, 15, True, id="grainy paper"),
+    ],
+)
+def test_faded_print_is_told_from_grainy_paper(contrast: float, grain: float, blank: bool) -> None:
+    page = np.asarray(picture_of(LETTER, 150), dtype=np.float64)
+    page = 250 - (255 - page) * contrast
+    page += np.random.default_rng(7).normal(0, grain, page.shape)
+    assert is_blank(page.clip(0, 255).astype(np.uint8)) is blank
 
 
 def test_a_white_picture_is_blank_and_costs_no_ocr(engine: CountingEngine) -> None:

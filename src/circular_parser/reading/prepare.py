@@ -24,6 +24,8 @@ _PROBE = 700
 _LONGEST_WORD = 90  # pixels of the probe
 _LEAST_SKEW = 0.2  # degrees; less does no harm
 _MOST_SKEW = 10.5
+_FAINTEST, _PLAIN = 20.0, 60.0  # grey levels by which ink is darker than paper
+_OVER_GRAIN = 8.0  # times the median deviation: what specks of grain hardly reach
 _LITTLE_LESS = 0.7  # a scale at which two pixels stand for the three they replace
 _CLEARLY = 1.6  # by how much columns must outdo rows for a page on its side; most have 0.1 to 0.9
 
@@ -97,10 +99,15 @@ def _way(scale: float) -> int:
 
 
 def is_blank(pixels: GreyImage) -> bool:
-    """Whether there is next to no ink: less than one pixel in 10,000 darker than the paper."""
+    """Whether there is next to no ink: less than one pixel in 10,000 darker than the paper.
+
+    How much darker depends on the paper's grain: a faded copy on clean paper is no blank.
+    """
     small = _reduced(pixels, 900)
     paper = float(np.median(small))
-    return float(np.mean(small < paper - 60)) < 1e-4
+    grain = float(np.median(np.abs(small.astype(np.int16) - round(paper))))
+    ink = min(max(_FAINTEST, _OVER_GRAIN * grain), _PLAIN)
+    return float(np.mean(small < paper - ink)) < 1e-4
 
 
 def even_out(image: GreyImage, *, always: bool = False) -> GreyImage:
