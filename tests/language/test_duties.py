@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+from analysed import analysed
 from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.duties import find_obligations
 from circular_parser.language.duty_types import DutyTypes
@@ -541,3 +542,22 @@ def test_hostile_text_is_read_in_time() -> None:
             find_obligations(letter(text), TYPES)
             find_obligations(report(text + "\nSelesai."), TYPES)
     assert time.perf_counter() - began < 30
+
+
+def test_parts_under_a_heading_of_background_rule_nothing() -> None:
+    text = """SURAT EDARAN
+NOMOR 7 TAHUN 2024
+TENTANG
+PELATIHAN KERJA
+
+A. Latar Belakang
+Kebutuhan industri berubah. Lembaga pelatihan perlu menyesuaikan programnya.
+
+B. Dasar
+1. Instruksi Presiden Nomor 9 Tahun 2022 tentang Penguatan Pelatihan.
+
+C. Isi Edaran
+1. Lembaga pelatihan menyusun jadwal setiap triwulan.
+"""
+    found = [candidate.value.text for candidate in analysed(text).obligations]
+    assert found == ["Lembaga pelatihan menyusun jadwal setiap triwulan"]

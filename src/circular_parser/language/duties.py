@@ -117,7 +117,9 @@ class _Circular:
         above = _Context()
         list_lost = False
         for clause in analysis.clauses:
-            if clause.section not in ("body", "annex"):
+            if clause.section not in ("body", "annex") or self._is_background(
+                clause, analysis.text
+            ):
                 continue
             # An item without a parent goes on with the list above it (a page break, a lost
             # line), and so do paragraphs under a lead whose list marks were lost.
@@ -126,6 +128,11 @@ class _Circular:
             if not goes_on:
                 above = self._below(clause)
                 list_lost = above.orders and not clause.children
+
+    def _is_background(self, clause: Clause, text: str) -> bool:
+        """Whether a part stands under a heading of its own that says it rules nothing."""
+        heading = text[clause.start : clause.end].partition("\n")[0]
+        return self._patterns.shape["background_heading"].fullmatch(heading) is not None
 
     def is_lead(self, clause: Clause) -> bool:
         """Tell whether the clause ends in a modal that its list hangs on (``dilarang:``)."""
