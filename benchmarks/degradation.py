@@ -239,7 +239,7 @@ def plot(results: Sequence[Result], target: Path) -> None:
         panel.set_ylim(-0.02, 1.02)
         panel.grid(alpha=0.3)
     panels[0][0].set_ylabel("character error rate")
-    figure.legend(*panels[0][0].get_legend_handles_labels(), loc="lower right")
+    panels[0][0].legend(fontsize=8)
     figure.tight_layout()
     figure.savefig(target)
 
