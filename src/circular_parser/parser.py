@@ -5,16 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from circular_parser.document import Document
 from circular_parser.errors import ModelError
-from circular_parser.explanation import Explanation, explain
 from circular_parser.language.pipeline import analyse, forget_files, load_pipeline
 from circular_parser.reading import ReadOptions, read
 from circular_parser.record import Circular
 from circular_parser.resolve import resolve
 from circular_parser.resolve.confidence import load_calibration
 from circular_parser.resources import ModelFolder, model_folder, model_in_use
+
+if TYPE_CHECKING:
+    from circular_parser.explanation import Explanation
 
 _log = logging.getLogger(__name__)
 
@@ -74,6 +77,8 @@ class Parser:
         Raises:
             DocumentError: as :meth:`parse`.
         """
+        from circular_parser.explanation import explain
+
         return explain(analyse(self._nlp, self.read(source)), self._calibration)
 
 
