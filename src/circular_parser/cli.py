@@ -22,7 +22,7 @@ import typer
 from . import __version__
 from .errors import DocumentError, ExitCode, ModelError
 from .inputs import find_documents, is_folder, record_names, write_atomically
-from .many import Failure, Outcome, in_order, parse_files
+from .many import Failure, Outcome, cores, in_order, parse_files
 from .printing import Printer, console, printable
 
 if TYPE_CHECKING:
@@ -238,7 +238,7 @@ def explain(
     _check_models(models or [])
     options = _options(ocr, password, timeout, cache=cache)
     try:
-        explanation = Parser(options, models or []).explain(path)
+        explanation = Parser(replace(options, jobs=cores()), models or []).explain(path)
     except DocumentError as error:
         _finish([Failure.of(path, error)], 1, single=True)
         raise

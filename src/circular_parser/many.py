@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -77,13 +77,17 @@ def parse_files(
         paths: the files.
         options: how to read them.
         workers: processes to use; all cores by default. With one worker, or one file,
-            everything happens in this process.
+            everything happens in this process; pages of one file are recognised in threads.
         models: folders of data files for the :class:`~circular_parser.Parser`.
 
     A worker process that dies takes no other document with it: those it may have had in
     hand are parsed again, each in a process of its own, and the one that kills its
     process again gets the code ``unexpected``.
     """
+    spare = (workers or cores()) // max(len(paths), 1)
+    if spare > 1:
+        # Fewer documents than cores: the pages of each are recognised side by side.
+        options = replace(options, jobs=spare)
     workers = min(workers or cores(), len(paths))
     if workers <= 1:
         yield from _parse_here(paths, options, models)
