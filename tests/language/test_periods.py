@@ -422,8 +422,9 @@ def test_more_periods_of_reports(report: str, expected: str | None) -> None:
 
 def test_statements_that_contradict_each_other_are_both_kept() -> None:
     record = parsed(
-        "Pegawai Bekerja dari Rumah sampai 9 November 2020\n\nBLORA - Bupati Blora menerbitkan Surat Edaran "
-        "Nomor 800/12/ORG/2020. Pegawai bekerja dari rumah mulai 1 hingga 10 November 2020."
+        "Pegawai Bekerja dari Rumah sampai 9 November 2020\n\nBLORA - Bupati Blora menerbitkan "
+        "Surat Edaran Nomor 800/12/ORG/2020. Pegawai bekerja dari rumah mulai 1 hingga 10 "
+        "November 2020."
     )
     found = {_short(p) for p in record.effective_periods}
     assert found == {"..2020-11-09", "2020-11-01..2020-11-10"}
