@@ -19,6 +19,7 @@ from circular_parser.resources import ModelFile
 _ANY_SPACE = re.compile(r"\s")
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| (?P<repeat>\?|\*|\+|\{[\d,]+\})?", re.DOTALL)
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 
 
 @cache
@@ -198,6 +199,8 @@ class _LatePattern:
         except re.error as error:
             raise ValueError(f"bad pattern {self._written!r}: {error}") from error
         self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
+        if _anchored(pattern):  # a search would try it at every place of the text
+            self.__dict__["search"] = compiled.match
         return compiled
 
     def __getattr__(self, name: str) -> Any:
@@ -238,6 +241,17 @@ def lowered(text: str) -> str:
 def _lowered(letter: str) -> str:
     lower = letter.lower()
     return lower if len(lower) == 1 else letter
+
+
+def _anchored(pattern: str) -> bool:
+    """Tell whether every alternative of *pattern* begins with ``^``."""
+    depth, begins = 0, True
+    for token in _TOKEN.findall(pattern):
+        if begins and token != "^":
+            return False
+        depth += (token == "(") - (token == ")")
+        begins = token == "|" and not depth
+    return not begins
 
 
 def _white_space(match: re.Match[str]) -> str:
