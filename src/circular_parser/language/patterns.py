@@ -1,8 +1,9 @@
 """Loads pattern files: TOML tables of named regular expressions and word lists.
 
-A pattern file may define fragments in ``[parts]`` and use them as ``{name}`` in any other
-string of the file; parts may use parts above them. All expressions ignore case unless
-they start with ``(?-i:``; white space in a pattern stands for any white space in the text.
+A pattern file may define fragments in ``[parts]``, patterns or lists of plain words, and use
+them as ``{name}`` in any other string of the file; parts may use parts above them. All
+expressions ignore case unless they start with ``(?-i:``; white space in a pattern stands for
+any white space in the text.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ _ANY_SPACE = re.compile(r"\s")
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| (?P<repeat>\?|\*|\+|\{[\d,]+\})?", re.DOTALL)
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+
+
+_Tree = dict[str, "_Tree"]
 
 
 @cache
@@ -266,8 +270,24 @@ def _white_space(match: re.Match[str]) -> str:
 
 
 def _either(words: list[str]) -> str:
-    """Return a group that matches any of *words*, longest first."""
-    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+    """Return a group that matches any of *words*, the longest that fits.
+
+    Words that begin alike share their beginning: a text is compared with it once.
+    """
+    tree: _Tree = {}
+    for word in words:
+        node = tree
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return f"(?:{_branches(tree)})"
+
+
+def _branches(node: _Tree) -> str:
+    tails = [character + _branches(below) for character, below in node.items() if character]
+    if "" not in node:
+        return tails[0] if len(tails) == 1 else f"(?:{'|'.join(tails)})"
+    return f"(?:{'|'.join(tails)})?" if tails else ""
 
 
 def _fill_all(value: Any, parts: dict[str, str]) -> Any:
