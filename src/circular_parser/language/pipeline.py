@@ -85,7 +85,8 @@ def load_pipeline(model: ModelFolder | None = None) -> Language:
     config = load_config(
         model.base / "config.cfg", overrides={"paths.model": folders}, interpolate=True
     )
-    nlp = load_model_from_config(config, auto_fill=True, validate=False)
+    # Only a config of a user's own may lack settings, which are then spaCy's defaults.
+    nlp = load_model_from_config(config, auto_fill=model.base != shipped.base, validate=False)
     if model != shipped:
         compile_all()  # the shipped ones are known to be sound; these may not be
     return nlp
