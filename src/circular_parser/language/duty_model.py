@@ -11,7 +11,9 @@ import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+
+import numpy as np
 
 from circular_parser.resources import ModelFolder
 
@@ -60,8 +62,7 @@ class DutyModel:
     def __init__(self, folder: ModelFolder) -> None:
         self._path = (folder / _FILE).layers[-1]
         self._types: list[str] = []
-        self._bias: list[float] = []
-        self._weights: dict[str, list[int]] = {}
+        self._rows: dict[str, int] = {}
 
     def log_shares(self, clause: Clause) -> dict[str, float]:
         """Return the logarithm of each type's probability.
@@ -72,23 +73,31 @@ class DutyModel:
         """
         if not self._types:
             self._read()
-        totals = self._bias.copy()
+        rows, values = [], []
         for name, value in features(clause).items():
-            numbers = iter(self._weights.get(name, ()))
-            for index, weight in zip(numbers, numbers, strict=True):
-                totals[index] += weight * value
-        # Weights are kept in hundredths.
-        highest = max(totals)
-        total = highest + 100 * math.log(sum(math.exp((t - highest) / 100) for t in totals))
-        return {name: (t - total) / 100 for name, t in zip(self._types, totals, strict=True)}
+            row = self._rows.get(name)
+            if row is not None:
+                rows.append(row)
+                values.append(value)
+        totals = self._bias + np.array(values) @ self._weights[rows]
+        totals -= totals.max()
+        totals -= math.log(np.exp(totals).sum())
+        return dict(zip(self._types, totals.tolist(), strict=True))
 
     def _read(self) -> None:
         data = json.loads(self._path.read_text(encoding="utf-8"))
         try:
-            self._bias, self._weights = data["bias"], data["weights"]
-            self._types = data["types"]
+            bias, weights, types = data["bias"], data["weights"], data["types"]
         except KeyError as error:
             raise ValueError(f"{self._path.name}: no {error}") from error
+        # In the file a feature names the types it has a weight for, and weights are hundredths.
+        self._rows = {name: row for row, name in enumerate(weights)}
+        row_of = np.repeat(np.arange(len(weights)), [len(pairs) // 2 for pairs in weights.values()])
+        pairs = np.fromiter(chain.from_iterable(weights.values()), dtype=int)
+        self._weights = np.zeros((len(weights), len(types)))
+        self._weights[row_of, pairs[::2]] = pairs[1::2] / 100
+        self._bias = np.array(bias) / 100
+        self._types = types
 
 
 def features(clause: Clause) -> dict[str, float]:
