@@ -63,7 +63,9 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
     told: dict[str, list[set[str]]] = {}
     for norm in finder.norms(analysis):
         text = quote(reader.text[norm.start : norm.end]).casefold()
-        words = set(reader.text[norm.verb : norm.end].casefold().split())
+        # What is done to something is another rule with another subject.
+        acts = norm.start if norm.shape == "passive" else norm.verb
+        words = set(reader.text[acts : norm.end].casefold().split())
         alike = told.setdefault(norm.type, [])
         if text in texts or (analysis.form == "report" and _retells(words, alike)):
             continue
@@ -441,21 +443,46 @@ class _Report:
 
     def _sentence(self, start: int, end: int, after_rule: bool) -> Iterator[Norm]:
         about = self._press["about"].match(self._text, start, end)
-        start, end = self._said(start, end)
-        if about is not None or self._press["skip"].search(self._text, start, end):
+        if about is not None:
             return
+        whole = start
+        start, end = self._said(start, end)
+        if self._press["skip"].search(self._text, whole, end):
+            return
+        issued = self._press["issued"].search(self._text, whole, end)
         beginnings = (*_BINDING, "next_rule") if after_rule else _BINDING
         sentence = self._text[start:end]
         bound = any(self._press[name].match(sentence) for name in beginnings)
         for norm in self._reader.norms(start, end):
-            if self._is_rule(norm) or (bound and self._goes_on(norm)):
+            if issued is not None and not self._is_told_behind(norm, issued.end()):
+                continue
+            if (
+                self._is_rule(norm)
+                or (bound and self._goes_on(norm))
+                or (after_rule and self._has_doer(norm))
+            ):
                 bound = norm.shape in ("modal", "weak") or bound
                 yield self._tight(norm)
 
     def _goes_on(self, norm: Norm) -> bool:
         """Whether a verb hangs on what was said before it: ``wajib A dan B``, ``Bagi X, B``."""
-        bare = norm.start == norm.cue_start or norm.bearer is not None
+        before = self._text[norm.start : norm.cue_start]
+        bare = self._press["one_of_list"].sub("", before).strip() == "" or norm.bearer is not None
         return bare and norm.shape in ("verb", "weak") and norm.type != OTHER
+
+    def _is_told_behind(self, norm: Norm, issued: int) -> bool:
+        """Whether a sentence on how the document came about ends with a rule in so many words."""
+        return norm.shape == "modal" and norm.cue_start >= issued
+
+    def _has_doer(self, norm: Norm) -> bool:
+        """Whether the verb's subject are people who are bound, not who issued the document."""
+        if norm.shape != "verb" or norm.type == OTHER:
+            return False
+        subject = self._text[norm.start : norm.cue_start]
+        if self._reader.patterns.names["subject_pronoun"].match(subject):
+            return True
+        acting = norm.bearer is not None and norm.start <= norm.bearer[0] < norm.cue_start
+        return acting and self._press["issuers"].search(subject) is None
 
     def _without_long_subject(self, norm: Norm) -> Norm:
         """Return the rule without a long subject before it, which is prose round the rule."""
@@ -503,6 +530,11 @@ class _Report:
             return norm.shape != "noun"
         if norm.shape == "passive" and self._press["stopped"].match(self._text, norm.verb):
             return True
+        if norm.cue == "ability" and norm.type != OTHER:
+            if self._press["carried_out"].match(self._text, norm.verb):
+                return True
+            if norm.bearer is not None and norm.start <= norm.bearer[0] < norm.cue_start:
+                return True
         if norm.shape == "passive" and self._press["carried_out"].match(self._text, norm.verb):
             return norm.type != OTHER and self._press["about_rules"].match(self._text, norm.start) is None
         phrase = self._press["phrases"].search(self._text, norm.start, norm.end)
