@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -35,9 +34,8 @@ _LONGEST_STEM = 7
 _MAX_WORDS = 30
 _MAX_SUBJECT = 14
 _PAIRS = 8
-# A word counts less the farther behind the verb it stands: (words, share).
-_NEAR = ((6, 1.0), (12, 0.6))
-_FAR = 0.35
+# A word counts less the farther behind the verb it stands: the shares of the first words.
+_SHARES = (*[1.0] * 6, *[0.6] * 6, *[0.35] * (_MAX_WORDS - 12))
 _LENGTH = 3.0
 
 
@@ -76,10 +74,9 @@ class DutyModel:
             self._read()
         totals = self._bias.copy()
         for name, value in features(clause).items():
-            pairs = self._weights.get(name)
-            if pairs is not None:
-                for index, weight in zip(pairs[::2], pairs[1::2], strict=True):
-                    totals[index] += weight * value
+            numbers = iter(self._weights.get(name, ()))
+            for index, weight in zip(numbers, numbers, strict=True):
+                totals[index] += weight * value
         # Weights are kept in hundredths.
         highest = max(totals)
         total = highest + 100 * math.log(sum(math.exp((t - highest) / 100) for t in totals))
@@ -103,14 +100,14 @@ def features(clause: Clause) -> dict[str, float]:
     found: dict[str, float] = {}
     words = _stems(clause.act)[:_MAX_WORDS]
     subject = _stems(clause.subject)[-_MAX_SUBJECT:]
-    for place, word in enumerate(words):
-        _raise(found, f"w={word}", next((s for n, s in _NEAR if place < n), _FAR))
+    for word, share in zip(words, _SHARES, strict=False):
+        found.setdefault(f"w={word}", share)
     for pair in pairwise(words[: _PAIRS + 1]):
         found["b=" + "_".join(pair)] = 0.7
     for word in subject:
         found[f"s={word}"] = 0.5
         if clause.passive:
-            _raise(found, f"w={word}", 0.8)
+            found[f"w={word}"] = max(0.8, found.get(f"w={word}", 0.0))
     if words:
         found[f"v={words[0]}"] = 1.2
     if clause.negative:
@@ -124,13 +121,8 @@ def features(clause: Clause) -> dict[str, float]:
     return {name: value * scale for name, value in found.items()}
 
 
-def _raise(found: dict[str, float], name: str, value: float) -> None:
-    found[name] = max(value, found.get(name, 0.0))
-
-
 def _stems(text: str) -> list[str]:
-    words: Iterable[str] = _WORD.findall(text)
-    return [_stem(word) for word in words if word not in _EMPTY]
+    return [_stem(word) for word in _WORD.findall(text) if word not in _EMPTY]
 
 
 @lru_cache(maxsize=8192)
