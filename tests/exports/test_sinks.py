@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,15 @@ def test_a_document_parsed_again_has_its_last_record_alone(kind: Kind, tmp_path:
         sink.compact()
     a, b, c = (content_hash(name) for name in "abc")
     assert sorted(read(tmp_path)) == sorted([(a, "first"), (b, "second"), (c, "second")])
+
+
+def test_documents_that_are_gone_leave_nothing(kind: Kind, tmp_path: Path) -> None:
+    start, read = kind
+    with closing(start(tmp_path)) as sink:
+        sink.write(0, batch("a", "b"))
+        sink.write(1, batch("b", "c"))
+        sink.compact(gone={content_hash("b"), content_hash("never written")})
+    assert documents(read(tmp_path)) == ids("a", "c")
 
 
 def test_what_a_document_lost_when_parsed_again_is_gone_from_every_table(tmp_path: Path) -> None:
@@ -367,6 +377,13 @@ def test_hostile_texts_and_paths_are_carried(kind: Kind, tmp_path: Path) -> None
     with closing(start(tmp_path)) as sink:
         sink.write(0, [record])
     assert read(tmp_path) == [(content_hash("a"), HOSTILE)]
+
+
+def test_a_record_of_several_lines_is_refused(tmp_path: Path) -> None:
+    (record,) = batch("a")
+    broken = replace(record, record=circular("a").model_dump_json(indent=1))
+    with closing(JsonLinesSink(tmp_path)) as sink, pytest.raises(ValueError, match="one line"):
+        sink.write(0, [broken])
 
 
 def test_an_empty_chunk_counts_as_written(kind: Kind, tmp_path: Path) -> None:

@@ -96,6 +96,8 @@ class JsonLinesSink:
         start, index_end = self._ends
         indexed, lines, offset = [], [], start
         for record in records:
+            if "\n" in record.record:
+                raise ValueError(f"the record of {record.document_id} is not in one line")
             line = record.record.encode() + b"\n"
             path = printable_path(record.path)
             indexed.append(
@@ -128,16 +130,16 @@ class JsonLinesSink:
             if path.stat().st_size > end:
                 _append(path, end, b"")
 
-    def compact(self) -> None:
-        """Leave of each document the record of its last chunk alone."""
+    def compact(self, gone: Collection[str] = ()) -> None:
+        """Leave of each document the record of its last chunk, and nothing of those *gone*."""
         last: dict[str, int] = {}
-        repeated = False
+        stale = False
         for chunk in read_index(self._index):
             for record in chunk.records:
-                repeated |= record.document_id in last
+                stale |= record.document_id in last or record.document_id in gone
                 last[record.document_id] = max(chunk.chunk, last.get(record.document_id, -1))
-        if repeated:
-            self._rewrite(lambda number, document: last[document] == number)
+        if stale:
+            self._rewrite(lambda n, document: last[document] == n and document not in gone)
 
     def close(self) -> None:
         """Do nothing: each chunk was finished when it was written."""

@@ -97,8 +97,8 @@ class ParquetSink:
                     path.unlink()
             check_complete(folder, kept, found)
 
-    def compact(self) -> None:
-        """Leave of each document the record of its last chunk alone."""
+    def compact(self, gone: Collection[str] = ()) -> None:
+        """Leave of each document the record of its last chunk, and nothing of those *gone*."""
         last: dict[str, int] = {}
         stale: dict[int, set[str]] = {}
         for chunk in sorted(self._chunks()):
@@ -107,9 +107,11 @@ class ParquetSink:
                 if document in last:
                     stale.setdefault(last[document], set()).add(document)
                 last[document] = chunk
+        for document in gone:
+            if document in last:
+                stale.setdefault(last[document], set()).add(document)
         for chunk, documents in stale.items():
-            gone = pa.array(sorted(documents))
-            self._write(chunk, self._without(chunk, gone))
+            self._write(chunk, self._without(chunk, pa.array(sorted(documents))))
 
     def close(self) -> None:
         """Let go of the threads: each chunk was finished when it was written."""

@@ -39,8 +39,11 @@ class Sink(Protocol):
             MissingChunksError: one of *chunks* is not there.
         """
 
-    def compact(self) -> None:
-        """Leave one record each document, that of its last chunk: call it after re-parsing."""
+    def compact(self, gone: Collection[str] = ()) -> None:
+        """Leave one record each document, that of its last chunk, and none of those *gone*.
+
+        Call it after documents were parsed again, with the ids of those to be removed.
+        """
 
     def close(self) -> None:
         """Let go of files; no chunk waits for it."""

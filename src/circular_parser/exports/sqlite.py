@@ -87,8 +87,12 @@ class SqliteSink:
                 run.execute("DELETE FROM circulars WHERE chunk = ?", (gone,))
                 run.execute("DELETE FROM chunks WHERE chunk = ?", (gone,))
 
-    def compact(self) -> None:
-        """Do nothing: a document's earlier rows went when the later were written."""
+    def compact(self, gone: Collection[str] = ()) -> None:
+        """Remove the documents *gone*; earlier rows went when the later were written."""
+        with self._transaction() as run:
+            run.executemany(
+                "DELETE FROM circulars WHERE document_id = ?", [(document,) for document in gone]
+            )
 
     def close(self) -> None:
         """Leave a database that is one file and knows how its values are spread."""
