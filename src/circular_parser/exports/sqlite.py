@@ -34,6 +34,7 @@ class SqliteSink:
     """Writes ``circulars.sqlite``: the flat tables, keys, indexes and full-text search.
 
     A chunk is one transaction. A document that comes again replaces its earlier rows.
+    Any thread may write, one at a time.
 
     Args:
         path: the database; made if missing.
@@ -45,7 +46,7 @@ class SqliteSink:
     def __init__(self, path: Path) -> None:
         self._path = path
         with self._as_os_error():
-            self._connection = sqlite3.connect(path, isolation_level=None)
+            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         try:
             with self._as_os_error():
                 self._set_up()
