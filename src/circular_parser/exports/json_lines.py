@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from .durable import check_complete, part_name, replace_durably, sync_folder
-from .records import StoredRecord
+from .stored import StoredRecord
 from .tables import printable_path
 
 RECORDS = "records.jsonl"

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from .durable import check_complete, write_durably
-from .records import StoredRecord
+from .stored import StoredRecord
 from .tables import TABLES, Column, Row, Schema, flatten, printable_path, record_schema
 
 RECORDS = "records"

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from .durable import check_complete
-from .records import StoredRecord
+from .stored import StoredRecord
 from .tables import TABLES, Row, Table, flatten
 
 DATABASE = "circulars.sqlite"
