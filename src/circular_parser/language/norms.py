@@ -210,6 +210,8 @@ class NormReader:
         two = self.predicates.find(right)
         if one is None or two is None or not self._stands_alone(right, two):
             return False
+        if two.modal is not None and two.modal.name == "told":
+            return False
         if two.modal is None and two.verb == 0 and self.patterns.shape["bare_root"].match(right):
             return False
         conditional = self.patterns.shape["condition"].match(left) is not None

@@ -87,6 +87,8 @@ class Predicates:
             )
             for m in data["modals"]
         ]
+        self._told = cues["told"]
+        self._order = Modal("told", "must", True, False, self._told)
         # Most clauses have no modal: one look spares them one for each.
         self._any_modal = _compile(r"\b(?:" + "|".join(m["find"] for m in data["modals"]) + ")")
 
@@ -125,6 +127,11 @@ class Predicates:
         if modal is None and verb is None:
             cleft = self._cleft.search(text)
             verb = cleft.end() if cleft else None
+        told = self._told.search(text, body)
+        if told is not None and (verb is None or told.end() <= verb):
+            modal_start = modal[1].start() if modal is not None else len(text)
+            if told.end() <= modal_start and told.start() > body:
+                return self._of_modal(text, self._order, told)
         if modal is not None:
             return self._of_modal(text, *modal)
         if verb is None:
@@ -168,8 +175,9 @@ class Predicates:
     def _comes_late(self, text: str, modal: Modal, match: re.Match[str], verb: int | None) -> bool:
         if verb is None or match.start() <= verb:
             return False
-        between = text[verb : match.start()]
-        if self._joint.search(between):
+        if not modal.weak and " yang " in text[:verb]:
+            return False  # "ASN yang dicalonkan menjadi ..., wajib": the verb is the clause's
+        if self._joint.search(text, verb, match.start()):
             return True
         # "ASN yang ... melayani ... wajib" keeps its modal, "memastikan agar ..." its verb.
         return modal.weak and " yang " not in text[:verb]
