@@ -120,6 +120,11 @@ class Line:
         return Box.around(boxes) if boxes else None
 
     @property
+    def left(self) -> float | None:
+        """Where the line begins, None without a page image."""
+        return min((word.box.x0 for word in self.words if word.box is not None), default=None)
+
+    @property
     def confidence(self) -> float | None:
         """Mean OCR confidence, weighted by length; None for text that was not recognised."""
         known = [(w.confidence, len(w.text)) for w in self.words if w.confidence is not None]
