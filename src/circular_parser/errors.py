@@ -141,3 +141,11 @@ class ModelError(DocumentError):
     code = "broken_model"
     exit_code = ExitCode.MODELS
     advice = "Reinstall, or mend the file named."
+
+
+class ExportError(DocumentError):
+    """Records that cannot be handed over in the form, or to the place, that was asked for."""
+
+    code = "cannot_export"
+    exit_code = ExitCode.USAGE
+    advice = "Choose another form or another place; docs/exports.md says what each can hold."
