@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from . import __version__
-from .errors import DocumentError, ExitCode, ModelError
+from .errors import DocumentError, ExitCode, Failure, ModelError
 from .inputs import find_documents, is_folder, record_names, write_atomically
-from .many import Failure, Outcome, in_order, parse_files
+from .many import Outcome, in_order, parse_files
 from .printing import Printer, console, printable
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def parse(
     if verbose:
         _set_up_logging(verbose)
     documents, errors = find_documents(paths)
-    failures = [Failure.of(Path(error.path), error) for error in errors]
+    failures = [Failure.of(error.path, error) for error in errors]
     single = len(paths) == 1 and not is_folder(paths[0])
     form = format_ or (None if output else Format.json if single else Format.jsonl)
     if output is not None:
@@ -240,7 +240,7 @@ def explain(
     try:
         explanation = Parser(options, models or []).explain(path)
     except DocumentError as error:
-        _finish([Failure.of(path, error)], 1, single=True)
+        _finish([Failure.of(str(path), error)], 1, single=True)
         raise
     if field is not None:
         explanation = explanation.only(field)
