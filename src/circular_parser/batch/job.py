@@ -9,9 +9,9 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import Literal
 
 from .. import __version__
 from ..exports.sinks import open_sinks
@@ -19,8 +19,11 @@ from ..many import cores
 from ..parser import usable_model
 from ..workers import WorkerPool, WorkOrder
 from .ledger import FILE_NAME, Ledger
+from .quarantine import SetAside, set_aside
+from .report import Summary, summarise, write_page
 from .runner import Chunking, Runner, Status
-from .sources import list_inputs
+from .sources import Input, Lister, absolute
+from .watch import arrivals
 
 LOCK = ".lock"
 
@@ -36,6 +39,8 @@ class Job:
         workers: processes; None for all cores.
         redo: parse everything anew.
         retry_failed: try again what failed before.
+        quarantine: what to do with documents that ended or hung their process twice.
+        watch: go on for ever, with what comes into the folders named.
         chunking: when records are written.
     """
 
@@ -45,7 +50,9 @@ class Job:
     workers: int | None = None
     redo: bool = False
     retry_failed: bool = False
-    chunking: Chunking = Chunking()
+    quarantine: SetAside | None = None
+    watch: bool = False
+    chunking: Chunking = field(default_factory=Chunking)
 
 
 class BusyError(Exception):
@@ -56,8 +63,11 @@ def run(
     job: Job,
     show: Callable[[Status], None] = lambda status: None,
     started: Callable[[Runner], None] = lambda runner: None,
-) -> bool:
-    """Run *job*, or go on with it where it was cut off; return whether it came to its end.
+) -> Summary:
+    """Run *job*, or go on with it where it was cut off; return what it has come to.
+
+    The summary, which says nothing of an end where the run was stopped, is written to the
+    folder as a page too.
 
     Args:
         job: what to do.
@@ -76,8 +86,13 @@ def run(
         ledger.start(version, redo=job.redo, retry_failed=job.retry_failed)
         executor = WorkerPool(replace(job.order, ask=True), job.workers or cores())
         try:
-            sinks = open_sinks(job.output)
-            inputs = list_inputs(job.sources, without=os.path.abspath(job.output))
+            without = absolute(str(job.output))
+            inputs: Iterator[Input | None]
+            if job.watch:
+                inputs = arrivals(job.sources, without)
+            else:
+                inputs = Lister(without).inputs(job.sources)
+            sinks = partial(open_sinks, job.output)
             runner = Runner(ledger, sinks, executor, inputs, version, show, job.chunking)
             started(runner)
             complete = runner.run()
@@ -85,7 +100,11 @@ def run(
             executor.close()
         if complete:
             ledger.end()
-    return complete
+        if job.quarantine is not None:
+            set_aside(ledger, job.output, job.quarantine, job.order.options)
+        summary = summarise(ledger)
+        write_page(summary, job.output)
+    return summary
 
 
 def parser_version(order: WorkOrder) -> str:

@@ -135,9 +135,7 @@ class Ledger:
             if redo and not going_on:
                 run.execute(f"UPDATE inputs SET {_AGAIN} WHERE {of_old}")
             if retry_failed:
-                run.execute(
-                    f"UPDATE inputs SET {_AGAIN} WHERE state IN ('failed', 'quarantined')"
-                )
+                run.execute(f"UPDATE inputs SET {_AGAIN} WHERE state IN ('failed', 'quarantined')")
             run.execute(
                 "INSERT INTO runs (started_at, redo, parser_version, compacted) "
                 "VALUES (?, ?, ?, coalesce((SELECT min(compacted) FROM runs), 1))",
@@ -152,14 +150,14 @@ class Ledger:
         )
 
     def add(self, inputs: Iterable[Input]) -> int:
-        """Enter *inputs* that are new or have changed; return how many these are."""
-        before = self._connection.total_changes
+        """Enter *inputs* that are new or have changed; return how many are to be parsed."""
+        waiting = 0
         with self._transaction() as run:
             for one in inputs:
                 key = (_cell(one.path), _WHOLE if one.entry is None else one.entry)
                 member = None if one.entry is None else _cell(one.member)
-                code = one.failure.code if one.failure else one.skipped
-                run.execute(
+                code = one.failure.code if one.failure else one.skipped or None
+                entered = run.execute(
                     "INSERT INTO inputs (path, entry, member, stamp, state, code, message, "
                     "parser_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
                     "ON CONFLICT (path, entry) DO UPDATE SET member = excluded.member, "
@@ -178,7 +176,8 @@ class Ledger:
                         self._version,
                     ),
                 )
-        return self._connection.total_changes - before
+                waiting += entered.rowcount > 0 and code is None
+        return waiting
 
     def claim(self, most: int, *, suspects: bool = False) -> list[Claimed]:
         """Return up to *most* pending rows, ``running`` from now on.
@@ -218,8 +217,7 @@ class Ledger:
     def put_back(self, number: int, attempts: int, failure: Failure) -> None:
         """Make a row ``pending`` again after an attempt that was lost."""
         self._connection.execute(
-            "UPDATE inputs SET state = 'pending', attempts = ?, code = ?, message = ? "
-            "WHERE id = ?",
+            "UPDATE inputs SET state = 'pending', attempts = ?, code = ?, message = ? WHERE id = ?",
             (attempts, failure.code, _text(failure.message), number),
         )
 
@@ -265,6 +263,13 @@ class Ledger:
                 "SELECT EXISTS (SELECT 1 FROM inputs WHERE state = 'pending' AND attempts > 0)"
             )
         )
+
+    def quarantined(self) -> Iterator[Task]:
+        """Yield the documents that ended or hung their process twice."""
+        for row in self.query(
+            "SELECT id, path, entry, member FROM inputs WHERE state = 'quarantined'"
+        ):
+            yield _task(*row)
 
     def query(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a SELECT."""
@@ -347,6 +352,11 @@ class Ledger:
 def now() -> str:
     """Return the time in UTC, as outputs and ledger write it."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+def name_of(path: str | bytes, entry: int, member: str | bytes | None) -> str:
+    """Return the name of an input by the cells of its row."""
+    return _task(0, path, entry, member).name
 
 
 def _task(number: int, path: str | bytes, entry: int, member: str | bytes | None) -> Task:

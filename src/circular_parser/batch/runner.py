@@ -62,13 +62,20 @@ class Chunking:
 
 @dataclass(slots=True)
 class Status:
-    """How far a run is: counts of this run, those of the ledger, what is in work."""
+    """How far a run is.
 
-    listed: int = 0
+    Attributes:
+        to_do: inputs that it has to parse, as far as they are listed.
+        listing: whether there may be more.
+        through: how many of them are through.
+        failed: how many of these gave no record.
+        working: what is in work, and for how many seconds.
+    """
+
+    to_do: int = 0
     listing: bool = True
     through: int = 0
     failed: int = 0
-    pages: int = 0
     working: list[tuple[str, float]] = field(default_factory=list)
 
 
@@ -87,7 +94,7 @@ class Runner:
 
     Args:
         ledger: started; its rows are worked off.
-        sinks: the outputs.
+        open_sinks: opens the outputs; called in the thread that writes them.
         executor: what parses.
         inputs: what there is to enter in the ledger; None in between says that there is
             nothing more for now.
@@ -99,7 +106,7 @@ class Runner:
     def __init__(
         self,
         ledger: Ledger,
-        sinks: Sequence[Sink],
+        open_sinks: Callable[[], Sequence[Sink]],
         executor: Executor,
         inputs: Iterator[Input | None],
         version: str,
@@ -107,7 +114,8 @@ class Runner:
         chunking: Chunking | None = None,
     ) -> None:
         self._ledger = ledger
-        self._sinks = sinks
+        self._open_sinks = open_sinks
+        self._sinks: Sequence[Sink] = ()
         self._executor = executor
         self._inputs = inputs
         self._version = version
@@ -154,8 +162,10 @@ class Runner:
 
     def _prepare(self) -> None:
         """Remove from the outputs what the ledger does not know of."""
+        self._status.to_do = self._ledger.counts()["pending"]
         chunks = self._ledger.chunks()
         self._next_chunk = max(chunks, default=0) + 1
+        self._sinks = self._writer.submit(self._open_sinks).result()
         for sink in self._sinks:
             self._writer.submit(sink.keep, chunks).result()
 
@@ -197,8 +207,7 @@ class Runner:
         else:
             self._more_now = self._status.listing
         if found:
-            self._status.listed += len(found)
-            self._ledger.add(found)
+            self._status.to_do += self._ledger.add(found)
         return self._more_now
 
     def _hand_out(self) -> None:
@@ -270,7 +279,6 @@ class Runner:
             )
             record = StoredRecord(sha256, task.name, now(), self._version, result.record)
             self._add_row(row, record)
-            self._status.pages += result.pages
             return
         if event.lost and attempts < ATTEMPTS:
             _log.warning("%s It will be tried once more.", result.message)

@@ -8,8 +8,9 @@ import posixpath
 import stat
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, Any
 
 from ..errors import (
@@ -53,23 +54,114 @@ class Input:
     failure: Failure | None = None
 
 
-def list_inputs(
-    sources: Iterable[str], without: str = "", listing: IO[bytes] | None = None
-) -> Iterator[Input]:
-    """Yield the inputs of *sources* as they are found; the folder *without* is not looked into.
+class Lister:
+    """Tells the inputs of sources as they are found.
 
     A file is taken as named, a folder walked, a pattern expanded, a ``.zip`` looked into;
-    ``-`` stands for the names that *listing* (standard input) holds, one a line, or ended by
-    zero bytes where there are any. Of folders and archives, what has the suffix of no
-    document is skipped, told all the same; hidden files, and README and the like, are passed
-    over. Links to folders are not followed: they may loop.
+    ``-`` stands for the names on standard input, one a line, or ended by zero bytes where
+    there are any. Of folders and archives, what has the suffix of no document is skipped,
+    told all the same; hidden files, and README and the like, are passed over. Links to
+    folders are not followed: they may loop.
+
+    Args:
+        without: absolute name of a folder that is not looked into.
+        ready: whether a file is to be told of yet.
+        listing: what to read names from instead of standard input.
     """
-    for source in sources:
-        if source == STANDARD_INPUT:
-            for name in _names(listing or sys.stdin.buffer):
-                yield from _from_source(name, without)
+
+    def __init__(
+        self,
+        without: str = "",
+        ready: Callable[[str, os.stat_result], bool] = lambda path, status: True,
+        listing: IO[bytes] | None = None,
+    ) -> None:
+        self._without = without
+        self._ready = ready
+        self._listing = listing
+
+    def inputs(self, sources: Iterable[str]) -> Iterator[Input]:
+        """Yield the inputs of *sources*."""
+        for source in sources:
+            if source == STANDARD_INPUT:
+                for name in _names(self._listing or sys.stdin.buffer):
+                    yield from self._from_source(name)
+            else:
+                yield from self._from_source(source)
+
+    def _from_source(self, source: str) -> Iterator[Input]:
+        if is_url(source):
+            yield from _from_url(source)
+        elif glob.has_magic(source) and not os.path.lexists(source):
+            found = False
+            for name in glob.iglob(source, recursive=True):  # noqa: PTH207 - of any root
+                found = True
+                yield from self._from_path(absolute(name))
+            if not found:
+                yield _missing(source, "nothing fits the pattern")
         else:
-            yield from _from_source(source, without)
+            yield from self._from_path(absolute(source))
+
+    def _from_path(self, path: str) -> Iterator[Input]:
+        try:
+            status = Path(path).stat()
+        except (FileNotFoundError, NotADirectoryError):
+            yield _missing(path, "there is no such file")
+            return
+        except (OSError, ValueError) as error:
+            yield _unreadable(path, error)
+            return
+        if stat.S_ISDIR(status.st_mode):
+            yield from self._walk(path)
+        else:
+            yield from self._file(path, status)
+
+    def _walk(self, folder: str) -> Iterator[Input]:
+        """Yield what is in *folder* and below, folder by folder, none held in memory as a whole."""
+        folders = [folder]
+        while folders:
+            base = folders.pop()
+            try:
+                with os.scandir(base) as entries:
+                    for entry in entries:
+                        if entry.name.startswith("."):
+                            continue
+                        if entry.is_dir(follow_symlinks=False):
+                            if entry.path != self._without:
+                                folders.append(entry.path)
+                        else:
+                            yield from self._found(entry)
+            except OSError as error:
+                yield _unreadable(base, error)
+
+    def _found(self, entry: os.DirEntry[str]) -> Iterator[Input]:
+        """Yield the inputs that an entry of a folder makes; a broken link is left to the reader."""
+        try:
+            status = entry.stat()
+        except FileNotFoundError:
+            yield _missing(entry.path, "it was gone, or is a link to nothing")
+            return
+        except OSError as error:
+            yield _unreadable(entry.path, error)
+            return
+        if not self._ready(entry.path, status):
+            return
+        if stat.S_ISDIR(status.st_mode):
+            yield Input(entry.path, skipped="linked_folder")
+        elif not stat.S_ISREG(status.st_mode):
+            yield Input(entry.path, skipped="no_file")
+        elif tells_about_its_folder(entry.name):
+            return
+        elif _suffix(entry.name) in (*DOCUMENT_SUFFIXES, _ARCHIVE):
+            yield from self._file(entry.path, status)
+        else:
+            yield Input(entry.path, skipped="no_document")
+
+    def _file(self, path: str, status: os.stat_result) -> Iterator[Input]:
+        stamp = f"{status.st_size} {status.st_mtime_ns}"
+        if _suffix(path) == _ARCHIVE and stat.S_ISREG(status.st_mode):
+            yield from _members(path, stamp)
+        else:
+            yield Input(path, stamp)
 
 
 def _names(listing: IO[bytes]) -> Iterator[str]:
@@ -86,84 +178,6 @@ def _decoded(lines: Iterable[bytes]) -> Iterator[str]:
     for line in lines:
         if name := line.removesuffix(b"\r"):
             yield os.fsdecode(name)
-
-
-def _from_source(source: str, without: str) -> Iterator[Input]:
-    if is_url(source):
-        yield from _from_url(source)
-    elif glob.has_magic(source) and not os.path.lexists(source):
-        found = False
-        for name in glob.iglob(source, recursive=True):
-            found = True
-            yield from _from_path(os.path.abspath(name), without)
-        if not found:
-            yield _missing(source, "nothing fits the pattern")
-    else:
-        yield from _from_path(os.path.abspath(source), without)
-
-
-def _from_path(path: str, without: str) -> Iterator[Input]:
-    try:
-        status = os.stat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        yield _missing(path, "there is no such file")
-        return
-    except (OSError, ValueError) as error:
-        yield _unreadable(path, error)
-        return
-    if stat.S_ISDIR(status.st_mode):
-        yield from _walk(path, without)
-    else:
-        yield from _file(path, status)
-
-
-def _walk(folder: str, without: str) -> Iterator[Input]:
-    """Yield what is in *folder* and below, folder by folder, none held in memory as a whole."""
-    folders = [folder]
-    while folders:
-        base = folders.pop()
-        try:
-            with os.scandir(base) as entries:
-                for entry in entries:
-                    if entry.name.startswith("."):
-                        continue
-                    if entry.is_dir(follow_symlinks=False):
-                        if entry.path != without:
-                            folders.append(entry.path)
-                    else:
-                        yield from _found(entry)
-        except OSError as error:
-            yield _unreadable(base, error)
-
-
-def _found(entry: os.DirEntry[str]) -> Iterator[Input]:
-    """Yield the inputs that an entry of a folder makes; a broken link is left to the reader."""
-    try:
-        status = entry.stat()
-    except FileNotFoundError:
-        yield _missing(entry.path, "it was gone, or is a link to nothing")
-        return
-    except OSError as error:
-        yield _unreadable(entry.path, error)
-        return
-    if stat.S_ISDIR(status.st_mode):
-        yield Input(entry.path, skipped="linked_folder")
-    elif not stat.S_ISREG(status.st_mode):
-        yield Input(entry.path, skipped="no_file")
-    elif tells_about_its_folder(entry.name):
-        return
-    elif _suffix(entry.name) in (*DOCUMENT_SUFFIXES, _ARCHIVE):
-        yield from _file(entry.path, status)
-    else:
-        yield Input(entry.path, skipped="no_document")
-
-
-def _file(path: str, status: os.stat_result) -> Iterator[Input]:
-    stamp = f"{status.st_size} {status.st_mtime_ns}"
-    if _suffix(path) == _ARCHIVE and stat.S_ISREG(status.st_mode):
-        yield from _members(path, stamp)
-    else:
-        yield Input(path, stamp)
 
 
 def _members(path: str, stamp: str) -> Iterator[Input]:
@@ -244,6 +258,11 @@ def _remote(fs: Any, name: str, about: dict[str, Any]) -> Iterator[Input]:
         yield from _members(url, stamp)
     else:
         yield Input(url, stamp)
+
+
+def absolute(name: str) -> str:
+    """Return the absolute name, without ``..``, links left as they are."""
+    return os.path.abspath(name)  # noqa: PTH100
 
 
 def _suffix(name: str) -> str:
