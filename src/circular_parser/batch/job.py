@@ -14,9 +14,10 @@ from functools import partial
 from pathlib import Path
 
 from .. import __version__
+from ..errors import ModelError
 from ..exports.sinks import open_sinks
 from ..many import cores
-from ..parser import usable_model
+from ..resources import model_in_use
 from ..workers import WorkerPool, WorkOrder
 from .ledger import FILE_NAME, Ledger
 from .quarantine import SetAside, set_aside
@@ -114,10 +115,14 @@ def parser_version(order: WorkOrder) -> str:
     that bear on the record.
 
     Raises:
-        ModelError: a folder of the model is missing or malformed.
+        ModelError: a folder of the model is missing.
     """
+    try:
+        model = model_in_use(order.models)
+    except (ValueError, OSError) as error:
+        raise ModelError("models", str(error)) from error
     digest = hashlib.sha256(f"{order.options.ocr} {order.options.language}".encode())
-    for folder in usable_model(order.models).layers:
+    for folder in model.layers:
         for file in sorted(folder.iterdir()):
             if file.is_file() and not file.name.startswith("."):
                 digest.update(f"{file.name} {file.stat().st_size}\n".encode())

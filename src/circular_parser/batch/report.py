@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, StrictUndefined
-
 from ..errors import ExitCode
 from ..inputs import write_atomically
 from ..printing import printable
@@ -159,6 +157,8 @@ def write_page(summary: Summary, folder: Path) -> Path:
     Raises:
         OSError: it cannot be written.
     """
+    from jinja2 import Environment, StrictUndefined
+
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )

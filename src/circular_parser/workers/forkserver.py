@@ -37,7 +37,8 @@ _PR_SET_CHILD_SUBREAPER = 36
 
 def main(descriptor: int, level: int) -> None:
     """Serve on the socket *descriptor*: load what the order says, then fork and end workers."""
-    with socket.socket(fileno=descriptor) as control:
+    # That the parent is gone before the models are loaded is nobody's concern.
+    with contextlib.suppress(OSError), socket.socket(fileno=descriptor) as control:
         _quiet(level)
         _prctl(_PR_SET_CHILD_SUBREAPER, 1)
         order: WorkOrder = pickle.loads(control.recv(LARGEST))

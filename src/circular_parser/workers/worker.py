@@ -7,12 +7,15 @@ import hashlib
 import time
 from collections import deque
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from ..errors import Failure, TooLargeError
-from ..parser import Parser
 from ..record import Circular
 from .contents import Contents
 from .messages import Begun, Finished, Parsed, Task, WorkOrder
+
+if TYPE_CHECKING:
+    from ..parser import Parser
 
 
 class Worker:
