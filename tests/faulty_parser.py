@@ -39,7 +39,7 @@ class FaultyParser:
             Path(rest.decode().strip()).write_text(f"{os.getpid()} {child.pid}")
             time.sleep(1000)
         elif word == b"eat":
-            bytearray(1 << 40)
+            bytearray(1 << 30)
         elif word == b"fail":
             raise BrokenFileError(name, "it says so")
         elif word == b"odd":

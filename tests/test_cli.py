@@ -16,8 +16,7 @@ from circular_parser import doctor
 from circular_parser.cli import app
 from circular_parser.errors import EncryptedError, ExitCode, Failure, ModelError
 from circular_parser.inputs import find_documents, record_names, write_atomically
-from circular_parser.many import Outcome, in_order, parse_files
-from circular_parser.reading import ReadOptions
+from circular_parser.many import Outcome, in_order
 from circular_parser.schema import record_schema
 
 LETTER = """WALI KOTA TARAKAN

@@ -18,13 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from circular_parser.batch import BusyError, Job, run
-from circular_parser.batch import job as batch_job
-from circular_parser.batch.ledger import Ledger
-from circular_parser.batch.runner import Chunking, Runner, Status
-from circular_parser.workers import WorkOrder
-
-from .outputs import (
+from batch_outputs import (
     QUICK,
     assert_one_record_each,
     batch,
@@ -33,6 +27,12 @@ from .outputs import (
     rows,
     write_documents,
 )
+from circular_parser.batch import BusyError, Job, run
+from circular_parser.batch import job as batch_job
+from circular_parser.batch.ledger import Ledger
+from circular_parser.batch.runner import Chunking, Runner, Status
+from circular_parser.workers import WorkOrder
+from processes import is_alive, started, wait_for
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["circular_parser.batch"])
@@ -107,31 +107,13 @@ def test_workers_and_their_programs_end_with_a_killed_parent(tmp_path: Path) -> 
     mark = tmp_path / "mark"
     write_documents(tmp_path / "in", [f"hang {mark}"])
     process = start(tmp_path / "in", tmp_path / "out")
-    wait_for(mark.exists)
-    wait_for(lambda: bool(mark.read_text()))
+    pids = started(mark)
     process.kill()
     process.join()
-    worker, program = map(int, mark.read_text().split())
-    wait_for(lambda: not is_alive(worker) and not is_alive(program))
+    wait_for(lambda: not any(map(is_alive, pids)))
 
 
-def wait_for(condition: object, seconds: float = 20.0) -> None:
-    assert callable(condition)
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
-
-
-def test_sigterm_ends_the_command_in_order(tmp_path: Path) -> None:
+def test_ctrl_c_ends_the_command_in_order(tmp_path: Path) -> None:
     write_documents(tmp_path / "in", [f"Nomor {number}" for number in range(3)])
     command = [sys.executable, "-m", "circular_parser", "batch", "--watch", "--log-format", "json"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

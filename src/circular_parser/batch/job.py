@@ -6,6 +6,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -27,6 +28,8 @@ from .sources import Input, Lister, absolute
 from .watch import arrivals
 
 LOCK = ".lock"
+
+_NO_ROOM = 1_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,11 @@ def run(
     """
     job.output.mkdir(parents=True, exist_ok=True)
     version = parser_version(job.order)
-    with _locked(job.output), _as_os_error(), closing(Ledger(job.output / FILE_NAME)) as ledger:
+    with (
+        _locked(job.output),
+        _as_os_error(job.output),
+        closing(Ledger(job.output / FILE_NAME)) as ledger,
+    ):
         ledger.start(version, redo=job.redo, retry_failed=job.retry_failed)
         executor = WorkerPool(replace(job.order, ask=True), job.workers or cores())
         try:
@@ -142,11 +149,12 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _as_os_error() -> Iterator[None]:
+def _as_os_error(folder: Path) -> Iterator[None]:
     """Tell of a ledger on a full disk as of any file there."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        # SQLite calls it an input/output error where the file that it shares cannot grow.
+        full = shutil.disk_usage(folder).free < _NO_ROOM
         code = errno.ENOSPC if full else errno.EIO
         raise OSError(code, f"{os.strerror(code)} ({error})", FILE_NAME) from error

@@ -117,6 +117,7 @@ def _picture(stream: IO[str]) -> Iterator[Callable[[Status], None]]:
     from rich.console import Console, Group
     from rich.live import Live
     from rich.progress_bar import ProgressBar
+    from rich.table import Table
     from rich.text import Text
 
     pace = _Pace()
@@ -139,7 +140,8 @@ def _picture(stream: IO[str]) -> Iterator[Callable[[Status], None]]:
                 Text(f"  {seconds:5.0f} s  {printable(name)}", no_wrap=True, overflow="ellipsis")
                 for name, seconds in status.working
             ]
-            bar = ProgressBar(total=max(status.to_do, 1), completed=status.through)
+            bar = Table.grid(expand=True)
+            bar.add_row(ProgressBar(total=max(status.to_do, 1), completed=status.through))
             live.update(Group(bar, Text(counts), *works), refresh=True)
 
         yield show

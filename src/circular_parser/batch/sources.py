@@ -166,12 +166,14 @@ class Lister:
 
 def _names(listing: IO[bytes]) -> Iterator[str]:
     """Yield the names of a list that may be longer than memory."""
-    rest = listing.read(_BLOCK)
-    end = b"\0" if b"\0" in rest else b"\n"
-    while block := listing.read(_BLOCK) if rest else b"":
+    block = listing.read(_BLOCK)
+    end = b"\0" if b"\0" in block else b"\n"
+    rest = b""
+    while block:
         *lines, rest = (rest + block).split(end)
         yield from _decoded(lines)
-    yield from _decoded(rest.split(end))
+        block = listing.read(_BLOCK)
+    yield from _decoded([rest])
 
 
 def _decoded(lines: Iterable[bytes]) -> Iterator[str]:

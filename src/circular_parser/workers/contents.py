@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from contextlib import ExitStack
 from typing import IO, Any
 
 from ..errors import (
@@ -30,6 +31,7 @@ class Contents:
         self._limits = options.limits
         self._password = options.password
         self._archive: tuple[str, zipfile.ZipFile] | None = None
+        self._opened = ExitStack()
 
     def of(self, task: Task) -> bytes:
         """Return the bytes of the document.
@@ -55,14 +57,13 @@ class Contents:
 
     def close(self) -> None:
         """Close the archive that is open."""
-        if self._archive is not None:
-            self._archive[1].close()
-            self._archive = None
+        self._opened.close()
+        self._archive = None
 
     def _of_member(self, task: Task) -> bytes:
         """Read from the archive in memory; nothing is unpacked to where its name points."""
         try:
-            archive = self._opened(task.path)
+            archive = self._open(task.path)
             member = archive.infolist()[task.entry or 0]
             if member.flag_bits & _ENCRYPTED and self._password is None:
                 raise EncryptedError(task.name, "the member of the archive asks for a password")
@@ -82,10 +83,11 @@ class Contents:
         except OSError as error:
             raise UnreadableError(task.name, f"it cannot be read: {one_line(error)}") from None
 
-    def _opened(self, path: str) -> zipfile.ZipFile:
+    def _open(self, path: str) -> zipfile.ZipFile:
         if self._archive is None or self._archive[0] != path:
             self.close()
-            self._archive = path, zipfile.ZipFile(open_source(path))
+            stream = self._opened.enter_context(open_source(path))
+            self._archive = path, self._opened.enter_context(zipfile.ZipFile(stream))
         return self._archive[1]
 
     def _limited(self, stream: IO[bytes], name: str) -> bytes:

@@ -10,9 +10,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import faulty_parser
 import pyarrow.parquet as pq
 
+import faulty_parser
 from circular_parser.batch import Job, Summary, run
 from circular_parser.batch.runner import Chunking
 from circular_parser.workers import WorkOrder
