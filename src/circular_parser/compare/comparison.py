@@ -1,0 +1,132 @@
+"""Compares circulars: finds which documents are one, and lays out what they rule as tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from circular_parser.language.services import ServiceTaxonomy
+from circular_parser.resources import model_folder
+
+from .codes import Code, Codebook
+from .documents import Document
+from .duplicates import Link, find_duplicates
+from .folding import Folding
+from .graph import Graph, build_graph
+from .matrices import DutyFact, ServiceFact, duty_facts, service_facts
+from .measures import Delay, NationalCirculars, binding_share
+from .merging import Circular, merge
+from .positions import Positions
+from .timeline import Span, Standing, spans_of, standings
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Circulars beside one another.
+
+    The frames (:attr:`frames`, :meth:`service_matrix`, :meth:`duty_matrix`) are of polars; call
+    ``to_pandas()`` on one for pandas.
+    """
+
+    circulars: tuple[Circular, ...]
+    links: tuple[Link, ...]
+    graph: Graph
+    spans: tuple[Span, ...]
+    services: Mapping[str, tuple[ServiceFact, ...]]
+    duties: Mapping[str, tuple[DutyFact, ...]]
+    codes: Mapping[str, tuple[Code, ...]]
+    delays: Mapping[str, Delay]
+    positions: Positions
+    codebook: Codebook
+    on: dt.date | None = None
+
+    @cached_property
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """The tables of the comparison by name, as they are written to CSV."""
+        from .frames import frames_of
+
+        return frames_of(self)
+
+    def service_matrix(self) -> pl.DataFrame:
+        """Return regions by service classes: ``yes``, ``no``, ``mixed``, null for not stated."""
+        from .frames import service_matrix
+
+        return service_matrix(self.frames["services"])
+
+    def duty_matrix(self) -> pl.DataFrame:
+        """Return regions by types of obligation: the modalities, strongest first."""
+        from .frames import duty_matrix
+
+        return duty_matrix(self.frames["duties"])
+
+    def standings(self, day: dt.date) -> dict[str, Standing]:
+        """Return how each circular stands on *day*, by its id."""
+        return standings(self.circulars, self.spans, self.graph, day)
+
+    def office(self, circular: Circular) -> str | None:
+        """Return the class of the position that signed, None where none is told."""
+        position = circular.told.signatory.position
+        return self.positions.class_of(position) if position else None
+
+    def strictness(self, circular: Circular) -> float | None:
+        """Return the mean of its scales, 0 to 100; None for one on other matters."""
+        return self.codebook.strictness(self.codes[circular.id])
+
+    @staticmethod
+    def binding(circular: Circular) -> float | None:
+        """Return the share of its rules that order or forbid."""
+        return binding_share(circular.told)
+
+    def write(self, folder: Path) -> None:
+        """Write the page ``index.html`` and one CSV file for each table to *folder*.
+
+        Raises:
+            OSError: it cannot be written to.
+        """
+        from .frames import write_csv
+        from .page import comparison_page
+
+        folder.mkdir(parents=True, exist_ok=True)
+        write_csv(self, folder)
+        (folder / "index.html").write_text(comparison_page(self), encoding="utf-8")
+
+
+def compare_documents(documents: Iterable[Document], on: dt.date | None = None) -> Comparison:
+    """Compare *documents*; those that are one circular are merged into one."""
+    folding, positions, codebook = Folding(), Positions(), Codebook()
+    taxonomy = ServiceTaxonomy.load(model_folder())
+    told = sorted(documents, key=lambda document: document.id)
+    groups, links = find_duplicates(told, [folding.own(document) for document in told])
+    circulars = tuple(
+        sorted((merge([told[index] for index in group]) for group in groups), key=_order)
+    )
+    graph = build_graph(circulars, folding)
+    national = NationalCirculars(graph, circulars)
+    delays = {c.id: delay for c in circulars if (delay := national.delay(c)) is not None}
+    return Comparison(
+        circulars=circulars,
+        links=tuple(links),
+        graph=graph,
+        spans=tuple(spans_of(circulars, graph)),
+        services={c.id: tuple(service_facts(c.told, positions, taxonomy)) for c in circulars},
+        duties={c.id: tuple(duty_facts(c.told)) for c in circulars},
+        codes={c.id: tuple(codebook.codes(c.told)) for c in circulars},
+        delays=delays,
+        positions=positions,
+        codebook=codebook,
+        on=on,
+    )
+
+
+def _order(circular: Circular) -> tuple[str, str, str, str]:
+    """Order by region, then by day."""
+    issuer = circular.told.issuer
+    day = circular.told.issued_on
+    return (issuer.region_code or "", issuer.title or "", str(day or "9999"), circular.id)
