@@ -126,7 +126,9 @@ def compare_documents(documents: Iterable[Document], on: dt.date | None = None) 
 
 
 def _order(circular: Circular) -> tuple[str, str, str, str]:
-    """Order by region, then by day."""
+    """Order by region, national bodies first, then by day."""
     issuer = circular.told.issuer
-    day = circular.told.issued_on
-    return (issuer.region_code or "", issuer.title or "", str(day or "9999"), circular.id)
+    days = [circular.told.issued_on, *(period.start for period in circular.told.periods)]
+    day = next((str(day) for day in days if day is not None), "9999")
+    whose = "" if issuer.region_code else issuer.title or ""
+    return (issuer.region_code or "", whose, day, circular.id)
