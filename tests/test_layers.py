@@ -19,6 +19,7 @@ LAYERS: list[set[str]] = [
     {"parser"},
     {"__init__"},
     {"schema", "inputs", "printing", "many", "evaluation"},
+    {"exports"},
     {"doctor", "explanation_page", "explanation_text"},
     {"cli"},
     {"__main__"},
