@@ -20,6 +20,7 @@ LAYERS: list[set[str]] = [
     {"__init__"},
     {"schema", "inputs", "printing", "many", "evaluation"},
     {"exports"},
+    {"compare"},
     {"doctor", "explanation_page", "explanation_text"},
     {"cli"},
     {"__main__"},

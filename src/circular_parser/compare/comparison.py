@@ -56,15 +56,21 @@ class Comparison:
 
     def service_matrix(self) -> pl.DataFrame:
         """Return regions by service classes: ``yes``, ``no``, ``mixed``, null for not stated."""
-        from .frames import service_matrix
+        from .frames import class_matrix
 
-        return service_matrix(self.frames["services"])
+        return class_matrix(self, "service")
+
+    def position_matrix(self) -> pl.DataFrame:
+        """Return regions by classes of positions that go on working, as the service matrix."""
+        from .frames import class_matrix
+
+        return class_matrix(self, "position")
 
     def duty_matrix(self) -> pl.DataFrame:
         """Return regions by types of obligation: the modalities, strongest first."""
         from .frames import duty_matrix
 
-        return duty_matrix(self.frames["duties"])
+        return duty_matrix(self)
 
     def standings(self, day: dt.date) -> dict[str, Standing]:
         """Return how each circular stands on *day*, by its id."""

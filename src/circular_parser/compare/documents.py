@@ -1,8 +1,4 @@
-"""What a comparison takes from the record of one document, each value with its evidence.
-
-A record is read leniently: keys that are absent count as not stated, so that records made by
-hand are compared like those of the parser.
-"""
+"""What a comparison takes from the record of one document, each value with its evidence."""
 
 from __future__ import annotations
 
@@ -12,8 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any, Literal
 
+from pydantic_core import from_json
+
+from circular_parser.errors import BrokenFileError
+from circular_parser.exports.identity import readable_id
+from circular_parser.exports.stored import StoredRecord
+
 Form = Literal["circular", "report"]
-Record = Mapping[str, Any]
+Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +108,14 @@ class Arrangement:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One circular as one document tells it; ``places`` holds the evidence of single values."""
+    """One circular as one document tells it; ``places`` holds the evidence of single values.
+
+    ``id`` is the SHA-256 of the document, ``readable_id`` made of region, type, day and number.
+    """
 
     id: str
-    path: str | None
-    sha256: str | None
+    readable_id: str
+    path: str
     form: Form
     confidence: float
     document_type: str | None
@@ -129,7 +134,7 @@ class Document:
     @property
     def name(self) -> str:
         """The name of its file, else its id."""
-        return PurePath(self.path).name if self.path else self.id
+        return PurePath(self.path).name
 
 
 _SINGLE = (
@@ -146,39 +151,47 @@ _SINGLE = (
 )
 
 
-def document_of(document_id: str, record: Record, path: str | None = None) -> Document:
-    """Return what is compared of a *record*, JSON as the parser writes it.
+def document_of(stored: StoredRecord) -> Document:
+    """Return what is compared of a *stored* record.
 
     Raises:
-        ValueError: a date is none.
-        TypeError: a part of the record has another type than the schema says.
+        BrokenFileError: it is no record.
     """
-    source = _part(record, "source")
-    places = _Places(document_id, _part(record, "evidence"))
-    issuer, signatory = _part(record, "issuer"), _part(record, "signatory")
-    arrangement = _part(record, "work_arrangement")
+    try:
+        record = from_json(stored.record, cache_strings="all")
+        return _document(record, stored)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        detail = f"no record: {type(error).__name__}: {error}"
+        raise BrokenFileError(stored.path, detail) from None
+
+
+def _document(record: Record, stored: StoredRecord) -> Document:
+    places = _Places(stored.document_id, record["evidence"])
+    issuer, signatory = record["issuer"], record["signatory"]
+    # Null as a whole where the document arranges nothing.
+    arrangement = record["work_arrangement"] or {}
     return Document(
-        id=document_id,
-        path=path or source.get("path"),
-        sha256=source.get("sha256"),
-        form="report" if source.get("form") == "report" else "circular",
-        confidence=record.get("confidence") or 0.0,
-        document_type=record.get("document_type"),
-        number=record.get("number"),
-        subject=record.get("subject"),
-        issued_on=_date(record.get("issued_on")),
+        id=stored.document_id,
+        readable_id=readable_id(record, stored.document_id),
+        path=stored.path,
+        form=record["source"]["form"],
+        confidence=record["confidence"],
+        document_type=record["document_type"],
+        number=record["number"],
+        subject=record["subject"],
+        issued_on=_date(record["issued_on"]),
         issuer=Issuer(
-            issuer.get("title"),
-            issuer.get("level"),
-            issuer.get("region"),
-            issuer.get("region_code"),
-            issuer.get("province"),
+            issuer["title"],
+            issuer["level"],
+            issuer["region"],
+            issuer["region_code"],
+            issuer["province"],
         ),
         signatory=Signatory(
-            signatory.get("name"),
-            signatory.get("position"),
-            signatory.get("capacity"),
-            signatory.get("on_behalf_of"),
+            signatory["name"],
+            signatory["position"],
+            signatory["capacity"],
+            signatory["on_behalf_of"],
         ),
         arrangement=Arrangement(
             arrangement.get("home_share"),
@@ -188,43 +201,43 @@ def document_of(document_id: str, record: Record, path: str | None = None) -> Do
         ),
         periods=tuple(
             Period(
-                _date(item.get("start")),
-                _date(item.get("end")),
-                bool(item.get("open_ended")),
-                places.of(f"/effective_periods/{index}", item.get("text")),
+                _date(item["start"]),
+                _date(item["end"]),
+                item["open_ended"],
+                places.of(f"/effective_periods/{index}", item["text"]),
             )
-            for index, item in enumerate(record.get("effective_periods") or ())
+            for index, item in enumerate(record["effective_periods"])
         ),
         exemptions=tuple(
             Exemption(
                 item["text"],
-                item.get("kind") or "service",
-                item.get("service"),
+                item["kind"],
+                item["service"],
                 places.of(f"/exempt_services/{index}", item["text"]),
             )
-            for index, item in enumerate(record.get("exempt_services") or ())
+            for index, item in enumerate(record["exempt_services"])
         ),
         duties=tuple(
             Duty(
                 item["text"],
                 item["type"],
                 item["modality"],
-                item.get("bearer"),
-                item.get("exception"),
-                item.get("consequence"),
+                item["bearer"],
+                item["exception"],
+                item["consequence"],
                 places.of(f"/obligations/{index}", item["text"]),
             )
-            for index, item in enumerate(record.get("obligations") or ())
+            for index, item in enumerate(record["obligations"])
         ),
         citations=tuple(
             Citation(
                 item["text"],
-                item.get("document_type"),
-                item.get("number"),
-                item.get("relation"),
+                item["document_type"],
+                item["number"],
+                item["relation"],
                 places.of(f"/references/{index}", item["text"]),
             )
-            for index, item in enumerate(record.get("references") or ())
+            for index, item in enumerate(record["references"])
         ),
         places=places.single(),
     )
@@ -237,11 +250,11 @@ class _Places:
         self._document_id = document_id
         self._evidence = evidence
 
-    def of(self, pointer: str, text: str | None) -> Place:
+    def of(self, pointer: str, text: str) -> Place:
         """Return the place of the value at *pointer*, its *text* alone where none is recorded."""
         found = self._evidence.get(pointer)
         if not found:
-            return Place(self._document_id, text or "", None, None, None, None, None)
+            return Place(self._document_id, text, None, None, None, None, None)
         first = found[0]
         return Place(
             self._document_id,
@@ -256,15 +269,8 @@ class _Places:
     def single(self) -> dict[str, Place]:
         """Return the places of the single values that have one."""
         return {
-            pointer: self.of(pointer, None) for pointer in _SINGLE if self._evidence.get(pointer)
+            pointer: self.of(pointer, "") for pointer in _SINGLE if self._evidence.get(pointer)
         }
-
-
-def _part(record: Record, key: str) -> Mapping[str, Any]:
-    part = record.get(key) or {}
-    if not isinstance(part, Mapping):
-        raise TypeError(f"{key} is no object")
-    return part
 
 
 def _date(value: str | None) -> dt.date | None:

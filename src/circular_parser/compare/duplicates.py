@@ -2,7 +2,6 @@
 
 Two documents are one circular when
 
-* their bytes are the same (``same_file``);
 * office and number are the same, and no day of signing speaks against it (``same_number``);
 * office and day are the same and the numbers differ by a misread sign (``misread_number``);
 * one of them has no whole number, office and day are the same, and so is the period or the
@@ -27,7 +26,6 @@ from .folding import DocumentKey, fold_words
 # so the subject must be the same as well.
 _MISREAD_SIGNS = 2
 _SAME_SUBJECT = 80  # of 100, by words whatever their order
-_NUMBERS_MAY_DIFFER = frozenset({"same_file", "misread_number"})
 # Documents of one office and day that are held against one another; an office signs fewer.
 _MOST_OF_A_DAY = 50
 
@@ -51,7 +49,7 @@ def find_duplicates(
     groups = _Groups(keys)
     links: list[Link] = []
     for first, second, rule in _pairs(documents, keys):
-        if groups.join(first, second, may_differ=rule in _NUMBERS_MAY_DIFFER):
+        if groups.join(first, second, may_differ=rule == "misread_number"):
             links.append(Link(documents[first].id, documents[second].id, rule))
     return groups.all(), links
 
@@ -60,8 +58,6 @@ def _pairs(
     documents: Sequence[Document], keys: Sequence[DocumentKey]
 ) -> Iterator[tuple[int, int, str]]:
     """The pairs that are one circular, the surest first."""
-    for same in _together((doc.sha256 or None) for doc in documents):
-        yield from ((same[0], other, "same_file") for other in same[1:])
     numbered = (
         (key.issuer, key.number, key.is_serial and key.kind) if key.is_whole else None
         for key in keys

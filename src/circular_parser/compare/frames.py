@@ -36,6 +36,7 @@ _NO_EVIDENCE: Row = (None,) * len(_EVIDENCE)
 TABLES: dict[str, dict[str, pl.DataType]] = {
     "circulars": _WHOSE
     | {
+        "readable_id": TEXT,
         "province": TEXT,
         "level": TEXT,
         "document_type": TEXT,
@@ -117,26 +118,31 @@ def _frame(schema: dict[str, pl.DataType], rows: Iterable[Row]) -> pl.DataFrame:
     return pl.DataFrame(list(rows), schema=schema, orient="row")
 
 
-def service_matrix(services: pl.DataFrame) -> pl.DataFrame:
-    """Return regions by service classes: ``yes``, ``no``, ``mixed``, null for not stated."""
+def class_matrix(comparison: Comparison, kind: str) -> pl.DataFrame:
+    """Return regions by classes of a *kind*: ``yes``, ``no``, ``mixed``, null for not stated."""
     said = pl.col("exempt").unique()
     cell = pl.when(said.len() > 1).then(pl.lit("mixed")).otherwise(said.first())
-    return _pivot(services.filter(pl.col("kind") == "service"), "service", cell)
+    facts = comparison.frames["services"].filter(pl.col("kind") == kind)
+    return _pivot(comparison, facts, "service", cell)
 
 
-def duty_matrix(duties: pl.DataFrame) -> pl.DataFrame:
+def duty_matrix(comparison: Comparison) -> pl.DataFrame:
     """Return regions by types of obligation: the modalities, strongest first."""
     order = {name: rank for rank, name in enumerate(_STRONGEST_FIRST)}
     said = pl.col("modality").unique()
     ranked = said.sort_by(said.replace_strict(order, default=len(order), return_dtype=COUNT))
-    return _pivot(duties, "type", ranked.str.join(" "))
+    return _pivot(comparison, comparison.frames["duties"], "type", ranked.str.join(" "))
 
 
-def _pivot(facts: pl.DataFrame, column: str, cell: pl.Expr) -> pl.DataFrame:
+def _pivot(
+    comparison: Comparison, facts: pl.DataFrame, column: str, cell: pl.Expr
+) -> pl.DataFrame:
+    """Return a row for each region, also for one of which there is no fact."""
     whose = ["region_code", "region"]
+    regions = comparison.frames["circulars"].select(whose).unique()
     cells = facts.group_by([*whose, column]).agg(cell.alias("cell"))
     wide = cells.sort(column).pivot(on=column, index=whose, values="cell")
-    return wide.sort(whose, nulls_last=True)
+    return regions.join(wide, on=whose, how="left", nulls_equal=True).sort(whose, nulls_last=True)
 
 
 def write_csv(comparison: Comparison, folder: Path) -> None:
@@ -146,6 +152,7 @@ def write_csv(comparison: Comparison, folder: Path) -> None:
     """
     tables = dict(comparison.frames)
     tables["service_matrix"] = comparison.service_matrix()
+    tables["position_matrix"] = comparison.position_matrix()
     tables["duty_matrix"] = comparison.duty_matrix()
     for name, frame in tables.items():
         part = folder / f".{name}.csv.part"
@@ -189,6 +196,7 @@ def _circulars(comparison: Comparison) -> Iterator[Row]:
         main = told.periods[0] if told.periods else None
         yield (
             *_whose(circular),
+            told.readable_id,
             told.issuer.province,
             told.issuer.level,
             told.document_type,

@@ -16,7 +16,7 @@ function shortened(content, most) {
 // Provinces as tiles, each about where it lies.
 function tileMap(measures, position, width) {
   const [columns, rows] = [17, 8];
-  const size = Math.max(20, Math.min(46, Math.floor(width / columns)));
+  const size = Math.max(16, Math.min(54, Math.floor(width / columns)));
   const values = [...measures.values()].map((row) => row[position]).filter((value) => value !== null);
   const top = Math.max(...values, 0.001);
   const tiles = data.tiles.map(([code, short, name, column, row]) => {
@@ -34,7 +34,7 @@ function tileMap(measures, position, width) {
         stroke: value === null ? RULE : "none",
       }),
       text(x + size / 2, y + size * (shown === null || size < 30 ? 0.6 : 0.43), short, {
-        "text-anchor": "middle", "font-size": Math.round(size * 0.27), fill: value === null ? "#6b7177" : dark ? "#fff" : INK,
+        "text-anchor": "middle", "font-size": Math.round(size * (size < 30 ? 0.45 : 0.27)), fill: value === null ? "#6b7177" : dark ? "#fff" : INK,
       }),
       shown === null || size < 30 ? null : text(x + size / 2, y + size * 0.8, shown, {
         "text-anchor": "middle", "font-size": Math.round(size * 0.28), "font-weight": 600, fill: dark ? "#fff" : INK,

@@ -89,10 +89,10 @@ function circularsSection(name) {
   const percent = (value) => (value === null ? null : `${number(100 * value)} %`);
   const columns = [
     { key: "region", head: t("region"), value: (c) => c.name },
-    { key: "number", head: t("number"), value: (c) => c.number, cell: (c) => cellTo(c, 0, c.number) },
+    { key: "number", head: t("number"), kind: "wide", value: (c) => c.number, cell: (c) => cellTo(c, 0, c.number) },
     { key: "signed", head: t("signed"), kind: "day", value: (c) => c.issued, cell: (c) => cellTo(c, 1, c.issued) },
     {
-      key: "office", head: t("office"),
+      key: "office", head: t("office"), kind: "wide",
       value: (c) => (c.office === null ? null : label("positions", c.office) + (c.capacity && c.capacity !== "definitive" ? `, ${label("capacity", c.capacity)}` : "")),
       cell(c) {
         return cellTo(c, c.places[2] === null ? 3 : 2, this.value(c));
@@ -160,7 +160,7 @@ function codesSection(name) {
     { key: "region", head: t("region"), value: (row) => row.circular.name },
     { key: "signed", head: t("signed"), kind: "day", value: (row) => row.circular.issued },
     ...data.indicators.map(([id, en, idLabel, highest], indicator) => ({
-      key: id, head: inLanguage([en, idLabel]), kind: highest === null ? null : "number",
+      key: id, head: inLanguage([en, idLabel]), kind: highest === null ? (id.startsWith("who") ? "short" : "wide") : "number",
       value: (row) => (row.codes.get(indicator) || []).map((code) => code.value).join("; ") || null,
       cell: (row) => (row.codes.get(indicator) || []).map((code) => {
         const link = evidence(code.place === null ? [] : [code.place], code.value, { title: code.rule, "data-name": `${row.circular.name}, ${inLanguage([en, idLabel])}: ${code.value} (${code.rule})` });
@@ -234,9 +234,10 @@ function renderQuotes() {
   const wanted = new Map([...document.querySelectorAll("main a.e")].map((link) => [link.getAttribute("href").slice(1), link]));
   const articles = [...wanted].map(([id, link]) => h("article", { id, tabindex: -1 },
     h("h3", {}, link.dataset.name || ""),
-    id === "enone" ? h("p", {}, t("silence")) : id.slice(1).split("-").map((place) => quote(data.places[place])),
-    h("a", { href: "#main", class: "close" }, t("close"))));
-  document.getElementById("quotes").replaceChildren(...articles);
+    h("a", { href: "#main", class: "close" }, t("close")),
+    id === "enone" ? h("p", {}, t("silence"))
+      : h("div", { class: "quotes" }, id.slice(1).split("-").map((place) => quote(data.places[place])))));
+  document.getElementById("evidence").replaceChildren(...articles);
 }
 
 function quote([document_, words, page, rule, confidence]) {
@@ -292,7 +293,7 @@ function rememberCell() {
     for (const other of document.querySelectorAll("a.e[aria-current]")) other.removeAttribute("aria-current");
     if (cell) cell.setAttribute("aria-current", "true");
   });
-  document.getElementById("quotes").addEventListener("click", (event) => {
+  document.getElementById("evidence").addEventListener("click", (event) => {
     if (!event.target.matches(".close") || !cell || !cell.isConnected) return;
     event.preventDefault();
     const place = cell.getBoundingClientRect().top + scrollY;
