@@ -13,7 +13,7 @@ from pathlib import Path
 from circular_parser.exports.records import StoredRecord, read_records
 from circular_parser.record import Circular
 
-from .comparison import Comparison, compare_documents
+from .comparison import Comparison, compare_documents, no_collection
 from .differences import Difference, differences
 from .documents import Document, document_of
 
@@ -32,7 +32,8 @@ def compare(source: str | Path, on: dt.date | None = None) -> Comparison:
         DocumentError: there is nothing there, or it holds what is no record.
     """
     records = read_records(Path(source))
-    return compare_documents((document_of(record) for record in records), on)
+    with no_collection():
+        return compare_documents((document_of(record) for record in records), on)
 
 
 def diff(before: Circular, after: Circular) -> list[Difference]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,19 +47,18 @@ class Indicator:
 class _Rule:
     name: str
     value: int | str
-    types: frozenset[str]
+    types: tuple[str, ...]
     modality: frozenset[str] | None
     words: re.Pattern[str] | None
 
-    def first(self, duties: Sequence[Duty]) -> Duty | None:
+    def first(self, by_type: Mapping[str, Sequence[Duty]]) -> Duty | None:
         """Return the first duty for which it holds."""
-        return next((duty for duty in duties if self._holds(duty)), None)
+        of_its_types = (duty for name in self.types for duty in by_type.get(name, ()))
+        return next((duty for duty in of_its_types if self._holds(duty)), None)
 
     def _holds(self, duty: Duty) -> bool:
-        return (
-            duty.type in self.types
-            and (self.modality is None or duty.modality in self.modality)
-            and (self.words is None or self.words.search(duty.text) is not None)
+        return (self.modality is None or duty.modality in self.modality) and (
+            self.words is None or self.words.search(duty.text) is not None
         )
 
 
@@ -75,7 +75,7 @@ class Codebook:
             entry["id"]: [_rule(rule) for rule in entry["rule"]] for entry in data["indicator"]
         }
         scope = data["scope"]
-        self._about = re.compile(scope["words"], re.IGNORECASE)
+        self._about: list[str] = scope["words"]
         self._first: dt.date = scope["first_day"]
         self._last: dt.date = scope["last_day"]
         self._of_its_time = frozenset(scope["types"])
@@ -84,11 +84,14 @@ class Codebook:
         """Return the codes of the circular told by *document*; none for one on other matters."""
         if not self._in_scope(document):
             return
+        by_type: defaultdict[str, list[Duty]] = defaultdict(list)
+        for duty in document.duties:
+            by_type[duty.type].append(duty)
         for indicator in self.indicators:
             found = [
                 Code(indicator.id, str(rule.value), rule.name, duty.place)
                 for rule in self._rules[indicator.id]
-                if (duty := rule.first(document.duties)) is not None
+                if (duty := rule.first(by_type)) is not None
             ]
             if indicator.highest is None:
                 yield from found
@@ -109,13 +112,14 @@ class Codebook:
         return sum(shares) / len(shares) if shares else None
 
     def _in_scope(self, document: Document) -> bool:
-        texts = [document.subject or "", *(duty.text for duty in document.duties)]
-        texts += [citation.text for citation in document.citations]
-        if any(self._about.search(text) for text in texts):
-            return True
         day = document.issued_on or next((p.start for p in document.periods if p.start), None)
         in_time = day is not None and self._first <= day <= self._last
-        return in_time and any(duty.type in self._of_its_time for duty in document.duties)
+        if in_time and any(duty.type in self._of_its_time for duty in document.duties):
+            return True
+        texts = [document.subject or "", *(duty.text for duty in document.duties)]
+        texts += [citation.text for citation in document.citations]
+        text = "\n".join(texts).casefold()
+        return any(word in text for word in self._about)
 
 
 def _rule(entry: Mapping[str, Any]) -> _Rule:
@@ -123,7 +127,7 @@ def _rule(entry: Mapping[str, Any]) -> _Rule:
     return _Rule(
         entry["name"],
         entry["value"],
-        frozenset(entry["types"]),
+        tuple(entry["types"]),
         frozenset(modality) if modality is not None else None,
         re.compile(words, re.IGNORECASE) if words is not None else None,
     )

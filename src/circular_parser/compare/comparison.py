@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from circular_parser.inputs import write_atomically
 from circular_parser.language.services import ServiceTaxonomy
 from circular_parser.resources import model_folder
 
@@ -17,7 +20,7 @@ from .documents import Document
 from .duplicates import Link, find_duplicates
 from .folding import Folding
 from .graph import Graph, build_graph
-from .matrices import DutyFact, ServiceFact, duty_facts, service_facts
+from .matrices import ServiceFact, service_facts
 from .measures import Delay, NationalCirculars, binding_share
 from .merging import Circular, merge
 from .positions import Positions
@@ -25,6 +28,18 @@ from .timeline import Span, Standing, spans_of, standings
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Hold back the garbage collector: it would search millions of objects that all stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @dataclass(frozen=True)
@@ -40,7 +55,6 @@ class Comparison:
     graph: Graph
     spans: tuple[Span, ...]
     services: Mapping[str, tuple[ServiceFact, ...]]
-    duties: Mapping[str, tuple[DutyFact, ...]]
     codes: Mapping[str, tuple[Code, ...]]
     delays: Mapping[str, Delay]
     positions: Positions
@@ -52,7 +66,8 @@ class Comparison:
         """The tables of the comparison by name, as they are written to CSV."""
         from .frames import frames_of
 
-        return frames_of(self)
+        with no_collection():
+            return frames_of(self)
 
     def service_matrix(self) -> pl.DataFrame:
         """Return regions by service classes: ``yes``, ``no``, ``mixed``, null for not stated."""
@@ -75,6 +90,11 @@ class Comparison:
     def standings(self, day: dt.date) -> dict[str, Standing]:
         """Return how each circular stands on *day*, by its id."""
         return standings(self.circulars, self.spans, self.graph, day)
+
+    @cached_property
+    def linked(self) -> dict[str, str]:
+        """By which rule each document is linked to another of its circular, by the id."""
+        return {name: link.rule for link in self.links for name in (link.document, link.other)}
 
     def office(self, circular: Circular) -> str | None:
         """Return the class of the position that signed, None where none is told."""
@@ -100,8 +120,9 @@ class Comparison:
         from .page import comparison_page
 
         folder.mkdir(parents=True, exist_ok=True)
-        write_csv(self, folder)
-        (folder / "index.html").write_text(comparison_page(self), encoding="utf-8")
+        with no_collection():
+            write_csv(self, folder)
+            write_atomically(folder / "index.html", comparison_page(self))
 
 
 def compare_documents(documents: Iterable[Document], on: dt.date | None = None) -> Comparison:
@@ -122,7 +143,6 @@ def compare_documents(documents: Iterable[Document], on: dt.date | None = None) 
         graph=graph,
         spans=tuple(spans_of(circulars, graph)),
         services={c.id: tuple(service_facts(c.told, positions, taxonomy)) for c in circulars},
-        duties={c.id: tuple(duty_facts(c.told)) for c in circulars},
         codes={c.id: tuple(codebook.codes(c.told)) for c in circulars},
         delays=delays,
         positions=positions,

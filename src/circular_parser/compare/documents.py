@@ -136,6 +136,14 @@ class Document:
         """The name of its file, else its id."""
         return PurePath(self.path).name
 
+    @property
+    def whose(self) -> str:
+        """The region that issued it, else the office, else the name of its file."""
+        if self.issuer.region is not None:
+            return self.issuer.region
+        title = self.issuer.title or self.name
+        return title.title().replace(" Dan ", " dan ") if title.isupper() else title
+
 
 _SINGLE = (
     "/document_type",

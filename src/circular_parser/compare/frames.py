@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from .codes import TARGET
-from .documents import Document, Place
+from .documents import Place
 from .merging import Circular
 
 if TYPE_CHECKING:
@@ -115,7 +115,14 @@ def frames_of(comparison: Comparison) -> dict[str, pl.DataFrame]:
 
 
 def _frame(schema: dict[str, pl.DataType], rows: Iterable[Row]) -> pl.DataFrame:
-    return pl.DataFrame(list(rows), schema=schema, orient="row")
+    # By columns: polars takes them in a quarter of the time of rows.
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    return pl.DataFrame(
+        [
+            pl.Series(name, values, dtype)
+            for (name, dtype), values in zip(schema.items(), columns, strict=True)
+        ]
+    )
 
 
 def class_matrix(comparison: Comparison, kind: str) -> pl.DataFrame:
@@ -170,8 +177,7 @@ def _harmless(name: str) -> pl.Expr:
 
 
 def _whose(circular: Circular) -> Row:
-    issuer = circular.told.issuer
-    return circular.id, issuer.region_code, issuer.region or issuer.title
+    return circular.id, circular.told.issuer.region_code, circular.told.whose
 
 
 def _evidence(place: Place | None) -> Row:
@@ -237,9 +243,9 @@ def _services(comparison: Comparison) -> Iterator[Row]:
 
 def _duties(comparison: Comparison) -> Iterator[Row]:
     for circular in comparison.circulars:
-        for fact in comparison.duties[circular.id]:
-            row = (fact.type, fact.modality, fact.bearer, fact.text)
-            yield (*_whose(circular), *row, *_evidence(fact.place))
+        for duty in circular.told.duties:
+            row = (duty.type, duty.modality, duty.bearer, duty.text)
+            yield (*_whose(circular), *row, *_evidence(duty.place))
 
 
 def _periods(comparison: Comparison) -> Iterator[Row]:
@@ -265,21 +271,11 @@ def _relations(comparison: Comparison) -> Iterator[Row]:
 
 
 def _documents(comparison: Comparison) -> Iterator[Row]:
-    linked = {link.other: link.rule for link in comparison.links}
     for circular in comparison.circulars:
         for document in circular.sources:
-            yield _source(circular, document, linked)
-
-
-def _source(circular: Circular, document: Document, linked: dict[str, str]) -> Row:
-    return (
-        document.id,
-        circular.id,
-        document.path,
-        document.form,
-        linked.get(document.id),
-        document.confidence,
-    )
+            linked = comparison.linked.get(document.id)
+            about = (document.path, document.form, linked, document.confidence)
+            yield (document.id, circular.id, *about)
 
 
 def _conflicts(comparison: Comparison) -> Iterator[Row]:

@@ -7,7 +7,7 @@ those compared is that circular; any other is a node of its own.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .documents import Citation, Place
@@ -59,7 +59,7 @@ def build_graph(circulars: Sequence[Circular], folding: Folding) -> Graph:
     keys = [folding.own(circular.told) for circular in circulars]
     held = _Held(circulars, keys)
     nodes = {
-        circular.id: Node(circular.id, _own_label(circular, key), key, circular.id)
+        circular.id: Node(circular.id, _own_label(circular), key, circular.id)
         for circular, key in zip(circulars, keys, strict=True)
     }
     edges: dict[tuple[str, str, str], Edge] = {}
@@ -70,13 +70,15 @@ def build_graph(circulars: Sequence[Circular], folding: Folding) -> Graph:
             if cited.issuer is None and relation in {"amends", "extends", "revokes"}:
                 # An office changes its own documents.
                 cited = DocumentKey(cited.kind, key.issuer, cited.number)
+            if cited.number is not None and cited.number == key.number and _fits(cited, key):
+                # The running title of an annex, or a report that names its own circular again.
+                continue
             target = held.find(cited, circular)
             if target is None:
                 target = str(cited) if cited.number else f"{cited}@{circular.id}#{position}"
                 nodes.setdefault(target, Node(target, _label(citation), cited, None))
-            if target != circular.id:
-                edge = Edge(circular.id, target, relation, citation.place)
-                edges.setdefault((edge.source, edge.target, edge.relation), edge)
+            edge = Edge(circular.id, target, relation, citation.place)
+            edges.setdefault((edge.source, edge.target, edge.relation), edge)
     return Graph(tuple(nodes.values()), tuple(edges.values()))
 
 
@@ -112,20 +114,11 @@ def _nearness(circular: Circular, citing: Circular) -> tuple[bool, float]:
     return one <= other, -abs((other - one).days)
 
 
-def _own_label(circular: Circular, key: DocumentKey) -> str:
-    told = circular.told
-    office = told.issuer.region or told.issuer.title or ""
-    return " ".join(filter(None, (office, told.number))) or str(key)
+def _own_label(circular: Circular) -> str:
+    return f"{circular.told.whose} {circular.told.number or ''}".rstrip()
 
 
 def _label(citation: Citation) -> str:
     text, number = " ".join(citation.text.split()), citation.number
     end = text.find(number) + len(number) if number and number in text else len(text)
     return text[:end]
-
-
-def changes(graph: Graph) -> Iterator[tuple[str, str, str]]:
-    """Return what has been done to documents: (node, relation, circular that did it)."""
-    for edge in graph.edges:
-        if edge.relation in {"amends", "extends", "revokes"}:
-            yield edge.target, edge.relation, edge.source

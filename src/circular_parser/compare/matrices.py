@@ -1,4 +1,4 @@
-"""Who exempted what, and who demanded what: the facts of which the matrices are made.
+"""Who exempted what: the facts of which the matrices of services and positions are made.
 
 A service is exempted (``yes``) where an exempt item names it. It is restricted by name (``no``)
 where a rule that sends staff home or closes premises is laid on that very service. All else is
@@ -41,17 +41,6 @@ class ServiceFact:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class DutyFact:
-    """A circular lays down a rule of a type with a force."""
-
-    type: str
-    modality: str
-    bearer: str | None
-    text: str
-    place: Place
-
-
 def service_facts(
     document: Document, positions: Positions, services: ServiceTaxonomy
 ) -> Iterator[ServiceFact]:
@@ -67,12 +56,6 @@ def service_facts(
             restricted = _service_of(duty.bearer, services)
             if restricted is not None:
                 yield ServiceFact(restricted, "service", "no", duty.text, duty.place)
-
-
-def duty_facts(document: Document) -> Iterator[DutyFact]:
-    """Return the rules of the circular told by *document*."""
-    for duty in document.duties:
-        yield DutyFact(duty.type, duty.modality, duty.bearer, duty.text, duty.place)
 
 
 def _service_of(bearer: str, services: ServiceTaxonomy) -> str | None:

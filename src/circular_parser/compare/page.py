@@ -7,6 +7,7 @@ content security policy runs its own script only.
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import gzip
 import hashlib
 import json
@@ -33,7 +34,10 @@ def comparison_page(comparison: Comparison, most: int = MOST_CIRCULARS) -> str:
     template = environment.from_string(_read("page.html"))
     script = "\n".join(["'use strict';", "(() => {", *map(_read, _SCRIPTS), "})();"])
     data = json.dumps(
-        page_data(comparison, most), ensure_ascii=False, separators=(",", ":"), allow_nan=False
+        page_data(comparison, most),
+        ensure_ascii=False,
+        separators=(",", ":"),
+        default=dt.date.isoformat,
     )
     compressed = len(data) > _MOST_PLAIN
     return template.render(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from circular_parser.printing import printable
 
 from .documents import Place
+from .positions import OTHER
 
 if TYPE_CHECKING:
     from .comparison import Comparison
@@ -47,7 +48,10 @@ def labels() -> dict[str, dict[str, list[str]]]:
 
 
 def page_data(comparison: Comparison, most: int = MOST_CIRCULARS) -> Json:
-    """Return what the page of *comparison* shows; *most* circulars in full."""
+    """Return what the page of *comparison* shows; *most* circulars in full.
+
+    It is as JSON has it, but for days.
+    """
     return _Builder(comparison, most).data()
 
 
@@ -77,7 +81,7 @@ class _Builder:
             kept = {c.id for c in newest[:most]}
             self._shown = [c for c in self._shown if c.id in kept]
         self._number = {c.id: number for number, c in enumerate(self._shown)}
-        self._names = {d.id: d.name for c in comparison.circulars for d in c.sources}
+        self._names = {d.id: _cut(d.name) for c in comparison.circulars for d in c.sources}
         self._regions = _Index()
         self._documents = _Index()
         self._rules = _Index()
@@ -88,14 +92,14 @@ class _Builder:
 
         comparison = self._comparison
         services = self._facts(
-            (c, (f.kind, f.service), f.status, f.text, f.place)
+            (c, (fact.kind, fact.service), fact.status, fact.place)
             for c in comparison.circulars
-            for f in comparison.services[c.id]
+            for fact in comparison.services[c.id]
         )
         duties = self._facts(
-            (c, ("duty", f.type), f.modality, f.text, f.place)
+            (c, ("duty", duty.type), duty.modality, duty.place)
             for c in comparison.circulars
-            for f in comparison.duties[c.id]
+            for duty in c.told.duties
         )
         data = {
             "version": __version__,
@@ -124,18 +128,18 @@ class _Builder:
         data["documents"] = self._documents.values
         data["rules"] = self._rules.values
         data["places"] = self._places.values
-        return _plain(data)
+        return data
 
     def _labels(self) -> Json:
         named = labels()
         positions = self._comparison.positions.labels
         named["positions"] = {name: [label.en, label.id] for name, label in positions.items()}
-        named["positions"]["other"] = named["services"]["other"]
+        named["positions"][OTHER] = named["page"]["other_position"]
         return named
 
     def _region(self, circular: Circular) -> int:
         issuer = circular.told.issuer
-        name = issuer.region or issuer.title or circular.told.name
+        name = _cut(circular.told.whose)
         code = issuer.region_code or ""
         return self._regions.of((code, name), lambda: [code, name, code[:2]])
 
@@ -157,14 +161,14 @@ class _Builder:
         return [
             self._region(circular),
             told.document_type,
-            told.number,
-            _cut(told.subject or "", _LONGEST_TEXT),
+            _cut(told.number) or None,
+            _cut(told.subject),
             told.issued_on,
-            told.signatory.name,
+            _cut(told.signatory.name),
             self._comparison.office(circular),
             told.signatory.capacity,
             told.arrangement.home_share,
-            [delay.days, delay.national, int(delay.cited)] if delay else None,
+            [delay.days, _cut(delay.national), int(delay.cited)] if delay else None,
             None if strictness is None else round(strictness, 1),
             None if binding is None else round(binding, 3),
             int(any(duty.type in _HOME for duty in told.duties)),
@@ -186,7 +190,7 @@ class _Builder:
             if span.circular_id in self._number
         ]
 
-    def _facts(self, facts: Iterable[tuple[Circular, tuple[str, str], str, str, Place]]) -> Json:
+    def _facts(self, facts: Iterable[tuple[Circular, tuple[str, str], str, Place]]) -> Json:
         """Return rows of region, circular, kind, class, value, count and place.
 
         Where not all circulars are on the page, there is one row for each region, class and
@@ -195,11 +199,11 @@ class _Builder:
         if not self._thinned:
             return [
                 [self._region(c), self._number[c.id], *what, value, 1, self._place(place)]
-                for c, what, value, _, place in facts
+                for c, what, value, place in facts
             ]
         best: dict[tuple[int, tuple[str, str], str], tuple[float, Place]] = {}
         counts: Counter[tuple[int, tuple[str, str], str]] = Counter()
-        for circular, what, value, _, place in facts:
+        for circular, what, value, place in facts:
             key = (self._region(circular), what, value)
             counts[key] += 1
             worth = place.confidence or 0.0
@@ -243,7 +247,7 @@ class _Builder:
         number = {node.id: position for position, node in enumerate(nodes)}
         return (
             [
-                [_cut(node.label, _LONGEST_TEXT), self._number.get(node.circular_id or "")]
+                [_cut(node.label), self._number.get(node.circular_id or "")]
                 for node in nodes
             ],
             [
@@ -253,7 +257,7 @@ class _Builder:
         )
 
     def _sources(self) -> Json:
-        linked = {link.other: link.rule for link in self._comparison.links}
+        linked = self._comparison.linked
         return [
             [self._number[c.id], doc.name, doc.form, linked.get(doc.id), doc.confidence]
             for c in self._shown
@@ -266,7 +270,7 @@ class _Builder:
             [
                 self._number[c.id],
                 conflict.field.strip("/"),
-                _cut(conflict.value, _LONGEST_TEXT),
+                _cut(conflict.value),
                 self._names.get(conflict.document_id, conflict.document_id),
                 conflict.confidence,
                 int(conflict.chosen),
@@ -298,18 +302,8 @@ def _mean(values: Sequence[float]) -> float | None:
     return round(sum(values) / len(values), 1) if values else None
 
 
-def _cut(text: str, most: int) -> str:
-    """Return *text* in one line of at most *most* characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1]}\u2026"
-
-
-def _plain(value: Json) -> Json:
-    """Return *value* with days as ISO text and no character that steers what is shown."""
-    if isinstance(value, str):
-        return value if value.isprintable() else printable(value)
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return value.isoformat() if isinstance(value, dt.date) else value
+def _cut(text: str | None, most: int = _LONGEST_TEXT) -> str:
+    """Return *text* in one line of at most *most* characters, none that steers what is shown."""
+    line = " ".join((text or "").split())
+    line = line if len(line) <= most else f"{line[: most - 1]}\u2026"
+    return line if line.isprintable() else printable(line)

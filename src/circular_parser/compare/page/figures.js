@@ -13,6 +13,13 @@ function shortened(content, most) {
   return content.length <= most ? content : `${content.slice(0, most - 1)}\u2026`;
 }
 
+// A long name keeps its end, where the number stands.
+function shortenedInside(content, most) {
+  if (content.length <= most) return content;
+  const end = Math.min(24, most - 12);
+  return `${content.slice(0, most - end - 1)}\u2026${content.slice(-end)}`;
+}
+
 // Provinces as tiles, each about where it lies.
 function tileMap(measures, position, width) {
   const [columns, rows] = [17, 8];
@@ -84,7 +91,7 @@ const SPAN_COLOURS = { stated: "#1f4e79", open: "#1f4e79", not_stated: "#1f4e79"
 
 function timeline(circulars, on, width) {
   const wide = width >= 640;
-  const left = wide ? Math.min(300, width * 0.34) : 4;
+  const left = wide ? Math.min(330, width * 0.34) : 4;
   const right = width - 16;
   const pitch = wide ? 24 : 40;
   const days = circulars.flatMap((circular) => circular.spans.flatMap((span) => [span.start, span.end]))
@@ -108,7 +115,7 @@ function timeline(circulars, on, width) {
     const name = `${circular.name}, ${circular.number || circular.issued || "?"}`;
     return [
       row % 2 ? null : s("rect", { x: 0, y: top, width, height: pitch, fill: "#faf9f6" }),
-      text(wide ? left - 10 : left, wide ? y + 4 : top + 14, shortened(name, wide ? Math.floor(left / 6.3) : 46), {
+      text(wide ? left - 10 : left, wide ? y + 4 : top + 14, shortened(name, wide ? Math.floor(left / 6.9) : 46), {
         "text-anchor": wide ? "end" : "start",
       }),
       circular.spans.map((span) => bar(span, name, y, at, right)),
@@ -198,7 +205,7 @@ function graphFigure(nodes, edges, width) {
     const at = x(node);
     return s("g", {}, s("title", {}, name),
       s("circle", { cx: at, cy: y.get(node), r: 4.5, fill: circular === null ? "#fff" : "#14566b", stroke: "#14566b", "stroke-width": 1.5 }),
-      text(leftmost ? at - 10 : at + 10, y.get(node) + (leftmost || layer.get(node) === 0 ? 4 : -8), shortened(name, 36), { "text-anchor": leftmost ? "end" : "start", "font-size": 11.5 }));
+      text(leftmost ? at - 10 : at + 10, y.get(node) + (leftmost || layer.get(node) === 0 ? 4 : -8), shortenedInside(name, 38), { "text-anchor": leftmost ? "end" : "start", "font-size": 11.5 }));
   });
   return s("svg", { width: w, height, viewBox: `0 0 ${w} ${height}`, role: "group", "aria-label": t("graph") }, paths, dots);
 }

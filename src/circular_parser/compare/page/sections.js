@@ -183,11 +183,11 @@ function graphSection(name) {
   const changes = new Map();
   for (const [source, target, relation] of data.edges) {
     if (!["amends", "extends", "revokes"].includes(relation)) continue;
-    changes.set(target, [...(changes.get(target) || []), t("changed_by", { relation: label("relation", relation), source: data.nodes[source][0] })]);
+    changes.set(target, [...(changes.get(target) || []), label("changed", relation).replace("{source}", data.nodes[source][0])]);
   }
   const columns = [
     { key: "document", head: t("document"), value: ([source]) => data.nodes[source][0] },
-    { key: "does", head: t("does"), value: ([, , relation]) => label("relation", relation), cell: ([, , relation, place]) => evidence([place], label("relation", relation), { "data-name": label("relation", relation) }) },
+    { key: "does", head: t("does"), kind: "day", value: ([, , relation]) => label("relation", relation), cell: ([, , relation, place]) => evidence([place], label("relation", relation), { "data-name": label("relation", relation) }) },
     { key: "to", head: t("document"), value: ([, target]) => data.nodes[target][0] },
     { key: "status", head: t("status"), value: ([, target]) => (changes.get(target) || []).join("; ") || null },
   ];
