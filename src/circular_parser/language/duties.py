@@ -535,7 +535,10 @@ class _Report:
             if norm.bearer is not None and norm.start <= norm.bearer[0] < norm.cue_start:
                 return True
         if norm.shape == "passive" and self._press["carried_out"].match(self._text, norm.verb):
-            return norm.type != OTHER and self._press["about_rules"].match(self._text, norm.start) is None
+            return (
+                norm.type != OTHER
+                and self._press["about_rules"].match(self._text, norm.start) is None
+            )
         phrase = self._press["phrases"].search(self._text, norm.start, norm.end)
         return phrase is not None and norm.type in self._types
 
