@@ -17,6 +17,7 @@ from circular_parser.resources import model_folder
 
 # Libraries that only some documents need; each takes a good part of a start.
 LATE = ("PIL", "cv2", "onnxruntime", "pdfplumber", "pypdfium2", "pytesseract", "rich", "typer")
+LATE += ("pyarrow", "openpyxl")
 # What checks users' own data files.
 CHECKS = ("model_check", "region_check", "toml_lines")
 
