@@ -201,6 +201,7 @@ REPORTS = [
     "SE Bupati Lebak Nomor 800/77/2020 tentang Perubahan Kedua atas <<surat edaran nomor 61 tahun 2020 tentang jam kerja||surat_edaran|61 tahun 2020|amends>>.",
     "SE Bupati Lebak Nomor 800/77/2020 tentang Perubahan atas Surat Edaran Bupati Lebak atas <<surat edaran nomor 61 tahun 2020||surat_edaran|61 tahun 2020|amends>>.",
     "Keputusan itu sesuai surat gugus tugas, kata Sekda.",
+    "Aturan lama dalam <<SE 440/3127/SJ||surat_edaran|440/3127/SJ|basis>> kini diganti.",
     "Kebijakan ini berdasarkan Surat Edaran Wali Kota Ambon yang terbit kemarin.",
     "Dasarnya <<Kepres No 7 Tahun 2020||keputusan|7 Tahun 2020|basis>>, kata Sekda.",
     "Hal itu tertuang dalam SE Bupati Lebak Nomor 800/77/2020 tanggal 3 Mei 2020.",

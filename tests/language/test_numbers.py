@@ -330,6 +330,12 @@ _OLD = "SE Nomor 065/12/ORG/2022"
         # A letter of its own name is the document only where no circular is spoken of.
         f"Tim kerja ditugaskan dengan Surat Perintah Nomor 800/3/2022. Bupati meneken SE Nomor "
         f"<n>{_OWN}</n>.",
+        # What was issued first and then taken back.
+        f"Bupati awalnya menerbitkan {_OLD} soal cuti. Kini terbit SE Nomor <n>{_OWN}</n>. Edaran "
+        "lama dicabut.",
+        # Its own number is not told; the minister's is the one followed up.
+        "Edaran Bupati Blora terbit Senin. Dalam edaran itu disebutkan, menindaklanjuti Surat "
+        "Edaran Menteri Dalam Negeri Nomor 440/77/SJ, loket ditata.",
         # A later page of an article names none.
         "Pegawai yang bekerja dari rumah wajib melapor. Selain itu, loket dibuka, ujarnya.",
     ],

@@ -42,7 +42,8 @@ _TOKEN = (
     r"|[A-Z][\w'’-]*)"
 )
 _DEGREES = (
-    r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.[A-Z][a-z]+|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
+    r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.(?:\s(?=Pd|Si|Sos|Kom|Ag))?[A-Z][a-z]+"
+    r"|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
 )
 _NAME = (
     rf"(?-i:(?:{_HONORIFIC}\s)*{_TOKEN}"

@@ -408,8 +408,16 @@ def _reported_issuer(
         if region is not None and main is not None and not _same_place(region, main.value):
             trace.decide("/issuer/title", office, False, "of another region than the report")
             continue
+        if region is None and main is not None and _above_or_below(office.value, main.value):
+            trace.decide("/issuer/title", office, False, "of another level than the region")
+            continue
         return office
     return None
+
+
+def _above_or_below(office: OfficeValue, region: RegionValue) -> bool:
+    """Whether a head of region named without his region is none of *region*: its governor."""
+    return office.head and office.level is not None and office.level != region.level
 
 
 def _cited(analysis: Analysis, office: Candidate[OfficeValue]) -> bool:
