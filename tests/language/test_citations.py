@@ -15,7 +15,8 @@ import pytest
 
 from circular_parser.document import Document, Line, Page, TextBuilder, Word
 from circular_parser.language.analysis import Analysis, Candidate, Section, SectionKind
-from circular_parser.language.citations import CitationPatterns, find_citations
+from circular_parser.language.citation_reading import CitationPatterns
+from circular_parser.language.citations import find_citations
 from circular_parser.language.clauses import build_clauses
 from circular_parser.language.numbers import NumberPatterns
 from circular_parser.record import Reference
