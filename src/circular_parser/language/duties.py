@@ -316,7 +316,8 @@ class _Circular:
         if context.obey:
             yield from self._obeyed(start, end, context)
             return
-        for norm in self._reader.norms(start, end, context.modality, context.bearer):
+        nouns = context.orders  # elsewhere what has no verb is no rule
+        for norm in self._reader.norms(start, end, context.modality, context.bearer, nouns=nouns):
             if self._is_rule(norm, clause, context):
                 yield norm
 
@@ -535,7 +536,10 @@ class _Report:
             if norm.bearer is not None and norm.start <= norm.bearer[0] < norm.cue_start:
                 return True
         if norm.shape == "passive" and self._press["carried_out"].match(self._text, norm.verb):
-            return norm.type != OTHER and self._press["about_rules"].match(self._text, norm.start) is None
+            return (
+                norm.type != OTHER
+                and self._press["about_rules"].match(self._text, norm.start) is None
+            )
         phrase = self._press["phrases"].search(self._text, norm.start, norm.end)
         return phrase is not None and norm.type in self._types
 
