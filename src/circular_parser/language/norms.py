@@ -21,6 +21,7 @@ from circular_parser.language.patterns import (
     compile_tables,
     load,
     lowered,
+    spaced,
 )
 from circular_parser.language.predicates import Modal, Predicate
 from circular_parser.language.sentences import trim
@@ -100,7 +101,7 @@ class NormReader:
 
     def __init__(self, text: str, types: DutyTypes) -> None:
         # White space is made blanks of the same number, so that offsets stay.
-        self.text = re.sub(r"\s", " ", text)
+        self.text = spaced(text)
         self.lower = lowered(self.text)
         self.types = types
         self.predicates = types.predicates
