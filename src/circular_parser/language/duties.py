@@ -7,6 +7,7 @@ order. In a report only sentences with a modal or a phrase of duty count.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,7 @@ _LEAST_WORDS = 4
 _OPENING = " \t\"'“‘("
 _LONG_SENTENCE = 20  # words: headings are shorter
 _SURE_SCORE = 0.9
+_MARKED = re.compile(r"[.)]\s*\w")  # how the marker of a list ends within a sentence
 # Beginnings of a report's sentence that make its bare verb a rule.
 _BINDING = ("one_of_list", "for_whom", "imperative")
 _SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55, "limit": 0.6}
@@ -210,22 +212,19 @@ class _Circular:
         return self._spans[start, end]
 
     def _split(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        shape = self._patterns.shape
         for first, last in sentences(self._text, start, end):
             begin = first
-            cuts = [
-                m.end()
-                for m in self._patterns.shape["lead_words"].finditer(self._text, first, last)
-            ]
-            cuts += [
-                m.start()
-                for m in self._patterns.shape["inline_marker"].finditer(self._text, first, last)
-            ]
-            label = self._patterns.shape["label"].match(self._text[first:last])
-            if label is not None:
-                cuts.append(first + label.end())
-            cuts += [
-                m.end() for m in self._patterns.shape["quote_end"].finditer(self._text, first, last)
-            ]
+            cuts: list[int] = []
+            if _MARKED.search(self._text, first, last) is not None:
+                marks = shape["inline_marker"].finditer(self._text, first, last)
+                cuts += [m.start() for m in marks]
+            if self._text.find(":", first, last) >= 0:
+                cuts += [m.end() for m in shape["lead_words"].finditer(self._text, first, last)]
+                label = shape["label"].match(self._text[first:last])
+                if label is not None:
+                    cuts.append(first + label.end())
+            cuts += [m.end() for m in shape["quote_end"].finditer(self._text, first, last)]
             for cut in sorted(cuts):
                 if cut - begin > 2:
                     yield begin, cut
