@@ -338,8 +338,7 @@ class _Circular:
         if norm.cue == "need" and not (item or context.orders):
             return False
         if norm.shape == "modal":
-            told_nothing = len(self._text[norm.verb : norm.end].split()) == 1
-            return norm.cue not in self._reader.predicates.addressed or not told_nothing
+            return not self._tells_nobody(norm)
         if context.dropped:
             return norm.cue == "order"
         if self._patterns.shape["past"].search(self._text, norm.start, norm.end) and (
@@ -359,6 +358,14 @@ class _Circular:
         return len(words) >= _NOUN_WORDS and not self._patterns.shape["title_case"].match(
             self._text[norm.start : norm.end]
         )
+
+    def _tells_nobody(self, norm: Norm) -> bool:
+        """Whether ``menginstruksikan:`` and a stray word are all there is, not what to do."""
+        predicates = self._reader.predicates
+        if norm.cue not in predicates.addressed:
+            return False
+        one_word = len(self._text[norm.verb : norm.end].split()) == 1
+        return one_word and predicates.verb.match(self._reader.lower, norm.verb) is None
 
     def _is_told(self, norm: Norm) -> bool:
         """Whether ``X untuk`` and a verb names people first: purposes of things are no rules."""
