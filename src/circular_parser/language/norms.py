@@ -75,6 +75,7 @@ class DutyPatterns:
     lead: dict[str, re.Pattern[str]]
     press: dict[str, re.Pattern[str]]
     press_types: frozenset[str]
+    timed_types: frozenset[str]
 
 
 @cache
@@ -93,6 +94,7 @@ def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
         skip={n: compile_lower(f, any_space=True) for n, f in data["skip"].items()},
         press={n: compile_pattern(f) for n, f in press.items() if isinstance(f, str)},
         press_types=frozenset(press["work"]),
+        timed_types=frozenset(press["timed"]),
     )
 
 
@@ -239,6 +241,8 @@ class NormReader:
             return False
         if two.modal is None and two.verb == 0 and self.patterns.shape["bare_root"].match(right):
             return False
+        if self._lacks_verb(left, one, two):
+            return False
         conditional = self.patterns.shape["condition"].match(left) is not None
         if conditional and two.modal is None and two.passive and two.start == 0:
             return False
@@ -259,6 +263,18 @@ class NormReader:
             return False
         first, score = self.types.classify(left)
         return first != second and score >= _SURE_TYPE and (strong or first != OTHER)
+
+    def _lacks_verb(self, left: str, one: Predicate, two: Predicate) -> bool:
+        """Tell whether the left half waits for the verb of the right one.
+
+        ``agar kepala sekolah | dan guru menjadi teladan``, ``pegawai yang dicalonkan menjadi
+        bupati | wali kota wajib mundur``.
+        """
+        if one.modal is None:
+            bound = two.modal is not None and not two.modal.weak and two.start > 0
+            return bound and not one.passive and " yang " in left[: one.verb]
+        waits = one.modal.addressed or one.modal.weak
+        return waits and self.predicates.verb.search(left.lower(), one.verb) is None
 
     def _stands_alone(self, right: str, predicate: Predicate) -> bool:
         """Tell whether the right half begins with its verb or has a subject of its own."""
