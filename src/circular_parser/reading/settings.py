@@ -41,6 +41,7 @@ class ReadingPatterns:
     number_rest: re.Pattern[str]
     title: re.Pattern[str]
     place_and_date: re.Pattern[str]
+    left_column: re.Pattern[str]
     signature: SignaturePatterns
 
 
@@ -66,6 +67,7 @@ def reading_patterns() -> ReadingPatterns:
             number_rest=_any_of([typed["number_rest"]]),
             title=_any_of([typed["title"]]),
             place_and_date=_any_of([typed["place_and_date"]]),
+            left_column=re.compile(data["text_columns"]["left"], re.IGNORECASE | re.MULTILINE),
             signature=_signature(data["signature_area"]),
         )
     except (OSError, KeyError, TypeError, AttributeError, ValueError, re.error) as error:
