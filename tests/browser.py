@@ -64,7 +64,7 @@ class Browser:
             time.sleep(0.05)
 
     def value(self, expression: str) -> Any:
-        """Return the value of a JavaScript expression of the tester's, that of a promise awaited."""
+        """Return the value of the tester's JavaScript expression; a promise is awaited."""
         result = self.call(
             "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
         )

@@ -52,9 +52,7 @@ def record(name: str, form: str = "circular", **changes: Any) -> Circular:
         "subject": "Pelaksanaan tugas dari rumah",
         "issued_on": dt.date(2020, 3, 18),
         "issuer": BARRU,
-        "signatory": Signatory(
-            name="Rahman Malik", position="Bupati Barru", capacity="definitive"
-        ),
+        "signatory": Signatory(name="Rahman Malik", position="Bupati Barru", capacity="definitive"),
         "confidence": 0.8,
     }
     return Circular(**(values | changes))
@@ -68,9 +66,7 @@ def compared(*documents: Document, on: str | None = None) -> Comparison:
     return compare_documents(documents, day(on))
 
 
-def period(
-    start: str | None, end: str | None = None, open_ended: bool = False
-) -> EffectivePeriod:
+def period(start: str | None, end: str | None = None, open_ended: bool = False) -> EffectivePeriod:
     return EffectivePeriod(
         start=day(start), end=day(end), open_ended=open_ended, text="masa berlaku"
     )

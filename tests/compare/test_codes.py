@@ -31,7 +31,12 @@ def coded(*duties: Any, **changes: Any) -> dict[str, list[tuple[str, str]]]:
         ("c2", [duty("work_from_home", "may")], "1", "c2.home_allowed"),
         ("c2", [duty("rotation_schedule")], "1", "c2.hours_or_shifts"),
         ("c2", [duty("rotation_schedule"), duty("work_from_home")], "2", "c2.home_ordered"),
-        ("c2", [duty("capacity_limit", text="50 persen bekerja di rumah")], "2", "c2.share_ordered"),
+        (
+            "c2",
+            [duty("capacity_limit", text="50 persen bekerja di rumah")],
+            "2",
+            "c2.share_ordered",
+        ),
         ("c2", [duty("capacity_limit", text="paling banyak 50 persen")], "1", "c2.hours_or_shifts"),
         ("c2", [duty("close_premises", text="kantor ditutup tiga hari")], "2", "c2.closed"),
         ("c2", [duty("close_premises", text="pasar ditutup")], "0", "c2.none"),
@@ -87,7 +92,14 @@ def test_lists(one: Any, coronanet: str | None, phsm: str) -> None:
         ({"subject": "Penghematan energi", "issued_on": day("2026-03-20")}, False),
         ({"subject": "Sistem kerja", "issued_on": None}, False),
         ({"subject": None, "issued_on": None, "effective_periods": [period("2020-04-01")]}, True),
-        ({"subject": None, "issued_on": None, "references": [cites("SE tentang Covid-19", None)]}, True),
+        (
+            {
+                "subject": None,
+                "issued_on": None,
+                "references": [cites("SE tentang Covid-19", None)],
+            },
+            True,
+        ),
     ],
 )
 def test_only_circulars_on_the_pandemic_are_coded(changes: dict[str, Any], is_coded: bool) -> None:
@@ -132,7 +144,12 @@ def test_strictness_is_the_mean_of_the_scales() -> None:
             False,
         ),
         ({"obligations": [duty("wear_mask")]}, None, None, None),
-        ({"obligations": [duty("work_from_home")], "issued_on": day("2026-03-18")}, None, None, None),
+        (
+            {"obligations": [duty("work_from_home")], "issued_on": day("2026-03-18")},
+            None,
+            None,
+            None,
+        ),
         ({"obligations": [duty("work_from_home")], "issued_on": None}, None, None, None),
     ],
 )

@@ -64,19 +64,39 @@ def test_a_rule_of_one_type_for_others_is_another_rule() -> None:
         ({"subject": ("Jam kerja", "JAM KERJA")}, []),
         ({"issued_on": (day("2020-03-18"), day("2020-03-19"))}, [("field", "changed")]),
         (
-            {"effective_periods": ([period("2020-03-18", "2020-03-31")], [period("2020-03-18", "2020-04-21")])},
+            {
+                "effective_periods": (
+                    [period("2020-03-18", "2020-03-31")],
+                    [period("2020-03-18", "2020-04-21")],
+                )
+            },
             [("period", "changed")],
         ),
         (
-            {"exempt_services": ([service("RSUD", "hospital")], [service("rumah sakit umum", "hospital")])},
+            {
+                "exempt_services": (
+                    [service("RSUD", "hospital")],
+                    [service("rumah sakit umum", "hospital")],
+                )
+            },
             [("exempt_service", "changed")],
         ),
         (
-            {"exempt_services": ([service("RSUD", "hospital")], [service("Camat", None, "position")])},
+            {
+                "exempt_services": (
+                    [service("RSUD", "hospital")],
+                    [service("Camat", None, "position")],
+                )
+            },
             [("exempt_service", "dropped"), ("exempt_service", "added")],
         ),
         (
-            {"references": ([cites("SE PANRB 19/2020", "19/2020")], [cites("SE 19 Tahun 2020", "19 Tahun 2020", "amends")])},
+            {
+                "references": (
+                    [cites("SE PANRB 19/2020", "19/2020")],
+                    [cites("SE 19 Tahun 2020", "19 Tahun 2020", "amends")],
+                )
+            },
             [("reference", "changed")],
         ),
     ],

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from circular_parser.compare import Comparison
+from circular_parser.compare.documents import document_of
 from circular_parser.record import Signatory
 from compared import PALOPO, compared, duty, period, record, service, told
 from made_records import stored
-from circular_parser.compare.documents import document_of
 
 LATER = dt.date(2021, 2, 1)
 
@@ -28,7 +28,14 @@ LATER = dt.date(2021, 2, 1)
         ({"number": "800/72/BKPSDM/2020"}, "misread_number"),
         ({"number": None}, "same_day"),
         ({"number": "800//BKPSDM/2020"}, "same_day"),
-        ({"number": None, "subject": None, "effective_periods": [period("2020-03-19", "2020-04-01")]}, "same_day"),
+        (
+            {
+                "number": None,
+                "subject": None,
+                "effective_periods": [period("2020-03-19", "2020-04-01")],
+            },
+            "same_day",
+        ),
     ],
 )
 def test_documents_of_one_circular_are_linked(changes: dict[str, Any], rule: str) -> None:
@@ -81,7 +88,10 @@ def test_what_only_the_report_tells_is_added() -> None:
         {"obligations": [duty("wear_mask")], "exempt_services": [service("RSUD", "hospital")]},
         {
             "obligations": [duty("wear_mask", text="bermasker"), duty("wear_mask", "should")],
-            "exempt_services": [service("rumah sakit", "hospital"), service("Damkar", "fire_rescue")],
+            "exempt_services": [
+                service("rumah sakit", "hospital"),
+                service("Damkar", "fire_rescue"),
+            ],
         },
     )
     told_together = found.circulars[0].told

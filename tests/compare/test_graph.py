@@ -56,7 +56,9 @@ def test_documents_without_a_number_are_not_taken_for_one() -> None:
 
 
 def test_the_same_number_of_another_office_is_another_document() -> None:
-    reference = cites("Surat Edaran Wali Kota Palopo Nomor 800/12/BKPSDM/2020", "800/12/BKPSDM/2020")
+    reference = cites(
+        "Surat Edaran Wali Kota Palopo Nomor 800/12/BKPSDM/2020", "800/12/BKPSDM/2020"
+    )
     found = edges(told("a"), later(references=[reference]))
     assert found[0][2].startswith("Surat Edaran Wali Kota Palopo")
 
@@ -73,7 +75,9 @@ def test_of_two_years_the_last_before_is_meant() -> None:
 
 def test_a_serial_belongs_to_the_kind_of_document() -> None:
     instruction = told("a", document_type="instruksi", number="4 Tahun 2020")
-    reference = cites("Keputusan Bupati Barru Nomor 4 Tahun 2020", "4 Tahun 2020", "basis", "keputusan")
+    reference = cites(
+        "Keputusan Bupati Barru Nomor 4 Tahun 2020", "4 Tahun 2020", "basis", "keputusan"
+    )
     (edge,) = compared(instruction, later(references=[reference])).graph.edges
     assert edge.target == "keputusan:73.11:4/2020"
 

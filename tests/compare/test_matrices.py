@@ -101,4 +101,3 @@ def test_the_matrices_have_every_region() -> None:
         ("73.11", "Kabupaten Barru", "must may"),
         ("73.73", "Kota Palopo", None),
     ]
-

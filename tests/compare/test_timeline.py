@@ -21,7 +21,7 @@ def standing(comparison: Comparison, on: str, name: str = "a") -> str:
 def drawn(comparison: Comparison, name: str = "a") -> list[tuple[str, str | None, str]]:
     wanted = next(c.id for c in comparison.circulars if c.told.name == name)
     return [
-        (str(s.start), s.end and str(s.end), s.end_kind)
+        (str(s.start), str(s.end) if s.end else None, s.end_kind)
         for s in comparison.spans
         if s.circular_id == wanted
     ]
@@ -42,7 +42,12 @@ def drawn(comparison: Comparison, name: str = "a") -> list[tuple[str, str | None
         ({}, "2020-03-18", "presumed"),
         ({"issued_on": None}, "2020-03-18", "unknown"),
         (
-            {"effective_periods": [period("2020-03-20", "2020-03-21"), period("2020-04-01", "2020-04-02")]},
+            {
+                "effective_periods": [
+                    period("2020-03-20", "2020-03-21"),
+                    period("2020-04-01", "2020-04-02"),
+                ]
+            },
             "2020-03-25",
             "ended",
         ),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ValidationError
+
 from circular_parser import Circular, parse
 from circular_parser.errors import BrokenFileError, NotFoundError, UnreadableError
 from circular_parser.evaluation.matching import pairs, shared_words
@@ -94,9 +95,7 @@ def differences(before: Document, after: Document) -> list[Difference]:
     return [
         *_fields(before, after),
         *_items("period", before.periods, after.periods, _period, _like_period),
-        *_items(
-            "exempt_service", before.exemptions, after.exemptions, _exemption, _like_exemption
-        ),
+        *_items("exempt_service", before.exemptions, after.exemptions, _exemption, _like_exemption),
         *_items("obligation", before.duties, after.duties, _duty, _like_duty),
         *_items("reference", before.citations, after.citations, _citation, _like_citation),
     ]

@@ -276,9 +276,7 @@ class _Places:
 
     def single(self) -> dict[str, Place]:
         """Return the places of the single values that have one."""
-        return {
-            pointer: self.of(pointer, "") for pointer in _SINGLE if self._evidence.get(pointer)
-        }
+        return {pointer: self.of(pointer, "") for pointer in _SINGLE if self._evidence.get(pointer)}
 
 
 def _date(value: str | None) -> dt.date | None:

@@ -109,9 +109,9 @@ def _of_one_day(
                 alike = same_subject(documents[first].subject, documents[second].subject)
                 if 0 < distance <= _MISREAD_SIGNS and alike:
                     yield first, second, "misread_number"
-            elif same_subject(
-                documents[first].subject, documents[second].subject
-            ) or _same_period(documents[first], documents[second]):
+            elif same_subject(documents[first].subject, documents[second].subject) or _same_period(
+                documents[first], documents[second]
+            ):
                 yield first, second, "same_day"
 
 

@@ -24,7 +24,9 @@ _SPELLED_YEAR = frozenset({"tahun", "thn", "th"})
 # Digits that OCR takes for letters, inside a part that has a digit.
 _DIGITS = str.maketrans("oil", "011")
 _DIGITS_ONLY = re.compile(r"[0-9oil]*[0-9][0-9oil]*")
-_END_OF_OFFICE = re.compile(r"\b(?:nomor|no|tanggal|tertanggal|tgl|tentang|perihal|hal)\b|(?<![\w-])\d")
+_END_OF_OFFICE = re.compile(
+    r"\b(?:nomor|no|tanggal|tertanggal|tgl|tentang|perihal|hal)\b|(?<![\w-])\d"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # The place of a serial that was left blank: `800/   /BKPP`.
 _BLANK = re.compile(r"/\s*(?=/)")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -141,9 +140,7 @@ def duty_matrix(comparison: Comparison) -> pl.DataFrame:
     return _pivot(comparison, comparison.frames["duties"], "type", ranked.str.join(" "))
 
 
-def _pivot(
-    comparison: Comparison, facts: pl.DataFrame, column: str, cell: pl.Expr
-) -> pl.DataFrame:
+def _pivot(comparison: Comparison, facts: pl.DataFrame, column: str, cell: pl.Expr) -> pl.DataFrame:
     """Return a row for each region, also for one of which there is no fact."""
     whose = ["region_code", "region"]
     regions = comparison.frames["circulars"].select(whose).unique()
@@ -164,7 +161,7 @@ def write_csv(comparison: Comparison, folder: Path) -> None:
     for name, frame in tables.items():
         part = folder / f".{name}.csv.part"
         frame.with_columns(_harmless(name) for name in _texts(frame)).write_csv(part)
-        os.replace(part, folder / f"{name}.csv")
+        part.replace(folder / f"{name}.csv")
 
 
 def _texts(frame: pl.DataFrame) -> list[str]:

@@ -7,7 +7,6 @@ in full, and of the matrices one place for each region, class and value, with ho
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -246,14 +245,8 @@ class _Builder:
         nodes = [node for node in self._comparison.graph.nodes if node.id in wanted]
         number = {node.id: position for position, node in enumerate(nodes)}
         return (
-            [
-                [_cut(node.label), self._number.get(node.circular_id or "")]
-                for node in nodes
-            ],
-            [
-                [number[e.source], number[e.target], e.relation, self._place(e.place)]
-                for e in edges
-            ],
+            [[_cut(node.label), self._number.get(node.circular_id or "")] for node in nodes],
+            [[number[e.source], number[e.target], e.relation, self._place(e.place)] for e in edges],
         )
 
     def _sources(self) -> Json:

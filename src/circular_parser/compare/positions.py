@@ -34,7 +34,9 @@ class Positions:
         data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
         self.labels = {name: Label(entry["en"], entry["id"]) for name, entry in data.items()}
         self._phrases = {
-            tuple(phrase.split()): name for name, entry in data.items() for phrase in entry["phrases"]
+            tuple(phrase.split()): name
+            for name, entry in data.items()
+            for phrase in entry["phrases"]
         }
         self._longest = max(map(len, self._phrases))
         self._words = sorted({w for phrase in self._phrases for w in phrase})
