@@ -262,6 +262,32 @@ def test_heads_sort_both_ways_with_what_is_not_stated_last(
 
 
 @needs_browser
+def test_an_amendment_is_drawn_on_the_line_of_what_it_amends(
+    chromium: browser.Browser, tmp_path: Path
+) -> None:
+    amended = "SE Bupati Barru Nomor 800/12/BKPSDM/2020"
+    show(
+        chromium,
+        tmp_path,
+        compared(
+            told("a"),
+            told(
+                "b",
+                number="800/20/BKPSDM/2020",
+                subject="Perubahan",
+                issued_on=day("2020-03-31"),
+                references=[cites(amended, "800/12/BKPSDM/2020", "amends")],
+            ),
+        ),
+    )
+    drawn = "[...document.querySelectorAll('#timeline a title')].map((one) => one.textContent)"
+    assert (
+        "Kabupaten Barru, 800/12/BKPSDM/2020: "
+        "amended by Kabupaten Barru 800/20/BKPSDM/2020, 2020-03-31"
+    ) in chromium.value(drawn)
+
+
+@needs_browser
 def test_the_language_changes_everywhere(chromium: browser.Browser, tmp_path: Path) -> None:
     show(chromium, tmp_path, some())
     chromium.value("document.querySelector('[name=language][value=id]').click()")
@@ -327,6 +353,15 @@ def test_axe_finds_nothing_serious(chromium: browser.Browser, tmp_path: Path, wi
         "(one) => [one.impact, one.id, one.nodes.map((node) => node.html.slice(0, 200))]))"
     )
     assert [one for one in found if one[0] in {"serious", "critical"}] == []
+
+
+def test_the_command_names_the_library_that_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    done = CliRunner().invoke(app, ["compare", str(tmp_path), "-o", str(tmp_path / "r")])
+    assert done.exit_code == 10
+    assert "circular-parser[compare]" in done.stderr
 
 
 def test_the_command_writes_page_and_tables(tmp_path: Path) -> None:

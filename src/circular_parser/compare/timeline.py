@@ -38,7 +38,7 @@ class Span:
 
 
 def spans_of(circulars: Sequence[Circular], graph: Graph) -> list[Span]:
-    """Return the spans of all *circulars*, those of one circular together and in order.
+    """Return the spans of all *circulars*, those of one circular together, its main one first.
 
     A circular without any day has none. One that states no period counts from its signing,
     its end not stated.
@@ -55,7 +55,7 @@ def spans_of(circulars: Sequence[Circular], graph: Graph) -> list[Span]:
             starts = [span.start for span in own[edge.source]]
             day = min(starts) if starts else signed[edge.source]
             these = _revoked(these, day, edge.source)
-        spans += sorted(these, key=lambda span: (span.start, span.end or dt.date.max))
+        spans += these
     return spans
 
 

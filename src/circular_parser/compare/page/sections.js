@@ -60,6 +60,9 @@ function timelineSection(name) {
   const signs = ["stated", "open", "not_stated", "extended", "revoked"]
     .filter((kind) => some.some((circular) => circular.spans.some((span) => span.kind === kind)))
     .map((kind) => [sample(kind), label("end_kind", kind)]);
+  if (some.some((circular) => circular.amendments.length)) {
+    signs.push([s("svg", { width: 16, height: 18, "aria-hidden": "true" }, amendment(8, 9, null, "")), t("amended")]);
+  }
   return section(name, t("timeline_note"), pictureTools(name, () => figure), figure, legend(signs), pager);
 }
 
