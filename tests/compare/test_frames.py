@@ -44,9 +44,7 @@ def test_the_standing_is_told_for_the_day_asked_for() -> None:
     assert frames["circulars"]["in_force"].to_list() == ["in_force"]
 
 
-@pytest.mark.parametrize(
-    "text", ["=1+2", "+1", "-1", "@x", "\t=1", "\r=1", " =1", HOSTILE]
-)
+@pytest.mark.parametrize("text", ["=1+2", "+1", "-1", "@x", "\t=1", "\r=1", " =1", HOSTILE])
 def test_no_cell_is_a_formula(text: str, tmp_path: Path) -> None:
     found = compared(told("a", subject=text, obligations=[duty("wear_mask", text=text)]))
     found.write(tmp_path)

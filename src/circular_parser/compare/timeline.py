@@ -90,7 +90,8 @@ def _extension(spans: list[Span], later: list[Span], by: str) -> list[Span]:
     if longest is None or (longest.end is not None and longest.end < after):
         return []
     circular_id = spans[0].circular_id
-    return [replace(longest, circular_id=circular_id, start=after, end_kind="extended", by=by)]
+    added = replace(longest, circular_id=circular_id, start=after, start_stated=True)
+    return [replace(added, end_kind="extended", by=by)]
 
 
 def _revoked(spans: list[Span], day: dt.date | None, by: str) -> list[Span]:
