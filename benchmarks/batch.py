@@ -89,8 +89,9 @@ def tell(what: str, summary: Summary, clock: float, processor: float) -> None:
     """Print a line."""
     done = summary.counts["done"]
     print(
-        f"{what}: {done} documents, {done / clock:.0f}/s by the clock; {processor * 1000 / done:.2f} "
-        f"ms of processor time each, which is {cores() * done / processor:.0f}/s on {cores()} cores"
+        f"{what}: {done} documents, {done / clock:.0f}/s by the clock; "
+        f"{processor * 1000 / done:.2f} ms of processor time each, "
+        f"which is {cores() * done / processor:.0f}/s on {cores()} cores"
     )
 
 
