@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from typing import Any
 
-from circular_parser.exports.records import StoredRecord
+from circular_parser.exports.stored import StoredRecord
 from circular_parser.record import (
     Circular,
     EffectivePeriod,

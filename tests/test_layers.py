@@ -22,7 +22,7 @@ LAYERS: list[set[str]] = [
     {"__init__"},
     {"schema", "inputs", "printing", "evaluation"},
     {"exports"},
-    {"batch"},
+    {"batch", "compare"},
     {"doctor", "explanation_page", "explanation_text"},
     {"cli"},
     {"__main__"},

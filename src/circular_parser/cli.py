@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ import typer
 
 from . import __version__
 from .errors import DocumentError, ExitCode, Failure, ModelError
+from .exports.formats import ExportFormat
 from .inputs import find_documents, is_folder, record_names, write_atomically
 from .many import Outcome, in_order, parse_files
 from .printing import Printer, console, printable
@@ -349,6 +351,94 @@ def explain(
         from .explanation_page import explanation_page
 
         _write(html, explanation_page(explanation))
+
+
+@app.command()
+def export(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OUT", help="Folder of a batch or of <stem>.json, JSON Lines, or Parquet."
+        ),
+    ],
+    to: Annotated[ExportFormat, typer.Option(help="The form to write.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="File, or folder for the forms of many files.")
+    ],
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ"],
+            help="Leave out what was parsed before this time, in UTC.",
+        ),
+    ] = None,
+    base_url: Annotated[
+        str | None, typer.Option(help="Where the documents can be had, for jdihn.")
+    ] = None,
+) -> None:
+    """Hand records over to other systems: tables, data packages, feeds, legal markup."""
+    from .exports.formats import export_records
+
+    start = since and since.replace(tzinfo=UTC)
+    try:
+        count = export_records(source, to, output, since=start, base_url=base_url)
+    except DocumentError as error:
+        _complain(str(error))
+        raise typer.Exit(error.exit_code) from None
+    except OSError as error:
+        _cannot_write(output, error)
+    _complain(f"circular-parser: {count} records exported to {output}")
+
+
+@app.command()
+def compare(
+    source: Annotated[
+        Path, typer.Argument(metavar="OUT", help="A batch folder, JSON Lines, JSON or Parquet.")
+    ],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="Folder for index.html and the CSV files.")
+    ],
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Tell what is in force on this day."),
+    ] = None,
+) -> None:
+    """Compare circulars across regions and days: one page, and tables as CSV."""
+    from .compare import compare as compare_records
+
+    try:
+        comparison = compare_records(source, on.date() if on else None)
+        comparison.write(output)
+    except DocumentError as error:
+        _finish([Failure.of(str(source), error)], 1, single=True)
+    except OSError as error:
+        _cannot_write(output, error)
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="A", help="A record (.json) or a document.")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="Another, or its next version.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+) -> None:
+    """Show what one circular adds to another, drops and changes, matched by meaning."""
+    import json
+
+    from .compare import diff as compare_two
+    from .compare.differences import as_data, lines_of, record_at
+
+    records = []
+    for path in (before, after):
+        try:
+            records.append(record_at(path))
+        except DocumentError as error:
+            _finish([Failure.of(str(path), error)], 1, single=True)
+    found = compare_two(*records)
+    if as_json:
+        typer.echo(json.dumps(as_data(found), ensure_ascii=False, indent=1))
+    else:
+        for line in lines_of(found):
+            typer.echo(printable(line))
 
 
 @app.command()

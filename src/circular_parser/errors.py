@@ -161,6 +161,14 @@ class ModelError(DocumentError):
     advice = "Reinstall, or mend the file named."
 
 
+class ExportError(DocumentError):
+    """Records that cannot be handed over in the form, or to the place, that was asked for."""
+
+    code = "cannot_export"
+    exit_code = ExitCode.USAGE
+    advice = "Choose another form or another place; docs/exports.md says what each can hold."
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why a document gave no record: a stable code, its exit status, and what to do."""

@@ -152,6 +152,7 @@ def test_a_document_parsed_again_has_its_last_record_alone(kind: Kind, tmp_path:
         sink.write(2, batch("b", "c", subject="second"))
         sink.compact()
         sink.compact()
+        sink.keep([0, 1, 2])
     a, b, c = (content_hash(name) for name in "abc")
     assert sorted(read(tmp_path)) == sorted([(a, "first"), (b, "second"), (c, "second")])
 
@@ -240,7 +241,7 @@ def test_json_lines_being_rewritten_survive_a_stop_at_each_step(
                 except KeyboardInterrupt:
                     assert allowed < 3
         with closing(JsonLinesSink(folder)) as sink:
-            sink.keep([0, 1] if allowed == 0 else [1])
+            sink.keep([0, 1])
             sink.compact()
         found = sorted(read_json_lines(folder))
         assert found == sorted((content_hash(name), "second") for name in "ab")

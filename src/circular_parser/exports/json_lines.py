@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from .durable import check_complete, part_name, replace_durably, sync_folder
-from .records import StoredRecord
+from .stored import StoredRecord
 from .tables import printable_path
 
 RECORDS = "records.jsonl"
@@ -92,7 +92,7 @@ class JsonLinesSink:
             OSError: the disk is full, or the like; nothing of the chunk is then kept.
         """
         if chunk in self._chunks:
-            self._rewrite(lambda number, _: number != chunk)
+            self._rewrite(self._chunks - {chunk})
         start, index_end = self._ends
         indexed, lines, offset = [], [], start
         for record in records:
@@ -125,7 +125,7 @@ class JsonLinesSink:
         """
         check_complete(self._records, chunks, self._chunks)
         if self._chunks - set(chunks):
-            self._rewrite(lambda number, _: number in chunks)
+            self._rewrite(self._chunks & set(chunks))
         for path, end in zip((self._records, self._index), self._ends, strict=True):
             if path.stat().st_size > end:
                 _append(path, end, b"")
@@ -139,7 +139,9 @@ class JsonLinesSink:
                 stale |= record.document_id in last or record.document_id in gone
                 last[record.document_id] = max(chunk.chunk, last.get(record.document_id, -1))
         if stale:
-            self._rewrite(lambda n, document: last[document] == n and document not in gone)
+            self._rewrite(
+                self._chunks, lambda n, document: last[document] == n and document not in gone
+            )
 
     def close(self) -> None:
         """Do nothing: each chunk was finished when it was written."""
@@ -157,8 +159,10 @@ class JsonLinesSink:
         self._chunks.add(chunk.chunk)
         self._ends = (chunk.end, self._ends[1] + len(chunk.line()))
 
-    def _rewrite(self, wanted: Callable[[int, str], bool]) -> None:
-        """Leave the records that are *wanted* by chunk and document.
+    def _rewrite(
+        self, chunks: set[int], wanted: Callable[[int, str], bool] = lambda *_: True
+    ) -> None:
+        """Leave *chunks*, and of their records those *wanted* by chunk and document.
 
         Both files are made anew beside the old ones. The new index getting its name
         ``.next`` is the moment that counts: from then on the change is carried through,
@@ -167,10 +171,8 @@ class JsonLinesSink:
         records, index = part_name(self._records), part_name(self._index)
         with self._records.open("rb") as old, records.open("wb") as new, index.open("wb") as names:
             for chunk in read_index(self._index):
-                if chunk.chunk not in self._chunks:
-                    break
-                left = [r for r in chunk.records if wanted(chunk.chunk, r.document_id)]
-                if left:
+                if chunk.chunk in chunks:
+                    left = [r for r in chunk.records if wanted(chunk.chunk, r.document_id)]
                     names.write(_copied(chunk.chunk, left, old, new).line())
             for file in (new, names):
                 file.flush()

@@ -9,8 +9,8 @@ from typing import Protocol
 from .durable import MissingChunksError
 from .json_lines import JsonLinesSink
 from .parquet import ParquetSink
-from .records import StoredRecord
 from .sqlite import DATABASE, SqliteSink
+from .stored import StoredRecord
 
 __all__ = [
     "JsonLinesSink",

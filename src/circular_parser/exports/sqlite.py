@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from .durable import check_complete
-from .records import StoredRecord
+from .cells import in_chunks
+from .durable import check_complete, part_name, replace_durably
+from .stored import StoredRecord
 from .tables import TABLES, Row, Table, flatten
 
 DATABASE = "circulars.sqlite"
@@ -23,7 +24,7 @@ _INDEXES = {
     "references": ("number",),
 }
 # The columns that full-text search covers.
-_SEARCHED = {
+SEARCHED = {
     "circulars": ("number", "subject", "issuer_title", "issuer_region", "signatory_name"),
     "obligations": ("text", "bearer"),
     "exempt_services": ("text",),
@@ -34,6 +35,7 @@ class SqliteSink:
     """Writes ``circulars.sqlite``: the flat tables, keys, indexes and full-text search.
 
     A chunk is one transaction. A document that comes again replaces its earlier rows.
+    Any thread may write, one at a time.
 
     Args:
         path: the database; made if missing.
@@ -45,7 +47,7 @@ class SqliteSink:
     def __init__(self, path: Path) -> None:
         self._path = path
         with self._as_os_error():
-            self._connection = sqlite3.connect(path, isolation_level=None)
+            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         try:
             with self._as_os_error():
                 self._set_up()
@@ -98,7 +100,9 @@ class SqliteSink:
         """Leave a database that is one file and knows how its values are spread."""
         with self._as_os_error():
             self._connection.execute("PRAGMA optimize")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            # A reader that has it open now keeps the second file alive; nothing is lost by that.
+            with suppress(sqlite3.OperationalError):
+                self._connection.execute("PRAGMA journal_mode = DELETE")
             self._connection.close()
 
     def _set_up(self) -> None:
@@ -142,13 +146,30 @@ class SqliteSink:
             raise OSError(code, str(error), str(self._path)) from error
 
 
+def write_sqlite(records: Iterable[StoredRecord], path: Path) -> None:
+    """Write the database *path* in place of what was there.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    part = part_name(path)
+    part.unlink(missing_ok=True)
+    try:
+        with closing(SqliteSink(part)) as sink:
+            for chunk, some in enumerate(in_chunks(records)):
+                sink.write(chunk, some)
+        replace_durably(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def _insert(run: sqlite3.Connection, table: str, rows: list[Row]) -> None:
     name, marks = _name(table), ",".join("?" * len(rows[0]))
     (last,) = run.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()
     run.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
-    if table in _SEARCHED:
+    if table in SEARCHED:
         # All at once takes a quarter of the time that a trigger for each row takes.
-        names = ", ".join(map(_name, _SEARCHED[table]))
+        names = ", ".join(map(_name, SEARCHED[table]))
         run.execute(
             f"INSERT INTO {_search_table(table)} (rowid, {names}) "
             f"SELECT rowid, {names} FROM {name} WHERE rowid > ?",
@@ -164,8 +185,8 @@ def _statements() -> Iterator[str]:
         for column in _INDEXES.get(table.name, ()):
             index = _name(f"{table.name}_by_{column}")
             yield f"CREATE INDEX {index} ON {_name(table.name)} ({_name(column)})"
-        if table.name in _SEARCHED:
-            yield from _search(table.name, _SEARCHED[table.name])
+        if table.name in SEARCHED:
+            yield from _search(table.name, SEARCHED[table.name])
 
 
 def _table(table: Table) -> str:

@@ -17,7 +17,7 @@ from pydantic_core import from_json
 from circular_parser.record import Circular
 
 from .identity import readable_id
-from .records import StoredRecord
+from .stored import StoredRecord
 
 Kind = Literal["text", "integer", "number", "boolean", "date", "timestamp"]
 Row = tuple[Any, ...]

@@ -36,6 +36,8 @@ _DAY = (
     r"(?P<day>[0-3OoIl|]?[\dOoIl|])"
 )
 _YEAR = r"(?P<year>[12][\dOoIlzZ]{3}\d?|[2z][0oO][\dOoIlzZ]{2})"
+# 26 Desemberhingga: the space before the end of a range lost.
+_GLUED = r"(?=(?:hingga|sampai)\b)"
 _BEFORE, _AFTER = 160, 140
 # Weighing the words round a date takes half a millisecond; no letter has so many dates.
 _MOST_WEIGHED = 2_000
@@ -92,8 +94,8 @@ class DatePatterns:
             months=months,
             weekdays=weekdays,
             date=compile_pattern(
-                rf"{lead}{_DAY} ?[-.]? ?(?P<month>{month})\b"
-                rf"(?:[.,-]? ?(?:tahun )?{_YEAR})?(?![\w/])"
+                rf"{lead}{_DAY} ?[-.]? ?(?P<month>{month})(?:\b|{_GLUED})"
+                rf"(?:[.,-]? ?(?:tahun )?{_YEAR})?(?:(?![\w/])|{_GLUED})"
             ),
             english=compile_pattern(
                 rf"{lead}(?P<month>{month}) (?P<day>[0-3]?\d)(?!\w)(?:,? {_YEAR})?(?!\w)"
@@ -103,7 +105,7 @@ class DatePatterns:
                 r"(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-])"
             ),
             month=compile_pattern(rf"\bbulan (?P<month>{month})\b (?:tahun )?{_YEAR}(?![\w/])"),
-            month_name=compile_lower(rf"{month}\b"),
+            month_name=compile_lower(rf"{month}(?:\b|{_GLUED})"),
             earlier=compile_pattern(
                 rf"{lead}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$"
             ),
@@ -128,7 +130,11 @@ class DatePatterns:
                     rf"(?!,? ?\(?(?:(?:tanggal|{weekday}),? ?)*\(?\d)"
                 ),
                 weekdays,
-                compile_lower(rf"\b(?P<weekday>{weekday}) {data['coming']['words']}"),
+                compile_lower(
+                    rf"\b(?P<weekday>{weekday}) {data['coming']['words']}"
+                    rf"|\b(?:{'|'.join(data['relative'])}) {data['coming']['until']} "
+                    rf"(?P<until>{weekday})\b(?!,? ?\(?\d)"
+                ),
             ),
         )
 

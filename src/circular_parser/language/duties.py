@@ -7,6 +7,7 @@ order. In a report only sentences with a modal or a phrase of duty count.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -26,8 +27,10 @@ _NARROW_SCORE = 0.55
 _MAX_SUBJECT_WORDS = 12
 _MAX_PLAIN_SUBJECT_WORDS = 14
 _LEAST_WORDS = 4
+_OPENING = " \t\"'“‘("
 _LONG_SENTENCE = 20  # words: headings are shorter
 _SURE_SCORE = 0.9
+_MARKED = re.compile(r"[.)]\s*\w")  # how the marker of a list ends within a sentence
 # Beginnings of a report's sentence that make its bare verb a rule.
 _BINDING = ("one_of_list", "for_whom", "imperative")
 _SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55, "limit": 0.6}
@@ -62,7 +65,9 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
     told: dict[str, list[set[str]]] = {}
     for norm in finder.norms(analysis):
         text = quote(reader.text[norm.start : norm.end]).casefold()
-        words = set(reader.text[norm.verb : norm.end].casefold().split())
+        # What is done to something is another rule with another subject.
+        acts = norm.start if norm.shape == "passive" else norm.verb
+        words = set(reader.text[acts : norm.end].casefold().split())
         alike = told.setdefault(norm.type, [])
         if text in texts or (analysis.form == "report" and _retells(words, alike)):
             continue
@@ -140,6 +145,19 @@ class _Circular:
         predicate = self._reader.predicate(*spans[-1]) if spans else None
         return predicate is not None and predicate.modal is not None and self._is_lead(*spans[-1])
 
+    def lays_orders(self, children: list[Clause]) -> bool:
+        """Tell whether most of a list's items open with the verb of an order or have a modal."""
+        spans = [self._sentences(child.start, child.end)[:1] for child in children]
+        orders = sum(self._orders(*span[0]) for span in spans if span)
+        return len(children) > 1 and 3 * orders >= 2 * len(children)
+
+    def _orders(self, start: int, end: int) -> bool:
+        predicate = self._reader.predicate(start, end)
+        if predicate is None:
+            return False
+        bare = not self._text[start : predicate.start].strip(_OPENING) and not predicate.passive
+        return bare or predicate.modal is not None
+
     def clause_rules(self, clause: Clause) -> Iterator[Norm]:
         """Yield the rules of *clause* and all below it."""
         yield from self._clause(clause, _Context())
@@ -194,22 +212,19 @@ class _Circular:
         return self._spans[start, end]
 
     def _split(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        shape = self._patterns.shape
         for first, last in sentences(self._text, start, end):
             begin = first
-            cuts = [
-                m.end()
-                for m in self._patterns.shape["lead_words"].finditer(self._text, first, last)
-            ]
-            cuts += [
-                m.start()
-                for m in self._patterns.shape["inline_marker"].finditer(self._text, first, last)
-            ]
-            label = self._patterns.shape["label"].match(self._text[first:last])
-            if label is not None:
-                cuts.append(first + label.end())
-            cuts += [
-                m.end() for m in self._patterns.shape["quote_end"].finditer(self._text, first, last)
-            ]
+            cuts: list[int] = []
+            if _MARKED.search(self._text, first, last) is not None:
+                marks = shape["inline_marker"].finditer(self._text, first, last)
+                cuts += [m.start() for m in marks]
+            if self._text.find(":", first, last) >= 0:
+                cuts += [m.end() for m in shape["lead_words"].finditer(self._text, first, last)]
+                label = shape["label"].match(self._text[first:last])
+                if label is not None:
+                    cuts.append(first + label.end())
+            cuts += [m.end() for m in shape["quote_end"].finditer(self._text, first, last)]
             for cut in sorted(cuts):
                 if cut - begin > 2:
                     yield begin, cut
@@ -318,6 +333,8 @@ class _Circular:
         if not 2 <= len(words) <= _MAX_WORDS or _is_shouting(words):
             return False
         item = self._is_numbered(clause)
+        if norm.cue == "told":
+            return self._is_told(norm) and not context.dropped
         if norm.cue == "need" and not (item or context.orders):
             return False
         if norm.shape == "modal":
@@ -341,6 +358,10 @@ class _Circular:
         return len(words) >= _NOUN_WORDS and not self._patterns.shape["title_case"].match(
             self._text[norm.start : norm.end]
         )
+
+    def _is_told(self, norm: Norm) -> bool:
+        """Whether ``X untuk`` and a verb names people first: purposes of things are no rules."""
+        return norm.bearer is not None and norm.start <= norm.bearer[0] < norm.cue_start
 
     def _is_order_of_verb(self, norm: Norm, ordered: bool) -> bool:
         """Tell an order without modal from narration.
@@ -377,7 +398,11 @@ class _Report:
         after_rule = False
         listed = 0
         for clause in analysis.all_clauses():
-            if clause.children and (self._lists.is_lead(clause) or self._opens_list(clause)):
+            if clause.children and (
+                self._lists.is_lead(clause)
+                or self._opens_list(clause)
+                or self._lists.lays_orders(clause.children)
+            ):
                 # A list quoted from the document is read as there.
                 yield from map(self._without_long_subject, self._lists.clause_rules(clause))
                 listed = clause.last_end
@@ -416,32 +441,55 @@ class _Report:
         return clause.label is None and ended is None and short
 
     def _sentence(self, start: int, end: int, after_rule: bool) -> Iterator[Norm]:
-        opener = self._press["opener"].match(self._text[start:end])
-        if opener is not None:
-            start += opener.end()
         about = self._press["about"].match(self._text, start, end)
-        if about is not None or self._press["skip"].search(self._text, start, end):
+        if about is not None:
             return
+        whole = start
         start, end = self._said(start, end)
+        if self._press["skip"].search(self._text, whole, end):
+            return
+        issued = self._press["issued"].search(self._text, whole, end)
         beginnings = (*_BINDING, "next_rule") if after_rule else _BINDING
         sentence = self._text[start:end]
         bound = any(self._press[name].match(sentence) for name in beginnings)
         for norm in self._reader.norms(start, end):
-            if self._is_rule(norm) or (bound and self._goes_on(norm)):
+            if issued is not None and not self._is_told_behind(norm, issued.end()):
+                continue
+            if (
+                self._is_rule(norm)
+                or (bound and self._goes_on(norm))
+                or (after_rule and self._has_doer(norm))
+            ):
                 bound = norm.shape in ("modal", "weak") or bound
                 yield self._tight(norm)
 
     def _goes_on(self, norm: Norm) -> bool:
         """Whether a verb hangs on what was said before it: ``wajib A dan B``, ``Bagi X, B``."""
-        bare = norm.start == norm.cue_start or norm.bearer is not None
+        before = self._text[norm.start : norm.cue_start]
+        bare = self._press["one_of_list"].sub("", before).strip() == "" or norm.bearer is not None
         return bare and norm.shape in ("verb", "weak") and norm.type != OTHER
+
+    def _is_told_behind(self, norm: Norm, issued: int) -> bool:
+        """Whether a sentence on how the document came about ends with a rule in so many words."""
+        return norm.shape == "modal" and norm.cue_start >= issued
+
+    def _has_doer(self, norm: Norm) -> bool:
+        """Whether the verb's subject are people who are bound, not who issued the document."""
+        if norm.shape != "verb" or norm.type == OTHER:
+            return False
+        subject = self._text[norm.start : norm.cue_start]
+        if self._reader.patterns.names["subject_pronoun"].match(subject):
+            return True
+        acting = norm.bearer is not None and norm.start <= norm.bearer[0] < norm.cue_start
+        return acting and self._press["issuers"].search(subject) is None
 
     def _without_long_subject(self, norm: Norm) -> Norm:
         """Return the rule without a long subject before it, which is prose round the rule."""
         subject = self._text[norm.start : norm.cue_start]
         example = self._reader.patterns.names["example"].search(subject)
         limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
-        if len(subject.split()) > limit and norm.type != "sanction":
+        passive = self._text[norm.verb : norm.verb + 2].casefold() == "di"
+        if len(subject.split()) > limit and norm.type != "sanction" and not passive:
             return replace(norm, start=norm.cue_start)
         return norm
 
@@ -458,7 +506,7 @@ class _Report:
 
     def _said(self, start: int, end: int) -> tuple[int, int]:
         """Leave out who said it, before and behind."""
-        for name in ("dateline", "intro", "intro_by"):
+        for name in ("opener", "dateline", "intro", "intro_by", "opener"):
             intro = self._press[name].match(self._text[start:end])
             if intro is not None and start + intro.end() < end:
                 start += intro.end()
@@ -471,6 +519,8 @@ class _Report:
         words = self._text[norm.start : norm.end].split()
         if not 2 <= len(words) <= _MAX_WORDS:
             return False
+        if norm.cue == "told":
+            return self._lists._is_told(norm)
         if norm.shape == "modal":
             return norm.cue != "have_to" or norm.type != OTHER or self._binds_people(norm)
         if self._reader.patterns.shape["past"].search(self._text, norm.start, norm.end):
@@ -479,6 +529,16 @@ class _Report:
             return norm.shape != "noun"
         if norm.shape == "passive" and self._press["stopped"].match(self._text, norm.verb):
             return True
+        if norm.cue == "ability" and norm.type != OTHER:
+            if self._press["carried_out"].match(self._text, norm.verb):
+                return True
+            if norm.bearer is not None and norm.start <= norm.bearer[0] < norm.cue_start:
+                return True
+        if norm.shape == "passive" and self._press["carried_out"].match(self._text, norm.verb):
+            return (
+                norm.type != OTHER
+                and self._press["about_rules"].match(self._text, norm.start) is None
+            )
         phrase = self._press["phrases"].search(self._text, norm.start, norm.end)
         return phrase is not None and norm.type in self._types
 

@@ -3,8 +3,8 @@
 A period is a date or a range of dates with an opener (``berlaku mulai``, ``terhitung
 sejak``, ``diperpanjang sampai dengan``), a range in a sentence that lays down a measure, an
 open end (``sampai dengan batas waktu yang ditentukan kemudian``), or a start that is the day
-of signing (``berlaku sejak tanggal ditetapkan``), which the resolver fills in. Deadlines,
-events, cited and past dates are none.
+of signing (``berlaku sejak tanggal ditetapkan``), which the resolver fills in. A month of the
+Hijri calendar is one without days. Deadlines, events, cited and past dates are none.
 """
 
 from __future__ import annotations
@@ -84,6 +84,7 @@ class PeriodPatterns:
     arrangement: re.Pattern[str]
     applies: re.Pattern[str]
     holiday: re.Pattern[str]
+    hijri: dict[str, re.Pattern[str]]
     continued: re.Pattern[str]
     item: re.Pattern[str]
 
@@ -112,6 +113,7 @@ class PeriodPatterns:
             from_issue=named("from_issue"),
             duration=compile_lower(data["duration"]["length"]),
             **named("subject"),
+            hijri=named("hijri"),
             continued=compile_lower(data["windows"]["continued"]),
             item=compile_pattern(data["windows"]["item"]),
         )
@@ -156,11 +158,15 @@ def find_periods(
     sejak ...``).
     """
     found: list[Candidate[PeriodValue]] = []
+    undated: list[Candidate[PeriodValue]] = []
     of_holidays = any(patterns.holiday.match(c.value.casefold()) for c in analysis.subjects)
     for section in analysis.of("body", "closing", "article", "title"):
         for start, end in _sentences(analysis, section):
-            found.extend(_Sentence(analysis, patterns, dates, of_holidays, start, end).periods())
-    return _join_windows(found, analysis, patterns)
+            sentence = _Sentence(analysis, patterns, dates, of_holidays, start, end)
+            found.extend(sentence.periods())
+            if section.kind == "body" and not undated:
+                undated.extend(sentence.in_hijri_month())
+    return _join_windows(found, analysis, patterns) or undated
 
 
 def _sentences(analysis: Analysis, section: Section) -> list[tuple[int, int]]:
@@ -215,6 +221,18 @@ class _Sentence:
             if not any(s < candidate.end and candidate.start < e for s, e in covered):
                 covered.append((candidate.start, candidate.end))
                 yield candidate
+
+    def in_hijri_month(self) -> Iterator[Candidate[PeriodValue]]:
+        """Yield a month of the Hijri calendar in which a measure applies, its days unknown."""
+        text, hijri = self._plain, self._patterns.hijri
+        match = hijri["month"].search(text, self._start, self._end)
+        if match is None or self._in_recital(*match.span(), strong=False):
+            return
+        if not hijri["title"].search(text, self._start, match.start()):
+            warning = ("undated_period", "a month of the Hijri calendar; its days are not printed")
+            yield Candidate(
+                *match.span(), PeriodValue(), "periods.hijri_month", 0.6, "", (warning,)
+            )
 
     def _dated(self, run: _Run) -> Candidate[PeriodValue] | None:
         before = self._plain[max(self._start, run.start - _WINDOW) : run.start]
@@ -283,7 +301,7 @@ class _Sentence:
         if any(pattern.search(behind) for pattern in self._patterns.other_after):
             return True
         strong = lead.weight >= _STRONG
-        if self._in_recital(run, strong):
+        if self._in_recital(run.start, run.end, strong):
             return True
         for other in self._patterns.other:
             if other.name == "holiday" and self._of_holidays:
@@ -293,16 +311,16 @@ class _Sentence:
                 return True
         return False
 
-    def _in_recital(self, run: _Run, strong: bool) -> bool:
-        """Whether a run stands among the reasons that open its sentence."""
+    def _in_recital(self, start: int, end: int, strong: bool) -> bool:
+        """Whether what stands from *start* to *end* belongs to the reasons before a sentence."""
         opening = self._patterns.recital.search(
-            self._text, self._start, min(run.start, self._start + _WINDOW)
+            self._text, self._start, min(start, self._start + _WINDOW)
         )
         if opening is None:
             return False
-        if self._patterns.main_clause.search(self._plain, run.end, min(self._end, run.end + _FAR)):
+        if self._patterns.main_clause.search(self._plain, end, min(self._end, end + _FAR)):
             return True
-        return not strong and "," not in self._text[opening.end() : run.start]
+        return not strong and "," not in self._text[opening.end() : start]
 
     def _trimmed(self, start: int, at: int) -> int:
         while start < at and (self._text[start].isspace() or self._text[start] in ",(:"):

@@ -7,7 +7,6 @@ and adds to the :class:`~circular_parser.language.analysis.Analysis` in ``doc.us
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -41,8 +40,6 @@ from circular_parser.resources import ModelFolder, model_folder
 
 Component = Callable[[Doc], Doc]
 
-_WORD_OR_SPACE = re.compile(r"\s+|\S+")
-
 
 @registry.languages("circular_id")
 class CircularIndonesian(Language):
@@ -52,24 +49,16 @@ class CircularIndonesian(Language):
     Defaults = BaseDefaults
 
 
-def _words() -> Callable[[Language], Callable[[str], Doc]]:
-    """Make tokens of what stands between white space.
+def _no_tokens() -> Callable[[Language], Callable[[str], Doc]]:
+    """Make a doc without tokens: it only carries the analysis from component to component.
 
-    The rules read the text and not the tokens; spaCy's own tokenizer takes as long as three
-    of the components, and the square of its length for a run without white space.
+    The rules read the text of the document. Tokens would take as long as a component, and
+    every new one stays in spaCy's vocabulary for good.
     """
-
-    def create(nlp: Language) -> Callable[[str], Doc]:
-        def tokenise(text: str) -> Doc:
-            words = _WORD_OR_SPACE.findall(text)
-            return Doc(nlp.vocab, words=words, spaces=[False] * len(words))
-
-        return tokenise
-
-    return create
+    return lambda nlp: lambda text: Doc(nlp.vocab)
 
 
-registry.tokenizers.register("circular_words.v1", func=_words)
+registry.tokenizers.register("circular_no_tokens.v1", func=_no_tokens)
 
 
 def load_pipeline(model: ModelFolder | None = None) -> Language:
@@ -85,7 +74,8 @@ def load_pipeline(model: ModelFolder | None = None) -> Language:
     config = load_config(
         model.base / "config.cfg", overrides={"paths.model": folders}, interpolate=True
     )
-    nlp = load_model_from_config(config, auto_fill=True, validate=False)
+    # Only a config of a user's own may lack settings, which are then spaCy's defaults.
+    nlp = load_model_from_config(config, auto_fill=model.base != shipped.base, validate=False)
     if model != shipped:
         compile_all()  # the shipped ones are known to be sound; these may not be
     return nlp

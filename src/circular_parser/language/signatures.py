@@ -8,6 +8,7 @@ lie over it, so each line is told by its own form and not by its place in the co
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -27,11 +28,15 @@ _NOISE_START = re.compile(r"^(?:[^A-Za-z]+|[A-Za-z]{1,2}\s+(?=[“\"'‘(|]))+")
 _SCRAP = re.compile(r"(?!(?:IR|DR|HJ|KH|H|R|TB|ST)\b)[A-Z]{1,2}\s+(?=[A-Z]{3})")
 _PUNCTUATION = re.compile(r"[\s.,]")
 _WORD = re.compile(r"[A-Za-z][\w.'’-]*")
+# What ends the first line of a name; a stamp's line ends in its marks.
+_NAME_END = re.compile(r"[\w.,’']\s*$")
 _PLACE_OR_DATE = re.compile(
     r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat|pada\s+tanggal|tanggal)\b|\d{4}\s*$", re.IGNORECASE
 )
-_HONORIFIC = r"(?:Ir|Drs?|Dra|dr|Prof|H|Hi|Hj|KH|HM|TS|FX|R|St|Tgk|Ns)\b\.?"
-_TOKEN = r"(?:(?:Moh|Muh|Mhd|Abd|Ach|Sy)\.|(?:[A-Z]\.){2,}|[A-Z]{1,2}\.(?:[A-Z]\w*)?|[A-Z][\w'’-]*)"
+_HONORIFIC = (
+    r"(?:(?:(?:Ir|Drs?|DR|Dra|drg?|Prof|H|Hi|Hj|KH|HM|TS|FX|R|St|Tgk|Ns)\b\.?)(?:\s\(H\.?C\.?\))?)"
+)
+_TOKEN = r"(?:(?:Moh|Muh|Mhd|Abd|Ach|Sy|Th|Chr)\.|(?:[A-Z]\.){2,}|[A-Z]{1,2}\.(?:[A-Z]\w*)?|[A-Z][\w'’-]*)"
 _DEGREES = (
     r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.[A-Z][a-z]+|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
 )
@@ -44,7 +49,9 @@ _NAME_RE = re.compile(_NAME)
 _NAME_BEFORE = re.compile(
     rf"(?P<name>{_NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$"
 )
-_APPOSITION = re.compile(r"(?:\s*\([^)]{1,20}\)|\))?(?:\s+RI\b)?\s*,?\s*")
+_APPOSITION = re.compile(
+    r"(?:\s*\([^)]{1,20}\)|\))?(?:\s+(?:RI|Regency|City|Province|non-?aktif|terpilih)\b)?\s*,?\s*"
+)
 # Bupati Rote Ndao (...), Provinsi Nusa Tenggara Timur, NAME: the province is only an address.
 _ADDRESS = re.compile(r"(?:\s*\([^)]{1,20}\))?,?\s(?:Provinsi\s)?$")
 # Sekda NAME atas nama Bupati menerbitkan: the verb is the signer's.
@@ -296,6 +303,7 @@ def _wraps(first: Line, second: Line, patterns: OfficePatterns) -> bool:
     """Whether a name runs over two lines: the first without, the second with degrees."""
     return (
         (first.page, first.block) == (second.page, second.block)
+        and _NAME_END.search(first.text) is not None
         and _like_name(first.text, patterns)
         and _like_name(second.text, patterns)
         and not re.search(r",\s*\S+$", first.text.rstrip(" ,"))
@@ -404,26 +412,34 @@ def _signed_by_name(
     Without one it is left open; the report may give it where the name stands in full.
     """
     weight, pattern = patterns.press["signed_by"]
-    taken = {office.start for office in analysis.offices}
+    starts = [office.start for office in analysis.offices]
     left_open = 0
     for verb in pattern.finditer(analysis.text):
         gap = _SPACE.match(analysis.text, verb.end())
         match = _NAME_RE.match(analysis.text, gap.end() if gap is not None else verb.end())
-        if match is None or match.start() in taken or not _is_person(match[0], patterns):
+        if match is None:
             continue
-        before = (
-            o for o in reversed(analysis.offices) if o.role == "circular" and o.end <= verb.start()
-        )
-        office = next(before, None)
+        # NAME Sekretaris Daerah: the office goes on where the name ends.
+        following = bisect_left(starts, match.start())
+        ends = following < len(starts) and starts[following] < match.end()
+        office = analysis.offices[following] if ends else None
+        start, end = match.start(), office.start if office is not None else match.end()
+        name = analysis.text[start:end].rstrip()
+        if not name or not _is_person(name, patterns):
+            continue
+        if office is None:
+            before = reversed(analysis.offices[:following])
+            office = next((o for o in before if o.role == "circular"), None)
         left_open += office is None
         if left_open > _MOST_LEFT_OPEN:
             continue
         value = SignatoryValue(
-            quote(match[0]).rstrip("."), office.value if office is not None else None
+            quote(name).rstrip("."), office.value if office is not None else None
         )
         places = _places(office) if office is not None else {}
+        end = start + len(name)
         yield Candidate(
-            *match.span(), value, "signatures.signed_by", weight - 0.05, "signed_by", places=places
+            start, end, value, "signatures.signed_by", weight - 0.05, "signed_by", places=places
         )
 
 

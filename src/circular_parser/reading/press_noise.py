@@ -7,13 +7,14 @@ The transcript of a circular loses page furniture only.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import Any, Literal
+
+import tomli
 
 from circular_parser.resources import model_folder
 
@@ -72,7 +73,7 @@ class CleanText:
 def noise_rules() -> NoiseRules:
     """Load the rules of the model folder, once a process."""
     with (model_folder().base / "press_noise.toml").open("rb") as file:
-        data = tomllib.load(file)
+        data = tomli.load(file)
     return NoiseRules(
         rules=tuple(_rule(entry) for entry in data["noise"]),
         content={k: re.compile(v, re.IGNORECASE) for k, v in data["content"].items()},

@@ -13,7 +13,7 @@ from typing import Protocol
 from ..document import Box
 from .line_reader import line_reader
 from .neural import model_files
-from .ocr import GreyImage, OcrEngine, Recognised, engine_for
+from .ocr import EngineMissingError, GreyImage, OcrEngine, Recognised, engine_for
 from .ocr_cache import OcrCache
 from .options import ReadOptions
 from .text_detector import text_detector
@@ -54,6 +54,15 @@ class Recognisers:
             EngineMissingError: it is not installed or lacks the data of the language.
         """
         engine = engine_for(self._options.engine, self._options.language)
+        return engine if self._cache is None else _RememberedEngine(engine, self._cache)
+
+    @cached_property
+    def stoppable_engine(self) -> OcrEngine:
+        """The page engine, or the one that can be killed at any moment where that is there."""
+        try:
+            engine = engine_for("tesseract", self._options.language)
+        except EngineMissingError:
+            return self.engine
         return engine if self._cache is None else _RememberedEngine(engine, self._cache)
 
     @cached_property

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from dataclasses import dataclass
+
+import tomli
 
 from ..errors import ModelError
 from ..resources import model_folder
@@ -54,7 +55,7 @@ def reading_patterns() -> ReadingPatterns:
     try:
         file = model_folder().base / path
         path = str(file)
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        data = tomli.loads(file.read_text(encoding="utf-8"))
         quality, kinds, typed = data["quality"], data["kinds"], data["typed_lines"]
         return ReadingPatterns(
             function_words=frozenset(quality["function_words"].split()),

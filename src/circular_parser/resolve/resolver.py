@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from circular_parser.language.analysis import Analysis, Candidate
@@ -88,8 +90,10 @@ def _warn_of_reading(analysis: Analysis, trace: Trace) -> None:
         trace.warn(code, message)
     for code, message, pointer in analysis.warnings:
         trace.warn(code, message, pointer)
-    words = analysis.text.split()
-    if len(words) >= 30 and len(_FUNCTION_WORDS.findall(analysis.text)) < 0.04 * len(words):
+    words = len(analysis.text.split())
+    enough = math.ceil(0.04 * words)
+    found = islice(_FUNCTION_WORDS.finditer(analysis.text), enough)
+    if words >= 30 and sum(1 for _ in found) < enough:
         trace.warn("other_language", "the text does not read like Indonesian")
 
 
