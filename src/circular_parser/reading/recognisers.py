@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import astuple
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -54,7 +54,7 @@ class Recognisers:
     def __init__(self, options: ReadOptions) -> None:
         self._options = options
         folder = options.cache
-        self._cache = None if folder is None else OcrCache(folder, options.cache_bytes)
+        self._cache = None if folder is None else _cache_in(folder, options.cache_bytes)
 
     @cached_property
     def engine(self) -> OcrEngine:
@@ -90,6 +90,12 @@ class Recognisers:
             return text_detector()
         model = next(model_files("det"), None)
         return None if model is None else _RememberedDetector(model, self._cache)
+
+
+@lru_cache(maxsize=4)
+def _cache_in(folder: Path, max_bytes: int) -> OcrCache:
+    """Return the cache of *folder*: a process opens it once, not for each file."""
+    return OcrCache(folder, max_bytes)
 
 
 class _RememberedEngine:
