@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from circular_parser.document import Line, Reading
 from circular_parser.language.analysis import Analysis, Candidate, Section
 from circular_parser.language.number_readings import repaired, vote
-from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.sentences import number_quote, sentences
 from circular_parser.resources import ModelFile
 
@@ -84,7 +84,7 @@ class NumberPatterns:
         data = load(path)
         return cls(
             shapes={name: compile_pattern(p) for name, p in data["number"].items()},
-            labels=[compile_pattern(p) for p in data["label"].values()],
+            labels=[compile_lower(p, any_space=True) for p in data["label"].values()],
             ends=compile_pattern(rf"\s+(?:{data['ends']['words']})\b(?!/)"),
             unit=compile_pattern(data["ends"]["unit"]),
             nouns=compile_pattern("|".join(f"(?P<{n}>{p})" for n, p in data["noun"].items())),
@@ -155,7 +155,7 @@ def find_numbers(analysis: Analysis, patterns: NumberPatterns) -> list[Candidate
         cues = [
             cue
             for label in patterns.labels
-            for cue in label.finditer(analysis.text, section.start, section.end)
+            for cue in label.finditer(analysis.plain, section.start, section.end)
         ]
         for cue in sorted(cues, key=lambda cue: cue.start()):
             match = patterns.match(analysis.text, cue.end(), section.end)

@@ -22,8 +22,7 @@ from circular_parser.resolve.report_parties import resolve_report_parties
 _SURE_NUMBER = 0.65
 _FUNCTION_WORDS = re.compile(
     r"\b(?:yang|dan|di|untuk|dengan|dari|pada|dalam|ini|itu|bagi|agar|tidak|akan|atau|oleh|kepada|"
-    r"tanggal|nomor)\b",
-    re.IGNORECASE,
+    r"tanggal|nomor)\b"
 )
 
 
@@ -96,7 +95,7 @@ def _warn_of_reading(analysis: Analysis, trace: Trace) -> None:
         trace.warn(code, message, pointer)
     words = len(analysis.text.split())
     enough = math.ceil(0.04 * words)
-    found = islice(_FUNCTION_WORDS.finditer(analysis.text), enough)
+    found = islice(_FUNCTION_WORDS.finditer(analysis.plain), enough)
     if words >= 30 and sum(1 for _ in found) < enough:
         trace.warn("other_language", "the text does not read like Indonesian")
 
