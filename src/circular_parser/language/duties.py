@@ -315,7 +315,8 @@ class _Circular:
         if context.obey:
             yield from self._obeyed(start, end, context)
             return
-        for norm in self._reader.norms(start, end, context.modality, context.bearer):
+        nouns = context.orders  # elsewhere what has no verb is no rule
+        for norm in self._reader.norms(start, end, context.modality, context.bearer, nouns=nouns):
             if self._is_rule(norm, clause, context):
                 yield norm
 

@@ -21,6 +21,7 @@ from circular_parser.language.patterns import (
     compile_tables,
     load,
     lowered,
+    spaced,
 )
 from circular_parser.language.predicates import Modal, Predicate
 from circular_parser.language.sentences import trim
@@ -108,7 +109,7 @@ class NormReader:
 
     def __init__(self, text: str, types: DutyTypes) -> None:
         # White space is made blanks of the same number, so that offsets stay.
-        self.text = re.sub(r"\s", " ", text)
+        self.text = spaced(text)
         self.lower = lowered(self.text)
         self.types = types
         self.predicates = types.predicates
@@ -123,16 +124,26 @@ class NormReader:
         end: int,
         modality: Modality | None = None,
         bearer: tuple[int, int] | None = None,
+        *,
+        nouns: bool = True,
     ) -> list[Norm]:
         """Return the rules of the sentence ``text[start:end]``.
 
-        *modality* and *bearer* are those of the lead that the sentence hangs on.
+        *modality* and *bearer* are those of the lead that the sentence hangs on; without
+        *nouns* what has no verb is left out.
         """
+        bounds = self._bounded(start, end)
+        if bounds is None or bounds[2] - bounds[0] > MAX_RULE_CHARACTERS:
+            return []
+        sentence, order, stop = bounds
+        if (start, end) not in self._parts:
+            self._parts[start, end] = list(self._divide(order, stop))
+        parts = [part for part in self._parts[start, end] if nouns or part[2] is not None]
+        if not parts or self.skips(sentence, stop):
+            return []
         norms: list[Norm] = []
         previous: Predicate | None = None
-        if (start, end) not in self._parts:
-            self._parts[start, end] = list(self._divide(start, end))
-        for part_start, part_end, predicate in self._parts[start, end]:
+        for part_start, part_end, predicate in parts:
             norm = self._norm(part_start, part_end, predicate, previous, modality, bearer, norms)
             if norm is not None:
                 norms.append(norm)
@@ -206,14 +217,8 @@ class NormReader:
         return start + self.predicates.after_opener(sentence)
 
     def _divide(self, start: int, end: int) -> Iterator[_Part]:
-        """Yield the rules that are joined in a sentence, each with its predicate."""
-        bounds = self._bounded(start, end)
-        if bounds is None or bounds[2] - bounds[0] > MAX_RULE_CHARACTERS:
-            return
-        first, order, end = bounds
-        if self.skips(first, end):
-            return
-        for begin, stop in self._split(order, end):
+        """Yield the rules that are joined in an order, each with its predicate."""
+        for begin, stop in self._split(start, end):
             yield begin, stop, self.predicates.find(self.text[begin:stop])
 
     def _split(self, start: int, end: int) -> list[tuple[int, int]]:
