@@ -315,9 +315,13 @@ class _Circular:
         if context.obey:
             yield from self._obeyed(start, end, context)
             return
+        bound = False
         nouns = context.orders  # elsewhere what has no verb is no rule
         for norm in self._reader.norms(start, end, context.modality, context.bearer, nouns=nouns):
-            if self._is_rule(norm, clause, context):
+            # "diminta menutup register dan segera mengirimkan salinannya"
+            joined = bound and norm.shape == "verb" and norm.start == norm.cue_start
+            if self._is_rule(norm, clause, context) or (joined and norm.type != OTHER):
+                bound = bound or norm.shape in ("modal", "weak")
                 yield norm
 
     def _obeyed(self, start: int, end: int, context: _Context) -> Iterator[Norm]:
@@ -377,7 +381,8 @@ class _Circular:
             return False
         subject = self._text[norm.start : norm.cue_start].strip()
         if not subject:
-            return ordered
+            imperative = self._patterns.press["imperative"]
+            return ordered or imperative.match(self._text[norm.cue_start : norm.end]) is not None
         if norm.shape == "verb" and norm.binds_subject:
             return norm.type != OTHER
         narrow = norm.type not in GENERIC or (norm.shape == "passive" and norm.type != OTHER)
