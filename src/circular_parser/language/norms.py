@@ -289,6 +289,8 @@ class NormReader:
             return True
         if re.search(r"\b(?:yang|untuk|agar|dengan)\s*$", before, re.IGNORECASE):
             return False
+        if self.patterns.shape["condition"].match(before) is not None:
+            return True  # "jaga jarak, dan jika sakit, tidak usah masuk"
         if predicate.modal is None and not predicate.passive and len(before.split()) > 6:
             return False
         return re.match(r"yang\b", before, re.IGNORECASE) is not None or len(before.split()) <= 12
