@@ -35,12 +35,13 @@ _MAX_HEADING = 8  # words
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Punctuation, quotes, bullets and dashes round a sentence.
 _ENDS = ".;:,\"\u201c\u201d\u2018\u2019'\u2022*-\u2013\u2014!?|"
+MAX_RULE_WORDS = 160
+MAX_RULE_CHARACTERS = 4000  # a longer run without a stop is a table or noise
 _MAX_PARTS = 6
 _MAX_JOINTS = 60
 _MAX_HALF = 600  # characters of the right half that are looked at
 _MAX_JOINT = 24  # characters of a joint at the end of a sentence, white space included
 _SURE_TYPE = 0.5  # what both halves need to be rules of different types
-_MAX_SENTENCE = 4000  # characters: a longer run without a stop is a table or noise
 # To be reachable is no permission, though it is said with ``bisa`` and ``dapat``.
 _ALWAYS_DUTIES = {"keep_phone_active", "on_call"}
 GENERIC = {"carry_out_activity", "comply_with_rules", "maintain_performance", OTHER}
@@ -62,6 +63,11 @@ class Norm:
     consequence: tuple[int, int] | None
     cue_start: int
     verb: int
+
+    @property
+    def binds_subject(self) -> bool:
+        """Whether who is bound stands before the cue, as its subject."""
+        return self.bearer is not None and self.start <= self.bearer[0] < self.cue_start
 
 
 @dataclass(frozen=True)
@@ -130,7 +136,7 @@ class NormReader:
         *nouns* what has no verb is left out.
         """
         bounds = self._bounded(start, end)
-        if bounds is None or bounds[2] - bounds[0] > _MAX_SENTENCE:
+        if bounds is None or bounds[2] - bounds[0] > MAX_RULE_CHARACTERS:
             return []
         sentence, order, stop = bounds
         if (start, end) not in self._parts:
@@ -285,6 +291,8 @@ class NormReader:
             return True
         if re.search(r"\b(?:yang|untuk|agar|dengan)\s*$", before, re.IGNORECASE):
             return False
+        if self.patterns.shape["condition"].match(before) is not None:
+            return True  # "jaga jarak, dan jika sakit, tidak usah masuk"
         if predicate.modal is None and not predicate.passive and len(before.split()) > 6:
             return False
         return re.match(r"yang\b", before, re.IGNORECASE) is not None or len(before.split()) <= 12
