@@ -24,7 +24,7 @@ from . import __version__
 from .errors import DocumentError, ExitCode, Failure, ModelError
 from .exports.formats import ExportFormat
 from .inputs import find_documents, is_folder, record_names, write_atomically
-from .many import Outcome, in_order, parse_files
+from .many import Outcome, cores, in_order, parse_files
 from .printing import Printer, console, printable
 
 if TYPE_CHECKING:
@@ -344,7 +344,7 @@ def explain(
     _check_models(models or [])
     options = _options(ocr, password, timeout, cache=cache)
     try:
-        explanation = Parser(options, models or []).explain(path)
+        explanation = Parser(replace(options, jobs=cores()), models or []).explain(path)
     except DocumentError as error:
         _finish([Failure.of(str(path), error)], 1, single=True)
         raise
