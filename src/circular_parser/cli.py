@@ -210,6 +210,12 @@ def batch(
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on with what comes into the folders.")
     ] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Dask scheduler, as tcp://host:8786; local starts one here."
+        ),
+    ] = None,
     log_format: Annotated[
         LogFormat | None, typer.Option(help="Log lines instead of a display.")
     ] = None,
@@ -236,6 +242,7 @@ def batch(
         retry_failed,
         quarantine.value if quarantine else None,
         watch,
+        cluster,
     )
     try:
         summary = run_job(job, log_format.value if log_format else None)
@@ -404,6 +411,11 @@ def compare(
     ] = None,
 ) -> None:
     """Compare circulars across regions and days: one page, and tables as CSV."""
+    from importlib.util import find_spec
+
+    if find_spec("polars") is None:
+        _complain("circular-parser: compare needs polars: pip install 'circular-parser[compare]'")
+        raise typer.Exit(ExitCode.MISSING_PROGRAM)
     from .compare import compare as compare_records
 
     try:

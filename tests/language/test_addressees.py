@@ -331,6 +331,13 @@ def test_signature_beside_the_copies_is_left_out() -> None:
     assert found == ["Bupati (sebagai laporan)", "Arsip"]
 
 
+def test_copies_that_begin_at_the_very_edge_of_the_page() -> None:
+    texts = ["Tembusan:", "1. Gubernur;", "2. Arsip."]
+    lines: list[Placed] = [(0.0, 12.0 * number, text) for number, text in enumerate(texts)]
+    analysis = _analysis(("copies", lines))
+    assert _values(find_copies(analysis, _PATTERNS)) == ["Gubernur", "Arsip"]
+
+
 REPORTED = [
     ("Surat edaran itu ditujukan kepada seluruh kepala dinas, camat, dan lurah se-Kota Palu.",
      ["seluruh kepala dinas", "camat", "lurah se-Kota Palu"], []),

@@ -23,7 +23,7 @@ from ..workers import WorkerPool, WorkOrder
 from .ledger import FILE_NAME, Ledger
 from .quarantine import SetAside, set_aside
 from .report import Summary, summarise, write_page
-from .runner import Chunking, Runner, Status
+from .runner import Chunking, Executor, Runner, Status
 from .sources import Input, Lister, absolute
 from .watch import arrivals
 
@@ -45,6 +45,7 @@ class Job:
         retry_failed: try again what failed before.
         quarantine: what to do with documents that ended or hung their process twice.
         watch: go on for ever, with what comes into the folders named.
+        cluster: address of a Dask scheduler, or ``local``; None for processes of this one.
         chunking: when records are written.
     """
 
@@ -56,6 +57,7 @@ class Job:
     retry_failed: bool = False
     quarantine: SetAside | None = None
     watch: bool = False
+    cluster: str | None = None
     chunking: Chunking = field(default_factory=Chunking)
 
 
@@ -81,7 +83,7 @@ def run(
     Raises:
         BusyError: another batch has the folder.
         OSError: something cannot be written; what was done is kept.
-        StartError: the models cannot be loaded.
+        StartError: the models cannot be loaded, or there is no cluster.
         MissingChunksError: an output lacks records that were written to it.
     """
     job.output.mkdir(parents=True, exist_ok=True)
@@ -92,7 +94,7 @@ def run(
         closing(Ledger(job.output / FILE_NAME)) as ledger,
     ):
         ledger.start(version, redo=job.redo, retry_failed=job.retry_failed)
-        executor = WorkerPool(replace(job.order, ask=True), job.workers or cores())
+        executor = _executor(job)
         try:
             without = absolute(str(job.output))
             inputs: Iterator[Input | None]
@@ -113,6 +115,15 @@ def run(
         summary = summarise(ledger)
         write_page(summary, job.output)
     return summary
+
+
+def _executor(job: Job) -> Executor:
+    workers = job.workers or cores()
+    if job.cluster is None:
+        return WorkerPool(replace(job.order, ask=True), workers)
+    from .cluster import ClusterExecutor
+
+    return ClusterExecutor(job.cluster, job.order, workers)
 
 
 def parser_version(order: WorkOrder) -> str:

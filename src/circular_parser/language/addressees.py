@@ -267,10 +267,16 @@ def _same_column(head: _Piece, pieces: list[_Piece]) -> Iterator[_Piece]:
     """Yield the pieces below *head*, and what stands to the right on one of their lines."""
     last = head
     for piece in pieces:
-        if None in (head.x0, head.top, head.bottom, piece.x0, piece.top, last.top):
+        if (
+            head.x0 is None
+            or head.top is None
+            or head.bottom is None
+            or piece.x0 is None
+            or piece.top is None
+            or last.top is None
+        ):
             yield piece
             continue
-        assert head.x0 and head.top and head.bottom and piece.x0 and piece.top and last.top
         height = head.bottom - head.top
         if piece.x0 - head.x0 < _MAX_INDENT * height or abs(piece.top - last.top) < height / 2:
             yield piece
