@@ -142,9 +142,12 @@ def ledger_and_outputs(output: Path, count: int) -> None:
     """Measure all but the parsing."""
     output.mkdir(parents=True)
     executor = Ready()
+    sizes: list[int] = []
 
     def inputs() -> Iterator[Input]:
         for number in range(count):
+            if number % max(count // 10, 1) == 0:
+                sizes.append(resident())
             yield Input(f"/in/{number}.txt", "1")
 
     clock, before = time.perf_counter(), processor_seconds()
@@ -159,6 +162,13 @@ def ledger_and_outputs(output: Path, count: int) -> None:
         f"ledger and outputs alone: {count} documents, {count / clock:.0f}/s by the clock; "
         f"{processor * 1000 / count:.2f} ms of processor time each"
     )
+    print(f"  memory in MB, as the inputs are listed: {', '.join(map(str, sizes))}")
+
+
+def resident() -> int:
+    """Return the megabytes of memory that this process has."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() // 1_000_000
 
 
 if __name__ == "__main__":

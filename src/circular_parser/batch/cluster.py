@@ -8,10 +8,12 @@ holds next to nothing.
 
 from __future__ import annotations
 
+import errno
 import queue
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -110,6 +112,20 @@ class ClusterExecutor:
         """See :class:`.Executor`."""
         now = time.monotonic()
         return [(tasks[0].name, now - since) for tasks, since in self._groups.values()]
+
+    def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Call *function* on a worker of the cluster and return what it gives.
+
+        Raises:
+            OSError: it could not write; or the cluster is lost.
+        """
+        future = self.client.submit(function, *arguments, pure=False, retries=2)
+        try:
+            return future.result()
+        except OSError:
+            raise
+        except Exception as error:
+            raise OSError(errno.EIO, f"the cluster could not write it: {error}") from error
 
     def close(self) -> None:
         """See :class:`.Executor`."""
