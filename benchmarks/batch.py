@@ -56,7 +56,7 @@ def main() -> None:
             ledger_and_outputs(folder / "outputs", arguments.documents)
         if arguments.only in (None, "whole"):
             write_letters(folder / "in", arguments.documents)
-            end_to_end(folder / "in", folder / "out", arguments.workers)
+            end_to_end(folder / "in", folder / "out", arguments.workers, arguments.cluster)
 
 
 def argument_parser() -> argparse.ArgumentParser:
@@ -64,6 +64,7 @@ def argument_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--documents", type=int, default=5000)
     parser.add_argument("--workers", type=int, default=cores())
+    parser.add_argument("--cluster", help="address of a Dask scheduler, or local")
     parser.add_argument("--only", choices=["outputs", "whole"])
     parser.add_argument("--folder", help="where the files are made; the system's by default")
     return parser
@@ -77,11 +78,16 @@ def write_letters(folder: Path, count: int) -> None:
         path.write_text(LETTER.format(serial=number), encoding="utf-8")
 
 
-def end_to_end(source: Path, output: Path, workers: int) -> None:
+def end_to_end(source: Path, output: Path, workers: int, cluster: str | None) -> None:
     """Run the whole batch, as the command does."""
     clock, before = time.perf_counter(), processor_seconds()
-    summary = run(Job([str(source)], output, WorkOrder(), workers))
-    tell("end to end", summary, time.perf_counter() - clock, processor_seconds() - before)
+    summary = run(Job([str(source)], output, WorkOrder(), workers, cluster=cluster))
+    tell(
+        f"end to end{', by Dask' if cluster else ''}",
+        summary,
+        time.perf_counter() - clock,
+        processor_seconds() - before,
+    )
     print(f"  parent: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most")
 
 
@@ -171,5 +177,5 @@ def resident() -> int:
     return pages * resource.getpagesize() // 1_000_000
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # workers of a local cluster import this file
     main()

@@ -96,5 +96,5 @@ def worker_pids(cluster: Any) -> set[int]:
 
 def test_no_cluster_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("circular_parser.batch.cluster._CONNECT", 0.5)
-    with pytest.raises(StartError, match="no cluster"):
+    with pytest.raises(StartError, match=r"\[no_cluster\]"):
         ClusterExecutor("tcp://127.0.0.1:1", QUICK, 1)
