@@ -70,7 +70,9 @@ def _records(count: int) -> Iterator[StoredRecord]:
     pool = {name: [item for one in gold for item in one[name]] for name in LISTS}
     with (ROOT / "models" / "circular_id" / "regions.csv").open(encoding="utf-8") as lines:
         regions = list(csv.DictReader(lines))
-    provinces = {row["code"]: row["name"].split(" ", 1)[1] for row in regions if len(row["code"]) < 3}
+    provinces = {
+        row["code"]: row["name"].split(" ", 1)[1] for row in regions if len(row["code"]) < 3
+    }
     made = 0
     while made < count:
         value = _varied(lot.choice(gold), pool, lot.choice(regions), provinces, lot)

@@ -421,6 +421,11 @@ def compare(
     ] = None,
 ) -> None:
     """Compare circulars across regions and days: one page, and tables as CSV."""
+    from importlib.util import find_spec
+
+    if find_spec("polars") is None:
+        _complain("circular-parser: compare needs polars: pip install 'circular-parser[compare]'")
+        raise typer.Exit(ExitCode.MISSING_PROGRAM)
     from .compare import compare as compare_records
 
     try:

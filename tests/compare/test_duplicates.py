@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from circular_parser.compare import Comparison
+from circular_parser.compare.documents import document_of
 from circular_parser.record import Signatory
 from compared import PALOPO, compared, duty, period, record, service, told
 from made_records import stored
-from circular_parser.compare.documents import document_of
 
 LATER = dt.date(2021, 2, 1)
 

@@ -21,7 +21,7 @@ def standing(comparison: Comparison, on: str, name: str = "a") -> str:
 def drawn(comparison: Comparison, name: str = "a") -> list[tuple[str, str | None, str]]:
     wanted = next(c.id for c in comparison.circulars if c.told.name == name)
     return [
-        (str(s.start), s.end and str(s.end), s.end_kind)
+        (str(s.start), str(s.end) if s.end else None, s.end_kind)
         for s in comparison.spans
         if s.circular_id == wanted
     ]

@@ -85,8 +85,8 @@ class Codebook:
         if not self._in_scope(document):
             return
         by_type: defaultdict[str, list[Duty]] = defaultdict(list)
-        for duty in document.duties:
-            by_type[duty.type].append(duty)
+        for one in document.duties:
+            by_type[one.type].append(one)
         for indicator in self.indicators:
             found = [
                 Code(indicator.id, str(rule.value), rule.name, duty.place)

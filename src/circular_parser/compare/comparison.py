@@ -7,7 +7,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -125,10 +125,14 @@ class Comparison:
             write_atomically(folder / "index.html", comparison_page(self))
 
 
+@cache
+def _vocabularies() -> tuple[Folding, Positions, Codebook, ServiceTaxonomy]:
+    return Folding(), Positions(), Codebook(), ServiceTaxonomy.load(model_folder())
+
+
 def compare_documents(documents: Iterable[Document], on: dt.date | None = None) -> Comparison:
     """Compare *documents*; those that are one circular are merged into one."""
-    folding, positions, codebook = Folding(), Positions(), Codebook()
-    taxonomy = ServiceTaxonomy.load(model_folder())
+    folding, positions, codebook, taxonomy = _vocabularies()
     told = sorted(documents, key=lambda document: document.id)
     groups, links = find_duplicates(told, [folding.own(document) for document in told])
     circulars = tuple(

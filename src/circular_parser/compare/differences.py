@@ -12,19 +12,20 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ValidationError
-from rapidfuzz import fuzz
 
 from circular_parser import Circular, parse
 from circular_parser.errors import BrokenFileError, NotFoundError, UnreadableError
-from circular_parser.evaluation.matching import pairs
+from circular_parser.evaluation.matching import pairs, shared_words
 
 from .documents import Citation, Document, Duty, Exemption, Period
 from .folding import fold_number, fold_words
 
 Kind = Literal["field", "period", "exempt_service", "obligation", "reference"]
 
-# What a rule's type, bearer and words weigh, and from where two rules are one.
-_TYPE, _BEARER, _WORDS = 0.45, 0.2, 0.35
+# What a rule's type, bearer and words weigh, and from where two rules are one: with the same
+# type and bearer they are, without a bearer a quarter of the words must be the same.
+_TYPE, _BEARER, _WORDS = 0.4, 0.2, 0.4
+_NO_BEARER = 0.5
 _LEAST = 0.6
 # Words so much alike are one rule whatever its type.
 _SAME_WORDS = 0.85
@@ -140,10 +141,6 @@ def _folded(name: str, value: Any) -> Any:
     return fold_words(value) if isinstance(value, str) else value
 
 
-def _alike(one: str | None, other: str | None) -> float:
-    return fuzz.token_sort_ratio(fold_words(one), fold_words(other)) / 100
-
-
 def _period(item: Period) -> Values:
     return {"start": item.start, "end": item.end, "open_ended": item.open_ended}
 
@@ -155,7 +152,7 @@ def _like_period(one: Period, other: Period) -> float:
         return 1.0
     if (same[0] and one.start) or (same[1] and one.end):
         return 0.8
-    return 0.7 if _alike(one.place.quote, other.place.quote) >= _SAME_WORDS else 0.0
+    return 0.7 if shared_words(one.place.quote, other.place.quote) >= _SAME_WORDS else 0.0
 
 
 def _exemption(item: Exemption) -> Values:
@@ -163,10 +160,12 @@ def _exemption(item: Exemption) -> Values:
 
 
 def _like_exemption(one: Exemption, other: Exemption) -> float:
-    words = _alike(one.text, other.text)
+    words = shared_words(one.text, other.text)
     if one.service != other.service:
         return words if words >= _SAME_WORDS else 0.0
-    return 0.5 + words / 2 if one.service is not None else words
+    if one.service in {None, "other"}:
+        return words
+    return _LEAST + (1 - _LEAST) * words
 
 
 def _duty(item: Duty) -> Values:
@@ -181,8 +180,10 @@ def _duty(item: Duty) -> Values:
 
 
 def _like_duty(one: Duty, other: Duty) -> float:
-    words = _alike(one.text, other.text)
-    bearer = 1.0 if one.bearer == other.bearer else _alike(one.bearer, other.bearer)
+    words = shared_words(one.text, other.text)
+    bearer = shared_words(one.bearer, other.bearer)
+    if one.bearer is None and other.bearer is None:
+        bearer = _NO_BEARER
     score = _TYPE * (one.type == other.type) + _BEARER * bearer + _WORDS * words
     return max(score, _LEAST + words / 10) if words >= _SAME_WORDS else score
 
@@ -194,7 +195,7 @@ def _citation(item: Citation) -> Values:
 def _like_citation(one: Citation, other: Citation) -> float:
     if one.number or other.number:
         return float(fold_number(one.number) == fold_number(other.number))
-    return _alike(one.text, other.text)
+    return shared_words(one.text, other.text)
 
 
 def as_data(found: Sequence[Difference]) -> list[Mapping[str, Any]]:

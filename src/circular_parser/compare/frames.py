@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -162,7 +161,7 @@ def write_csv(comparison: Comparison, folder: Path) -> None:
     for name, frame in tables.items():
         part = folder / f".{name}.csv.part"
         frame.with_columns(_harmless(name) for name in _texts(frame)).write_csv(part)
-        os.replace(part, folder / f"{name}.csv")
+        part.replace(folder / f"{name}.csv")
 
 
 def _texts(frame: pl.DataFrame) -> list[str]:

@@ -60,7 +60,7 @@ def service_facts(
 
 def _service_of(bearer: str, services: ServiceTaxonomy) -> str | None:
     """Return the class that *bearer* names as a whole; None for staff and for parts of a unit."""
-    if services.begins_staff(bearer) or not services.begins_item(bearer) or " yang " in bearer:
+    if not services.begins_item(bearer) or " yang " in bearer:
         return None
     kind, service = services.classify(bearer)
     return None if kind == "position" or service in _UNCLEAR else service

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .documents import Document
+from .documents import Document, Place
 from .folding import DocumentKey, fold_number
-from .graph import Graph
+from .graph import Edge, Graph
 from .merging import Circular
 
 _DATA = Path(__file__).with_name("national.toml")
@@ -25,11 +26,15 @@ _BINDING = frozenset({"must", "must_not"})
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """Days from the national circular to the local one, and whether the local one names it."""
+    """Days from the national circular to the local one, and whether the local one names it.
+
+    ``place`` is where it does, else where the local one tells its day.
+    """
 
     days: int
     national: str
     cited: bool
+    place: Place | None
 
 
 class NationalCirculars:
@@ -38,19 +43,18 @@ class NationalCirculars:
     def __init__(self, graph: Graph, circulars: Sequence[Circular]) -> None:
         listed = tomllib.loads(_DATA.read_text(encoding="utf-8"))
         self._days: dict[str, tuple[dt.date, str]] = {}
-        self._on_work: list[tuple[dt.date, str]] = []
         for entry in listed["circular"]:
             key = DocumentKey(entry["kind"], entry["issuer"], fold_number(entry["number"]))
             self._days[str(key)] = (entry["issued_on"], entry["name"])
-            self._on_work.append((entry["issued_on"], entry["name"]))
-        self._on_work.sort()
-        self._cited: dict[str, list[str]] = {}
-        held = {c.id: c.told for c in circulars if c.told.issuer.level in _NATIONAL}
+        self._listed = sorted(self._days.values())
+        for circular in circulars:
+            told = circular.told
+            if told.issuer.level in _NATIONAL and told.issued_on is not None:
+                self._days[circular.id] = (told.issued_on, f"{told.whose} {told.number or ''}")
+        self._cited: defaultdict[str, list[Edge]] = defaultdict(list)
         for edge in graph.edges:
-            self._cited.setdefault(edge.source, []).append(edge.target)
-        for circular_id, told in held.items():
-            if told.issued_on is not None:
-                self._days[circular_id] = (told.issued_on, told.number or told.name)
+            if edge.target in self._days:
+                self._cited[edge.source].append(edge)
 
     def delay(self, circular: Circular) -> Delay | None:
         """Return how long after the national circular this local one was signed.
@@ -61,22 +65,19 @@ class NationalCirculars:
         told = circular.told
         if told.issued_on is None or told.issuer.level not in _REGIONAL:
             return None
-        cited = [self._days[t] for t in self._cited.get(circular.id, ()) if t in self._days]
+        cited = [(*self._days[edge.target], edge.place) for edge in self._cited[circular.id]]
         before = [entry for entry in cited if entry[0] <= told.issued_on]
         if before:
-            day, name = min(before)
-            return Delay((told.issued_on - day).days, name, cited=True)
+            day, name, place = min(before, key=lambda entry: entry[0])
+            return Delay((told.issued_on - day).days, name, True, place)
         if not any(duty.type in _ON_WORK for duty in told.duties):
             return None
-        earlier = [
-            entry
-            for entry in self._on_work
-            if dt.timedelta(0) <= told.issued_on - entry[0] <= _LONGEST_DELAY
-        ]
-        if not earlier:
+        delays = [(told.issued_on - day, name) for day, name in self._listed]
+        near = [entry for entry in delays if dt.timedelta(0) <= entry[0] <= _LONGEST_DELAY]
+        if not near:
             return None
-        day, name = max(earlier)
-        return Delay((told.issued_on - day).days, name, cited=False)
+        delay, name = min(near)
+        return Delay(delay.days, name, False, told.places.get("/issued_on"))
 
 
 def binding_share(document: Document) -> float | None:

@@ -7,7 +7,6 @@ in full, and of the matrices one place for each region, class and value, with ho
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -37,6 +36,7 @@ _CELLS = (
     "/signatory/position",
     "/signatory/name",
     "/work_arrangement/home_share",
+    "/issuer/title",
 )
 
 Json = Any
@@ -168,7 +168,7 @@ class _Builder:
             self._comparison.office(circular),
             told.signatory.capacity,
             told.arrangement.home_share,
-            [delay.days, _cut(delay.national), int(delay.cited)] if delay else None,
+            [delay.days, _cut(delay.national), self._place(delay.place)] if delay else None,
             None if strictness is None else round(strictness, 1),
             None if binding is None else round(binding, 3),
             int(any(duty.type in _HOME for duty in told.duties)),

@@ -38,7 +38,7 @@ class Span:
 
 
 def spans_of(circulars: Sequence[Circular], graph: Graph) -> list[Span]:
-    """Return the spans of all *circulars*, those of one circular together and in order.
+    """Return the spans of all *circulars*, those of one circular together, its main one first.
 
     A circular without any day has none. One that states no period counts from its signing,
     its end not stated.
@@ -55,7 +55,7 @@ def spans_of(circulars: Sequence[Circular], graph: Graph) -> list[Span]:
             starts = [span.start for span in own[edge.source]]
             day = min(starts) if starts else signed[edge.source]
             these = _revoked(these, day, edge.source)
-        spans += sorted(these, key=lambda span: (span.start, span.end or dt.date.max))
+        spans += these
     return spans
 
 
@@ -90,7 +90,8 @@ def _extension(spans: list[Span], later: list[Span], by: str) -> list[Span]:
     if longest is None or (longest.end is not None and longest.end < after):
         return []
     circular_id = spans[0].circular_id
-    return [replace(longest, circular_id=circular_id, start=after, end_kind="extended", by=by)]
+    added = replace(longest, circular_id=circular_id, start=after, start_stated=True)
+    return [replace(added, end_kind="extended", by=by)]
 
 
 def _revoked(spans: list[Span], day: dt.date | None, by: str) -> list[Span]:

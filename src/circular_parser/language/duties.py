@@ -316,7 +316,8 @@ class _Circular:
         if context.obey:
             yield from self._obeyed(start, end, context)
             return
-        for norm in self._reader.norms(start, end, context.modality, context.bearer):
+        nouns = context.orders  # elsewhere what has no verb is no rule
+        for norm in self._reader.norms(start, end, context.modality, context.bearer, nouns=nouns):
             if self._is_rule(norm, clause, context):
                 yield norm
 
@@ -338,7 +339,7 @@ class _Circular:
         if norm.cue == "need" and not (item or context.orders):
             return False
         if norm.shape == "modal":
-            return True
+            return not self._tells_nobody(norm)
         if context.dropped:
             return norm.cue == "order"
         if self._patterns.shape["past"].search(self._text, norm.start, norm.end) and (
@@ -358,6 +359,14 @@ class _Circular:
         return len(words) >= _NOUN_WORDS and not self._patterns.shape["title_case"].match(
             self._text[norm.start : norm.end]
         )
+
+    def _tells_nobody(self, norm: Norm) -> bool:
+        """Whether ``menginstruksikan:`` and a stray word are all there is, not what to do."""
+        predicates = self._reader.predicates
+        if norm.cue not in predicates.addressed:
+            return False
+        one_word = len(self._text[norm.verb : norm.end].split()) == 1
+        return one_word and predicates.verb.match(self._reader.lower, norm.verb) is None
 
     def _is_told(self, norm: Norm) -> bool:
         """Whether ``X untuk`` and a verb names people first: purposes of things are no rules."""
@@ -453,8 +462,10 @@ class _Report:
         sentence = self._text[start:end]
         bound = any(self._press[name].match(sentence) for name in beginnings)
         for norm in self._reader.norms(start, end):
-            if issued is not None and not self._is_told_behind(norm, issued.end()):
-                continue
+            if issued is not None:
+                if not self._is_told_behind(norm, issued.end()):
+                    continue
+                norm = replace(norm, start=max(norm.start, issued.end()))
             if (
                 self._is_rule(norm)
                 or (bound and self._goes_on(norm))
@@ -535,12 +546,18 @@ class _Report:
             if norm.bearer is not None and norm.start <= norm.bearer[0] < norm.cue_start:
                 return True
         if norm.shape == "passive" and self._press["carried_out"].match(self._text, norm.verb):
-            return (
-                norm.type != OTHER
-                and self._press["about_rules"].match(self._text, norm.start) is None
-            )
+            about = self._press["about_rules"].match(self._text, norm.start)
+            return norm.type != OTHER and about is None
+        if self._sets_hours(norm):
+            return True
         phrase = self._press["phrases"].search(self._text, norm.start, norm.end)
         return phrase is not None and norm.type in self._types
+
+    def _sets_hours(self, norm: Norm) -> bool:
+        if norm.shape == "limit" or norm.type not in self._reader.patterns.timed_types:
+            return False
+        hours = self._press["hours"].search(self._text, norm.start, norm.end)
+        return hours is not None and norm.score >= _SURE_SCORE
 
     def _binds_people(self, norm: Norm) -> bool:
         """Whether the bearer is a group of people: ``harus`` of things is mere speech."""

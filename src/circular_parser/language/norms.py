@@ -21,6 +21,7 @@ from circular_parser.language.patterns import (
     compile_tables,
     load,
     lowered,
+    spaced,
 )
 from circular_parser.language.predicates import Modal, Predicate
 from circular_parser.language.sentences import trim
@@ -74,6 +75,7 @@ class DutyPatterns:
     lead: dict[str, re.Pattern[str]]
     press: dict[str, re.Pattern[str]]
     press_types: frozenset[str]
+    timed_types: frozenset[str]
 
 
 @cache
@@ -92,6 +94,7 @@ def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
         skip={n: compile_lower(f, any_space=True) for n, f in data["skip"].items()},
         press={n: compile_pattern(f) for n, f in press.items() if isinstance(f, str)},
         press_types=frozenset(press["work"]),
+        timed_types=frozenset(press["timed"]),
     )
 
 
@@ -100,7 +103,7 @@ class NormReader:
 
     def __init__(self, text: str, types: DutyTypes) -> None:
         # White space is made blanks of the same number, so that offsets stay.
-        self.text = re.sub(r"\s", " ", text)
+        self.text = spaced(text)
         self.lower = lowered(self.text)
         self.types = types
         self.predicates = types.predicates
@@ -115,16 +118,26 @@ class NormReader:
         end: int,
         modality: Modality | None = None,
         bearer: tuple[int, int] | None = None,
+        *,
+        nouns: bool = True,
     ) -> list[Norm]:
         """Return the rules of the sentence ``text[start:end]``.
 
-        *modality* and *bearer* are those of the lead that the sentence hangs on.
+        *modality* and *bearer* are those of the lead that the sentence hangs on; without
+        *nouns* what has no verb is left out.
         """
+        bounds = self._bounded(start, end)
+        if bounds is None or bounds[2] - bounds[0] > _MAX_SENTENCE:
+            return []
+        sentence, order, stop = bounds
+        if (start, end) not in self._parts:
+            self._parts[start, end] = list(self._divide(order, stop))
+        parts = [part for part in self._parts[start, end] if nouns or part[2] is not None]
+        if not parts or self.skips(sentence, stop):
+            return []
         norms: list[Norm] = []
         previous: Predicate | None = None
-        if (start, end) not in self._parts:
-            self._parts[start, end] = list(self._divide(start, end))
-        for part_start, part_end, predicate in self._parts[start, end]:
+        for part_start, part_end, predicate in parts:
             norm = self._norm(part_start, part_end, predicate, previous, modality, bearer, norms)
             if norm is not None:
                 norms.append(norm)
@@ -198,14 +211,8 @@ class NormReader:
         return start + self.predicates.after_opener(sentence)
 
     def _divide(self, start: int, end: int) -> Iterator[_Part]:
-        """Yield the rules that are joined in a sentence, each with its predicate."""
-        bounds = self._bounded(start, end)
-        if bounds is None or bounds[2] - bounds[0] > _MAX_SENTENCE:
-            return
-        first, order, end = bounds
-        if self.skips(first, end):
-            return
-        for begin, stop in self._split(order, end):
+        """Yield the rules that are joined in an order, each with its predicate."""
+        for begin, stop in self._split(start, end):
             yield begin, stop, self.predicates.find(self.text[begin:stop])
 
     def _split(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -234,6 +241,8 @@ class NormReader:
             return False
         if two.modal is None and two.verb == 0 and self.patterns.shape["bare_root"].match(right):
             return False
+        if self._lacks_verb(left, one, two):
+            return False
         conditional = self.patterns.shape["condition"].match(left) is not None
         if conditional and two.modal is None and two.passive and two.start == 0:
             return False
@@ -254,6 +263,18 @@ class NormReader:
             return False
         first, score = self.types.classify(left)
         return first != second and score >= _SURE_TYPE and (strong or first != OTHER)
+
+    def _lacks_verb(self, left: str, one: Predicate, two: Predicate) -> bool:
+        """Tell whether the left half waits for the verb of the right one.
+
+        ``agar kepala sekolah | dan guru menjadi teladan``, ``pegawai yang dicalonkan menjadi
+        bupati | wali kota wajib mundur``.
+        """
+        if one.modal is None:
+            bound = two.modal is not None and not two.modal.weak and two.start > 0
+            return bound and not one.passive and " yang " in left[: one.verb]
+        waits = one.modal.addressed or one.modal.weak
+        return waits and self.predicates.verb.search(left.lower(), one.verb) is None
 
     def _stands_alone(self, right: str, predicate: Predicate) -> bool:
         """Tell whether the right half begins with its verb or has a subject of its own."""

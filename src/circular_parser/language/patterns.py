@@ -18,7 +18,7 @@ import tomli
 
 from circular_parser.resources import ModelFile
 
-_ANY_SPACE = re.compile(r"\s")
+_OTHER_SPACE = re.compile(r"[^\S ]")
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| (?P<repeat>\?|\*|\+|\{[\d,]+\})?", re.DOTALL)
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
@@ -157,15 +157,12 @@ def compile_lower(pattern: str, *, any_space: bool = False) -> re.Pattern[str]:
 
 def lower_view(text: str) -> str:
     """Return *text* as :func:`compile_lower` wants it, every character in its place."""
-    view = _ANY_SPACE.sub(" ", text).lower()
-    if len(view) == len(text):
-        return view
-    return "".join(_lower_character(c) for c in text)
+    return lowered(spaced(text))
 
 
-def _lower_character(character: str) -> str:
-    lower = " " if character.isspace() else character.lower()
-    return lower if len(lower) == 1 else character
+def spaced(text: str) -> str:
+    """Return *text* with a space for any other white space."""
+    return _OTHER_SPACE.sub(" ", text)
 
 
 def compile_all() -> None:

@@ -5,6 +5,7 @@ Each is loaded when it is first needed; with a cache, only when something new is
 
 from __future__ import annotations
 
+import re
 from dataclasses import astuple
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -26,6 +27,15 @@ class ReadsLines(Protocol):
         """Return the text of a level crop, and the mean confidence of its characters.
 
         *alphabet* holds the only characters that can stand there; empty for any.
+        """
+        ...
+
+    def readings(
+        self, image: GreyImage, alphabet: str, label: re.Pattern[str]
+    ) -> list[tuple[str, float]]:
+        """Return what a level crop may say behind its *label*, without spaces, likeliest first.
+
+        With each text goes its share of the probability. *alphabet* as in :meth:`read`.
         """
         ...
 
@@ -131,6 +141,19 @@ class _RememberedReader:
 
         text, confidence = self._cache.recall(f"{self._identity} {alphabet}", image, compute)
         return text, confidence
+
+    def readings(
+        self, image: GreyImage, alphabet: str, label: re.Pattern[str]
+    ) -> list[tuple[str, float]]:
+        """See :meth:`ReadsLines.readings`."""
+
+        def compute() -> list[tuple[str, float]]:
+            reader = line_reader()
+            return [] if reader is None else reader.readings(image, alphabet, label)
+
+        maker = f"{self._identity} readings {alphabet} {label.pattern}"
+        found = self._cache.recall(maker, image, compute)
+        return [(text, share) for text, share in found]
 
 
 class _RememberedDetector:

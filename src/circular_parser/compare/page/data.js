@@ -14,7 +14,7 @@ async function loadData() {
   const names = ["region", "type", "number", "subject", "issued", "signatory", "office", "capacity",
     "home", "delay", "strictness", "binding", "atHome", "places"];
   data.circulars = data.circulars.map((row, id) => {
-    const circular = { id, spans: [] };
+    const circular = { id, spans: [], amendments: [], scales: [], rules: [] };
     names.forEach((name, position) => { circular[name] = row[position]; });
     const [code, region, province] = data.regions[circular.region];
     return Object.assign(circular, { code, name: region, province });
@@ -24,10 +24,20 @@ async function loadData() {
     span.circular.spans.push(span);
     return span;
   });
+  for (const [id, indicator, , , place] of data.codes) {
+    if (place !== null && data.indicators[indicator][3] !== null) data.circulars[id].scales.push(place);
+  }
   const fact = ([region, id, kind, name, value, count, place]) =>
     ({ region, circular: id === null ? null : data.circulars[id], kind, name, value, count, place });
   data.services = data.services.map(fact);
   data.duties = data.duties.map(fact);
+  for (const { circular, place } of data.duties) {
+    if (circular) circular.rules.push(place);
+  }
+  for (const [source, target, relation, place] of data.edges) {
+    const [by, amended] = [data.circulars[data.nodes[source][1]], data.circulars[data.nodes[target][1]]];
+    if (relation === "amends" && amended && by && by.issued) amended.amendments.push({ by, place });
+  }
   data.revoked = new Set(
     data.edges.filter((edge) => edge[2] === "revokes").map((edge) => data.nodes[edge[1]][1]),
   );

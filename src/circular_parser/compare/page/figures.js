@@ -94,13 +94,17 @@ function timeline(circulars, on, width) {
   const left = wide ? Math.min(330, width * 0.34) : 4;
   const right = width - 16;
   const pitch = wide ? 24 : 40;
-  const days = circulars.flatMap((circular) => circular.spans.flatMap((span) => [span.start, span.end]))
-    .concat(on || []).filter(Boolean).map((day) => Date.parse(day));
+  const days = circulars.flatMap((circular) => circular.spans.flatMap((span) => [span.start, span.end])
+    .concat(circular.amendments.map((one) => one.by.issued))).concat(on || []).filter(Boolean).map((day) => Date.parse(day));
   const first = Math.min(...days) - 2 * DAY;
   const known = Math.max(...days);
   const last = known + Math.max(5 * DAY, (known - first) * 0.06);
   const at = (day) => left + ((Date.parse(day) - first) / (last - first)) * (right - left);
-  const height = circulars.length * pitch + 34;
+  // A circular with several periods has a line for each, the main one first.
+  const extra = 13;
+  const tops = [28];
+  for (const circular of circulars) tops.push(tops.at(-1) + pitch + extra * (circular.spans.length - 1));
+  const height = tops.at(-1) + 6;
   const [marks, months] = ticks(first, last, Math.max(2, Math.floor((right - left) / 80)));
   const axis = marks.map((day) => {
     const x = at(day.toISOString().slice(0, 10));
@@ -110,15 +114,17 @@ function timeline(circulars, on, width) {
     ];
   });
   const lines = circulars.map((circular, row) => {
-    const top = 28 + row * pitch;
+    const top = tops[row];
     const y = top + (wide ? pitch / 2 : 28);
     const name = `${circular.name}, ${circular.number || circular.issued || "?"}`;
     return [
-      row % 2 ? null : s("rect", { x: 0, y: top, width, height: pitch, fill: "#faf9f6" }),
+      row % 2 ? null : s("rect", { x: 0, y: top, width, height: tops[row + 1] - top, fill: "#faf9f6" }),
       text(wide ? left - 10 : left, wide ? y + 4 : top + 14, shortened(name, wide ? Math.floor(left / 6.9) : 46), {
         "text-anchor": wide ? "end" : "start",
       }),
-      circular.spans.map((span) => bar(span, name, y, at, right)),
+      circular.spans.map((span, place) => bar(span, name, y + extra * place, at, right)),
+      circular.amendments.map(({ by, place }) => amendment(
+        at(by.issued), y, place, `${name}: ${label("changed", "amends").replace("{source}", `${by.name} ${by.number || ""}`)}, ${by.issued}`)),
     ];
   });
   const line = on ? [
@@ -151,8 +157,13 @@ function bar(span, name, y, at, right) {
   }[span.kind]();
   if (!span.startStated) body.push(s("circle", { cx: start, cy: y, r: 3.5, fill: "#fff", stroke: colour, "stroke-width": 1.5 }));
   // A wide invisible band, to be hit by a finger.
-  body.unshift(s("rect", { x: start - 4, y: y - 11, width: Math.max(16, end - start + 8), height: 22, fill: "#fff", "fill-opacity": 0 }));
+  body.unshift(s("rect", { x: start - 4, y: y - 6, width: Math.max(16, end - start + 8), height: 12, fill: "#fff", "fill-opacity": 0 }));
   return evidenceLink(span.place, told, body);
+}
+
+function amendment(x, y, place, told) {
+  const sign = s("path", { d: `M${x} ${y - 7}l6 7l-6 7l-6 -7z`, fill: "#e8c65a", stroke: "#5e4a12", "stroke-width": 1.2 });
+  return evidenceLink(place, told, [sign]);
 }
 
 function evidenceLink(place, told, body) {

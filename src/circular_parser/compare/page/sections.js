@@ -60,6 +60,9 @@ function timelineSection(name) {
   const signs = ["stated", "open", "not_stated", "extended", "revoked"]
     .filter((kind) => some.some((circular) => circular.spans.some((span) => span.kind === kind)))
     .map((kind) => [sample(kind), label("end_kind", kind)]);
+  if (some.some((circular) => circular.amendments.length)) {
+    signs.push([s("svg", { width: 16, height: 18, "aria-hidden": "true" }, amendment(8, 9, null, "")), t("amended")]);
+  }
   return section(name, t("timeline_note"), pictureTools(name, () => figure), figure, legend(signs), pager);
 }
 
@@ -74,9 +77,14 @@ function nothing() {
 }
 
 function cellTo(circular, position, content) {
-  const place = circular.places[position];
+  return linked(circular, [circular.places[position]], content);
+}
+
+// Content that leads to the places it comes from, where there are any.
+function linked(circular, places, content, attributes) {
   if (content === null || content === undefined || content === "") return null;
-  return place === null ? content : evidence([place], content, { "data-name": circular.name });
+  const known = places.filter((place) => place !== null).slice(0, MOST_QUOTES);
+  return known.length ? evidence(known, content, { "data-name": circular.name, ...attributes }) : h("span", attributes, content);
 }
 
 function periodText(span) {
@@ -88,7 +96,7 @@ function circularsSection(name) {
   const on = now.wanted.on;
   const percent = (value) => (value === null ? null : `${number(100 * value)} %`);
   const columns = [
-    { key: "region", head: t("region"), value: (c) => c.name },
+    { key: "region", head: t("region"), value: (c) => c.name, cell: (c) => cellTo(c, 5, c.name) },
     { key: "number", head: t("number"), kind: "wide", value: (c) => c.number, cell: (c) => cellTo(c, 0, c.number) },
     { key: "signed", head: t("signed"), kind: "day", value: (c) => c.issued, cell: (c) => cellTo(c, 1, c.issued) },
     {
@@ -106,10 +114,10 @@ function circularsSection(name) {
     { key: "home", head: t("home"), kind: "number", value: (c) => c.home, cell: (c) => cellTo(c, 4, percent(c.home)) },
     {
       key: "delay", head: t("delay"), kind: "number", value: (c) => (c.delay ? c.delay[0] : null),
-      cell: (c) => (c.delay ? h("span", { title: c.delay[1] }, number(c.delay[0])) : null),
+      cell: (c) => (c.delay ? linked(c, [c.delay[2]], number(c.delay[0]), { title: c.delay[1] }) : null),
     },
-    { key: "strictness", head: t("strictness"), kind: "number", value: (c) => c.strictness, cell: (c) => (c.strictness === null ? null : number(c.strictness)) },
-    { key: "binding", head: t("binding"), kind: "number", value: (c) => c.binding, cell: (c) => percent(c.binding) },
+    { key: "strictness", head: t("strictness"), kind: "number", value: (c) => c.strictness, cell: (c) => (c.strictness === null ? null : linked(c, c.scales, number(c.strictness))) },
+    { key: "binding", head: t("binding"), kind: "number", value: (c) => c.binding, cell: (c) => linked(c, c.rules, percent(c.binding)) },
   ];
   if (on) {
     columns.push({
