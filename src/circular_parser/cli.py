@@ -182,8 +182,12 @@ def batch(
         ),
     ],
     output: Annotated[
-        Path, typer.Option("-o", "--output", help="Folder of the ledger and the records.")
+        str,
+        typer.Option("-o", "--output", help="Folder, or URL, of the records and the ledger."),
     ],
+    ledger: Annotated[
+        Path | None, typer.Option(help="Folder of the ledger where the output is a URL.")
+    ] = None,
     ocr: Ocr = OcrChoice.auto,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes to use; all cores by default.")
@@ -230,12 +234,17 @@ def batch(
     from .batch.command import run_job
     from .exports.sinks import MissingChunksError
     from .workers import StartError, WorkOrder
+    from .workers.contents import is_url
 
+    url = output if is_url(output) else None
+    if url and ledger is None:
+        raise typer.BadParameter("a URL needs a folder for the ledger", param_hint="--ledger")
+    folder = ledger or Path(output)
     options = _options(ocr, password, timeout, cache=cache)
     order = WorkOrder(options, tuple(models or ()), deadline, memory * 1_000_000, recycle)
     job = Job(
         sources,
-        output,
+        folder,
         order,
         workers,
         redo,
@@ -243,11 +252,12 @@ def batch(
         quarantine.value if quarantine else None,
         watch,
         cluster,
+        url,
     )
     try:
         summary = run_job(job, log_format.value if log_format else None)
     except OSError as error:
-        _cannot_write(output, error)
+        _cannot_write(folder, error)
     except (BusyError, MissingChunksError) as error:
         _complain(f"circular-parser: {error} [cannot_write]")
         raise typer.Exit(ExitCode.CANNOT_WRITE) from None
