@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from dataclasses import dataclass
+
+import tomli
 
 from ..errors import ModelError
 from ..resources import model_folder
@@ -38,9 +39,11 @@ class ReadingPatterns:
     page_number: re.Pattern[str]
     signature_notice: re.Pattern[str]
     number_label: re.Pattern[str]
+    label_as_read: re.Pattern[str]
     number_rest: re.Pattern[str]
     title: re.Pattern[str]
     place_and_date: re.Pattern[str]
+    left_column: re.Pattern[str]
     signature: SignaturePatterns
 
 
@@ -55,7 +58,7 @@ def reading_patterns() -> ReadingPatterns:
     try:
         file = model_folder().base / path
         path = str(file)
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        data = tomli.loads(file.read_text(encoding="utf-8"))
         quality, kinds, typed = data["quality"], data["kinds"], data["typed_lines"]
         return ReadingPatterns(
             function_words=frozenset(quality["function_words"].split()),
@@ -64,9 +67,11 @@ def reading_patterns() -> ReadingPatterns:
             page_number=_any_of(kinds["page_number"]),
             signature_notice=_any_of(kinds["signature_notice"]),
             number_label=_any_of([typed["number_label"]]),
+            label_as_read=_any_of([typed["label_as_read"]]),
             number_rest=_any_of([typed["number_rest"]]),
             title=_any_of([typed["title"]]),
             place_and_date=_any_of([typed["place_and_date"]]),
+            left_column=re.compile(data["text_columns"]["left"], re.IGNORECASE | re.MULTILINE),
             signature=_signature(data["signature_area"]),
         )
     except (OSError, KeyError, TypeError, AttributeError, ValueError, re.error) as error:
