@@ -44,8 +44,10 @@ _MANY_ODD = 0.05  # in text that was written, not recognised, abbreviations incl
 # Two consonants with which a word may begin, of units, loans and English included; not cl,
 # as most words that seem to begin so are a misread d.
 _ONSETS = frozenset(
-    "bl br ch cr dr dw fl fr gl gr kh kl kn kr kw ng ny ph pl pr ps sc sh sk sl sm sn sp sr st sw"
-    " sy th tr ts tw wh wr".split()
+    (
+        "bl br ch cr dr dw fl fr gl gr kh kl kn kr kw ng ny ph pl pr ps"
+        " sc sh sk sl sm sn sp sr st sw sy th tr ts tw wh wr"
+    ).split(" ")
 )
 _PART = 40  # words that are judged together
 _BAD_PARTS = 0.25
