@@ -106,7 +106,7 @@ def test_a_worker_is_replaced_after_so_many_documents(tmp_path: Path) -> None:
 
 def test_what_hangs_is_ended_with_the_programs_it_started(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
-    with closing(WorkerPool(replace(ORDER, deadline=1.0), 1)) as pool:
+    with closing(WorkerPool(replace(ORDER, deadline=3.0), 1)) as pool:
         found = hand_out(pool, documents(tmp_path, f"hang {mark}", "dua"))
         assert codes(found) == {0: "deadline", 1: "ok"}
         pids = started(mark)
