@@ -68,7 +68,8 @@ class Reading:
     """A second reading of one line by another engine, kept beside the text.
 
     ``text`` is not part of ``Document.text``; a field rule may prefer it where the first
-    reading does not fit the field's grammar.
+    reading does not fit the field's grammar. Of the line of a number several are kept: what
+    may stand behind its label, each with its share of the probability as ``confidence``.
     """
 
     text: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 
 class MissingChunksError(Exception):
@@ -34,6 +36,25 @@ def write_durably(path: Path, content: bytes) -> None:
     try:
         with part.open("wb") as file:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        replace_durably(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def open_whole(path: Path, newline: str | None = None) -> Iterator[TextIO]:
+    """Open a UTF-8 text that gets its name *path* when the block ends well, else vanishes.
+
+    Raises:
+        OSError: the disk is full, or the folder cannot be written to.
+    """
+    part = part_name(path)
+    try:
+        with part.open("w", encoding="utf-8", newline=newline) as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         replace_durably(part, path)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
-_LONGEST_NUMBER = 80
+_LONGEST = 80  # of a part of a name
 
 
 def slug(text: str) -> str:
@@ -23,11 +23,12 @@ def readable_id(record: dict[str, Any], document_id: str) -> str:
     stands in its place, for nothing else would tell two such documents apart.
     """
     issuer = record["issuer"]
-    place = (issuer["region_code"] or "").replace(".", "") or slug(issuer["title"] or "unknown")
-    number = slug(record["number"] or "")[:_LONGEST_NUMBER].strip("-")
+    code = (issuer["region_code"] or "").replace(".", "")
+    office = slug(issuer["title"] or "")[:_LONGEST].strip("-")
+    number = slug(record["number"] or "")[:_LONGEST].strip("-")
     return "/".join(
         (
-            f"id-{place}",
+            f"id-{code or office or 'unknown'}",
             slug(record["document_type"] or "unknown"),
             record["issued_on"] or "unknown",
             number or f"~{document_id[:12]}",

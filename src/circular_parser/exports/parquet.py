@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from .durable import check_complete, write_durably
+from .cells import in_chunks
+from .durable import check_complete, part_name, replace_durably, write_durably
 from .stored import StoredRecord
 from .tables import TABLES, Column, Row, Schema, flatten, printable_path, record_schema
 
@@ -135,6 +137,35 @@ class ParquetSink:
         ]
         for future in waiting:
             future.result()
+
+
+def write_parquet(records: Iterable[StoredRecord], folder: Path) -> None:
+    """Write the dataset into *folder*, one file each table, in place of what was there.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    paths = {name: folder / name / part_file(0) for name in FOLDERS}
+    schemas = {table.name: flat_schema(table.columns) for table in TABLES}
+    try:
+        with ExitStack() as stack:
+            writers = {}
+            for name, path in paths.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                file = stack.enter_context(part_name(path).open("wb"))
+                schema = schemas.get(name) or nested_schema()
+                writer = pq.ParquetWriter(file, schema, compression="zstd")
+                writers[name] = stack.enter_context(writer)
+            for some in in_chunks(records):
+                for name, table in arrow_tables(some):
+                    writers[name].write_table(table)
+        for path in paths.values():
+            replace_durably(part_name(path), path)
+    finally:
+        for path in paths.values():
+            part_name(path).unlink(missing_ok=True)
+    with closing(ParquetSink(folder)) as sink:
+        sink.keep([0])
 
 
 def flat_schema(columns: Sequence[Column]) -> pa.Schema:

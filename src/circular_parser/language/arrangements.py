@@ -87,6 +87,7 @@ def find_arrangements(
     shares = [
         x for span, last in zip(spans, before, strict=False) for x in finder.shares(*span, last)
     ]
+    shares += [x for span in spans for x in finder.pairs(*span)]
     found = list(_settled(shares))
     for span in spans:
         found += finder.rotations(*span)
@@ -135,6 +136,26 @@ class _Finder:
                 continue  # "di kantor 100 %" says that all come, not how they are shared
             limit = share["limit"].search(self._text, *part) is not None
             yield _Share(first, behind, value, place, conditional, limit)
+
+    def pairs(self, start: int, end: int) -> Iterator[_Share]:
+        """Yield two shares told without a percent sign that make up the whole."""
+        if not self._hints("pair", start, end):
+            return
+        share = self._patterns.share
+        for name in ("split", "each"):
+            match = share[name].search(self._text, start, end)
+            if match is None or int(match["first"]) + int(match["second"]) != 100:
+                continue
+            for place, figure in (("one", "first"), ("two", "second")):
+                at_home = share["home"].match(match[place]) is not None
+                yield _Share(
+                    *match.span(figure),
+                    value=int(match[figure]) / 100,
+                    place="home" if at_home else "office",
+                    conditional=share["condition"].search(self._text, start, end) is not None,
+                    limit=False,
+                )
+            return
 
     def _numbers(self, start: int, end: int) -> Iterator[tuple[int, int, float]]:
         for match in self._patterns.share["number"].finditer(self._text, start, end):

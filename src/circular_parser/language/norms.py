@@ -35,12 +35,13 @@ _MAX_HEADING = 8  # words
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Punctuation, quotes, bullets and dashes round a sentence.
 _ENDS = ".;:,\"\u201c\u201d\u2018\u2019'\u2022*-\u2013\u2014!?|"
+MAX_RULE_WORDS = 160
+MAX_RULE_CHARACTERS = 4000  # a longer run without a stop is a table or noise
 _MAX_PARTS = 6
 _MAX_JOINTS = 60
 _MAX_HALF = 600  # characters of the right half that are looked at
 _MAX_JOINT = 24  # characters of a joint at the end of a sentence, white space included
 _SURE_TYPE = 0.5  # what both halves need to be rules of different types
-_MAX_SENTENCE = 4000  # characters: a longer run without a stop is a table or noise
 # To be reachable is no permission, though it is said with ``bisa`` and ``dapat``.
 _ALWAYS_DUTIES = {"keep_phone_active", "on_call"}
 GENERIC = {"carry_out_activity", "comply_with_rules", "maintain_performance", OTHER}
@@ -63,6 +64,11 @@ class Norm:
     cue_start: int
     verb: int
 
+    @property
+    def binds_subject(self) -> bool:
+        """Whether who is bound stands before the cue, as its subject."""
+        return self.bearer is not None and self.start <= self.bearer[0] < self.cue_start
+
 
 @dataclass(frozen=True)
 class DutyPatterns:
@@ -76,6 +82,7 @@ class DutyPatterns:
     lead: dict[str, re.Pattern[str]]
     press: dict[str, re.Pattern[str]]
     press_types: frozenset[str]
+    timed_types: frozenset[str]
 
 
 @cache
@@ -96,6 +103,7 @@ def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
         },
         press={n: compile_pattern(f) for n, f in press.items() if isinstance(f, str)},
         press_types=frozenset(press["work"]),
+        timed_types=frozenset(press["timed"]),
     )
 
 
@@ -128,7 +136,7 @@ class NormReader:
         *nouns* what has no verb is left out.
         """
         bounds = self._bounded(start, end)
-        if bounds is None or bounds[2] - bounds[0] > _MAX_SENTENCE:
+        if bounds is None or bounds[2] - bounds[0] > MAX_RULE_CHARACTERS:
             return []
         sentence, order, stop = bounds
         if (start, end) not in self._parts:
@@ -241,6 +249,8 @@ class NormReader:
             return False
         if two.modal is None and two.verb == 0 and self.patterns.shape["bare_root"].match(right):
             return False
+        if self._lacks_verb(left, one, two):
+            return False
         conditional = self.patterns.shape["condition"].match(left) is not None
         if conditional and two.modal is None and two.passive and two.start == 0:
             return False
@@ -262,6 +272,18 @@ class NormReader:
         first, score = self.types.classify(left)
         return first != second and score >= _SURE_TYPE and (strong or first != OTHER)
 
+    def _lacks_verb(self, left: str, one: Predicate, two: Predicate) -> bool:
+        """Tell whether the left half waits for the verb of the right one.
+
+        ``agar kepala sekolah | dan guru menjadi teladan``, ``pegawai yang dicalonkan menjadi
+        bupati | wali kota wajib mundur``.
+        """
+        if one.modal is None:
+            bound = two.modal is not None and not two.modal.weak and two.start > 0
+            return bound and not one.passive and " yang " in left[: one.verb]
+        waits = one.modal.addressed or one.modal.weak
+        return waits and self.predicates.verb.search(left.lower(), one.verb) is None
+
     def _stands_alone(self, right: str, predicate: Predicate) -> bool:
         """Tell whether the right half begins with its verb or has a subject of its own."""
         before = right[: predicate.start].strip()
@@ -269,6 +291,8 @@ class NormReader:
             return True
         if re.search(r"\b(?:yang|untuk|agar|dengan)\s*$", before, re.IGNORECASE):
             return False
+        if self.patterns.shape["condition"].match(before) is not None:
+            return True  # "jaga jarak, dan jika sakit, tidak usah masuk"
         if predicate.modal is None and not predicate.passive and len(before.split()) > 6:
             return False
         return re.match(r"yang\b", before, re.IGNORECASE) is not None or len(before.split()) <= 12

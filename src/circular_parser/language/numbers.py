@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from circular_parser.document import Line, Reading
 from circular_parser.language.analysis import Analysis, Candidate, Section
-from circular_parser.language.number_readings import outvoting, repaired
+from circular_parser.language.number_readings import repaired, vote
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.sentences import number_quote, sentences
 from circular_parser.resources import ModelFile
@@ -22,12 +22,12 @@ from circular_parser.resources import ModelFile
 _BLANKS = re.compile(r"\.{3,}|…+|_{2,}")
 _DIGIT = re.compile(r"\d")
 _LABEL = re.compile(
-    r"^\W{0,2}n\s?[o0]\s?m\s?[oe0]\s?r(?![a-z])\s*[.:;=—-]*\s*|^\W{0,2}no\b\s*[.:;=]+\s*",
+    r"^\W{0,2}n\s?[o0]\s?m\s?[oe0]\s?r(?![a-z])\s*[.:;=!—-]*\s*|^\W{0,2}no\b\s*[.:;=]+\s*",
     re.IGNORECASE,
 )
 # The label as a recogniser may spell it: N0m0r, NOm, Nomor1.
 _READ_LABEL = re.compile(
-    r"^\W{0,3}n[o0e]?\s?[mrn][o0e]?[rtn]?\s*[.:;=—-]*\s*(?=[\w.]*\d)", re.IGNORECASE
+    r"^\W{0,3}n[o0e]?\s?[mrn][o0e]?[rtn]?\s*[.:;=!—-]*\s*(?=\S*\d)", re.IGNORECASE
 )
 _SHAPE = re.compile(r"\d\s*/|/\s*\d|\d\s+tahun\s+\d{4}|^\w+[-.]\d", re.IGNORECASE)
 # t2020, 4O31: a slash or a digit of a number read as a letter.
@@ -205,14 +205,15 @@ def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate
     end = max(start + len(printed), start + 1)
     confidence = analysis.document.confidence(start, end)
     score = 0.95 if rule == "numbers.title" else 0.9
-    reread = outvoting(value, confidence, list(_read_again(line)))
-    if reread is not None and reread.text == value:
-        confidence = reread.confidence
-    elif reread is not None:
-        message = f"read a second time: {value!r} became {reread.text!r} ({reread.engine})"
-        warnings += (("second_reading", message),)
-        value, confidence, score = reread.text, reread.confidence, score - 0.15
-        rule = "numbers.second_reading"
+    won = vote(value, confidence if value else 0.0, list(_read_again(line)))
+    others = ""
+    if won is not None:
+        confidence = won.confidence
+        others = f", else {won.next_best!r}" if won.next_best else ""
+        if won.value != value:
+            message = f"read a second time: {value!r} became {won.value!r} ({won.engine})"
+            warnings += (("second_reading", message),)
+            value, score, rule = won.value, score - 0.15, "numbers.second_reading"
     if not _DIGIT.search(value) and "/" not in value:
         return None
     if not _SHAPE.search(value) or _DAMAGED.search(value):
@@ -220,7 +221,8 @@ def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate
         warnings += (("doubtful_number", f"{value!r} has not the form of a document number"),)
     elif confidence is not None and confidence < 0.6:
         score -= 0.2
-        warnings += (("poorly_read", f"{value!r} was read with confidence {confidence:.2f}"),)
+        message = f"{value!r} was read with confidence {confidence:.2f}{others}"
+        warnings += (("poorly_read", message),)
     if re.search(r"/\s*/|/\s*$", value):
         warnings += (("blank_in_number", "a part of the number is left blank"),)
     return Candidate(start, end, value, rule, score, "own", warnings)

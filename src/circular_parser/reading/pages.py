@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ..document import Box, Line, LineKind, Page, Word
 from .drafts import PageDraft, compose, lines_of
-from .geometry import Affine
 from .layout import lay_out
 from .options import ReadOptions
 from .quality import decide
@@ -58,11 +57,13 @@ def _text_layer_draft(pdf_page: PdfPage, content: PageContent, reason: str) -> P
 
     def lay(words: Sequence[Word], first_block: int, kind: LineKind) -> list[Line]:
         laid = lay_out(words, _baselines(words), first_block)
-        return lines_of(laid, number, Affine(), kind)
+        return lines_of(laid, number, None, kind)
 
     page = Page(number, content.width, content.height, "text_layer", reason)
     grids = pdf_page.tables() if content.ruled and content.words else []
-    return compose(page, content.words, grids, lay)
+    draft = PageDraft(page)
+    compose(draft, content.words, grids, lay)
+    return draft
 
 
 def _baselines(words: Sequence[Word]) -> list[int]:

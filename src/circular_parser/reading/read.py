@@ -30,6 +30,7 @@ def read(
     *,
     options: ReadOptions | None = None,
     media_type: str | None = None,
+    name: str | None = None,
 ) -> Document:
     """Read a file.
 
@@ -38,13 +39,14 @@ def read(
         options: how to read; the defaults suit most callers.
         media_type: what the caller knows of bytes without a name; for kinds of text only,
             other kinds show themselves.
+        name: path by which bytes are known; its suffix tells kinds of text apart.
 
     Raises:
         DocumentError: the one of :mod:`circular_parser.errors` that fits; nothing else.
     """
     options = options or ReadOptions()
-    path = _BYTES if isinstance(source, bytes) else str(source)
-    data = source if isinstance(source, bytes) else _bytes_of(Path(source), path, options.limits)
+    path = (name or _BYTES) if isinstance(source, bytes) else str(source)
+    data = source if isinstance(source, bytes) else bytes_of(path, options.limits)
     if len(data) > options.limits.max_bytes:
         raise TooLargeError(path, f"{len(data)} bytes, over {options.limits.max_bytes}")
     if not data.strip(b" \t\r\n\f\v\0"):
@@ -64,8 +66,14 @@ def read(
         raise TooLargeError(path, "there is not enough memory to read it") from None
 
 
-def _bytes_of(file: Path, path: str, limits: Limits) -> bytes:
+def bytes_of(path: str, limits: Limits) -> bytes:
+    """Return the bytes of the file at *path*.
+
+    Raises:
+        DocumentError: there is none, it is too large, or it cannot be read.
+    """
     try:
+        file = Path(path)
         status = file.stat()
         if stat.S_ISDIR(status.st_mode):
             raise UnreadableError(path, "it is a folder")

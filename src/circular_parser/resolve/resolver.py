@@ -14,8 +14,9 @@ from circular_parser.record import Circular, Source, SourcePage, WorkArrangement
 from circular_parser.resolve.confidence import Calibration, load_calibration
 from circular_parser.resolve.evidence import Trace
 from circular_parser.resolve.identity import resolve_identity
-from circular_parser.resolve.parties import resolve_parties
+from circular_parser.resolve.letter_parties import resolve_letter_parties
 from circular_parser.resolve.periods import resolve_periods
+from circular_parser.resolve.report_parties import resolve_report_parties
 
 # A number with a noun or a verb of official letters before it.
 _SURE_NUMBER = 0.65
@@ -48,7 +49,10 @@ def resolve_traced(
         resolve_identity(analysis, record, trace)
         if record.document_type is None and analysis.form == "circular":
             record.document_type = "other"
-        resolve_parties(analysis, record, trace)
+        if analysis.form == "circular":
+            resolve_letter_parties(analysis, record, trace)
+        else:
+            resolve_report_parties(analysis, record, trace)
         _lists(analysis, record, trace)
         record.effective_periods = resolve_periods(analysis, record.issued_on, trace)
         record.work_arrangement = _arrangement(analysis, trace)
