@@ -8,6 +8,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from threading import Event
 
 from ..document import Box
 from .neural import NAME
@@ -62,11 +63,12 @@ class PageReading:
 
 
 class Deadline:
-    """When the time of one page is over."""
+    """When the time of one page is over: after some seconds, or once *stopped* is set."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, stopped: Event | None = None) -> None:
         self._end = time.monotonic() + seconds
         self._seconds = seconds
+        self._stopped = stopped or Event()
 
     def left(self) -> float:
         """Return the seconds that are left.
@@ -75,7 +77,7 @@ class Deadline:
             EngineTimeoutError: none are.
         """
         left = self._end - time.monotonic()
-        if left <= 0:
+        if left <= 0 or self._stopped.is_set():
             raise EngineTimeoutError(f"{self._seconds:g} s")
         return left
 

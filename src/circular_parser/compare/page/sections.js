@@ -136,7 +136,8 @@ function matrixSection(name, facts, kind, wording, note, values) {
   const shown = matrixTable(name, kind, wording, matrix, t(name));
   const figure = () => matrixFigure(shown.rows, matrix.columns, kind, wording, values);
   const tools = [...pictureTools(name, figure), saver(name, "CSV", () => saveCsv(name, shown.sheet()))];
-  const signs = values.map((value) => [mark(value), label(wording, value)]);
+  const stated = new Set(facts.map((fact) => fact.value));
+  const signs = values.filter((value) => stated.has(value)).map((value) => [mark(value), label(wording, value)]);
   return section(name, note, tools, shown.table, legend(signs), shown.pager);
 }
 
