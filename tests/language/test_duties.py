@@ -514,6 +514,7 @@ def test_an_order_in_a_report_names_who_is_told() -> None:
     assert candidate.value.bearer == "seluruh ASN"
     assert candidate.value.type == "work_from_home"
 
+
 @pytest.mark.parametrize(
     "marked",
     [
