@@ -17,7 +17,7 @@ from circular_parser.language.norms import MAX_RULE_CHARACTERS, MAX_RULE_WORDS, 
 from circular_parser.language.sentences import sentences
 
 _MAX_SUBJECT_WORDS = 12
-_MAX_PLAIN_SUBJECT_WORDS = 14
+_MAX_PLAIN_SUBJECT_WORDS = 18
 _LEAST_WORDS = 4
 _LONG_SENTENCE = 20  # words: headings are shorter
 _SURE_SCORE = 0.9
