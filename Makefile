@@ -5,7 +5,7 @@ BIN := .venv/bin
 SOURCES := src tests benchmarks samples docs models
 PYTEST_WORKERS ?= 2
 
-.PHONY: demo test setup lint types unit bench degradation lock schema rules clean
+.PHONY: demo test setup lint types unit bench degradation lock schema rules tables clean
 
 demo: setup
 	@$(BIN)/circular-parser parse samples -o out --format table
@@ -38,7 +38,7 @@ degradation: setup
 lock: setup
 	$(BIN)/pip install -q uv
 	$(BIN)/uv pip compile pyproject.toml --no-config --universal --python-version 3.11 \
-		--extra dev --extra fast --extra samples --generate-hashes \
+		--all-extras --generate-hashes \
 		--no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
 
 # Publishes the schema after a change of the models; raise SCHEMA_VERSION with it.
@@ -48,6 +48,10 @@ schema: setup
 # Publishes the rules with their examples after a change of either.
 rules: setup
 	PYTHONPATH=tests $(BIN)/python docs/make_rules.py > docs/rules.md
+
+# Publishes the columns of the tables after a change of the models.
+tables: setup
+	$(BIN)/python docs/make_tables.py > docs/tables.md
 
 clean:
 	rm -rf .venv out build dist .mypy_cache .pytest_cache .ruff_cache

@@ -88,6 +88,53 @@ def turned(page: Page, degrees: float) -> Page:
     return np.ascontiguousarray(np.rot90(page, -int(degrees) // 90))
 
 
+def photo(page: Page, tilt: float) -> Page:
+    """Lay the page on a dark desk, seen from a side: *tilt* is what its far edge loses."""
+    height, width = page.shape
+    edge = 0.06 * width
+    near, far = edge, edge + tilt * width / 2
+    flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    seen = np.array(
+        [
+            [far, edge + tilt * height / 3],
+            [width + 2 * edge - far, edge],
+            [width + 2 * edge - near, height + edge],
+            [near, height + edge],
+        ],
+        np.float32,
+    )
+    size = int(width + 2 * edge), int(height + 2 * edge)
+    warp = cv2.getPerspectiveTransform(flat, seen)
+    paper = cv2.warpPerspective(page, warp, size)
+    mask = cv2.warpPerspective(np.ones_like(page), warp, size)
+    y, x = np.mgrid[0 : size[1], 0 : size[0]].astype(np.float32)
+    light = 1.0 - 0.4 * ((x / size[0] - 0.3) ** 2 + (y / size[1] - 0.3) ** 2)
+    desk = noise(np.full(page.shape, 90, np.float32), 8, np.random.default_rng(SEED))
+    desk = np.asarray(cv2.resize(desk, size), np.float32)
+    return np.asarray((paper * mask + desk * (1 - mask)) * light, np.float32)
+
+
+def bleed(page: Page, strength: float) -> Page:
+    """Let the print of the sheet's back show through."""
+    back = cv2.GaussianBlur(page[:, ::-1], (0, 0), 1.2)
+    return np.asarray(np.minimum(page, 255 - strength * (255 - back)), np.float32)
+
+
+def specks(page: Page, share: float) -> Page:
+    """Strew black and white specks over *share* of the pixels."""
+    chance = np.random.default_rng(SEED).random(page.shape)
+    out = np.where(chance < share / 2, 0, page)
+    return np.where(chance > 1 - share / 2, 255, out).astype(np.float32)
+
+
+def dots(page: Page, pitch: float) -> Page:
+    """Print in dots, *pitch* pixels apart."""
+    height, width = page.shape
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    raster = np.cos(2 * np.pi * x / pitch) + np.cos(2 * np.pi * y / pitch)
+    return np.asarray(cv2.GaussianBlur(np.where(raster > -0.4, page, 255), (0, 0), 0.6), np.float32)
+
+
 # Each kind of damage with its grades from little to much.
 GRADES: dict[str, tuple[Damage, tuple[float, ...]]] = {
     "skew, degrees": (skew, (1, 3, 5, 8, 10)),
@@ -99,6 +146,10 @@ GRADES: dict[str, tuple[Damage, tuple[float, ...]]] = {
     "shade, depth": (shade, (0.3, 0.5, 0.7)),
     "fold, at": (fold, (0.35, 0.6)),
     "stamp, size": (stamp, (0.2, 0.3)),
+    "photo, tilt": (photo, (0.0, 0.1, 0.2)),
+    "bleed-through": (bleed, (0.25, 0.5)),
+    "specks, share": (specks, (0.02, 0.1)),
+    "dots, pitch": (dots, (4, 5)),
 }
 DPI = (300, 200, 150, 100)
 

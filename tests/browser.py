@@ -64,8 +64,10 @@ class Browser:
             time.sleep(0.05)
 
     def value(self, expression: str) -> Any:
-        """Return the value of a JavaScript expression; the tester's, the page has none."""
-        result = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
+        """Return the value of the tester's JavaScript expression; a promise is awaited."""
+        result = self.call(
+            "Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True
+        )
         assert "exceptionDetails" not in result, result
         return result["result"].get("value")
 

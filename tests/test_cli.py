@@ -14,10 +14,9 @@ from typer.testing import CliRunner, Result
 
 from circular_parser import doctor
 from circular_parser.cli import app
-from circular_parser.errors import EncryptedError, ExitCode, ModelError
+from circular_parser.errors import EncryptedError, ExitCode, Failure, ModelError
 from circular_parser.inputs import find_documents, record_names, write_atomically
-from circular_parser.many import Failure, Outcome, in_order, parse_files
-from circular_parser.reading import ReadOptions
+from circular_parser.many import Outcome, in_order
 from circular_parser.schema import record_schema
 
 LETTER = """WALI KOTA TARAKAN
@@ -211,33 +210,14 @@ def test_outcomes_come_back_in_order() -> None:
     assert [outcome.path.name for outcome in in_order(iter(outcomes))] == ["0", "1", "2", "3"]
 
 
-class Deadly(type(Path())):  # type: ignore[misc]
-    """A path that ends the process which unpickles it, as a crashing library would."""
-
-    def __reduce__(self) -> tuple[object, tuple[int]]:
-        return os._exit, (1,)
-
-
-def test_a_worker_that_dies_takes_no_other_document_with_it(tmp_path: Path) -> None:
-    paths = [letter(tmp_path / f"{serial}.txt", serial) for serial in range(4)]
-    paths[1] = Deadly(paths[1])
-    outcomes = dict(parse_files(paths, ReadOptions(), workers=2))
-    assert sorted(outcomes) == [0, 1, 2, 3]
-    failed = {index for index, outcome in outcomes.items() if isinstance(outcome.result, Failure)}
-    assert failed == {1}
-    failure = outcomes[1].result
-    assert isinstance(failure, Failure)
-    assert failure.code == "unexpected"
-
-
 def test_failures_carry_code_status_and_advice() -> None:
-    failure = Failure.of(Path("a.pdf"), EncryptedError("a.pdf", "asks for a password"))
+    failure = Failure.of("a.pdf", EncryptedError("a.pdf", "asks for a password"))
     assert (failure.code, failure.exit_code) == ("encrypted", ExitCode.ENCRYPTED)
     assert failure.message.startswith("a.pdf: asks for a password [encrypted]. Give")
-    odd = Failure.of(Path("b.pdf"), ValueError("two\nlines"))
+    odd = Failure.of("b.pdf", ValueError("two\nlines"))
     assert (odd.code, odd.exit_code) == ("unexpected", ExitCode.UNEXPECTED)
     assert "ValueError: two lines" in odd.message
-    model = Failure.of(Path("c.pdf"), ModelError("words.toml", "is missing"))
+    model = Failure.of("c.pdf", ModelError("words.toml", "is missing"))
     assert model.message.startswith("c.pdf: words.toml: is missing [broken_model]")
 
 

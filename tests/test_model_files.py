@@ -17,10 +17,12 @@ from circular_parser.language.model_check import _OPEN, problems
 from circular_parser.record import Capacity, DocumentType, ExemptKind, Level, Modality, Relation
 from circular_parser.resources import model_folder
 
-SOURCE = Path(__file__).parent.parent / "src" / "circular_parser"
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "circular_parser"
 FILES = sorted(model_folder().base.glob("*.toml"))
-# Set to the folder that holds the taxonomy to compare the codes with.
-TAXONOMY = Path(os.environ.get("CIRCULAR_TAXONOMY", "taxonomy.json"))
+# The taxonomy to compare the codes with, looked for beside the checkout.
+BESIDE = ROOT.parent / "shared" / "eval" / "taxonomy.json"
+TAXONOMY = Path(os.environ.get("CIRCULAR_PARSER_TAXONOMY", BESIDE))
 # Values of the record: the tables that have them as keys need not name them in the code.
 _OF_THE_RECORD = {
     str(name) for values in (Capacity, DocumentType, Level, Relation) for name in get_args(values)

@@ -16,7 +16,10 @@ from circular_parser.language.pipeline import load_pipeline
 from circular_parser.resources import model_folder
 
 # Libraries that only some documents need; each takes a good part of a start.
-LATE = ("PIL", "cv2", "onnxruntime", "pdfplumber", "pypdfium2", "pytesseract", "rich", "typer")
+LATE = (
+    *("PIL", "cv2", "onnxruntime", "openpyxl", "pdfplumber", "polars", "pyarrow"),
+    *("pypdfium2", "pytesseract", "rich", "typer"),
+)
 # What checks users' own data files.
 CHECKS = ("model_check", "region_check", "toml_lines")
 

@@ -13,19 +13,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from circular_parser.errors import DocumentError
+    from circular_parser.errors import DocumentError, Failure
+    from circular_parser.many import parse_many
     from circular_parser.parser import Parser
     from circular_parser.reading import ReadOptions
     from circular_parser.record import Circular
 
 __version__ = "0.1.0"
-__all__ = ["Circular", "DocumentError", "Parser", "ReadOptions", "__version__", "parse"]
+__all__ = [
+    "Circular",
+    "DocumentError",
+    "Failure",
+    "Parser",
+    "ReadOptions",
+    "__version__",
+    "parse",
+    "parse_many",
+]
 
 _HOMES = {
     "Circular": "record",
     "DocumentError": "errors",
+    "Failure": "errors",
     "Parser": "parser",
     "ReadOptions": "reading",
+    "parse_many": "many",
 }
 
 

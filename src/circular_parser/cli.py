@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -20,9 +21,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from . import __version__
-from .errors import DocumentError, ExitCode, ModelError
+from .errors import DocumentError, ExitCode, Failure, ModelError
+from .exports.formats import ExportFormat
 from .inputs import find_documents, is_folder, record_names, write_atomically
-from .many import Failure, Outcome, in_order, parse_files
+from .many import Outcome, cores, in_order, parse_files
 from .printing import Printer, console, printable
 
 if TYPE_CHECKING:
@@ -52,6 +54,20 @@ class Format(StrEnum):
     json = "json"
     jsonl = "jsonl"
     table = "table"
+
+
+class SetAside(StrEnum):
+    """What to do with documents that ended or hung their process twice."""
+
+    copy = "copy"
+    link = "link"
+
+
+class LogFormat(StrEnum):
+    """How a batch tells what it does, where nobody watches a terminal."""
+
+    text = "text"
+    json = "json"
 
 
 Verbosity = Annotated[
@@ -138,7 +154,7 @@ def parse(
     if verbose:
         _set_up_logging(verbose)
     documents, errors = find_documents(paths)
-    failures = [Failure.of(Path(error.path), error) for error in errors]
+    failures = [Failure.of(error.path, error) for error in errors]
     single = len(paths) == 1 and not is_folder(paths[0])
     form = format_ or (None if output else Format.json if single else Format.jsonl)
     if output is not None:
@@ -154,6 +170,106 @@ def parse(
             _complain("circular-parser: interrupted")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
     _finish(failures, len(documents) + len(errors), single)
+
+
+@app.command()
+def batch(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Files, folders, patterns, zip archives, URLs; - for a list on standard input.",
+        ),
+    ],
+    output: Annotated[
+        str,
+        typer.Option("-o", "--output", help="Folder, or URL, of the records and the ledger."),
+    ],
+    ledger: Annotated[
+        Path | None, typer.Option(help="Folder of the ledger where the output is a URL.")
+    ] = None,
+    ocr: Ocr = OcrChoice.auto,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes to use; all cores by default.")
+    ] = None,
+    password: Password = None,
+    timeout: Timeout = None,
+    deadline: Annotated[
+        float, typer.Option(min=0.1, help="Seconds for one document; it is tried twice.")
+    ] = 1800.0,
+    memory: Annotated[
+        int, typer.Option(min=300, help="Megabytes of memory for one worker.")
+    ] = 3000,
+    recycle: Annotated[
+        int, typer.Option(min=1, help="Documents after which a worker is replaced.")
+    ] = 500,
+    redo: Annotated[bool, typer.Option("--redo", help="Parse everything anew.")] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try again what failed before.")
+    ] = False,
+    quarantine: Annotated[
+        SetAside | None,
+        typer.Option(help="Set aside documents that ended or hung their process twice."),
+    ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on with what comes into the folders.")
+    ] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Dask scheduler, as tcp://host:8786; local starts one here."
+        ),
+    ] = None,
+    log_format: Annotated[
+        LogFormat | None, typer.Option(help="Log lines instead of a display.")
+    ] = None,
+    cache: Cache = True,
+    models: Models = None,
+    verbose: Verbosity = 0,
+) -> None:
+    """Parse many documents into a folder; the same command goes on with what is left."""
+    if verbose:
+        _set_up_logging(verbose)
+    from .batch import BusyError, Job, summary_lines
+    from .batch.command import run_job
+    from .exports.sinks import MissingChunksError
+    from .workers import StartError, WorkOrder
+    from .workers.contents import is_url
+
+    url = output if is_url(output) else None
+    if url and ledger is None:
+        raise typer.BadParameter("a URL needs a folder for the ledger", param_hint="--ledger")
+    folder = ledger or Path(output)
+    options = _options(ocr, password, timeout, cache=cache)
+    order = WorkOrder(options, tuple(models or ()), deadline, memory * 1_000_000, recycle)
+    job = Job(
+        sources,
+        folder,
+        order,
+        workers,
+        redo,
+        retry_failed,
+        quarantine.value if quarantine else None,
+        watch,
+        cluster,
+        url,
+    )
+    try:
+        summary = run_job(job, log_format.value if log_format else None)
+    except OSError as error:
+        _cannot_write(folder, error)
+    except (BusyError, MissingChunksError) as error:
+        _complain(f"circular-parser: {error} [cannot_write]")
+        raise typer.Exit(ExitCode.CANNOT_WRITE) from None
+    except StartError as error:
+        _complain(error.failure.message)
+        raise typer.Exit(error.failure.exit_code) from None
+    except ModelError as error:
+        _complain(str(error))
+        raise typer.Exit(error.exit_code) from None
+    for line in summary_lines(summary):
+        typer.echo(printable(line), err=True)
+    raise typer.Exit(summary.exit_code)
 
 
 @app.command()
@@ -238,9 +354,9 @@ def explain(
     _check_models(models or [])
     options = _options(ocr, password, timeout, cache=cache)
     try:
-        explanation = Parser(options, models or []).explain(path)
+        explanation = Parser(replace(options, jobs=cores()), models or []).explain(path)
     except DocumentError as error:
-        _finish([Failure.of(path, error)], 1, single=True)
+        _finish([Failure.of(str(path), error)], 1, single=True)
         raise
     if field is not None:
         explanation = explanation.only(field)
@@ -252,6 +368,99 @@ def explain(
         from .explanation_page import explanation_page
 
         _write(html, explanation_page(explanation))
+
+
+@app.command()
+def export(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OUT", help="Folder of a batch or of <stem>.json, JSON Lines, or Parquet."
+        ),
+    ],
+    to: Annotated[ExportFormat, typer.Option(help="The form to write.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="File, or folder for the forms of many files.")
+    ],
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%SZ"],
+            help="Leave out what was parsed before this time, in UTC.",
+        ),
+    ] = None,
+    base_url: Annotated[
+        str | None, typer.Option(help="Where the documents can be had, for jdihn.")
+    ] = None,
+) -> None:
+    """Hand records over to other systems: tables, data packages, feeds, legal markup."""
+    from .exports.formats import export_records
+
+    start = since and since.replace(tzinfo=UTC)
+    try:
+        count = export_records(source, to, output, since=start, base_url=base_url)
+    except DocumentError as error:
+        _complain(str(error))
+        raise typer.Exit(error.exit_code) from None
+    except OSError as error:
+        _cannot_write(output, error)
+    _complain(f"circular-parser: {count} records exported to {output}")
+
+
+@app.command()
+def compare(
+    source: Annotated[
+        Path, typer.Argument(metavar="OUT", help="A batch folder, JSON Lines, JSON or Parquet.")
+    ],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="Folder for index.html and the CSV files.")
+    ],
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Tell what is in force on this day."),
+    ] = None,
+) -> None:
+    """Compare circulars across regions and days: one page, and tables as CSV."""
+    from importlib.util import find_spec
+
+    if find_spec("polars") is None:
+        _complain("circular-parser: compare needs polars: pip install 'circular-parser[compare]'")
+        raise typer.Exit(ExitCode.MISSING_PROGRAM)
+    from .compare import compare as compare_records
+
+    try:
+        comparison = compare_records(source, on.date() if on else None)
+        comparison.write(output)
+    except DocumentError as error:
+        _finish([Failure.of(str(source), error)], 1, single=True)
+    except OSError as error:
+        _cannot_write(output, error)
+
+
+@app.command()
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="A", help="A record (.json) or a document.")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="Another, or its next version.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+) -> None:
+    """Show what one circular adds to another, drops and changes, matched by meaning."""
+    import json
+
+    from .compare import diff as compare_two
+    from .compare.differences import as_data, lines_of, record_at
+
+    records = []
+    for path in (before, after):
+        try:
+            records.append(record_at(path))
+        except DocumentError as error:
+            _finish([Failure.of(str(path), error)], 1, single=True)
+    found = compare_two(*records)
+    if as_json:
+        typer.echo(json.dumps(as_data(found), ensure_ascii=False, indent=1))
+    else:
+        for line in lines_of(found):
+            typer.echo(printable(line))
 
 
 @app.command()

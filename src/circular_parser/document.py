@@ -121,6 +121,11 @@ class Line:
         return Box.around(boxes) if boxes else None
 
     @property
+    def left(self) -> float | None:
+        """Where the line begins, None without a page image."""
+        return min((word.box.x0 for word in self.words if word.box is not None), default=None)
+
+    @property
     def confidence(self) -> float | None:
         """Mean OCR confidence, weighted by length; None for text that was not recognised."""
         known = [(w.confidence, len(w.text)) for w in self.words if w.confidence is not None]
@@ -155,7 +160,8 @@ class Page:
 
     ``reason`` says why ``text_source`` was chosen; ``rotation`` (degrees clockwise that
     were turned to bring the page upright: 0, 90, 180, 270) and ``skew`` (degrees, positive
-    counter-clockwise, as found) describe the page as it was delivered.
+    counter-clockwise, as found) describe the page as it was delivered; ``engine`` names what
+    recognised it.
     """
 
     number: int
@@ -168,6 +174,7 @@ class Page:
     ocr_confidence: float | None = None
     rotation: int = 0
     skew: float = 0.0
+    engine: str | None = None
 
 
 @dataclass
@@ -196,7 +203,7 @@ class Document:
 
     @cached_property
     def _recognised(self) -> bool:
-        return any(word.confidence is not None for word in self.words)
+        return any(w.confidence is not None for line in self.lines for w in line.words)
 
     @cached_property
     def _word_starts(self) -> list[int]:
@@ -224,21 +231,18 @@ class Document:
 
     def places(self, start: int, end: int) -> list[tuple[int, Box | None, int, int]]:
         """Where ``text[start:end]`` stands: (page, box, start, end) for each page it touches."""
-        found: list[tuple[int, Box | None, int, int]] = []
         first = max(bisect_right(self._line_starts, start) - 1, 0)
-        spans: dict[int, list[tuple[int, int]]] = {}
-        boxes: dict[int, list[Box]] = {}
         last = bisect_left(self._line_starts, end)
+        pages: dict[int, list[Word]] = {}
         for line in self.lines[first:last]:
-            for word in line.words:
-                if word.end > start and word.start < end:
-                    span = max(word.start, start), min(word.end, end)
-                    spans.setdefault(line.page, []).append(span)
-                    if word.box is not None:
-                        boxes.setdefault(line.page, []).append(word.box)
-        for page, its in spans.items():
-            box = Box.around(boxes[page]) if page in boxes else None
-            found.append((page, box, its[0][0], its[-1][1]))
+            words = [word for word in line.words if word.end > start and word.start < end]
+            if words:
+                pages.setdefault(line.page, []).extend(words)
+        found: list[tuple[int, Box | None, int, int]] = []
+        for page, words in pages.items():
+            boxes = [word.box for word in words if word.box is not None]
+            box = Box.around(boxes) if boxes else None
+            found.append((page, box, max(words[0].start, start), min(words[-1].end, end)))
         return found
 
     def confidence(self, start: int, end: int) -> float | None:

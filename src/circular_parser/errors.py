@@ -7,6 +7,7 @@ with the exit status of each, in ``docs/errors.md``.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
@@ -29,6 +30,8 @@ class ExitCode(IntEnum):
     MODELS = 12
     CANNOT_WRITE = 13
     FELL_SHORT = 14
+    CRASHED = 15
+    NO_CLUSTER = 16
     SOME_FAILED = 20
     INTERRUPTED = 130
 
@@ -135,9 +138,51 @@ class ReadTimeoutError(DocumentError):
     advice = "Raise --timeout, or look at the page named."
 
 
+class DeadlineError(DocumentError):
+    """The document took longer than it was given; the process that read it was ended."""
+
+    code = "deadline"
+    exit_code = ExitCode.TIMEOUT
+    advice = "Raise --deadline, or look at the document."
+
+
+class CrashedError(DocumentError):
+    """The process that read the document died."""
+
+    code = "crashed"
+    exit_code = ExitCode.CRASHED
+    advice = "Report it with the file, if it may be shared."
+
+
 class ModelError(DocumentError):
     """A file of the language model is missing or malformed."""
 
     code = "broken_model"
     exit_code = ExitCode.MODELS
     advice = "Reinstall, or mend the file named."
+
+
+class ExportError(DocumentError):
+    """Records that cannot be handed over in the form, or to the place, that was asked for."""
+
+    code = "cannot_export"
+    exit_code = ExitCode.USAGE
+    advice = "Choose another form or another place; docs/exports.md says what each can hold."
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a document gave no record: a stable code, its exit status, and what to do."""
+
+    code: str
+    exit_code: int
+    message: str
+
+    @staticmethod
+    def of(path: str, error: BaseException) -> Failure:
+        """Describe *error*; what is no :class:`DocumentError` counts as unexpected."""
+        if not isinstance(error, DocumentError):
+            detail = " ".join(f"{type(error).__name__}: {error}".split())
+            error = DocumentError(path, detail)
+        message = str(error) if error.path == path else f"{path}: {error}"
+        return Failure(error.code, int(error.exit_code), message)

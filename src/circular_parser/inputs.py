@@ -67,11 +67,16 @@ def _walk(folder: Path) -> tuple[list[Path], list[DocumentError]]:
     return documents, unread
 
 
+def tells_about_its_folder(name: str) -> bool:
+    """Whether a file of this name tells about its folder and is none of its documents."""
+    return Path(name).stem.lower() in _ABOUT_THE_FOLDER
+
+
 def _looks_like_a_document(path: Path) -> bool:
     return (
         path.suffix.lower() in DOCUMENT_SUFFIXES
         and not path.name.startswith(".")
-        and path.stem.lower() not in _ABOUT_THE_FOLDER
+        and not tells_about_its_folder(path.name)
         and _is(stat.S_ISREG, path)
     )
 

@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-from collections import deque
-from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
-from .errors import DocumentError, ExitCode
+from .errors import Failure, ModelError
 
 if TYPE_CHECKING:
     from .parser import Parser
     from .reading import ReadOptions
+    from .record import Circular
+    from .workers import Finished, Task, WorkerPool, WorkOrder
 
-_Item = tuple[int, Path]
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a document gave no record: a stable code, its exit status, and what to do."""
-
-    code: str
-    exit_code: int
-    message: str
-
-    @staticmethod
-    def of(path: Path, error: BaseException) -> Failure:
-        """Describe *error*; what is no :class:`DocumentError` counts as unexpected."""
-        if not isinstance(error, DocumentError):
-            detail = " ".join(f"{type(error).__name__}: {error}".split())
-            error = DocumentError(str(path), detail)
-        message = str(error) if error.path == str(path) else f"{path}: {error}"
-        return Failure(error.code, int(error.exit_code), message)
+_LOOK_UP = 60.0  # seconds after which a wait without events begins anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +35,48 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def parse_file(path: Path, parser: Parser) -> Outcome:
-    """Parse one file; every error becomes a :class:`Failure`."""
+def parse_many(
+    paths: Iterable[str | Path],
+    workers: int | None = None,
+    *,
+    options: ReadOptions | None = None,
+    models: Sequence[Path] = (),
+    deadline: float | None = None,
+    memory: int | None = None,
+) -> Generator[tuple[Path, Circular | Failure], None, None]:
+    """Yield each path with its record or failure, in the order in which they get done.
+
+    Paths are taken from the iterable as workers get free, so it may be endless. A document
+    whose process dies or is ended is tried once more by itself; then it has failed.
+
+    Args:
+        paths: the documents.
+        workers: processes to use; all cores by default.
+        options: how to read.
+        models: folders of data files, as for :class:`~circular_parser.Parser`.
+        deadline: seconds that one document may take; ``deadline`` is its code then.
+        memory: bytes that one process may take; ``too_large`` is the code of what needs more.
+
+    Raises:
+        ModelError: the models cannot be loaded.
+    """
+    from .reading import ReadOptions
+    from .record import Circular
+    from .workers import MEMORY, Parsed, StartError, WorkOrder
+
+    order = WorkOrder(
+        options or ReadOptions(), tuple(models), deadline=deadline, memory=memory or MEMORY
+    )
     try:
-        return Outcome(path, parser.parse(path).model_dump_json(indent=2))
-    except Exception as error:
-        return Outcome(path, Failure.of(path, error))
+        with closing(_parsed(map(str, paths), order, workers or cores())) as done:
+            for task, finished in done:
+                result = finished.result
+                if isinstance(result, Parsed):
+                    yield Path(task.path), Circular.model_validate_json(result.record)
+                else:
+                    yield Path(task.path), result
+    except StartError as error:
+        raise ModelError("models", error.failure.message) from None
 
 
 def parse_files(
@@ -77,27 +91,38 @@ def parse_files(
         paths: the files.
         options: how to read them.
         workers: processes to use; all cores by default. With one worker, or one file,
-            everything happens in this process.
+            everything happens in this process; pages of one file are recognised in threads.
         models: folders of data files for the :class:`~circular_parser.Parser`.
 
-    A worker process that dies takes no other document with it: those it may have had in
-    hand are parsed again, each in a process of its own, and the one that kills its
-    process again gets the code ``unexpected``.
+    A worker process that dies takes no other document with it: the one it had in hand is
+    parsed again by itself, and gets the code ``crashed`` when its process dies again.
     """
+    spare = (workers or cores()) // max(len(paths), 1)
+    if spare > 1:
+        # Fewer documents than cores: the pages of each are recognised side by side.
+        options = replace(options, jobs=spare)
     workers = min(workers or cores(), len(paths))
     if workers <= 1:
         yield from _parse_here(paths, options, models)
         return
-    waiting = deque(enumerate(paths))
-    while waiting:
-        with _pool(workers, options, models) as pool:
-            suspects = yield from _run(pool, waiting, 2 * workers)
-        for index, path in suspects:
-            alone = deque([(index, path)])
-            with _pool(1, options, models) as pool:
-                if (yield from _run(pool, alone, 1)) or alone:
-                    death = RuntimeError("the process that read it died")
-                    yield index, Outcome(path, Failure.of(path, death))
+    from pydantic_core import from_json, to_json
+
+    from .workers import Parsed, StartError, WorkOrder
+
+    left = dict(enumerate(paths))
+    order = WorkOrder(options, tuple(models))
+    try:
+        with closing(_parsed(map(str, paths), order, workers)) as done:
+            for task, finished in done:
+                result: str | Failure
+                if isinstance(finished.result, Parsed):
+                    result = to_json(from_json(finished.result.record), indent=2).decode()
+                else:
+                    result = finished.result
+                yield task.number, Outcome(left.pop(task.number), result)
+    except StartError as error:
+        for index, path in left.items():
+            yield index, Outcome(path, error.failure)
 
 
 def in_order(outcomes: Iterator[tuple[int, Outcome]]) -> Iterator[Outcome]:
@@ -114,92 +139,51 @@ def in_order(outcomes: Iterator[tuple[int, Outcome]]) -> Iterator[Outcome]:
 def _parse_here(
     paths: Sequence[Path], options: ReadOptions, models: Sequence[Path]
 ) -> Iterator[tuple[int, Outcome]]:
-    _prepare(options, models)
+    from .parser import Parser
+
+    parser: Parser | None = None
     for index, path in enumerate(paths):
-        yield index, _parse_with_own_parser(path)
-
-
-def _run(
-    pool: ProcessPoolExecutor, waiting: deque[_Item], limit: int
-) -> Generator[tuple[int, Outcome], None, list[_Item]]:
-    """Work off *waiting*; return what was in hand when a worker died, else nothing."""
-    running: dict[Future[Outcome], _Item] = {}
-    suspects: list[_Item] = []
-    broken = False
-    while running or (waiting and not broken):
-        while waiting and not broken and len(running) < limit:
-            try:
-                running[pool.submit(_parse_with_own_parser, waiting[0][1])] = waiting[0]
-                waiting.popleft()
-            except BrokenProcessPool:
-                broken = True
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
-            item = running.pop(future)
-            try:
-                yield item[0], future.result()
-            except BrokenProcessPool:
-                broken = True
-                suspects.append(item)
-    return suspects
-
-
-@contextmanager
-def _pool(
-    workers: int, options: ReadOptions, models: Sequence[Path]
-) -> Iterator[ProcessPoolExecutor]:
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if context.get_start_method() == "forkserver":
-        # Libraries are loaded once, in the server that the workers are forked from.
-        context.set_forkserver_preload([f"{__package__}.parser"])
-    others = set(multiprocessing.active_children())
-    start = (options, models)
-    pool = ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=start)
-    try:
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for child in set(multiprocessing.active_children()) - others:
-            child.terminate()
-        raise
-    pool.shutdown()
-
-
-# What a worker process holds: one parser, loaded at its first document.
-_options: ReadOptions | None = None
-_models: Sequence[Path] = ()
-_parser: Parser | None = None
-_stopping = False
-
-
-def _prepare(options: ReadOptions, models: Sequence[Path]) -> None:
-    global _options, _models, _parser, _stopping
-    _options, _models, _parser, _stopping = options, models, None, False
-
-
-def _start_worker(options: ReadOptions, models: Sequence[Path]) -> None:
-    # Ctrl-C reaches the whole process group; the parent alone decides what to do about it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _stop)
-    _prepare(options, models)
-
-
-def _stop(signum: int, frame: FrameType | None) -> None:
-    """Leave by an exception, so that readers end the programs they have started."""
-    global _stopping
-    _stopping = True
-    raise SystemExit(128 + signum)
-
-
-def _parse_with_own_parser(path: Path) -> Outcome:
-    global _parser
-    if _stopping:
-        return Outcome(path, Failure("interrupted", int(ExitCode.INTERRUPTED), str(path)))
-    if _parser is None:
-        from .parser import Parser
-
         try:
-            _parser = Parser(_options, _models)
+            parser = parser or Parser(options, models)
+            yield index, Outcome(path, parser.parse(path).model_dump_json(indent=2))
         except Exception as error:
-            return Outcome(path, Failure.of(path, error))
-    return parse_file(path, _parser)
+            yield index, Outcome(path, Failure.of(str(path), error))
+
+
+def _parsed(
+    paths: Iterable[str], order: WorkOrder, workers: int
+) -> Generator[tuple[Task, Finished], None, None]:
+    """Yield a task for each path, numbered from 0, and what became of it."""
+    from .workers import Task, WorkerPool
+
+    with closing(WorkerPool(order, workers)) as pool:
+        lost: list[Task] = []
+        tasks = (Task(number, path) for number, path in enumerate(paths))
+        yield from _work_off(pool, tasks, lost)
+        for task in lost:
+            yield from _work_off(pool, iter([task]), None)
+
+
+def _work_off(
+    pool: WorkerPool, tasks: Iterator[Task], lost: list[Task] | None
+) -> Iterator[tuple[Task, Finished]]:
+    """Yield what became of the tasks; with *lost*, those whose process died go there."""
+    from .workers import Finished
+
+    in_hand: dict[int, Task] = {}
+    more = True
+    while more or in_hand:
+        while more and pool.free:
+            task = next(tasks, None)
+            if task is None:
+                more = False
+            else:
+                in_hand[task.number] = task
+                pool.submit(task)
+        for event in pool.wait(_LOOK_UP) if in_hand else ():
+            if isinstance(event, Finished):
+                task = in_hand.pop(event.number)
+                if event.lost and lost is not None:
+                    lost.append(task)
+                else:
+                    yield task, event

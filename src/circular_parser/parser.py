@@ -51,21 +51,25 @@ class Parser:
         except (ValueError, OSError) as error:
             raise ModelError(str(self.model.layers[-1]), str(error)) from error
 
-    def parse(self, source: str | Path | bytes) -> Circular:
+    def parse(self, source: str | Path | bytes, name: str | None = None) -> Circular:
         """Read *source*, a path or the bytes of a file, and return its record.
+
+        Args:
+            source: the document.
+            name: path by which bytes are known.
 
         Raises:
             DocumentError: one of its kinds, with a code, when the file yields no record.
         """
-        return self.parse_document(self.read(source))
+        return self.parse_document(self.read(source, name))
 
-    def read(self, source: str | Path | bytes) -> Document:
+    def read(self, source: str | Path | bytes, name: str | None = None) -> Document:
         """Read *source* without parsing it: its text, offsets and boxes.
 
         Raises:
             DocumentError: as :meth:`parse`.
         """
-        return read(source, options=self._options)
+        return read(source, options=self._options, name=name)
 
     def parse_document(self, document: Document) -> Circular:
         """Return the record of a document that is read already."""

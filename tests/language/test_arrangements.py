@@ -48,6 +48,23 @@ def found(text: str) -> dict[str, object]:
         ("Petugas loket 100 % tidak boleh WFH.\nStaf lain boleh WFH maksimal 40 %.", 0.4, None),
         ("Pegawai bekerja di rumah sebayak 30 % (tiga puluh).", 0.3, None),
         ("Hanya 20 persen pegawai yang hadir di kantor.", None, 0.2),
+        ("WFH 75 % (tujuh puluh lima persen) dari jumlah pegawai.", 0.75, None),
+        ("WFH sebanyak 25% (dua puluh lima) dari jumlah pegawai.", 0.25, None),
+        ("WFH 25 (dua puluh lima persen) dari jumlah pegawai.", 0.25, None),
+        ("WFH paling sedikit 55 persen.", 0.55, None),
+        ("WFH hingga 75 persen pegawai.", 0.75, None),
+        ("Pegawai WFO 30 persen.", None, 0.3),
+        # Figures without a sign that make up the whole.
+        ("Pembagian WFH dan WFO 50:50.", 0.5, 0.5),
+        ("Perbandingan WFO dan WFH 40 : 60.", 0.6, 0.4),
+        ("Pegawai dibagi WFH 75 dan WFO 25.", 0.75, 0.25),
+        # Misprints of the English words.
+        ("Sebanyak 50% pegawai Work Form Home.", 0.5, None),
+        ("Sebanyak 50% pegawai Work From Ho.", 0.5, None),
+        ("Sebanyak 50% pegawai WorkFrom Home.", 0.5, None),
+        ("Sebanyak 50% pegawai EFH.", 0.5, None),
+        # Those who all come are no share; what is left has one.
+        ("Sektor esensial meliputi kesehatan 100 % WFO, sisanya 50 % WFH.", 0.5, None),
     ],
 )
 def test_share(sentence: str, home: float | None, office: float | None) -> None:
@@ -76,6 +93,12 @@ def test_share(sentence: str, home: float | None, office: float | None) -> None:
         "Artinya bisa 40 persen, bisa 30 persen yang WFH.",
         "Tarif tol dipotong 20 persen bagi pemudik yang WFA, harga tiket naik 10 persen.",
         "Upah naik 8,5 persen sementara pegawai bekerja di rumah.",
+        "Pusat belanja menerima 25 persen pengunjung dan pegawai WFH.",
+        "Anggaran dipangkas 50 persen, pegawai WFH.",
+        "Pegawai WFH 12 dan WFO 30 orang.",
+        "Pegawai yang masuk kantor maksimal lima orang per kantor, lainnya WFH.",
+        "Jam kerja 32,5 jam per minggu, 6,5 jam per hari bagi pegawai WFH.",
+        "Yang WFH 50 persen ditambah 25 persen lagi, sehingga total 75 persen WFH.",
     ],
 )
 def test_other_percentages_are_no_shares(sentence: str) -> None:
@@ -101,6 +124,10 @@ def test_a_matrix_gives_no_share() -> None:
         "PPKM level 1, WFO 75 persen.\nPPKM level 4, 100 persen pegawai WFH.",
         "Sektor non-esensial WFH 100 persen.\nSektor esensial WFO paling banyak 50 persen.",
         "Zona rendah WFO 75 persen.\nSehingga yang WFH 25 persen.\nZona tinggi WFO 25 persen.",
+        "Zona hijau WFO 100 persen. Zona kuning WFO 75 persen. Zona oranye WFO 50 persen.",
+        "Luar Jawa-Bali level 3 WFO 50 persen, level 4 WFO 25 persen.",
+        "Sektor non-esensial WFH 75 persen, esensial WFO 50 persen, kritikal WFO 100 persen.",
+        "Pegawai yang sudah divaksin WFO 50 persen, sektor esensial WFO 75 persen.",
         "Level 3 WFH sebesar 75 %.\nLevel 4 WFH sebesar 100 %.",
         "WFH 50 persen pada bulan ini.\nWFH 75 persen pada bulan depan.",
         "Pegawai di 9 dinas WFH 100 persen.\nPegawai di tiga kantor WFH 25 persen.",
@@ -154,6 +181,7 @@ def test_rotation(sentence: str, phrase: str) -> None:
         ("Terdapat minimal dua level pejabat struktural tertinggi yang hadir.", 2),
         ("Minimal 1 (satu) tingkat pejabat struktural hadir di kantor.", 1),
         ("Dua level tertinggi tetap bekerja di kantor.", 2),
+        ("Hadir perwakilan minimal 2 level pejabat di kantor.", 2),
         ("Camat dan 1 (satu) level pejabat struktural di bawahnya dikecualikan.", None),
         ("Kota ini berada pada PPKM level 3 sejak kemarin.", None),
         ("Kewaspadaan naik dua tingkat.", None),

@@ -15,7 +15,8 @@ import pytest
 
 from circular_parser.document import Document, Line, Page, TextBuilder, Word
 from circular_parser.language.analysis import Analysis, Candidate, Section, SectionKind
-from circular_parser.language.citations import CitationPatterns, find_citations
+from circular_parser.language.citation_reading import CitationPatterns
+from circular_parser.language.citations import find_citations
 from circular_parser.language.clauses import build_clauses
 from circular_parser.language.numbers import NumberPatterns
 from circular_parser.record import Reference
@@ -143,6 +144,27 @@ LETTERS = [
     "Menindaklanjuti <<Surat Camat Tanjung Nomor : 590/ 151/\nKEC-TJ/ PEM tanggal 24 Mei 2023||surat|590/151/KEC-TJ/PEM|follows_up>>.",
     "1. <<Peraturan Gubernur Aceh Nomor 4 Tahun 2020||peraturan|4 Tahun 2020|basis>>;\n2. <<Instruksi Gubernur Aceh Nomor 5 Tahun 2020||instruksi|5 Tahun 2020|basis>>;",
     "Berdasarkan <<Surat Edaran Menteri Perhubungan Nomor SE. 28 Tahun 2021||surat_edaran|SE.28 Tahun 2021|basis>>.",
+    # further words of a basis; abbreviated kinds; forms of numbers
+    "Menindak lanjuti <<SE Mendagri Nomor 440/3127/SJ||surat_edaran|440/3127/SJ|follows_up>>.",
+    "Mendasar pada <<Keppres Nomor 14 Tahun 2021||keputusan|14 Tahun 2021|basis>>.",
+    "Berpedoman kepada <<Perpres 27/2022||peraturan|27/2022|basis>>.",
+    "Sesuai <<Keppres No 9||keputusan|9|basis>> itu.",
+    "Mengacu pada <<Kepmendagri 441-907 Tahun 2021||keputusan|441-907 Tahun 2021|basis>>.",
+    "Atas dasar <<Inpres Nomor 3 Tahun 2024||instruksi|3 Tahun 2024|basis>> listrik dihemat.",
+    "Sebagai tindak lanjut <<surat Gugus Tugas Nomor B-19/GT/2021||surat|B-19/GT/2021|follows_up>>.",
+    "Sesuai <<SE BKN Nomor 17/SE/V/2021||surat_edaran|17/SE/V/2021|basis>>.",
+    "Sesuai <<Surat Menko PMK Nomor S-34/MENKO/PMK/IV/2021||surat|S-34/MENKO/PMK/IV/2021|basis>>.",
+    "Berdasarkan <<Kepgub Nomor 317/HK/2021||keputusan|317/HK/2021|basis>> dan <<Perwal Nomor 19 Tahun 2021||peraturan|19 Tahun 2021|basis>>.",
+    "Pelanggar dikenai sanksi sesuai <<PP 48 Tahun 2012||peraturan|48 Tahun 2012|basis>>, <<PP 91 Tahun 2020||peraturan|91 Tahun 2020|basis>> dan <<PP 47 Tahun 2019||peraturan|47 Tahun 2019|basis>>.",
+    # an amended circular and its earlier change; what stays in force, ends or goes on
+    "Perubahan ketiga atas <<Surat Edaran Bupati Alor Nomor 800/12/2020||surat_edaran|800/12/2020|amends>> sebagaimana telah diubah dengan <<Surat Edaran Bupati Alor Nomor 800/15/2020||surat_edaran|800/15/2020|amends>>.",
+    "<<Surat Edaran Bupati Alor Nomor 800/12/2020||surat_edaran|800/12/2020|basis>> tetap berlaku dan merupakan satu kesatuan dengan edaran ini.",
+    "<<Surat Edaran Bupati Alor Nomor 800/12/2020||surat_edaran|800/12/2020|basis>> masih berlaku.",
+    "<<Surat Edaran Bupati Alor Nomor 800/12/2020||surat_edaran|800/12/2020|revokes>> ditiadakan.",
+    "Sesuai <<Surat Edaran Bupati Alor Nomor 800/12/2020||surat_edaran|800/12/2020|basis>>, apel ditiadakan.",
+    "<<Surat Edaran Bupati Alor Nomor 800/12/2020||surat_edaran|800/12/2020|extends>> diperpanjang sampai 31 Mei 2020.",
+    # the amended document inside the title of a cited one belongs to that title
+    "Menindaklanjuti <<Surat Edaran Menteri PANRB Nomor 54 Tahun 2020 tentang Perubahan Ketiga atas Surat Edaran Menteri PANRB Nomor 19 Tahun 2020||surat_edaran|54 Tahun 2020|follows_up>>.",
     # no number, but an issuer and a cue
     "Menindaklanjuti <<Surat Edaran Gubernur Kalimantan Barat||surat_edaran|-|follows_up>> dan arahan Presiden.",
     "Memperhatikan <<surat Kepala Badan Pusat Statistik tanggal 4 Januari 2020 perihal Sensus Penduduk||surat|-|basis>>.",
@@ -177,6 +199,10 @@ def test_no_citation(text: str) -> None:
 REPORTS = [
     "Edaran itu menindaklanjuti <<SE Menteri PANRB Nomor 8 Tahun 2021||surat_edaran|8 Tahun 2021|follows_up>> dan <<Surat Edaran Gubernur Sumatera Barat||surat_edaran|-|follows_up>>.",
     "Surat Edaran Bupati Lebak Nomor 800/77/2020 tentang perubahan kedua atas <<surat edaran Bupati Lebak Nomor 800/61/2020||surat_edaran|800/61/2020|amends>>.",
+    "SE Bupati Lebak Nomor 800/77/2020 tentang Perubahan Kedua atas <<surat edaran nomor 61 tahun 2020 tentang jam kerja||surat_edaran|61 tahun 2020|amends>>.",
+    "SE Bupati Lebak Nomor 800/77/2020 tentang Perubahan atas Surat Edaran Bupati Lebak atas <<surat edaran nomor 61 tahun 2020||surat_edaran|61 tahun 2020|amends>>.",
+    "Keputusan itu sesuai surat gugus tugas, kata Sekda.",
+    "Aturan lama dalam <<SE 440/3127/SJ||surat_edaran|440/3127/SJ|basis>> kini diganti.",
     "Kebijakan ini berdasarkan Surat Edaran Wali Kota Ambon yang terbit kemarin.",
     "Dasarnya <<Kepres No 7 Tahun 2020||keputusan|7 Tahun 2020|basis>>, kata Sekda.",
     "Hal itu tertuang dalam SE Bupati Lebak Nomor 800/77/2020 tanggal 3 Mei 2020.",
@@ -240,6 +266,21 @@ def test_twice_cited_is_one(first: str, second: str, number: str) -> None:
     found = _find(_analysis(("body", text)))
     assert [c.value.number for c in found] == [number]
     assert found[0].value.text in (first, second)
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["Menteri PANRB", "Menpan RB", "MenPAN-RB", "MenpanRB", "Menteri PAN - RB", "Menteri PAN dan RB",
+     "Menpan/RB", "MenPAN RB", "KemenPAN-RB", "Kementerian PANRB", "Kemenpan RB", "Men PAN-RB",
+     "Menteri PAN & RB", "Menpan dan RB",
+     "Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi",
+     "Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi (PANRB)",
+     "Menteri Pendayaagunaan Aparatur Negara dan Reformasi Birokrasi",
+     "Menteri Pemberdayaan Aparatur Negara dan Reformasi Birokrasi"],
+)  # fmt: skip
+def test_spellings_of_a_ministry_are_one_issuer(spelling: str) -> None:
+    text = f"Berdasarkan SE Menteri PANRB Nomor 7 Tahun 2022, loket dibuka.\n\nSesuai SE {spelling} Nomor 7/2022, cuti dibatasi."
+    assert len(_find(_analysis(("body", text)))) == 1
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,23 @@ _MONTHS = [
         "Mulai <d 2020-03-20>20 Maret</d> sampai dengan tanggal <d 2020-04-04>4 April 2020</d>.",
         "Mulai <d 2020-12-28>28 Desember</d> s/d <d 2021-01-03>3 Januari 2021</d> di rumah.",
         "Tanggal <d 2026-03-25>25</d>, <d 2026-03-26>26</d>, dan <d 2026-03-27>27 Maret 2026</d>.",
+        "Libur tanggal <d 2020-03-23>23</d> sampai dengan tanggal <d 2020-03-31>31 Maret 2020</d>.",
+        "Mulai <d 2020-03-24>Selasa tanggal 24</d> hingga <d 2020-03-31>Selasa 31 Maret 2020</d>.",
+        "Mulai <d 2025-09-01>1</d> s.d <d 2025-09-04>4 September 2025</d> di rumah.",
+        "Mulai <d 2023-08-21>21 Agustus</d> - <d 2023-10-21>21 Oktober 2023</d> di rumah.",
+        "Mulai <d 2021-07-01>1</d>/<d 2021-07-16>16 juli tahun 2021</d> di rumah.",
+        # The space before the end of a range lost.
+        "Mulai <d 2021-12-26>26 Desember</d>hingga <d 2021-12-31>31 Desember 2021</d> di rumah.",
+        # Short names of months.
+        "Rapat <d 2021-01-03>3 Jan 2021</d>, <d 2021-02-03>3 Feb 2021</d>, <d 2021-03-03>3 Mar "
+        "2021</d>, <d 2021-04-03>3 Apr 2021</d>, <d 2021-06-03>3 Jun 2021</d>, <d 2021-07-03>3 Jul "
+        "2021</d>, <d 2021-08-03>3 Agu 2021</d>, <d 2021-08-04>4 Ags 2021</d>, <d 2021-08-05>5 Agt "
+        "2021</d>, <d 2021-09-03>3 Sept 2021</d>, <d 2021-09-04>4 Sep 2021</d>, <d 2021-10-03>3 "
+        "Okt 2021</d>, <d 2021-12-03>3 Des 2021</d>.",
+        "Rapat pada (<d 2021-07-10>10/7/2021</d>) di aula.",
+        # Neither end has the year; it is the one that the text calls its own.
+        "Tahun 2021 ini libur <d 2021-05-23>23</d> sampai dengan <d 2021-05-31>31 Mei</d>.",
+        "Tahun 2021 ini rapat <d 2021-03-22>Senin (22/3</d>) besok.",
         "From <d 2021-05-18>Tuesday 18 May</d> to <d 2021-05-31>Monday 31 May 2021</d> staff rest.",
     ],
 )
@@ -70,6 +87,8 @@ def test_printed_dates(sentence: str) -> None:
         "Wabah COVID-19 Maret ini.",
         "Sebanyak 3/4 pegawai hadir.",
         "Mulai 1 Ramadan 1447 H.",
+        "Rapat JUN mm di aula.",
+        "Rapat le Juni 2021 di aula.",
     ],
 )
 def test_what_is_no_full_date(text: str) -> None:
@@ -125,7 +144,10 @@ def test_a_day_of_an_english_range_is_read_once() -> None:
         ("Bantaeng , 04 Mei 2021", "2021-05-04"),
         ("Bantaeng, Selasa, 4 Mei 2021", "2021-05-04"),
         ("4 Mei 2021", "2021-05-04"),
+        ("Selasa, 4 Mei 2021", "2021-05-04"),
+        ("                                    Bantaeng, 4 Mei 2021", "2021-05-04"),
         ("Bantaeng,    Mei 2021", None),
+        ("BUPATI BANTAENG Bantaeng, \\} Mei 2021", None),
         ("Bantaeng, ... Mei 2021", None),
     ],
 )
@@ -189,7 +211,40 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         ("Pada Senin (3/5/2021), Bupati Bantaeng mengeluarkan edaran jam ronda.", "2021-05-03"),
         ("Bupati Bantaeng, Senin (3/5/2021) menerbitkan surat edaran ronda.", "2021-05-03"),
         ("Bupati Bantaeng, 3 Mei 2021, resmi mengeluarkan surat edaran ronda.", "2021-05-03"),
+        (f"{_SE} dikeluarkan di Bantaeng 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} ditandatangani 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} berlaku pada tanggal yang ditetapkan yakni 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} diteken pada tanggal 3 Mei lalu.", "2021-05-03"),
+        ("Pada tanggal 3 Mei 2021 Bupati telah menandatangani surat edaran.", "2021-05-03"),
+        # Before the number.
+        ("Surat Edaran (SE) tanggal 3 mei 2021 nomor: 800/12/ORG/2021 terbit.", "2021-05-03"),
+        (
+            "Bupati menerbitkan Surat Edaran Bupati Bantaeng tanggal 3 Mei 2021 Nomor "
+            "800/12/ORG/2021 tentang loket.",
+            "2021-05-03",
+        ),
+        # At the end of the article, far from the number.
+        (
+            f"{_SE} mengatur loket. Pegawai hadir pukul 08.00. Demikian surat edaran Bupati "
+            "Bantaeng, tertanggal 3 Mei 2021.",
+            "2021-05-03",
+        ),
+        # A cited document may be younger than the circular, or of the same day.
+        (
+            f"{_SE} tanggal 3 Mei 2021 menindaklanjuti SE Gubernur Nomor 440/1/2021 tanggal 5 "
+            "Mei 2021.",
+            "2021-05-03",
+        ),
+        (
+            f"{_SE} tanggal 3 Mei 2021 menindaklanjuti SE Gubernur Nomor 440/1/2021 tanggal 3 "
+            "Mei 2021.",
+            "2021-05-03",
+        ),
         # Days that are another's.
+        ("Bupati Bantaeng menerbitkan surat edaran soal loket, Sabtu (1/5/2021).", None),
+        (f"{_SE} terbit. Status tanggap darurat ditetapkan sejak 29 April 2021.", None),
+        (f'{_SE} berlaku besok. "Loket tutup," kata camat saat ditemui (9/5/2021).', None),
+        (f"Loket Bantaeng, Minggu (2/5/2021). (Foto: Istimewa)\n{_SE} terbit.", None),
         (f'{_SE} terbit. "Kami siap," kata Sekda, Selasa (4/5/2021).', None),
         (f"{_SE} kami terima Selasa siang, 4 Mei 2021.", None),
         (f"{_SE} menindaklanjuti SE Menpan-RB Nomor 7/2021 tanggal 1 Mei 2021.", None),

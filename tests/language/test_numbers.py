@@ -92,7 +92,15 @@ _SHAPES = """800/1894/BKPSDM/2021 | 061.1/1492/Org | 443.2/1352/BKD | 800/237 | 
 022-Setda/2024 | 100.3.4/1051-Org | Organ.065/62/III/2020 | 440/2436/SJ | B/531/M.KT.02/2025 |
 S-21/MENKO/PMK/III/2021 | 19/SEOJK.06/2023 | 440-842 Tahun 2020 | SE.28 TAHUN 2025 |
 B.153/40/08/2020 | 32 Tahun 2024 | 05 Tahun 2022 | 15449 Tahun 2023 | 800.1/8019 Tahun 2025 |
-800.1.6/1101/BKD Tahun 2024 | 007/SE/MDA-Prov Bali/IX/2020"""
+800.1.6/1101/BKD Tahun 2024 | 007/SE/MDA-Prov Bali/IX/2020 |
+065/417/B.Adm-KL | 730/6012/MP/BKD | 065/0914/Org-Setda | 441/3107/15/2021 |
+060/1841/1.8/2022 | 443/519/100.02 | 100.3.4.3/207/BU-KBR/2026 | 800/B.05/BKPP/611/X/2025 |
+800/214/Setda.III.07/2021 | 700/31-17/Inspektorat | 800/1209/31-SK/2022 | 71/SE/BKD/2022 |
+000.8.6.1/5120/SE/2025 | 800/211-Org | BKD.840/44/Bid.IV-Kesra/2021 | 443.1/09/BO2.1 |
+180/83/Bag.3 | 7 Tahun 2025 | 12807 Tahun 2025 | 1/512/tahun 2021 | 091/PHDI-Bali/X/2021 |
+065/3174/B.Org | 800/0317/org | 356/4120/SET | 64/2020 | SE.7 tahun 2021 |
+400.7/0004/436.7.2.3.61/2026 | 000.8.3/081e TAHUN 2023 | 800/3071/427.81/2022 |
+445/4417/DINKES-YANKES.C | 14/SE/V/2021 | 004/KPA.1-900/II/2018"""
 
 
 @pytest.mark.parametrize("number", [n.strip() for n in _SHAPES.split("|")])
@@ -179,6 +187,199 @@ def test_a_damaged_number_is_quoted_as_printed_with_a_warning(printed: str) -> N
     sound = parsed(letter(number=": 065/10/404.031/2020"))
     confidences = [r.evidence["/number"][0].confidence for r in (record, sound)]
     assert confidences[0] < confidences[1] - 0.1
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("000.8.3 /4120/436.3.4/2025", "000.8.3/4120/436.3.4/2025"),
+        ("800/ 811/ E.5/IV/2022", "800/811/E.5/IV/2022"),
+        ("400.715/BPPD- Kbr/VIII/2022", "400.715/BPPD-Kbr/VIII/2022"),
+        ("800/612 /BKPSDM", "800/612/BKPSDM"),
+        ("060/ 71 /ORG/2021", "060/71/ORG/2021"),
+        ("850/ 1804/ GPB/ 2021", "850/1804/GPB/2021"),
+        ("443/ 1418 Tahun 2021", "443/1418 Tahun 2021"),
+        ("SE. 4 TAHUN 2021", "SE.4 TAHUN 2021"),
+        ("UM 0214-Bb17.7.4/801", "UM 0214-Bb17.7.4/801"),
+        # A unit of two words, an abbreviated unit with its dot.
+        ("100.3.4/20511/BIRO Org", "100.3.4/20511/BIRO Org"),
+        ("443/612/Din. Kes", "443/612/Din.Kes"),
+        ("061.2 / 317 / Ro.Org", "061.2/317/Ro.Org"),
+        ("300/ 2814 /Pem.", "300/2814/Pem."),
+    ],
+)
+def test_blanks_inside_a_number_are_dropped_wherever_it_stands(printed: str, number: str) -> None:
+    for text in (
+        letter(number=f": {printed}"),
+        f"Bupati mengeluarkan Surat Edaran Nomor {printed} tentang jam loket. Pegawai hadir.",
+        f"Surat edaran nomor {printed}, yang ditandatangani bupati, berlaku hari ini.",
+    ):
+        assert parsed(text).number == number, text
+
+
+_OWN = "065/41/ORG/2022"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "Surat Edaran Nomor {}",
+        "Surat Edaran Nomor: {}",
+        "Surat Edaran Nomor : {}",
+        "Surat Edaran NOMOR {}",
+        "SE No. {}",
+        "SE No {}",
+        "edaran nomer {}",
+        "surat edaran bernomor {}",
+        "Surat Edaran bernomor: {}",
+        "edaran dengan nomor {}",
+        "surat dengan nomor: {}",
+        "Surat Edaran (SE) {}",
+        "(SE) Nomor : {}",
+        # Glued to the word or the number beside it.
+        "Surat Edaran nomor.{}",
+        "Surat Edaran Nomor{}",
+        "Surat Edaran tahun 2022Nomor : {}",
+        # The issuer or his name between noun and number.
+        "surat edaran Bupati Blora Nomor {}",
+        "Surat Edaran (SE) Bupati Blora Nomor {}",
+        "Surat Edaran Sekretaris Daerah Nomor {}",
+        "Surat Edaran Gubernur Kaltara Nomor {}",
+        "surat edaran Bupati Blora, Ir. H. Sutarno nomor {}",
+        # Other nouns.
+        "Edaran Nomor {}",
+        "surat bernomor {}",
+        "Surat Nomor {}",
+        "surat penting dengan nomor {}",
+        "Instruksi Nomor {}",
+        "Surat pemberitahuan Nomor {}",
+        "surat penegasan Nomor {}",
+        "Surat Perintah Tugas Nomor {}",
+        "Surat Pernyataan Nomor {}",
+    ],
+)
+def test_what_introduces_a_number(named: str) -> None:
+    cited = named.format(_OWN)
+    assert parsed(f"Bupati mengeluarkan {cited} tentang jam loket.").number == _OWN
+    assert parsed(f"Aturan itu tertuang dalam {cited} yang berlaku besok.").number == _OWN
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        " tentang jam loket",
+        " Tentang Jam Loket",
+        " TENTANG JAM LOKET",
+        " tanggal 3 Mei 2022",
+        " tertanggal 3 Mei 2022",
+        " perihal jam loket",
+        " prihal jam loket",
+        ", Senin",
+        " yang berlaku",
+        " itu",
+        " tersebut",
+        " efektif besok",
+        ".",
+        "\nPegawai hadir.",
+    ],
+)
+def test_where_a_number_ends(behind: str) -> None:
+    assert parsed(f"Bupati mengeluarkan SE Nomor 065/41/ORG{behind}").number == "065/41/ORG"
+
+
+@pytest.mark.parametrize(
+    "cue",
+    [
+        "menindaklanjuti",
+        "menindak lanjuti",
+        "memedomani",
+        "mempedomani",
+        "berpedoman pada",
+        "berpedoman kepada",
+        "mendasar pada",
+        "berdasar pada",
+        "merujuk",
+        "mengacu pada",
+        "memperhatikan",
+        "menunjuk",
+        "sebagai tindak lanjut",
+        "sesuai",
+        "atas dasar",
+    ],
+)
+def test_a_number_behind_the_words_of_a_basis_is_cited(cue: str) -> None:
+    cited = f"{cue} SE Gubernur Jambi Nomor 440/77/KES/2022"
+    assert parsed(f"Surat edaran bupati itu {cited}. Pegawai hadir.").number is None
+    assert parsed(f"Bupati meneken Surat Edaran Nomor {_OWN} {cited}.").number == _OWN
+    assert parsed(f"Surat edaran itu {cited}. Edaran bupati bernomor {_OWN}.").number == _OWN
+
+
+_OLD = "SE Nomor 065/12/ORG/2022"
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        f"Dasar : SE Gubernur Jambi Nomor 440/77/2022. Bupati meneken SE Nomor <n>{_OWN}</n>.",
+        f"Bupati meneken SE tentang perubahan kedua atas {_OLD}.",
+        f"Bupati meneken SE Nomor <n>{_OWN}</n> tentang perubahan ketiga atas {_OLD} soal cuti.",
+        f"Bupati meneken SE Nomor <n>{_OWN}</n>. {_OLD} sebagaimana telah diubah dengan SE Nomor "
+        "065/20/ORG/2022 dicabut.",
+        f"{_OLD} tetap berlaku dan merupakan satu kesatuan dengan edaran baru. Bupati meneken SE "
+        f"Nomor <n>{_OWN}</n>.",
+        f"{_OLD} masih berlaku, kata camat. Edaran baru tertuang dalam SE Nomor <n>{_OWN}</n>.",
+        f"Pegawai tetap berpedoman pada {_OLD}. Bupati mengeluarkan SE Nomor <n>{_OWN}</n>.",
+        f"{_OLD} ditiadakan. Gantinya, bupati mengeluarkan SE Nomor <n>{_OWN}</n>.",
+        f"Aturan itu termaktub dalam SE Nomor <n>{_OWN}</n>, merujuk SE Menteri Agama Nomor 9 "
+        "Tahun 2022.",
+        # A letter of its own name is the document only where no circular is spoken of.
+        f"Tim kerja ditugaskan dengan Surat Perintah Nomor 800/3/2022. Bupati meneken SE Nomor "
+        f"<n>{_OWN}</n>.",
+        # What was issued first and then taken back.
+        f"Bupati awalnya menerbitkan {_OLD} soal cuti. Kini terbit SE Nomor <n>{_OWN}</n>. Edaran "
+        "lama dicabut.",
+        # Its own number is not told; the minister's is the one followed up.
+        "Edaran Bupati Blora terbit Senin. Dalam edaran itu disebutkan, menindaklanjuti Surat "
+        "Edaran Menteri Dalam Negeri Nomor 440/77/SJ, loket ditata.",
+        # A later page of an article names none.
+        "Pegawai yang bekerja dari rumah wajib melapor. Selain itu, loket dibuka, ujarnya.",
+    ],
+)
+def test_the_own_number_among_others(report: str) -> None:
+    text, marks = unmarked(report)
+    assert parsed(text).number == (marks[0][2] if marks else None)
+
+
+def test_a_number_printed_with_and_without_blanks_is_one() -> None:
+    record = parsed(
+        "Bupati meneken SE Nomor 800/ 612 /BKPSDM tentang cuti. SE Nomor 800/612/BKPSDM berlaku "
+        "besok."
+    )
+    assert (record.number, record.references) == ("800/612/BKPSDM", [])
+
+
+def test_one_number_of_two_issuers_stays_the_own() -> None:
+    record = parsed(
+        "Bupati Blora menerbitkan Surat Edaran Nomor 64 Tahun 2020. Bupati mengacu pada Surat "
+        "Edaran Menteri PANRB Nomor 64 Tahun 2020."
+    )
+    assert record.number == "64 Tahun 2020"
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "800 /O4/ BO / GUB",
+        "800/ ot /SE-WK-KBR/ Vn /2021",
+        "242/BM-ll 1-2021",
+        "188/19.N404.04412019",
+        "800/611/a35.204.212021",
+    ],
+)
+def test_a_number_that_was_misread_is_quoted_as_it_stands(printed: str) -> None:
+    number = parsed(letter(number=f": {printed}")).number
+    assert number is not None
+    assert number.replace(" ", "") == printed.replace(" ", "")
 
 
 def _scanned(

@@ -85,6 +85,46 @@ SIGNED = [
     ("JAKARTA - <p><t>Menteri Ketenagakerjaan</t></p> (Menaker) RI, <n>Siti Rahmawati</n> menerbitkan Surat Edaran Nomor 5 Tahun 2024.", None, "definitive"),
     ("SURABAYA - Surat edaran Nomor 5 Tahun 2024 ditandatangani <p><t>Rektor Unmelati</t></p>, <n>Masdar Rauf</n>.", None, "definitive"),
     ("SEMARANG - Surat edaran Nomor 5 Tahun 2024 diteken <p><t>Wakil Rektor Bidang Akademik dan Kemahasiswaan Unnes</t></p> <n>Zainal Arif</n>.", None, "definitive"),
+    # Offices in their short forms, and held for another.
+    (f"{_SE} ditandatangani Plt <p><t>Gubernur Jambi</t></p>, <n>Hartanto Wibisono</n>.", "Provinsi Jambi", "plt"),
+    (f"{_SE} ditandatangani Pj <p><t>Gubernur Jambi</t></p>, <n>Hartanto Wibisono</n>.", "Provinsi Jambi", "pj"),
+    (f"{_SE} ditandatangani Pejabat Sementara <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "pjs"),
+    (f"{_SE} ditandatangani <p><t>Walikota Tegal</t></p>, <n>Hartanto Wibisono</n>.", "Kota Tegal", "definitive"),
+    (f"{_SE} ditandatangani <p><t>Wako Tegal</t></p>, <n>Hartanto Wibisono</n>.", "Kota Tegal", "definitive"),
+    (f"{_SE} ditandatangani <p><t>Wakil Walikota Tegal</t></p>, <n>Hartanto Wibisono</n>.", "Kota Tegal", "definitive"),
+    (f"{_SE} ditandatangani <p><t>Sekdaprov Jambi</t></p>, <n>Hartanto Wibisono</n>.", "Provinsi Jambi", "definitive"),
+    (f"{_SE} ditandatangani <p><t>Sekprov Jambi</t></p>, <n>Hartanto Wibisono</n>.", "Provinsi Jambi", "definitive"),
+    (f"{_SE} ditandatangani <p><t>Sekkot Tegal</t></p>, <n>Hartanto Wibisono</n>.", "Kota Tegal", "definitive"),
+    (f"{_SE} ditandatangani <p><t>Sekretaris Kota Tegal</t></p>, <n>Hartanto Wibisono</n>.", "Kota Tegal", "definitive"),
+    (f"{_SE} ditandatangani <p><t>Sekab Kudus</t></p>, <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"{_SE} ditandatangani <p><t>Sekkab Kudus</t></p>, <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"{_SE} ditandatangani <p><t>Sekdako Tegal</t></p>, <n>Hartanto Wibisono</n>.", "Kota Tegal", "definitive"),
+    (f"{_SE} ditandatangani Pj. <p><t>Sekda Kabupaten Kudus</t></p>, <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "pj"),
+    (f"{_SE} ditandatangani Plh <p><t>Sekda Kabupaten Kudus</t></p>, <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "plh"),
+    (f"{_SE} ditandatangani Plt <p><t>Sekda Kabupaten Kudus</t></p>, <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "plt"),
+    (f"{_SE} ditandatangani <p><t>Kepala BKD Kabupaten Kudus</t></p>, <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"JAKARTA - {_SE} diteken <p><t>Mendagri</t></p> <n>Hartanto Wibisono</n>.", None, "definitive"),
+    (f"JAKARTA - {_SE} diteken <p><t>Menteri PANRB</t></p> <n>Hartanto Wibisono</n>.", None, "definitive"),
+    (f"JAKARTA - {_SE} diteken <p><t>Menpan RB</t></p> <n>Hartanto Wibisono</n>.", None, "definitive"),
+    (f"JAKARTA - {_SE} diteken <p><t>MenPAN-RB</t></p> <n>Hartanto Wibisono</n>.", None, "definitive"),
+    (f"JAKARTA - {_SE} diteken <p><t>MenpanRB</t></p> <n>Hartanto Wibisono</n>.", None, "definitive"),
+    (f"JAKARTA - {_SE} diteken <p><t>Menteri PAN - RB</t></p> <n>Hartanto Wibisono</n>.", None, "definitive"),
+    (f"JAKARTA - {_SE} diteken <p><t>Menpan/RB</t></p> <n>Hartanto Wibisono</n>.", None, "definitive"),
+    (f"JAKARTA - {_SE} diteken <p><t>Sekjen Kementerian Agama</t></p> <n>Hartanto Wibisono</n>.", None, "definitive"),
+    # The name before its office, with nothing between; a post that is no longer held.
+    (f"SURABAYA - {_SE} ditandatangani <n>Rahmat</n> <p><t>Sekretaris Daerah Kota Surabaya</t></p>.", "Kota Surabaya", "definitive"),
+    (f"KUDUS - {_SE} ditandatangani <p><t>Bupati Kudus</t></p> nonaktif, <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    # Another official acting for somebody, in the same text.
+    (f"KUDUS - {_SE} ditandatangani <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>. Plt Kepala BKPSDM Kudus Sutarno menjelaskan isinya.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} sudah ditandatangani <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} diteken <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> tertanggal 3 Mei 2024.", "Kabupaten Kudus", "definitive"),
+    # Offices in small letters behind selaku, a degree with a blank in it.
+    (f"TEGAL - {_SE} ditandatangani <n>Suryono, S. Pd., MM</n> selaku <p><t>kepala dinas pendidikan Kota Tegal</t></p>.", "Kota Tegal", "definitive"),
+    (f"KUDUS - {_SE} ditujukan oleh <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> kepada para camat.", "Kabupaten Kudus", "definitive"),
+    # A governor whose circular is cited without his name is no head of the city.
+    (f"TEGAL - <p><t>Wali Kota Tegal</t></p> <n>Hartanto Wibisono</n> menerbitkan {_SE} di Tegal. Dalam edaran gubernur yang lama, Tegal diminta menata pasar.", "Kota Tegal", "definitive"),
+    # A nickname that is office and region in one.
+    (f"PEKANBARU - <p><t>Gubri</t></p> <n>Hartanto Wibisono</n> menerbitkan {_SE}. Aturan Gubri itu berlaku besok.", "Provinsi Riau", "definitive"),
     # Circular of an office, the name in apposition.
     ("KARO - Surat edaran <p><t>Bupati Karo</t></p>, <n>Terkelin Barus</n>, nomor 800/12/BKD berlaku hari ini.", "Kabupaten Karo", "definitive"),
 ]  # fmt: skip
@@ -118,6 +158,23 @@ def test_signed(marked: str, region: str | None, capacity: str) -> None:
     assert (record.issuer.title, record.issuer.region) == (said["t"], region)
 
 
+NAMES = [
+    "Dr H Hartanto Wibisono", "Drs Hartanto Wibisono", "Ir. Hartanto Wibisono", "H. Hartanto Wibisono", "HM Hartanto Wibisono",
+    "Hj Siti Maryam", "DR (HC) Hartanto Wibisono", "TS Hartanto Wibisono", "drg. Siti Maryam", "Hartanto Wibisono SE",
+    "Hartanto Wibisono, ST, MT", "Hartanto Wibisono M.Si", "Hartanto Wibisono, S.STP., M.AP", "Hartanto Wibisono SSTP MM",
+    "Hartanto Wibisono, STh", "Hartanto Wibisono (HW)", "Rahmat", "A.R. Hartanto Wibisono", "I Gusti Ngurah Alit", "La Ode Wibisono", "Th. Wibisono",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_shapes_of_names(name: str) -> None:
+    for text in (
+        f"KUDUS - {_SE} ditandatangani Bupati Kudus, {name}.",
+        f"KUDUS - Bupati Kudus {name} menerbitkan {_SE}.",
+    ):
+        assert parsed(text).signatory.name == name, text
+
+
 # Nobody is said to have signed: spokesmen and those who comment are no signatories.
 UNSIGNED = [
     (f"KUDUS - {_SE} berlaku mulai besok, kata Kabag Humas Setda Kudus Anang Sutejo.", None, "Kabupaten Kudus"),
@@ -128,6 +185,9 @@ UNSIGNED = [
     (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Plt Kepala BKPSDM Kudus Anang Sutejo mengingatkan sanksi.", None, "Kabupaten Kudus"),
     ("KUDUS - Surat Edaran <t>Bupati Kudus</t> Nomor 12 Tahun 2024 berlaku, ujar Sekda Anang Sutejo.", "Bupati Kudus", "Kabupaten Kudus"),
     ("KUDUS - Pemkab Kudus menunggu surat edaran. Surat edaran itu menunggu ditandatangani bupati.", None, "Kabupaten Kudus"),
+    (f"KUDUS - <t>Bupati Kudus</t> menerbitkan {_SE}. Demikian tulis Anang Sutejo dalam SE.", "Bupati Kudus", "Kabupaten Kudus"),
+    (f"KUDUS - <t>Bupati Kudus</t> menerbitkan {_SE}. \"Patuhlah,\" ujar Wakil Bupati Kudus Anang Sutejo.", "Bupati Kudus", "Kabupaten Kudus"),
+    (f"KUDUS - <t>Bupati Kudus</t> menerbitkan {_SE}. \"Patuhlah,\" ungkap Kepala BKD Kudus Anang Sutejo.", "Bupati Kudus", "Kabupaten Kudus"),
     (f"PALU - Anggota DPRD Palu, Anang Sutejo, meminta ASN mematuhi {_SE}.", None, "Kota Palu"),
     (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Dokumen ditandatangani secara elektronik dengan sertifikat BSrE.", None, "Kabupaten Kudus"),
     (f"KUDUS - <t>Bupati Kudus</t> menerbitkan {_SE}. Camat diminta mengawasi.", "Bupati Kudus", "Kabupaten Kudus"),
@@ -158,6 +218,13 @@ REGIONS = [
     ("Gubernur Gorontalo", "75"), ("Wali Kota Gorontalo", "75.71"), ("Bupati Gorontalo", "75.01"), ("Gubernur Jambi", "15"),
     ("Wali Kota Jambi", "15.71"), ("Pemprov Kaltim", "64"), ("Pemprov NTB", "52"), ("Pemkab Lamteng", "18.02"),
     ("Bupati Muba", "16.06"), ("Pemkot Palangkaraya", "62.71"), ("Pemkab Pasuruan", "35.14"), ("Pemkot Pasuruan", "35.75"),
+    ("Pemprov Malut", "82"), ("Pemkab Batola", "63.04"), ("Pemkab Muba", "16.06"), ("Pemkab Lamtim", "18.07"),
+    ("Pemkab Boltim", "71.10"), ("Pemkab Bolmong", "71.01"), ("Pemkab Minut", "71.06"), ("Pemkab Loteng", "52.02"),
+    ("Pemkab Konkep", "74.12"), ("Pemkab Mateng", "76.06"), ("Pemkab Benteng", "17.09"), ("Pemkab Tanbu", "63.10"),
+    ("Pemprov Sultra", "74"), ("Pemprov Sulsel", "73"), ("Pemprov Sulteng", "72"), ("Pemprov Sulbar", "76"), ("Pemprov Sulut", "71"),
+    ("Pemprov Kalteng", "62"), ("Pemprov Kaltara", "65"), ("Pemprov Kalsel", "63"), ("Pemprov Kalbar", "61"), ("Pemprov Sumsel", "16"),
+    ("Pemprov Sumut", "12"), ("Pemprov Sumbar", "13"), ("Pemprov Jatim", "35"), ("Pemprov Jateng", "33"), ("Pemprov Jabar", "32"),
+    ("Pemprov NTT", "53"), ("Pemprov Kepri", "21"), ("Pemprov Babel", "19"), ("Pemda Blora", "33.16"),
     ("Bupati Kupang", "53.01"), ("Wali Kota Kupang", "53.71"), ("Pemda DIY", "34"), ("Pemprov DKI Jakarta", "31"),
 ]  # fmt: skip
 

@@ -102,7 +102,13 @@ def test_inferred_year_is_warned_of() -> None:
         ("TMT 1 Juni 2021 pegawai memakai absensi daring.", "2021-06-01.."),
         ("Terhitung sejak hari Senin, 10 Mei 2021 loket pindah.", "2021-05-10.."),
         ("Mulai besok, Rabu 5 Mei 2021, loket ditutup.", "2021-05-05.."),
+        ("Loket ditutup mulai lusa.", "2021-05-06.."),
+        ("Loket ditutup mulai Senin nanti.", "2021-05-10.."),
+        ("Loket ditutup terhitung tanggal 10 Mei 2021.", "2021-05-10.."),
+        ("Ketentuan ini akan berlaku mulai hari ini.", "2021-05-04.."),
+        ("Ketentuan ini berlaku sejak surat edaran ini terbit.", "2021-05-04.."),
         # Openers of an end.
+        ("Loket ditutup tanggal 10 Mei sd 14 Mei 2021.", "2021-05-10..2021-05-14"),
         ("Loket ditutup tanggal 10 s/d 14 Mei 2021.", "2021-05-10..2021-05-14"),
         ("Loket ditutup dari 10 Mei hingga dengan 14 Mei 2021.", "2021-05-10..2021-05-14"),
         ("Loket ditutup sejak 10 Mei sampai 14 Mei 2021.", "2021-05-10..2021-05-14"),
@@ -137,6 +143,11 @@ def test_inferred_year_is_warned_of() -> None:
             "2021-05-04..2021-07-03",
         ),
         ("Loket ditutup selama 10 hari mulai 10 Mei sampai 21 Mei 2021.", "2021-05-10..2021-05-21"),
+        ("Loket ditutup selama 14 hari kedepan mulai 10 Mei 2021.", "2021-05-10..2021-05-23"),
+        ("Loket ditutup mulai 10 Mei 2021 hingga satu minggu ke depan.", "2021-05-10..2021-05-16"),
+        ("Loket ditutup selama 4 hari, 10-13 Mei 2021.", "2021-05-10..2021-05-13"),
+        # A printed end goes before a count.
+        ("Loket ditutup selama 14 hari mulai 10 Mei sampai 24 Mei 2021.", "2021-05-10..2021-05-24"),
         # Starts at signing.
         ("Instruksi ini mulai berlaku pada saat ditetapkan.", "2021-05-04.."),
         ("Edaran berlaku sejak tanggal surat ini.", "2021-05-04.."),
@@ -150,6 +161,7 @@ def test_inferred_year_is_warned_of() -> None:
         ("Loket ditutup mulai besok sampai 21 Mei 2021.", "2021-05-05..2021-05-21"),
         ("Mulai hari ini loket buka pukul 08.00.", "2021-05-04.."),
         ("Mulai Jumat depan pegawai memakai batik.", "2021-05-07.."),
+        ("Loket ditutup mulai besok sampai Jumat (tiga hari).", "2021-05-05..2021-05-07"),
         # Open ends.
         ("Mulai 10 Mei 2021 sampai dengan batas waktu yang tidak ditentukan.", "2021-05-10..open"),
         ("Mulai 10 Mei 2021 sampai pemberitahuan selanjutnya.", "2021-05-10..open"),
@@ -157,6 +169,14 @@ def test_inferred_year_is_warned_of() -> None:
         ("Mulai 10 Mei 2021 sampai dengan adanya petunjuk lebih lanjut.", "2021-05-10..open"),
         ("Mulai 10 Mei 2021 s.d. ditetapkannya kebijakan lebih lanjut.", "2021-05-10..open"),
         ("Mulai 10 Mei 2021 hingga situasi memungkinkan.", "2021-05-10..open"),
+        ("Berlaku mulai 10 Mei 2021 sampai adanya evaluasi lebih lanjut.", "2021-05-10..open"),
+        (
+            "Mulai 10 Mei 2021 hingga sampai dengan batas waktu yang akan diberitahukan.",
+            "2021-05-10..open",
+        ),
+        ("Ketentuan ini berlaku sampai ada pemberitahuan lebih lanjut.", "..open"),
+        ("Ketentuan ini berlaku sampai berakhirnya masa PPKM.", "..open"),
+        ("Ketentuan ini berlaku sampai berakhirnya kebijakan PPKM di Jawa dan Bali.", "..open"),
         ("Pegawai dilarang mudik sampai masa darurat wabah berakhir.", "..open"),
         ("Pesta dilarang sampai dengan wabah dinyatakan berakhir.", "..open"),
         (
@@ -166,6 +186,11 @@ def test_inferred_year_is_warned_of() -> None:
         # An evaluation is no end.
         ("Berlaku mulai 10 Mei 2021 dan akan dievaluasi lebih lanjut.", "2021-05-10.."),
         ("Diperpanjang sampai dengan 28 Mei 2021 dan akan dievaluasi kembali.", "..2021-05-28"),
+        ("Berlaku mulai 10 Mei 2021 dan akan dievaluasi sesuai dengan kebutuhan.", "2021-05-10.."),
+        (
+            "Berlaku 10 s.d. 20 Mei 2021 dan akan dievaluasi lebih lanjut.",
+            "2021-05-10..2021-05-20",
+        ),
         # Weekly days and lists of days.
         ("Pegawai bekerja dari rumah setiap Rabu terhitung 12 Mei 2021.", "2021-05-12.."),
         (
@@ -185,6 +210,16 @@ def test_inferred_year_is_warned_of() -> None:
             "Masa kerja dari rumah akan berakhir pada 14 Mei 2021. Masa itu diperpanjang hingga "
             "28 Mei 2021.",
             "..2021-05-28",
+        ),
+        (
+            "Perpanjangan kelima kerja dari rumah terhitung mulai 10 Mei sampai 23 Mei 2021.",
+            "2021-05-10..2021-05-23",
+        ),
+        ("Kembali memperpanjang kerja dari rumah hingga 23 Mei 2021.", "..2021-05-23"),
+        (
+            "Merubah ketentuan kesatu sehingga berbunyi: kerja dari rumah berlaku mulai 10 Mei "
+            "sampai 23 Mei 2021.",
+            "2021-05-10..2021-05-23",
         ),
         # What a relative clause tells of is no period of the circular.
         (
@@ -225,7 +260,16 @@ def test_more_periods(rule: str, expected: str) -> None:
         "Status tanggap darurat sejak 1 April hingga 30 Juni 2021.",
         "Laporan triwulan 1 Januari sampai 31 Maret 2021 disusun dinas.",
         "SE Nomor 1/2020 masih berlaku sampai dengan ditetapkannya kebijakan baru.",
+        "Dalam rangka PPKM yang berlaku mulai 3 sampai 9 Mei 2021, diminta pegawai tertib.",
+        "Menindaklanjuti PPKM Level 3 tanggal 3 sampai 9 Mei 2021, dengan ini loket ditata.",
+        "Status tanggap darurat ditetapkan selama 90 (sembilan puluh) hari mulai 1 Mei 2021.",
+        "Hajatan warga ditunda hingga 31 Mei 2021.",
+        "Surat Edaran Nomor 065/3/ORG/2021 tanggal 2 Februari 2021 tetap berlaku dan merupakan "
+        "satu kesatuan dengan edaran ini.",
+        "Surat Edaran Nomor 065/3/ORG/2021 tanggal 2 Februari 2021 dicabut.",
         # What cannot be resolved stays unsaid.
+        "Loket ditutup selama 14 hari ke depan.",
+        "Jam layanan berubah pada bulan suci Ramadan.",
         "Loket ditutup selama bulan puasa.",
         "Loket ditutup selama 14 hari.",
         "Edaran sudah mulai berlaku awal pekan lalu.",
@@ -306,3 +350,85 @@ def test_periods_of_reports(report: str, expected: list[str]) -> None:
 def test_a_start_at_signing_stays_open_where_the_day_is_blank() -> None:
     record = parsed(letter("1. Edaran berlaku sejak ditetapkan.", head="Bantaeng,     Mei 2021"))
     assert [_short(p) for p in record.effective_periods] == [".."]
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (
+            "1. Jam kerja selama bulan Ramadan 1442 H dimulai pukul 08.00.",
+            "selama bulan Ramadan 1442 H",
+        ),
+        (
+            "1. Edaran ini berlaku selama bulan suci Ramadhan 1442 Hijriah.",
+            "selama bulan suci Ramadhan 1442 Hijriah",
+        ),
+        (
+            "1. Loket buka lebih pagi pada bulan Ramadan 1442 H/2021 M.",
+            "pada bulan Ramadan 1442 H/2021 M",
+        ),
+        ("1. Absensi baru dipakai mulai tanggal 1 Syawal 1442 H.", "mulai tanggal 1 Syawal 1442 H"),
+    ],
+)
+def test_a_month_of_the_hijri_calendar_is_a_period_without_days(body: str, text: str) -> None:
+    record = parsed(letter(body))
+    assert [(_short(p), p.text) for p in record.effective_periods] == [("..", text)]
+    assert "undated_period" in {w.code for w in record.warnings}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # Days that are printed go before it, and what it is only named in is none.
+        (
+            "1. Jam kerja selama bulan Ramadan 1442 H berubah.\n"
+            "2. Edaran ini berlaku 13 April s.d. 12 Mei 2021.",
+            ["2021-04-13..2021-05-12"],
+        ),
+        ("1. Sesuai edaran tentang Jam Kerja selama bulan Ramadan 1442 H pegawai tertib.", []),
+        ("1. Dalam rangka ibadah selama bulan Ramadan 1442 H, pegawai diminta tertib.", []),
+    ],
+)
+def test_where_a_month_of_the_hijri_calendar_is_no_period(body: str, expected: list[str]) -> None:
+    assert [_short(p) for p in parsed(letter(body)).effective_periods] == expected
+
+
+_TOLD = "Surat edaran bupati terbit, kata Sekda, Senin (10/5/2021). "
+
+
+@pytest.mark.parametrize(
+    ("report", "expected"),
+    [
+        (f"{_TOLD}Loket ditutup mulai besok sampai Jumat (empat hari).", "2021-05-11..2021-05-14"),
+        (f"{_TOLD}Aturan itu berlaku mulai hari ini.", "2021-05-10.."),
+        (f"{_TOLD}Aturan itu berlaku mulai lusa.", "2021-05-12.."),
+        (
+            f"{_TOLD}Aturan itu mulai berlaku pada tanggal yang ditetapkan yakni 7 Mei 2021.",
+            "2021-05-07..",
+        ),
+        (f"{_TOLD}Kerja dari rumah berlaku hingga 21 Mei mendatang.", "..2021-05-21"),
+        # A road that is closed beside the measure, unresolvable days, a weekly day.
+        (
+            f"{_TOLD}Aturan itu berlaku mulai 11 hingga 21 Mei 2021. Jalan Kartini ditutup 3 "
+            "hingga 9 Mei 2021.",
+            "2021-05-11..2021-05-21",
+        ),
+        (f"{_TOLD}Aturan itu sudah mulai berlaku awal pekan lalu.", None),
+        (f"{_TOLD}Kerja dari rumah diterapkan setiap Jumat.", None),
+        ("Surat edaran bupati terbit. Aturan itu berlaku mulai besok.", None),
+        ("Surat edaran bupati terbit. Jam kerja selama Ramadan 1442 H berubah.", None),
+    ],
+)
+def test_more_periods_of_reports(report: str, expected: str | None) -> None:
+    found = [_short(p) for p in parsed(report).effective_periods]
+    assert found == ([expected] if expected else [])
+
+
+def test_statements_that_contradict_each_other_are_both_kept() -> None:
+    record = parsed(
+        "Pegawai Bekerja dari Rumah sampai 9 November 2020\n\nBLORA - Bupati Blora menerbitkan "
+        "Surat Edaran Nomor 800/12/ORG/2020. Pegawai bekerja dari rumah mulai 1 hingga 10 "
+        "November 2020."
+    )
+    found = {_short(p) for p in record.effective_periods}
+    assert found == {"..2020-11-09", "2020-11-01..2020-11-10"}

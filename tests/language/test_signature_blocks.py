@@ -56,8 +56,19 @@ BLOCKS = [
     ("Plt <p plt>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("PLT. <p plt>BUPATI BANTAENG</p>\nWAKIL BUPATI,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("Plh. <p plh>BUPATI BANTAENG</p>\nSEKRETARIS DAERAH,\n\n<n>SITI AMINAH</n>", "BUPATI BANTAENG"),
+    ("Pelaksana Tugas (Plt.) <p plt>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    # Signed for two offices above.
+    (f"a.n. <b>BUPATI BANTAENG</b>\nSEKRETARIS DAERAH\nuntuk beliau\n<p>ASISTEN UMUM</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    # The name below rank and NIP; the class of the rank is no part of it.
+    (f"<p>SEKRETARIS DAERAH</p>,\n\n{_NIP}\n<n>SITI AMINAH, S.H.</n>", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
+    (f"<p>SEKRETARIS DAERAH</p>,\n\n<rank>Pembina Utama Muda</rank> (IV/c)\n{_NIP}\n<n>SITI AMINAH, S.H.</n>", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
+    # A misprinted office.
+    (f"<p>SEKERTARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "SEKERTARIS DAERAH KABUPATEN BANTAENG"),
     # Noise of a stamp, a greeting or a certified copy round the block.
     ("Wassalamu'alaikum Wr. Wb.\n<p>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    (f"<p>SEKRETARIS DAERAH</p>,\nPEMERINTAH KAB\n* BANTAENG *\n<n>SITI AMINAH, S.H.</n>\n<rank>Pembina</rank>\n{_NIP}", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>,\n${ttd_pengirim}\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>,\nTTE\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("<p>BUPATI BANTAENG</p>,\n* * *\n| .\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("<p>BUPATI BANTAENG</p>,\n\nttd\n<n>RAMLI DAENG</n>\n\nSalinan sesuai dengan aslinya\nKEPALA BAGIAN HUKUM,\nSITI AMINAH, S.H.", "BUPATI BANTAENG"),
 ]  # fmt: skip
@@ -75,6 +86,17 @@ def test_block(marked: str, issuer: str) -> None:
     assert (signatory.rank, signatory.nip) == (said.get("rank"), said.get("nip"))
     assert (record.issuer.title, record.issuer.region_code) == (issuer, "73.03")
     assert signatory.electronic is False
+
+
+@pytest.mark.parametrize("form", ["a.i.", "a.i", "AD INTERIM", "ad interim"])
+def test_a_minister_ad_interim(form: str) -> None:
+    record = parsed(
+        "MENTERI KESEHATAN\nREPUBLIK INDONESIA\n\nSURAT EDARAN\nNOMOR : 12/A/2023\nTENTANG\nLOKET\n\n"
+        "Dengan ini disampaikan bahwa loket wajib dibuka pukul 08.00.\n\nDemikian untuk "
+        f"dilaksanakan.\n\nMENTERI KESEHATAN {form},\n\nSITI AMINAH\n"
+    )
+    signatory = record.signatory
+    assert (signatory.position, signatory.capacity) == ("MENTERI KESEHATAN", "ad_interim")
 
 
 ELECTRONIC = [

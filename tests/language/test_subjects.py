@@ -28,6 +28,12 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} <s>perubahan ketiga atas surat edaran nomor 800/12 tentang loket</s>. Titik.",
         f"{_SE}. Edaran tersebut mengatur tentang <s>Penataan Loket Pelayanan</s>. Pegawai hadir.",
         f"{_SE}. SE itu berisi tentang <s>Jadwal Ronda</s>, kata camat.",
+        f"{_SE} TENTANG <s>PENATAAN LOKET</s>. Pegawai hadir.",
+        f"{_SE} Tentang <s>Penataan Loket</s> yang ditandatangani bupati.",
+        f"{_SE} tentang <s>PEBYEBARAN petugas dilingkungan camat saat pendemi</s>. Titik.",
+        f"{_SE} tentang <s>penataan loket</s>, kata camat.",
+        f"{_SE} tentang <s>penataan loket</s> yang di dalamnya ada empat larangan.",
+        f"{_SE} tentang <s>penataan loket</s> tertanggal 3 Mei 2021.",
         "Edaran itu bernomor 800/237/BKD/2021 tentang <s>penataan loket</s>, kata dia.",
         "Surat Edaran Wali Kota tentang <s>penataan loket</s>, kata dia, segera terbit.",
     ],
@@ -72,6 +78,9 @@ def test_the_subject_of_an_amending_letter_is_whole_and_its_number_its_own() -> 
         "Bupati bicara soal loket. Surat Edaran Nomor 800/237 segera terbit.",
         "Edaran bupati itu mengacu pada Surat Edaran Menteri Agama Nomor 10 Tahun 2014 tentang "
         "Jam Masuk Sekolah.",
+        f"{_SE} terkait penataan loket.",
+        f"{_SE} soal penataan loket.",
+        f"{_SE} yang mengatur jam buka loket.",
         "Surat Edaran Nomor 800/237 terbit. Edaran itu mengatur tentang siapa yang boleh masuk.",
     ],
 )
@@ -92,6 +101,13 @@ def test_a_paraphrase_is_no_subject(report: str) -> None:
         ("Instruksi itu tertuang dalam Surat Edaran Nomor 800/237/2021.", "surat_edaran"),
         ("Kapolres mengeluarkan Maklumat Nomor Mak/2/V/2021 soal petasan.", "maklumat"),
         ("Bupati mengirim surat bernomor 800/237/2021 kepada para camat.", "surat"),
+        ("Bupati meneken Surat Pemberitahuan Nomor 800/237/2021 soal cuti.", "surat"),
+        ("Bupati meneken Surat Perintah Tugas Nomor 800/237/2021 bagi lurah.", "surat_perintah"),
+        ("Bupati mengeluarkan Pengumuman Nomor 800/237/2021 soal cuti.", "pengumuman"),
+        ("Instruksi berupa surat edaran Nomor 800/237/2021 terbit.", "surat_edaran"),
+        ("Imbauan itu ada dalam Surat Edaran Nomor 800/237/2021.", "surat_edaran"),
+        # A circular that the next sentence miscalls.
+        ("SE Nomor 800/237/2021 terbit. Surat keputusan itu berlaku besok.", "surat_edaran"),
     ],
 )
 def test_types_of_reports(report: str, kind: str) -> None:
@@ -154,3 +170,23 @@ SITI AMINAH, S.K.M.
 def test_a_letter_without_title_has_its_subject_from_hal(hal: str, subject: str) -> None:
     record = parsed(_PLAIN.format(hal=hal))
     assert (record.subject, record.document_type) == (subject, "surat")
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("TENTANG PENATAAN LOKET", "PENATAAN LOKET"),
+        ("TENTANG:\nPENATAAN LOKET", "PENATAAN LOKET"),
+        ("Tentang\nPenataan Loket", "Penataan Loket"),
+        # Over many lines, its misprints kept.
+        (
+            "TENTANG\nPENYESUAIN SISTIM LOKET\nDILINGKUNGAN KECAMATAN\nDALAM RANGKA PENCEGAHAN\n"
+            "PEBYEBARAN CORONA VIRUS DESEASE\nDI KABUPATEN BANTAENG",
+            "PENYESUAIN SISTIM LOKET DILINGKUNGAN KECAMATAN DALAM RANGKA PENCEGAHAN PEBYEBARAN "
+            "CORONA VIRUS DESEASE DI KABUPATEN BANTAENG",
+        ),
+    ],
+)
+def test_subjects_of_titles(title: str, subject: str) -> None:
+    text = letter().replace("TENTANG\nPENGATURAN JAM LAYANAN LOKET", title)
+    assert parsed(text).subject == subject

@@ -10,6 +10,7 @@ from circular_parser.reading import Limits
 from circular_parser.reading.image import pages_of_image
 from circular_parser.reading.ink import Picture, picture_of
 from circular_parser.reading.prepare import prepare
+from circular_parser.reading.probe import Probe
 from reading.made_pages import file_of
 
 BLACK, WHITE = (20, 20, 20), (255, 255, 255)
@@ -62,7 +63,7 @@ def test_the_lifted_picture_lies_as_the_prepared_one_does() -> None:
     turned = _page((40, 60, 190)).rotate(3, expand=False, fillcolor=WHITE)
     picture = picture_of(np.ascontiguousarray(np.asarray(turned, dtype=np.uint8)[:, :, ::-1]))
     assert picture.lifted is not None
-    prepared = prepare(picture.grey, 180)
+    prepared = prepare(picture.grey, Probe(picture.grey), 180)
     moved = prepared.same_for(picture.lifted)
     assert moved.shape == prepared.image.shape
     print_of_both = [np.argwhere(image < 60).mean(axis=0) for image in (prepared.image, moved)]

@@ -13,7 +13,7 @@ from circular_parser.errors import ReadTimeoutError
 from circular_parser.reading import ReadOptions, read, recognisers
 from circular_parser.reading.image import size_in_points
 from circular_parser.reading.ocr import EngineTimeoutError, GreyImage, Recognised, words_of_tsv
-from circular_parser.reading.prepare import is_blank
+from circular_parser.reading.probe import Probe
 from circular_parser.reading.recognise import without_noise
 from reading.made_pages import LETTER, file_of, pdf_of, picture_of, whole_page
 
@@ -179,7 +179,7 @@ def test_faded_print_is_told_from_grainy_paper(contrast: float, grain: float, bl
     page = np.asarray(picture_of(LETTER, 150), dtype=np.float64)
     page = 250 - (255 - page) * contrast
     page += np.random.default_rng(7).normal(0, grain, page.shape)
-    assert is_blank(page.clip(0, 255).astype(np.uint8)) is blank
+    assert Probe(page.clip(0, 255).astype(np.uint8)).is_blank is blank
 
 
 def test_a_white_picture_is_blank_and_costs_no_ocr(engine: CountingEngine) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from circular_parser.language.analysis import Analysis, Candidate
-from circular_parser.language.patterns import compile_lower, load, lower_view
+from circular_parser.language.patterns import compile_lower, load
 from circular_parser.language.sentences import quote, sentences, trim
 from circular_parser.record import WorkArrangement
 from circular_parser.resources import ModelFile, model_folder
@@ -77,7 +77,7 @@ def find_arrangements(
     *patterns* are those of the installed model by default.
     """
     patterns = patterns or ArrangementPatterns.load(model_folder() / "arrangements.toml")
-    finder = _Finder(analysis.text, patterns)
+    finder = _Finder(analysis, patterns)
     spans = [
         span
         for clause in analysis.all_clauses()
@@ -87,6 +87,7 @@ def find_arrangements(
     shares = [
         x for span, last in zip(spans, before, strict=False) for x in finder.shares(*span, last)
     ]
+    shares += [x for span in spans for x in finder.pairs(*span)]
     found = list(_settled(shares))
     for span in spans:
         found += finder.rotations(*span)
@@ -96,13 +97,18 @@ def find_arrangements(
 
 
 class _Finder:
-    def __init__(self, text: str, patterns: ArrangementPatterns) -> None:
-        self._printed = text
-        self._text = lower_view(text)
+    def __init__(self, analysis: Analysis, patterns: ArrangementPatterns) -> None:
+        self._printed = analysis.text
+        self._text = analysis.plain
         self._patterns = patterns
+        # Most documents have none of them.
+        self._found_hints = {
+            table: [hint for hint in hints if hint in self._text]
+            for table, hints in patterns.hints.items()
+        }
 
     def _hints(self, table: str, start: int, end: int) -> bool:
-        return any(self._text.find(hint, start, end) >= 0 for hint in self._patterns.hints[table])
+        return any(self._text.find(hint, start, end) >= 0 for hint in self._found_hints[table])
 
     def shares(self, start: int, end: int, last: tuple[int, int]) -> Iterator[_Share]:
         """Yield the shares of staff in one sentence, each with its place.
@@ -130,6 +136,26 @@ class _Finder:
                 continue  # "di kantor 100 %" says that all come, not how they are shared
             limit = share["limit"].search(self._text, *part) is not None
             yield _Share(first, behind, value, place, conditional, limit)
+
+    def pairs(self, start: int, end: int) -> Iterator[_Share]:
+        """Yield two shares told without a percent sign that make up the whole."""
+        if not self._hints("pair", start, end):
+            return
+        share = self._patterns.share
+        for name in ("split", "each"):
+            match = share[name].search(self._text, start, end)
+            if match is None or int(match["first"]) + int(match["second"]) != 100:
+                continue
+            for place, figure in (("one", "first"), ("two", "second")):
+                at_home = share["home"].match(match[place]) is not None
+                yield _Share(
+                    *match.span(figure),
+                    value=int(match[figure]) / 100,
+                    place="home" if at_home else "office",
+                    conditional=share["condition"].search(self._text, start, end) is not None,
+                    limit=False,
+                )
+            return
 
     def _numbers(self, start: int, end: int) -> Iterator[tuple[int, int, float]]:
         for match in self._patterns.share["number"].finditer(self._text, start, end):

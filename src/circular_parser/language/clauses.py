@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from circular_parser.document import Line
 from circular_parser.language.analysis import Clause, Section
@@ -31,6 +32,7 @@ _DICTUM = re.compile(
 _ABBREVIATION = re.compile(r"a\.\s?n\.|u\.\s?b\.|s\.\s?d\.|d\.\s?a\.", re.IGNORECASE)
 _ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv"
 _ROMAN = {numeral: value for value, numeral in enumerate(_ROMAN_NUMERALS.split(" "), 1)}
+_CACHE = 256  # several parts of the pipeline ask for the marker of the same lines
 _SENTENCE_END = (".", ";", ":", "!", "?", '"', "”")
 
 
@@ -115,7 +117,7 @@ class _Builder:
         return self._text[self._last.start : self._last.end].rstrip().endswith(_SENTENCE_END)
 
     def _item(self, line: Line, marker: _Marker) -> None:
-        left = line.box.x0 if line.box is not None else None
+        left = line.left
         index = next((i for i, o in enumerate(self._open) if o.style == marker.style), None)
         if index is not None and marker.value == 1 and marker.style != "-":
             # The list starts anew: below the last item if that asks for a list, else beside it.
@@ -180,12 +182,13 @@ class _Builder:
             return line.text[:1].islower() or line.page != previous.page or bool(self._open)
         if line.text[:1].islower():
             return True
-        if not self._open or line.box is None:
+        if not self._open or line.left is None:
             return False
         left = self._open[-1].left
-        return left is not None and line.box.x0 > left + 8 and not self._asks(self._last)
+        return left is not None and line.left > left + 8 and not self._asks(self._last)
 
 
+@lru_cache(maxsize=_CACHE)
 def read_marker(text: str) -> _Marker | None:
     """Return the list marker at the start of *text*, None if there is none."""
     if _ABBREVIATION.match(text):

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+
+import numpy as np
 
 from circular_parser.resources import ModelFolder
 
@@ -35,9 +36,8 @@ _LONGEST_STEM = 7
 _MAX_WORDS = 30
 _MAX_SUBJECT = 14
 _PAIRS = 8
-# A word counts less the farther behind the verb it stands: (words, share).
-_NEAR = ((6, 1.0), (12, 0.6))
-_FAR = 0.35
+# A word counts less the farther behind the verb it stands: the shares of the first words.
+_SHARES = (*[1.0] * 6, *[0.6] * 6, *[0.35] * (_MAX_WORDS - 12))
 _LENGTH = 3.0
 
 
@@ -62,8 +62,7 @@ class DutyModel:
     def __init__(self, folder: ModelFolder) -> None:
         self._path = (folder / _FILE).layers[-1]
         self._types: list[str] = []
-        self._bias: list[float] = []
-        self._weights: dict[str, list[int]] = {}
+        self._rows: dict[str, int] = {}
 
     def log_shares(self, clause: Clause) -> dict[str, float]:
         """Return the logarithm of each type's probability.
@@ -74,24 +73,30 @@ class DutyModel:
         """
         if not self._types:
             self._read()
+        found = _unscaled(clause)
+        known = [(row, found[name]) for name in found if (row := self._rows.get(name)) is not None]
         totals = self._bias.copy()
-        for name, value in features(clause).items():
-            pairs = self._weights.get(name)
-            if pairs is not None:
-                for index, weight in zip(pairs[::2], pairs[1::2], strict=True):
-                    totals[index] += weight * value
-        # Weights are kept in hundredths.
-        highest = max(totals)
-        total = highest + 100 * math.log(sum(math.exp((t - highest) / 100) for t in totals))
-        return {name: (t - total) / 100 for name, t in zip(self._types, totals, strict=True)}
+        if known:
+            rows, values = zip(*known, strict=True)
+            totals += np.array(values) @ self._weights.take(rows, axis=0) * _scale(found)
+        totals -= totals.max()
+        totals -= math.log(np.exp(totals).sum())
+        return dict(zip(self._types, totals.tolist(), strict=True))
 
     def _read(self) -> None:
         data = json.loads(self._path.read_text(encoding="utf-8"))
         try:
-            self._bias, self._weights = data["bias"], data["weights"]
-            self._types = data["types"]
+            bias, weights, types = data["bias"], data["weights"], data["types"]
         except KeyError as error:
             raise ValueError(f"{self._path.name}: no {error}") from error
+        # In the file a feature names the types it has a weight for, and weights are hundredths.
+        self._rows = {name: row for row, name in enumerate(weights)}
+        row_of = np.repeat(np.arange(len(weights)), [len(pairs) // 2 for pairs in weights.values()])
+        pairs = np.fromiter(chain.from_iterable(weights.values()), dtype=int)
+        self._weights = np.zeros((len(weights), len(types)))
+        self._weights[row_of, pairs[::2]] = pairs[1::2] / 100
+        self._bias = np.array(bias) / 100
+        self._types = types
 
 
 def features(clause: Clause) -> dict[str, float]:
@@ -100,17 +105,27 @@ def features(clause: Clause) -> dict[str, float]:
     ``v=`` is the main verb, ``w=`` a word at or behind it, ``b=`` two words in a row, ``s=``
     a word of the subject, ``n=`` the verb of a ban.
     """
+    found = _unscaled(clause)
+    scale = _scale(found)
+    return {name: value * scale for name, value in found.items()}
+
+
+def _scale(found: dict[str, float]) -> float:
+    return _LENGTH / (math.hypot(*found.values()) or 1.0)
+
+
+def _unscaled(clause: Clause) -> dict[str, float]:
     found: dict[str, float] = {}
     words = _stems(clause.act)[:_MAX_WORDS]
     subject = _stems(clause.subject)[-_MAX_SUBJECT:]
-    for place, word in enumerate(words):
-        _raise(found, f"w={word}", next((s for n, s in _NEAR if place < n), _FAR))
+    for word, share in zip(words, _SHARES, strict=False):
+        found.setdefault(f"w={word}", share)
     for pair in pairwise(words[: _PAIRS + 1]):
         found["b=" + "_".join(pair)] = 0.7
     for word in subject:
         found[f"s={word}"] = 0.5
         if clause.passive:
-            _raise(found, f"w={word}", 0.8)
+            found[f"w={word}"] = max(0.8, found.get(f"w={word}", 0.0))
     if words:
         found[f"v={words[0]}"] = 1.2
     if clause.negative:
@@ -120,17 +135,11 @@ def features(clause: Clause) -> dict[str, float]:
         found["passive"] = 1.0
     if clause.light:
         found["light"] = 0.5
-    scale = _LENGTH / (math.sqrt(sum(v * v for v in found.values())) or 1.0)
-    return {name: value * scale for name, value in found.items()}
-
-
-def _raise(found: dict[str, float], name: str, value: float) -> None:
-    found[name] = max(value, found.get(name, 0.0))
+    return found
 
 
 def _stems(text: str) -> list[str]:
-    words: Iterable[str] = _WORD.findall(text)
-    return [_stem(word) for word in words if word not in _EMPTY]
+    return [_stem(word) for word in _WORD.findall(text) if word not in _EMPTY]
 
 
 @lru_cache(maxsize=8192)

@@ -27,8 +27,8 @@ _LEAST = 2.8
 # it names; what its word weighs beside theirs, and how sure it must be where none speaks.
 _CERTAIN = 0.8
 _LOOKED_INTO = 8
-_MODEL_WEIGHT = 2.5
-_SURE = 0.22
+_MODEL_WEIGHT = 3.0
+_SURE = 0.2
 _PREFIX_SHARE = 0.4
 # Behind the main verb evidence counts less the farther off it stands: (characters, share).
 _NEAR = ((60, 1.0), (140, 0.7))
@@ -113,16 +113,16 @@ class DutyTypes:
 
         *modality* tells a ban (``must_not``) where the text alone does not.
         """
-        return self._classified(text, modality)
+        return self._classified(_plain(text), modality == "must_not")
 
-    def _classify(self, text: str, modality: Modality | None) -> tuple[str, float]:
-        parts = self._parts(" ".join(text[:_MAX_CLAUSE].lower().split()), modality)
+    def _classify(self, text: str, banned: bool) -> tuple[str, float]:
+        parts = self._parts(text, banned)
         shares = self._model.log_shares(parts.clause)
         # The model does not know the types of a user's own.
         own = {t: self._count(t, parts) for t in self._by_type if t not in shares}
         if own and max(own.values()) >= _LEAST:
             return max(own, key=lambda t: own[t]), _score(_SURE)
-        named = sorted(shares, key=lambda t: -shares[t])[:_LOOKED_INTO]
+        named = sorted(shares, key=shares.__getitem__, reverse=True)[:_LOOKED_INTO]
         if math.exp(shares[named[0]]) >= _CERTAIN:
             return named[0], _score(math.exp(shares[named[0]]))
         evidence = {type_: self._count(type_, parts) for type_ in named}
@@ -142,7 +142,7 @@ class DutyTypes:
 
     def explain(self, text: str, modality: Modality | None = None) -> list[tuple[str, str, float]]:
         """Return (type, pattern name, weight) of all that speaks for any type, best first."""
-        parts = self._parts(" ".join(text[:_MAX_CLAUSE].lower().split()), modality)
+        parts = self._parts(_plain(text), modality == "must_not")
         found = [
             (type_, item.name, weight)
             for type_ in self._by_type
@@ -164,18 +164,17 @@ class DutyTypes:
 
     def clause(self, text: str, modality: Modality | None = None) -> Clause:
         """Return *text* as the model sees it."""
-        return self._parts(" ".join(text[:_MAX_CLAUSE].lower().split()), modality).clause
+        return self._parts(_plain(text), modality == "must_not").clause
 
-    def _parts(self, text: str, modality: Modality | None) -> _Parts:
+    def _parts(self, text: str, banned: bool) -> _Parts:
         predicate = self.predicates.find(text)
         if predicate is None:
             body = self.predicates.after_opener(text)
             core = text[body:]
             heavy = self._heavy(core)
-            negative = modality == "must_not"
             cores = (core,) if heavy == core else (core, heavy)
-            clause = Clause(heavy, text[:body], heavy != core, False, negative)
-            return _Parts(text, cores, core, cores, "", 1.0, negative, clause)
+            clause = Clause(heavy, text[:body], heavy != core, False, banned)
+            return _Parts(text, cores, core, cores, "", 1.0, banned, clause)
         core = text[predicate.verb :]
         heavy = self._heavy(core)
         prefix = text[: predicate.start]
@@ -183,8 +182,8 @@ class DutyTypes:
         verbs = list(cores)
         if predicate.passive and prefix.strip():
             verbs.append(prefix[self.predicates.after_opener(prefix) :].strip())
-        banned = predicate.modal is not None and predicate.modal.modality == "must_not"
-        negative = modality == "must_not" or predicate.negated or banned
+        bans = predicate.modal is not None and predicate.modal.modality == "must_not"
+        negative = banned or predicate.negated or bans
         return _Parts(
             text,
             tuple(verbs),
@@ -205,6 +204,11 @@ class DutyTypes:
         """Return *core* behind light verbs (``melakukan``, ``melaksanakan kegiatan``)."""
         match = self.predicates.light.match(core)
         return core[match.end() :] if match else core
+
+
+def _plain(text: str) -> str:
+    """Return *text* as the patterns want it: small letters, single spaces."""
+    return " ".join(text[:_MAX_CLAUSE].lower().split())
 
 
 def _score(share: float) -> float:
@@ -228,14 +232,16 @@ def _in_all(item: _Evidence, parts: _Parts) -> float:
 
 
 def _in_core(item: _Evidence, parts: _Parts) -> float:
-    near = _near(item, parts)
-    if near or item.anchored or parts.prefix_share < 1:
-        return near
-    return _in_all(item, parts)  # with a passive the subject is what is to be done
+    if item.anchored or parts.prefix_share < 1:
+        return _near(item, parts)
+    return _anywhere(item, parts)  # with a passive the subject is what is to be done
 
 
 def _anywhere(item: _Evidence, parts: _Parts) -> float:
-    return _near(item, parts) or parts.prefix_share * _in_all(item, parts)
+    whole = _in_all(item, parts)
+    if not whole and not item.anchored:  # most patterns are found nowhere
+        return 0.0
+    return _near(item, parts) or parts.prefix_share * whole
 
 
 def _near(item: _Evidence, parts: _Parts) -> float:

@@ -28,7 +28,8 @@ class RelativeWords:
     """Words for days counted from the day of the text, and the patterns that find them.
 
     ``distance`` gives the days to a word that ``word`` finds where no date is printed behind
-    it; ``coming`` finds a weekday, numbered by ``weekdays``, with a word for the next one.
+    it; ``coming`` finds a weekday, numbered by ``weekdays``, with a word for the next one or at
+    the end of a range (``besok sampai Jumat``).
     """
 
     distance: dict[str, int]
@@ -161,8 +162,9 @@ def relative_days(
     for match in words.word.finditer(analysis.plain):
         yield _counted(match.span(), today + dt.timedelta(days=words.distance[match[0]]))
     for match in words.coming.finditer(analysis.plain):
-        ahead = (words.weekdays[match["weekday"]] - today.weekday() - 1) % 7 + 1
-        yield _counted(match.span(), today + dt.timedelta(days=ahead))
+        name = "weekday" if match["weekday"] else "until"
+        ahead = (words.weekdays[match[name]] - today.weekday() - 1) % 7 + 1
+        yield _counted((match.start(name), match.end()), today + dt.timedelta(days=ahead))
 
 
 def _counted(span: tuple[int, int], day: dt.date) -> Candidate[DateValue]:

@@ -8,6 +8,7 @@ be looked for at all is decided by :mod:`circular_parser.language.duties`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -20,22 +21,27 @@ from circular_parser.language.patterns import (
     compile_tables,
     load,
     lowered,
+    spaced,
 )
 from circular_parser.language.predicates import Modal, Predicate
 from circular_parser.language.sentences import trim
 from circular_parser.record import Modality
 from circular_parser.resources import ModelFolder
 
+_Part = tuple[int, int, Predicate | None]
 Shape = Literal["modal", "weak", "verb", "passive", "noun", "limit"]
 _MAX_BEARER = 220
 _MAX_HEADING = 8  # words
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Punctuation, quotes, bullets and dashes round a sentence.
 _ENDS = ".;:,\"\u201c\u201d\u2018\u2019'\u2022*-\u2013\u2014!?|"
+MAX_RULE_WORDS = 160
+MAX_RULE_CHARACTERS = 4000  # a longer run without a stop is a table or noise
 _MAX_PARTS = 6
 _MAX_JOINTS = 60
 _MAX_HALF = 600  # characters of the right half that are looked at
-_MAX_SENTENCE = 4000  # characters: a longer run without a stop is a table or noise
+_MAX_JOINT = 24  # characters of a joint at the end of a sentence, white space included
+_SURE_TYPE = 0.5  # what both halves need to be rules of different types
 # To be reachable is no permission, though it is said with ``bisa`` and ``dapat``.
 _ALWAYS_DUTIES = {"keep_phone_active", "on_call"}
 GENERIC = {"carry_out_activity", "comply_with_rules", "maintain_performance", OTHER}
@@ -58,6 +64,11 @@ class Norm:
     cue_start: int
     verb: int
 
+    @property
+    def binds_subject(self) -> bool:
+        """Whether who is bound stands before the cue, as its subject."""
+        return self.bearer is not None and self.start <= self.bearer[0] < self.cue_start
+
 
 @dataclass(frozen=True)
 class DutyPatterns:
@@ -65,10 +76,13 @@ class DutyPatterns:
 
     names: dict[str, re.Pattern[str]]
     shape: dict[str, re.Pattern[str]]
+    recital: dict[str, re.Pattern[str]]
+    ends: dict[str, re.Pattern[str]]
     skip: dict[str, re.Pattern[str]]
     lead: dict[str, re.Pattern[str]]
     press: dict[str, re.Pattern[str]]
     press_types: frozenset[str]
+    timed_types: frozenset[str]
 
 
 @cache
@@ -83,9 +97,13 @@ def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
     press = data["press"]
     return DutyPatterns(
         **compile_tables(data, "names", "shape", "lead"),
-        skip={n: compile_lower(f, any_space=True) for n, f in data["skip"].items()},
+        **{
+            table: {n: compile_lower(f, any_space=True) for n, f in data[table].items()}
+            for table in ("recital", "ends", "skip")
+        },
         press={n: compile_pattern(f) for n, f in press.items() if isinstance(f, str)},
         press_types=frozenset(press["work"]),
+        timed_types=frozenset(press["timed"]),
     )
 
 
@@ -94,11 +112,14 @@ class NormReader:
 
     def __init__(self, text: str, types: DutyTypes) -> None:
         # White space is made blanks of the same number, so that offsets stay.
-        self.text = re.sub(r"\s", " ", text)
+        self.text = spaced(text)
         self.lower = lowered(self.text)
         self.types = types
         self.predicates = types.predicates
         self.patterns = load_duty_patterns(types.folder)
+        # A sentence is asked for several times: as a lead, as an item, as a rule.
+        self._bounds: dict[tuple[int, int], tuple[int, int, int] | None] = {}
+        self._parts: dict[tuple[int, int], list[_Part]] = {}
 
     def norms(
         self,
@@ -106,22 +127,26 @@ class NormReader:
         end: int,
         modality: Modality | None = None,
         bearer: tuple[int, int] | None = None,
+        *,
+        nouns: bool = True,
     ) -> list[Norm]:
         """Return the rules of the sentence ``text[start:end]``.
 
-        *modality* and *bearer* are those of the lead that the sentence hangs on.
+        *modality* and *bearer* are those of the lead that the sentence hangs on; without
+        *nouns* what has no verb is left out.
         """
-        span = self._trimmed(start, end)
-        if span is None or span[1] - span[0] > _MAX_SENTENCE:
+        bounds = self._bounded(start, end)
+        if bounds is None or bounds[2] - bounds[0] > MAX_RULE_CHARACTERS:
             return []
-        start, end = span
-        if self.skips(start, end):
+        sentence, order, stop = bounds
+        if (start, end) not in self._parts:
+            self._parts[start, end] = list(self._divide(order, stop))
+        parts = [part for part in self._parts[start, end] if nouns or part[2] is not None]
+        if not parts or self.skips(sentence, stop):
             return []
-        start = self._after_recital(start, end)
         norms: list[Norm] = []
         previous: Predicate | None = None
-        for part_start, part_end in self._parts(start, end):
-            predicate = self.predicates.find(self.text[part_start:part_end])
+        for part_start, part_end, predicate in parts:
             norm = self._norm(part_start, part_end, predicate, previous, modality, bearer, norms)
             if norm is not None:
                 norms.append(norm)
@@ -151,36 +176,41 @@ class NormReader:
 
     def predicate(self, start: int, end: int) -> Predicate | None:
         """Return the predicate of the sentence, recital and marker left aside."""
-        span = self._trimmed(start, end)
-        if span is None:
+        bounds = self._bounded(start, end)
+        if bounds is None:
             return None
-        start = self._after_recital(*span)
-        found = self.predicates.find(self.text[start : span[1]])
-        if found is None:
-            return None
-        return _shifted(found, start)
+        _, order, end = bounds
+        found = self.predicates.find(self.text[order:end])
+        return _shifted(found, order) if found is not None else None
+
+    def _bounded(self, start: int, end: int) -> tuple[int, int, int] | None:
+        """Return the offsets of the sentence, of the order in it and of its end."""
+        if (start, end) not in self._bounds:
+            span = self._trimmed(start, end)
+            bounds = None if span is None else (span[0], self._after_recital(*span), span[1])
+            self._bounds[start, end] = bounds
+        return self._bounds[start, end]
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the sentence without list marker, quotes, final punctuation and ``; dan``."""
         marker = self.patterns.shape["inline_marker"].match(self.text, start, end)
         if marker is not None:
             start = marker.end()
-        reviewed = self.patterns.shape["reviewed"].search(self.text[start:end])
+        reviewed = self.patterns.ends["reviewed"].search(self.lower, start, end)
         if reviewed is not None:
-            end = start + reviewed.start()
-        joined = self.patterns.shape["tail_and"].search(self.text[start:end].rstrip())
-        if joined is not None:
-            end = start + joined.start()
+            end = reviewed.start()
+        joint = self.patterns.ends["joint"].search(self.lower, max(start, end - _MAX_JOINT), end)
+        if joint is not None:
+            end = joint.start()
         return trim(self.text, start, end, also=_ENDS)
 
     def _after_recital(self, start: int, end: int) -> int:
         """Return where the order begins behind ``Dalam rangka ..., dengan ini diminta``."""
-        shape = self.patterns.shape
-        sentence = self.text[start:end]
-        if not shape["recital"].search(sentence):
+        sentence = self.lower[start:end]
+        if not self.patterns.recital["begins"].search(sentence):
             return start
-        order = shape["order"].search(sentence)
-        bound = shape["bound"].search(sentence)
+        order = self.patterns.recital["order"].search(sentence)
+        bound = self.patterns.shape["bound"].search(sentence)
         if order is not None and order.start() and (bound is None or order.start() < bound.start()):
             begin = start + order.start() + (len(order[0]) - len(order[0].lstrip()))
             body = start + self.predicates.after_opener(sentence)
@@ -188,7 +218,12 @@ class NormReader:
             return body if told else begin
         return start + self.predicates.after_opener(sentence)
 
-    def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
+    def _divide(self, start: int, end: int) -> Iterator[_Part]:
+        """Yield the rules that are joined in an order, each with its predicate."""
+        for begin, stop in self._split(start, end):
+            yield begin, stop, self.predicates.find(self.text[begin:stop])
+
+    def _split(self, start: int, end: int) -> list[tuple[int, int]]:
         """Split a sentence where two rules of different types are joined."""
         parts = [(start, end)]
         joints = self.patterns.shape["joint"].finditer(self.text, start, end)
@@ -210,7 +245,11 @@ class NormReader:
         two = self.predicates.find(right)
         if one is None or two is None or not self._stands_alone(right, two):
             return False
+        if two.modal is not None and two.modal.name == "told":
+            return False
         if two.modal is None and two.verb == 0 and self.patterns.shape["bare_root"].match(right):
+            return False
+        if self._lacks_verb(left, one, two):
             return False
         conditional = self.patterns.shape["condition"].match(left) is not None
         if conditional and two.modal is None and two.passive and two.start == 0:
@@ -225,14 +264,25 @@ class NormReader:
             return False
         if len(right.split()) < 2:
             return False
-        first, first_score = self.types.classify(left)
-        second, second_score = self.types.classify(right)
-        if first == second or min(first_score, second_score) < 0.5:
-            return False
-        if self.patterns.shape["joint_ketentuan"].search(joint[0]):
-            return True
         strong = two.modal is not None and not two.modal.weak
-        return strong or (first != OTHER and second not in GENERIC)
+        strong = strong or self.patterns.shape["joint_ketentuan"].search(joint[0]) is not None
+        second, score = self.types.classify(right)
+        if score < _SURE_TYPE or (second in GENERIC and not strong):
+            return False
+        first, score = self.types.classify(left)
+        return first != second and score >= _SURE_TYPE and (strong or first != OTHER)
+
+    def _lacks_verb(self, left: str, one: Predicate, two: Predicate) -> bool:
+        """Tell whether the left half waits for the verb of the right one.
+
+        ``agar kepala sekolah | dan guru menjadi teladan``, ``pegawai yang dicalonkan menjadi
+        bupati | wali kota wajib mundur``.
+        """
+        if one.modal is None:
+            bound = two.modal is not None and not two.modal.weak and two.start > 0
+            return bound and not one.passive and " yang " in left[: one.verb]
+        waits = one.modal.addressed or one.modal.weak
+        return waits and self.predicates.verb.search(left.lower(), one.verb) is None
 
     def _stands_alone(self, right: str, predicate: Predicate) -> bool:
         """Tell whether the right half begins with its verb or has a subject of its own."""
@@ -241,6 +291,8 @@ class NormReader:
             return True
         if re.search(r"\b(?:yang|untuk|agar|dengan)\s*$", before, re.IGNORECASE):
             return False
+        if self.patterns.shape["condition"].match(before) is not None:
+            return True  # "jaga jarak, dan jika sakit, tidak usah masuk"
         if predicate.modal is None and not predicate.passive and len(before.split()) > 6:
             return False
         return re.match(r"yang\b", before, re.IGNORECASE) is not None or len(before.split()) <= 12
@@ -269,9 +321,10 @@ class NormReader:
             force = "must"
         exception = self._group(self.patterns.names["exception"], start, end, "exception")
         sanction = self._sanction(start, end) if type_ == "sanction" else None
-        bearer = self._bearer(start, end, predicate, inherited, before)
-        cue = modal.name if modal is not None else shape
         again = self.predicates.find(self.text[start:end])
+        own = self._own_bearer(start, end, _shifted(again, start)) if again is not None else None
+        bearer = self._bearer(own, predicate, inherited, before)
+        cue = modal.name if modal is not None else shape
         cue_start, verb = (again.start, again.verb) if again is not None else (0, 0)
         return Norm(
             start,
@@ -337,13 +390,11 @@ class NormReader:
 
     def _bearer(
         self,
-        start: int,
-        end: int,
+        own: tuple[int, int] | None,
         predicate: Predicate | None,
         inherited: tuple[int, int] | None,
         before: list[Norm],
     ) -> tuple[int, int] | None:
-        own = self._own_bearer(start, end)
         if own is not None and self.text[slice(*own)].casefold().startswith("yang ") and before:
             return before[-1].bearer or own
         if own is not None and not self.patterns.names["pronoun"].match(self.text[slice(*own)]):
@@ -353,11 +404,7 @@ class NormReader:
         # A subject of its own that is no person (`Biaya dibebankan ...`) takes no bearer.
         return inherited if predicate is None or predicate.start == 0 else None
 
-    def _own_bearer(self, start: int, end: int) -> tuple[int, int] | None:
-        predicate = self.predicates.find(self.text[start:end])
-        if predicate is None:
-            return None
-        predicate = _shifted(predicate, start)
+    def _own_bearer(self, start: int, end: int, predicate: Predicate) -> tuple[int, int] | None:
         told = self._person(*predicate.bearer) if predicate.bearer is not None else None
         if told is not None:
             return told

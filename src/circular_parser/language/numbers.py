@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from circular_parser.document import Line, Reading
 from circular_parser.language.analysis import Analysis, Candidate, Section
 from circular_parser.language.number_readings import repaired, vote
-from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.sentences import number_quote, sentences
 from circular_parser.resources import ModelFile
 
@@ -32,6 +32,10 @@ _READ_LABEL = re.compile(
 _SHAPE = re.compile(r"\d\s*/|/\s*\d|\d\s+tahun\s+\d{4}|^\w+[-.]\d", re.IGNORECASE)
 # t2020, 4O31: a slash or a digit of a number read as a letter.
 _DAMAGED = re.compile(r"(?<![^\W\d_])[tlI]\d|\d[^\W\d_]\d")
+_SECOND_WORD = re.compile(r"\s[A-Z][a-z]{1,4}\b\.?")
+_GOES_ON = re.compile(r"\s+(?:tentang|itu|tersebut|yang)|\s*$")
+# A dot after a unit code belongs to the number only before more of the sentence.
+_DOT_OF_UNIT = re.compile(r"[a-z]\.(?:,|\s[a-z])")
 # Where a piece of page noise was cut out between two sentences.
 _CUT = re.compile(r"[a-z]{3}\.\s+[a-z]")
 # 0867 IORG: the slash before a unit code read as I, l or 1.
@@ -44,7 +48,7 @@ _PRINT, _BY_HAND = 0.85, 0.6
 # From a noun to the number that belongs to it: an office, a name, "yang ditandatangani oleh".
 _NOUN_REACH = 110
 # What the noun before a number is worth, and what a number must reach to be the own one.
-_BY_NOUN = {"own": 0.55, "letter": 0.5, None: 0.45}
+_BY_NOUN = {"own": 0.55, "letter": 0.5, None: 0.45, "named_letter": 0.3}
 _LEAST = 0.45
 # Weighing the words round a number takes half a millisecond; no letter cites so many.
 _MOST_WEIGHED = 2_000
@@ -65,6 +69,7 @@ class NumberPatterns:
     shapes: dict[str, re.Pattern[str]]
     labels: list[re.Pattern[str]]
     ends: re.Pattern[str]
+    unit: re.Pattern[str]
     nouns: re.Pattern[str]
     national: re.Pattern[str]
     regional: list[re.Pattern[str]]
@@ -81,8 +86,9 @@ class NumberPatterns:
         data = load(path)
         return cls(
             shapes={name: compile_pattern(p) for name, p in data["number"].items()},
-            labels=[compile_pattern(p) for p in data["label"].values()],
+            labels=[compile_lower(p, any_space=True) for p in data["label"].values()],
             ends=compile_pattern(rf"\s+(?:{data['ends']['words']})\b(?!/)"),
+            unit=compile_pattern(data["ends"]["unit"]),
             nouns=compile_pattern("|".join(f"(?P<{n}>{p})" for n, p in data["noun"].items())),
             national=compile_pattern(data["issuer"]["national"]),
             regional=[compile_pattern(p) for p in data["regional"].values()],
@@ -111,19 +117,23 @@ class NumberPatterns:
             tail = None
         if tail is not None:
             end += tail.end()
-        else:
-            unit = re.match(
-                r"(?<=/)?\s(?:[A-Z][a-z]{1,4}\.?)(?=\s+(?:tentang|itu|tersebut|yang)|\s*$)",
-                text[end : end + 24],
-            )
-            if unit is not None and "/" in text[start:end]:
-                end += unit.end()
+        elif "/" in text[start:end]:
+            end = self._with_second_word(text, start, end)
         while end > start and text[end - 1] in " \n.,;:(-":
-            # A dot after a unit code belongs to the number only before more of the sentence.
+            if text[end - 1] == "." and _DOT_OF_UNIT.match(text, end - 2):
+                break
             end -= 1
         while end > start and text[end - 1] == ")" and "(" not in text[start:end]:
             end -= 1
         return (start, end) if end > start else None
+
+    def _with_second_word(self, text: str, start: int, end: int) -> int:
+        """Return the end of a number whose unit code has a second word: ``BIRO Org``."""
+        word = _SECOND_WORD.match(text, end, end + 24)
+        if word is None:
+            return end
+        goes_on = _GOES_ON.match(text, word.end()) or self.unit.search(text, start, end)
+        return word.end() if goes_on else end
 
 
 def _cue(name: str, entry: dict[str, str | float]) -> _Cue:
@@ -147,7 +157,7 @@ def find_numbers(analysis: Analysis, patterns: NumberPatterns) -> list[Candidate
         cues = [
             cue
             for label in patterns.labels
-            for cue in label.finditer(analysis.text, section.start, section.end)
+            for cue in label.finditer(analysis.plain, section.start, section.end)
         ]
         for cue in sorted(cues, key=lambda cue: cue.start()):
             match = patterns.match(analysis.text, cue.end(), section.end)
@@ -159,7 +169,7 @@ def find_numbers(analysis: Analysis, patterns: NumberPatterns) -> list[Candidate
             f"of {running.weighed} numbers the words round the first {_MOST_WEIGHED} were weighed"
         )
         analysis.warnings.append(("many_numbers", message, None))
-    found = _settle_national(_as_full_forms(found), analysis.text, patterns)
+    found = _settle_fallback(_as_full_forms(found), analysis.text, patterns)
     return sorted(found, key=lambda c: c.start)
 
 
@@ -276,8 +286,8 @@ class _RunningText:
         own, cited = self._cues(before, self._text[end : end + 160])
         score = _BY_NOUN[noun] + sum(c.weight for c in own) - sum(c.weight for c in cited)
         role = "own" if score >= _LEAST else "cited"
-        if role == "own" and self._patterns.national.search(between):
-            role = "national"
+        if role == "own" and (noun == "named_letter" or self._patterns.national.search(between)):
+            role = "fallback"
         elif role == "own" and not self._claimed:
             # The first circular that a text speaks of is most often its subject.
             self._claimed = True
@@ -313,19 +323,22 @@ class _RunningText:
 
 
 def _fits(cue: _Cue, before: str, after: str) -> int:
-    """Return where in *before* the cue last stands (0 for one that follows), -1 if nowhere."""
+    """Return where in *before* the cue last ends (0 for one that follows), -1 if nowhere."""
     if cue.before is not None:
-        return max((m.start() for m in cue.before.finditer(before)), default=-1)
+        return max((m.end() for m in cue.before.finditer(before)), default=-1)
     return 0 if cue.after is not None and cue.after.search(after) is not None else -1
 
 
-def _settle_national(
+def _settle_fallback(
     found: list[Candidate[str]], text: str, patterns: NumberPatterns
 ) -> list[Candidate[str]]:
-    """Make the number of a ministry's circular own where no other circular is spoken of."""
+    """Make the number of a ministry's circular own where no other circular is spoken of.
+
+    So with a letter of its own name, such as a surat penegasan.
+    """
     own = any(c.role == "own" for c in found) or any(p.search(text) for p in patterns.regional)
     role = "cited" if own else "own"
-    return [replace(c, role=role) if c.role == "national" else c for c in found]
+    return [replace(c, role=role) if c.role == "fallback" else c for c in found]
 
 
 def _as_full_forms(found: list[Candidate[str]]) -> list[Candidate[str]]:

@@ -32,6 +32,7 @@ _AFTER_TITLE = re.compile(r"(?:NOMOR|TENTANG|NO)\b", re.IGNORECASE)
 _REGION_LINE = re.compile(r"(?:PROVINSI|KABUPATEN|KOTA)\s")
 # Looking for the region and the person beside an office takes a millisecond.
 _MOST_OFFICES = 1_000
+_AD_INTERIM = re.compile(r"\s*\b(?:a\. ?i\.?|ad interim)$", re.IGNORECASE)
 _NEAR = 22  # characters between an office and its region
 _BEFORE_REGION = re.compile(
     r"\s*(?:\(\w+\)\s*)?(?:daerah\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|daerah|of)\s*)?",
@@ -102,9 +103,10 @@ def read_office(text: str, patterns: OfficePatterns, gazetteer: Gazetteer) -> Of
     if prefix is not None:
         capacity = capacity_of(prefix[0], patterns)
         title = title[prefix.end() :].strip(_EDGES)
-    if re.search(r"\ba\. ?i\.?$", title):
+    interim = _AD_INTERIM.search(title)
+    if interim is not None:
         capacity = "ad_interim"
-        title = re.sub(r"\s*a\. ?i\.?$", "", title)
+        title = title[: interim.start()]
     region = region_in(title, gazetteer)
     return OfficeValue(
         title,
@@ -242,6 +244,9 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             end = region.end
         elif region is not None:
             region = None
+        first = bisect_left(places, start)
+        if region is None and first < len(places) and places[first] == start:
+            region = analysis.regions[first]  # Gubri names office and region in one word
         title = quote(text[start:end])
         capacity = capacity_of(match["acting"], patterns) if match["acting"] else "definitive"
         value_region = region.value if region is not None and region.role != "ambiguous" else None

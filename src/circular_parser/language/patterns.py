@@ -1,24 +1,31 @@
 """Loads pattern files: TOML tables of named regular expressions and word lists.
 
-A pattern file may define fragments in ``[parts]`` and use them as ``{name}`` in any other
-string of the file; parts may use parts above them. All expressions ignore case unless
-they start with ``(?-i:``; white space in a pattern stands for any white space in the text.
+A pattern file may define fragments in ``[parts]``, patterns or lists of plain words, and use
+them as ``{name}`` in any other string of the file; parts may use parts above them. All
+expressions ignore case unless they start with ``(?-i:``; white space in a pattern stands for
+any white space in the text.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 from weakref import WeakSet
 
+import tomli
+
 from circular_parser.resources import ModelFile
 
-_ANY_SPACE = re.compile(r"\s")
+_OTHER_SPACE = re.compile(r"[^\S ]")
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| (?P<repeat>\?|\*|\+|\{[\d,]+\})?", re.DOTALL)
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+
+
+_Tree = dict[str, "_Tree"]
 
 
 @cache
@@ -54,8 +61,8 @@ def read(path: Path) -> dict[str, Any]:
         OSError: it cannot be read.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomli.loads(path.read_text(encoding="utf-8"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{path.name}: {error}") from error
 
 
@@ -111,7 +118,7 @@ def part(value: str | list[str], parts: dict[str, str]) -> str:
     Raises:
         ValueError: it uses a part that is not among *parts*.
     """
-    return fill(value, parts) if isinstance(value, str) else _either(value)
+    return fill(value, parts) if isinstance(value, str) else either(value)
 
 
 def fill(value: str, parts: dict[str, str]) -> str:
@@ -151,15 +158,12 @@ def compile_lower(pattern: str, *, any_space: bool = False) -> re.Pattern[str]:
 
 def lower_view(text: str) -> str:
     """Return *text* as :func:`compile_lower` wants it, every character in its place."""
-    view = _ANY_SPACE.sub(" ", text).lower()
-    if len(view) == len(text):
-        return view
-    return "".join(_lower_character(c) for c in text)
+    return lowered(spaced(text))
 
 
-def _lower_character(character: str) -> str:
-    lower = " " if character.isspace() else character.lower()
-    return lower if len(lower) == 1 else character
+def spaced(text: str) -> str:
+    """Return *text* with a space for any other white space."""
+    return _OTHER_SPACE.sub(" ", text)
 
 
 def compile_all() -> None:
@@ -198,6 +202,8 @@ class _LatePattern:
         except re.error as error:
             raise ValueError(f"bad pattern {self._written!r}: {error}") from error
         self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
+        if _anchored(pattern):  # a search would try it at every place of the text
+            self.__dict__["search"] = compiled.match
         return compiled
 
     def __getattr__(self, name: str) -> Any:
@@ -240,6 +246,17 @@ def _lowered(letter: str) -> str:
     return lower if len(lower) == 1 else letter
 
 
+def _anchored(pattern: str) -> bool:
+    """Tell whether every alternative of *pattern* begins with ``^``."""
+    depth, begins = 0, True
+    for token in _TOKEN.findall(pattern):
+        if begins and token != "^":
+            return False
+        depth += (token == "(") - (token == ")")
+        begins = token == "|" and not depth
+    return not begins
+
+
 def _white_space(match: re.Match[str]) -> str:
     """Let a space stand for any white space; escaped or in a class it stays one character."""
     found = match[0]
@@ -251,9 +268,25 @@ def _white_space(match: re.Match[str]) -> str:
     return r"\s*" if repeat in "?*" else rf"\s{repeat}"
 
 
-def _either(words: list[str]) -> str:
-    """Return a group that matches any of *words*, longest first."""
-    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+def either(words: Iterable[str]) -> str:
+    """Return a group that matches any of *words*, the longest that fits.
+
+    Words that begin alike share their beginning: a text is compared with it once.
+    """
+    tree: _Tree = {}
+    for word in words:
+        node = tree
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return f"(?:{_branches(tree)})"
+
+
+def _branches(node: _Tree) -> str:
+    tails = [character + _branches(below) for character, below in node.items() if character]
+    if "" not in node:
+        return tails[0] if len(tails) == 1 else f"(?:{'|'.join(tails)})"
+    return f"(?:{'|'.join(tails)})?" if tails else ""
 
 
 def _fill_all(value: Any, parts: dict[str, str]) -> Any:

@@ -17,10 +17,12 @@ from spacy.tokens import Doc
 from spacy.util import load_config, load_model_from_config, registry
 
 from circular_parser.document import Document
-from circular_parser.language.addressees import AddresseePatterns, find_addressees, find_copies
+from circular_parser.language.addressee_blocks import AddresseePatterns
+from circular_parser.language.addressees import find_addressees, find_copies
 from circular_parser.language.analysis import Analysis, analysis_of
 from circular_parser.language.arrangements import ArrangementPatterns, find_arrangements
-from circular_parser.language.citations import CitationPatterns, find_citations
+from circular_parser.language.citation_reading import CitationPatterns
+from circular_parser.language.citations import find_citations
 from circular_parser.language.dates import DatePatterns, find_dates
 from circular_parser.language.duties import find_obligations
 from circular_parser.language.duty_types import DutyTypes
@@ -41,7 +43,8 @@ from circular_parser.resources import ModelFolder, model_folder
 
 Component = Callable[[Doc], Doc]
 
-_WORD_OR_SPACE = re.compile(r"\s+|\S+")
+# A word with the space after it, or other white space.
+_WORD_OR_SPACE = re.compile(r"(\S+)( ?)|(\s+)")
 
 
 @registry.languages("circular_id")
@@ -61,8 +64,9 @@ def _words() -> Callable[[Language], Callable[[str], Doc]]:
 
     def create(nlp: Language) -> Callable[[str], Doc]:
         def tokenise(text: str) -> Doc:
-            words = _WORD_OR_SPACE.findall(text)
-            return Doc(nlp.vocab, words=words, spaces=[False] * len(words))
+            parts = _WORD_OR_SPACE.findall(text)
+            words = [word or space for word, _, space in parts]
+            return Doc(nlp.vocab, words=words, spaces=[bool(after) for _, after, _ in parts])
 
         return tokenise
 
@@ -85,7 +89,8 @@ def load_pipeline(model: ModelFolder | None = None) -> Language:
     config = load_config(
         model.base / "config.cfg", overrides={"paths.model": folders}, interpolate=True
     )
-    nlp = load_model_from_config(config, auto_fill=True, validate=False)
+    # Only a config of a user's own may lack settings, which are then spaCy's defaults.
+    nlp = load_model_from_config(config, auto_fill=model.base != shipped.base, validate=False)
     if model != shipped:
         compile_all()  # the shipped ones are known to be sound; these may not be
     return nlp

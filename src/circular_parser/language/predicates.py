@@ -87,8 +87,11 @@ class Predicates:
             )
             for m in data["modals"]
         ]
+        self._told = cues["told"]
+        self._order = Modal("told", "must", True, False, self._told)
+        self.addressed = frozenset(m.name for m in self.modals if m.addressed)
         # Most clauses have no modal: one look spares them one for each.
-        self._any_modal = _compile("|".join(f"(?:{m['find']})" for m in data["modals"]))
+        self._any_modal = _compile(r"\b(?:" + "|".join(m["find"] for m in data["modals"]) + ")")
 
     def after_opener(self, text: str, start: int = 0, end: int | None = None) -> int:
         """Return where the rule begins behind ``Dalam rangka ...,``, ``Selama ...,``."""
@@ -125,6 +128,11 @@ class Predicates:
         if modal is None and verb is None:
             cleft = self._cleft.search(text)
             verb = cleft.end() if cleft else None
+        told = self._told.search(text, body)
+        if told is not None and (verb is None or told.end() <= verb):
+            modal_start = modal[1].start() if modal is not None else len(text)
+            if told.end() <= modal_start and told.start() > body:
+                return self._of_modal(text, self._order, told)
         if modal is not None:
             return self._of_modal(text, *modal)
         if verb is None:
@@ -154,25 +162,23 @@ class Predicates:
         self, text: str, body: int, verb: int | None
     ) -> tuple[Modal, re.Match[str]] | None:
         """Return the first modal, unless a verb of its own clause stands before it."""
-        found: tuple[Modal, re.Match[str]] | None = None
-        if self._any_modal.search(text, body) is None:
-            return None
-        for modal in self.modals:
-            for match in modal.find.finditer(text, body):
-                if self._hangs(self._relative_modal, text, body, match.start()):
-                    continue
-                if self._comes_late(text, modal, match, verb):
-                    break
-                if found is None or match.start() < found[1].start():
-                    found = (modal, match)
-                break
-        return found
+        begin = body
+        while (place := self._any_modal.search(text, begin)) is not None:
+            start = place.start()
+            if not self._hangs(self._relative_modal, text, body, start):
+                for modal in self.modals:
+                    match = modal.find.match(text, start)
+                    if match is not None and not self._comes_late(text, modal, match, verb):
+                        return modal, match
+            begin = start + 1
+        return None
 
     def _comes_late(self, text: str, modal: Modal, match: re.Match[str], verb: int | None) -> bool:
         if verb is None or match.start() <= verb:
             return False
-        between = text[verb : match.start()]
-        if self._joint.search(between):
+        if not modal.weak and " yang " in text[:verb]:
+            return False  # "ASN yang dicalonkan menjadi ..., wajib": the verb is the clause's
+        if self._joint.search(text, verb, match.start()):
             return True
         # "ASN yang ... melayani ... wajib" keeps its modal, "memastikan agar ..." its verb.
         return modal.weak and " yang " not in text[:verb]

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from circular_parser.resources import model_folder
 
@@ -23,7 +24,7 @@ _TABLES: dict[str, tuple[tuple[str, str, dict[str, str] | None], ...]] = {
     "dates": (("dates.toml", "role", None),),
     "duties": (
         ("predicates.toml", "modals", None),
-        ("predicates.toml", "cues", {"verb": "verb", "passive": "passive"}),
+        ("predicates.toml", "cues", {"verb": "verb", "passive": "passive", "told": "told"}),
         ("duties.toml", "shape", {"limit": "limit"}),
     ),
     "exemptions": (
@@ -101,7 +102,7 @@ def _entries(path: Path, wanted: str) -> dict[str, RuleHome]:
     A comment before the table or its first entry speaks of all, one further down of one.
     """
     text = path.read_text(encoding="utf-8")
-    content = tomllib.loads(text)[wanted]
+    content = tomli.loads(text)[wanted]
     keys = {entry["name"] for entry in content} if isinstance(content, list) else set(content)
     entries: dict[str, RuleHome] = {}
     table, of_table, comment = "", "", ""

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from typing import cast
 
 from circular_parser.document import Document, Line, Page
 from circular_parser.language.analysis import Analysis, Section, SectionKind
 from circular_parser.language.clauses import build_clauses, read_marker
-from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.patterns import compile_lower, compile_pattern, load, lower_view
 from circular_parser.record import DocumentType, PageRole
 from circular_parser.resources import ModelFile
 
@@ -24,6 +26,8 @@ _MAX_TITLE_WORDS = 12
 _MAX_SIGNATURE_LINE_WORDS = 12
 _HEAD_ZONE_LINES = 60
 _FULL_LINE_WORDS = 9
+_MOST_SAID = 2  # how often words of one kind count that tell a report
+_CACHE = 256  # the lines of a letter are asked for several times
 _OTHER_LETTERS = ("forwarding_letter", "other")
 
 
@@ -33,6 +37,7 @@ class SectionPatterns:
 
     title: dict[str, re.Pattern[str]]
     line: dict[str, re.Pattern[str]]
+    cover: dict[str, re.Pattern[str]]
     opening: re.Pattern[str]
     report: dict[str, re.Pattern[str]]
 
@@ -47,6 +52,7 @@ class SectionPatterns:
         return cls(
             title={name: compile_pattern(p) for name, p in data["title"].items()},
             line={name: compile_pattern(p) for name, p in data["line"].items()},
+            cover={name: compile_lower(p) for name, p in data["cover"].items()},
             opening=compile_pattern(data["opening"]["basis"]),
             report={name: compile_pattern(p) for name, p in data["report"].items()},
         )
@@ -123,8 +129,11 @@ def is_report(document: Document, patterns: SectionPatterns) -> bool:
     # A title in running text, as OCR without lines leaves it.
     flat = " ".join(top)
     letter += 2 * (re.search(r"SURAT EDARAN\s+NOMOR\b.{3,60}TENTANG", flat) is not None)
-    press = sum(min(len(pattern.findall(document.text)), 2) for pattern in patterns.report.values())
-    return letter < 3 or press >= 3 * letter
+    if letter < 3 or 3 * letter > _MOST_SAID * len(patterns.report):
+        return letter < 3
+    found = (pattern.finditer(document.text) for pattern in patterns.report.values())
+    press = sum(1 for matches in found for _ in islice(matches, _MOST_SAID))
+    return press >= 3 * letter
 
 
 def page_roles(document: Document, patterns: SectionPatterns) -> dict[int, PageRole]:
@@ -145,9 +154,9 @@ def _page_role(page: Page, patterns: SectionPatterns, letter_seen: bool, closed:
     if sum(map(len, lines)) < 15:
         return "blank"
     top = lines[:14]
-    squashed = " ".join(lines)
-    labels = patterns.line["cover_labels"]
-    if patterns.line["cover_sheet"].search(squashed) or len(set(labels.findall(squashed))) >= 3:
+    squashed = lower_view(" ".join(lines))
+    labels = set(patterns.cover["labels"].findall(squashed))
+    if len(labels) >= 3 or patterns.cover["sheet"].search(squashed):
         return "cover_sheet"
     if any(patterns.is_("forwarding", line) and _mostly_capitals(line) for line in top):
         return "forwarding_letter"
@@ -228,6 +237,7 @@ def _is_text(line: Line) -> bool:
     return line.kind in ("text", "table")
 
 
+@lru_cache(maxsize=_CACHE)
 def _mostly_capitals(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
     return letters > 0 and sum(map(str.isupper, text)) >= 0.7 * letters

@@ -13,10 +13,12 @@ from functools import lru_cache
 
 # Several fields ask for the sentences of the same clauses of one document.
 _CACHE = 512
+# It begins with the characters that may end a sentence, so that a search skips all others.
 _STOP = re.compile(
-    r"""[.!?]+["”’')\]]*(?=\s+["“‘'(\[]?[A-Z0-9•])|\n\n+|[.!?]+["”’]*$"""
+    r"""[.!?\n](?:(?<=\n)\n+|(?<!\n)(?:"""
+    r"""[.!?]*(?:["”’')\]]*(?=\s+["“‘'(\[]?[A-Z0-9•])|["”’]*$)"""
     # Sentences set without a space between them, as careless news pages have them.
-    r"""|(?<=[a-z]{3})[.!?]["”’]*(?=["“]?[A-Z][a-z])"""
+    r"""|(?<=[a-z]{3}[.!?])["”’]*(?=["“]?[A-Z][a-z])))"""
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-z]|a\.n|u\.b|u\.p|s\.d|d\.a|a\.i|ir|drs|dra|dr|prof|hj|h|st|no|nomor|tgl|yth|sdr|sat|din|"

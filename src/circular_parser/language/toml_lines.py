@@ -1,15 +1,16 @@
-"""Finds the line of a value in a TOML file; ``tomllib`` tells lines of syntax errors only.
+"""Finds the line of a value in a TOML file; ``tomli`` tells lines of syntax errors only.
 
-It asks ``tomllib`` itself where statements end, so nothing of TOML is parsed a second way.
+It asks ``tomli`` itself where statements end, so nothing of TOML is parsed a second way.
 It takes time and is meant for files in which something is wrong.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
+
+import tomli
 
 Key = Sequence[str | int]
 
@@ -54,8 +55,8 @@ def _statements(
 
 def _parsed(text: str) -> dict[str, Any] | None:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError:
         return None
 
 

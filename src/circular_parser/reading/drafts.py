@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ..document import Box, Cell, Line, LineKind, Page, Table, Word
-from .geometry import Affine, Grid
+from .geometry import Grid, Projective
 from .layout import LaidLine
 
 TIMED_OUT = "timeout"  # Page.reason of a page whose OCR was stopped
@@ -29,13 +29,11 @@ class PageDraft:
 Lay = Callable[[Sequence[Word], int, LineKind], list[Line]]
 
 
-def compose(page: Page, words: Sequence[Word], grids: Sequence[Grid], lay: Lay) -> PageDraft:
-    """Draft *page* of its words: what stands above a table, its cells, what stands below."""
-    draft = PageDraft(page)
+def compose(draft: PageDraft, words: Sequence[Word], grids: Sequence[Grid], lay: Lay) -> None:
+    """Add words to *draft*: what stands above a table, its cells, what stands below."""
     for grid in sorted(grids, key=lambda grid: _around(grid).top):
         words = _add_table(draft, grid, words, lay)
     _add_lines(draft, words, lay)
-    return draft
 
 
 def _add_table(draft: PageDraft, grid: Grid, words: Sequence[Word], lay: Lay) -> list[Word]:
@@ -84,10 +82,10 @@ def _add_lines(
 
 
 def lines_of(
-    laid: Sequence[LaidLine], number: int, back: Affine, kind: LineKind = "text"
+    laid: Sequence[LaidLine], number: int, back: Projective | None, kind: LineKind = "text"
 ) -> list[Line]:
     """Return laid lines as lines of page *number*, their boxes mapped by *back* to points."""
-    if back != Affine():
+    if back is not None:
         for line in laid:
             for word in line.words:
                 if word.box is not None:

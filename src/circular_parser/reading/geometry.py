@@ -1,4 +1,4 @@
-"""Where a point of one picture of a page lies in another: affine maps, kept exact."""
+"""Where a point of one picture of a page lies in another: maps, kept exact."""
 
 from __future__ import annotations
 
@@ -65,6 +65,47 @@ class Affine(NamedTuple):
         det = self.a * self.d - self.b * self.c
         a, b, c, d = self.d / det, -self.b / det, -self.c / det, self.a / det
         return Affine(a, b, c, d, -(a * self.e + c * self.f), -(b * self.e + d * self.f))
+
+
+class Projective(NamedTuple):
+    """What a camera does to a sheet: rows of the 3 x 3 matrix of homogeneous coordinates."""
+
+    rows: tuple[tuple[float, float, float], ...]
+
+    @staticmethod
+    def of(map_: Affine) -> Projective:
+        """Return an affine map as a projective one."""
+        return Projective(((map_.a, map_.c, map_.e), (map_.b, map_.d, map_.f), (0.0, 0.0, 1.0)))
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Map one point."""
+        u, v, w = (row[0] * x + row[1] * y + row[2] for row in self.rows)
+        return u / w, v / w
+
+    def box(self, box: Box) -> Box:
+        """Return the upright box around the mapped corners of *box*."""
+        xs, ys = zip(
+            self.point(box.x0, box.top),
+            self.point(box.x1, box.top),
+            self.point(box.x0, box.bottom),
+            self.point(box.x1, box.bottom),
+            strict=True,
+        )
+        return Box(min(xs), min(ys), max(xs), max(ys))
+
+    def then(self, after: Projective) -> Projective:
+        """Return the map that applies this one first, *after* second."""
+        columns = list(zip(*self.rows, strict=True))
+        return Projective(
+            tuple(
+                (_dot(row, columns[0]), _dot(row, columns[1]), _dot(row, columns[2]))
+                for row in after.rows
+            )
+        )
+
+
+def _dot(row: Sequence[float], column: Sequence[float]) -> float:
+    return sum(a * b for a, b in zip(row, column, strict=True))
 
 
 def scaling(x: float, y: float) -> Affine:

@@ -14,10 +14,10 @@ import numpy.typing as npt
 
 from ..document import Box
 from .ocr import GreyImage
+from .probe import reduced
 
 CellBoxes = list[list[Box]]  # rows of cells, in pixels of the image
 
-_PROBE = 700  # pixels of the width on which it is decided whether there is a table at all
 _CONTRAST = 60  # grey levels between paper and rule
 _LEVEL_SHARE = 12  # a level rule is at least a 12th of the page's width long
 _UPRIGHT_SHARE = 40  # an upright one a 40th of its height: a row of a table
@@ -31,11 +31,7 @@ def find_grids(image: GreyImage) -> tuple[list[CellBoxes], GreyImage]:
     At least three level and three upright rules that meet make a table; a rule under a
     letterhead, an underline and the frame round a signature are none.
     """
-    probe = image
-    if image.shape[1] > _PROBE:
-        size = _PROBE, max(round(image.shape[0] * _PROBE / image.shape[1]), 1)
-        probe = _grey(cv2.resize(image, size, interpolation=cv2.INTER_AREA))
-    level, upright = _rules(probe)
+    level, upright = _rules(reduced(image))
     if _count(level) <= _LEAST_ROWS or _count(upright) <= _LEAST_COLUMNS:
         return [], image
     level, upright = _rules(image)
@@ -58,7 +54,7 @@ def find_grids(image: GreyImage) -> tuple[list[CellBoxes], GreyImage]:
 def _rules(image: GreyImage) -> tuple[GreyImage, GreyImage]:
     """Return masks of the long level and the long upright strokes."""
     height, width = image.shape
-    ink = _grey((image < float(np.median(image)) - _CONTRAST) * 255)
+    ink = _grey((image < float(np.median(image[::2, ::2])) - _CONTRAST) * 255)
     across = np.ones((1, max(width // _LEVEL_SHARE, 2)), np.uint8)
     down = np.ones((max(height // _UPRIGHT_SHARE, 2), 1), np.uint8)
     level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, across)

@@ -8,6 +8,7 @@ folio sheet. All measurements are made on reduced copies.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 import cv2
 import numpy as np
@@ -16,18 +17,41 @@ import numpy.typing as npt
 from .geometry import Affine, quarter_turn, rotation_about, scaling
 from .grid import CellBoxes, find_grids
 from .ocr import GreyImage
+from .probe import Probe
 
 MIN_SIDE = 1500  # pixels of the shorter side: about 180 dpi of A4
 MAX_SIDE = 2000  # about 240 dpi
 _A4_INCHES = 8.27
-_PROBE = 700
-_LONGEST_WORD = 90  # pixels of the probe
 _LEAST_SKEW = 0.2  # degrees; less does no harm
-_MOST_SKEW = 10.5
-_FAINTEST, _PLAIN = 20.0, 60.0  # grey levels by which ink is darker than paper
-_OVER_GRAIN = 8.0  # times the median deviation: what specks of grain hardly reach
+_ROWS = 32  # every 32nd is looked at
+_STEEP = 0.995  # of all steps from pixel to pixel but one
+_SHARP = 0.6  # of the contrast; print has 0.7 to 1, a blur of two pixels 0.45
+_LEAST_CONTRAST = 30  # grey levels
+_BLUR, _MORE = 2.0, 2.0  # pixels; times the difference that a blur makes
+_FINE = 1200  # pixels of the shorter side
+_SPECKLED = 0.08  # of the ink; print has next to none
+_CROWDED = 0.12  # changes for each pixel; print has 0.005 to 0.07
+_SOFT = 1.2  # pixels
+_CLEARED = 0.45  # of the contrast
+_FAINT = 0.12  # of the contrast, by which faint ink is darker than paper
+_MUCH_FAINT = 0.2  # of the ink
 _LITTLE_LESS = 0.7  # a scale at which two pixels stand for the three they replace
-_CLEARLY = 1.6  # by how much columns must outdo rows for a page on its side; most have 0.1 to 0.9
+
+
+class Way(Enum):
+    """How a page is prepared.
+
+    Attributes:
+        USUAL: what the measurements ask for and no more.
+        GREY_PAPER: what looks even is evened out too: a grey sheet on a white ground.
+        CLEAR: only what is nearly as dark as ink is left: print shines through from the back.
+        SOFT: softened, so that dots and broken strokes join.
+    """
+
+    USUAL = auto()
+    GREY_PAPER = auto()
+    CLEAR = auto()
+    SOFT = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +59,8 @@ class Prepared:
     """An image for the engine.
 
     ``to_page`` maps its pixels to the pixels of the image it was made from; ``dpi`` is what
-    the engine is told; ``skew`` in degrees, positive counter-clockwise, as found.
+    the engine is told; ``skew`` in degrees, positive counter-clockwise, as found; on a
+    ``crowded`` page are so many specks that an engine may take minutes over it.
     """
 
     image: GreyImage
@@ -43,6 +68,7 @@ class Prepared:
     dpi: int
     rotation: int
     skew: float
+    crowded: bool = False
     grids: list[CellBoxes] = field(default_factory=list)
 
     def same_for(self, pixels: GreyImage) -> GreyImage:
@@ -52,7 +78,8 @@ class Prepared:
         height, width = self.image.shape
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         moved = cv2.warpAffine(pixels, matrix, (width, height), flags=flags, borderValue=255)
-        return even_out(_grey(moved))
+        image = _grey(moved)
+        return even_out(image, Probe(image))
 
 
 def working_scale(shorter_side: float) -> float:
@@ -60,25 +87,30 @@ def working_scale(shorter_side: float) -> float:
     return min(max(shorter_side, MIN_SIDE), MAX_SIDE) / shorter_side
 
 
-def prepare(pixels: GreyImage, rotation: int = 0, *, grey_paper: bool = False) -> Prepared:
-    """Scale, turn clockwise by *rotation*, even out and level *pixels*.
+def prepare(pixels: GreyImage, probe: Probe, rotation: int = 0, way: Way = Way.USUAL) -> Prepared:
+    """Scale, clean, turn clockwise by *rotation* and level *pixels*.
 
-    *grey_paper* evens out what looks even: a grey sheet on a white ground.
+    Args:
+        pixels: an upright page, or one on its side or head.
+        probe: of *pixels*.
+        rotation: degrees: 0, 90, 180 or 270.
+        way: how much is done.
     """
-    scale = working_scale(min(pixels.shape))
-    image = pixels
+    scale = working_scale(min(*pixels.shape))
+    image = _without_specks(pixels)
     if abs(scale - 1.0) > 0.02:
         image = _resized(pixels, scale, _way(scale))
     height, width = image.shape
     forward = scaling(width / pixels.shape[1], height / pixels.shape[0])
+    image = even_out(image, probe, always=way is not Way.USUAL)
+    image = _made(way, _sharpened(image))
     if rotation:
         forward = forward.then(quarter_turn(rotation, width, height))
         turns = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180}
         turn = turns.get(rotation, cv2.ROTATE_90_COUNTERCLOCKWISE)
         image = _grey(cv2.rotate(image, turn))
         height, width = image.shape
-    image = even_out(image, always=grey_paper)
-    skew = skew_of(image)
+    skew = probe.skew(rotation)
     if abs(skew) >= _LEAST_SKEW:
         level = rotation_about(-skew, width / 2, height / 2)
         forward = forward.then(level)
@@ -88,7 +120,74 @@ def prepare(pixels: GreyImage, rotation: int = 0, *, grey_paper: bool = False) -
         )
     grids, image = find_grids(image)
     dpi = round(min(image.shape) / _A4_INCHES)
-    return Prepared(image, forward.inverse(), dpi, rotation, skew, grids)
+    return Prepared(image, forward.inverse(), dpi, rotation, skew, _is_crowded(image), grids)
+
+
+def _made(way: Way, image: GreyImage) -> GreyImage:
+    if way is Way.CLEAR:
+        dark, paper = _levels(image)
+        white = max(paper - _CLEARED * (paper - dark), dark + 1)
+        levels = (np.arange(256) - dark) * (255 / (white - dark))
+        return _grey(cv2.LUT(image, levels.clip(0, 255).astype(np.uint8)))
+    return _grey(cv2.GaussianBlur(image, (0, 0), _SOFT)) if way is Way.SOFT else image
+
+
+def _sharpened(image: GreyImage) -> GreyImage:
+    """Sharpen a blurred picture; else leave it as it is."""
+    rows = np.ascontiguousarray(image[::_ROWS])
+    steps = _grey(cv2.absdiff(rows[:, 2:].copy(), rows[:, :-2].copy()))
+    dark, paper = _levels(rows)
+    steepest = _quantile(steps, _STEEP)
+    if paper - dark < _LEAST_CONTRAST or steepest >= _SHARP * (paper - dark):
+        return image
+    soft = cv2.GaussianBlur(image, (0, 0), _BLUR)
+    return _grey(cv2.addWeighted(image, 1 + _MORE, soft, -_MORE, 0))
+
+
+def shows_faint_ink(image: GreyImage) -> bool:
+    """Whether much ink that is no edge of a letter is lighter than the letters."""
+    step = max(image.shape[0] // 12, 24)
+    sample = np.concatenate([image[top : top + 24] for top in range(0, image.shape[0] - 23, step)])
+    dark, paper = _levels(sample)
+    middle = (dark + paper) / 2
+    darkest_around = cv2.erode(sample, np.ones((7, 7), np.uint8))
+    faint = (sample < paper - _FAINT * (paper - dark)) & (darkest_around >= middle)
+    # Grain is faint too, but in single pixels.
+    patches = cv2.morphologyEx(faint.astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    return bool(patches.sum() > _MUCH_FAINT * max(int((sample < middle).sum()), 1))
+
+
+def _without_specks(image: GreyImage) -> GreyImage:
+    """Take away specks of a pixel or two where there are many; else leave all as it is."""
+    if min(image.shape) < _FINE:
+        return image  # dots and strokes of letters are no larger
+    step = image.shape[0] // 24
+    sample = np.concatenate([image[top : top + 8] for top in range(0, 24 * step - 7, step)])
+    dark, paper = _levels(sample)
+    ink = (sample < (dark + paper) / 2).astype(np.uint8)
+    around = cv2.boxFilter(ink, cv2.CV_8U, (3, 3), normalize=False)
+    alone = np.count_nonzero(ink & (around <= 2))
+    if alone < _SPECKLED * max(int(np.count_nonzero(ink)), 1):
+        return image
+    return _grey(cv2.medianBlur(image, 3))
+
+
+def _is_crowded(image: GreyImage) -> bool:
+    """Whether black and white change far more often along the rows than print does."""
+    rows = np.ascontiguousarray(image[::_ROWS])
+    dark, paper = _levels(rows)
+    ink = rows < (dark + paper) / 2
+    return bool(np.mean(ink[:, 1:] != ink[:, :-1]) > _CROWDED)
+
+
+def _levels(image: GreyImage) -> tuple[int, int]:
+    """Return the grey of ink and of paper."""
+    return _quantile(image, 0.01), _quantile(image, 0.5)
+
+
+def _quantile(image: GreyImage, share: float) -> int:
+    counts = cv2.calcHist([image], [0], None, [256], [0, 256]).cumsum()
+    return int(np.searchsorted(counts, share * counts[-1]))
 
 
 def _way(scale: float) -> int:
@@ -98,99 +197,15 @@ def _way(scale: float) -> int:
     return cv2.INTER_LINEAR if scale > _LITTLE_LESS else cv2.INTER_AREA
 
 
-def is_blank(pixels: GreyImage) -> bool:
-    """Whether there is next to no ink: less than one pixel in 10,000 darker than the paper.
-
-    How much darker depends on the paper's grain: a faded copy on clean paper is no blank.
-    """
-    small = _reduced(pixels, 900)
-    paper = float(np.median(small))
-    grain = float(np.median(np.abs(small.astype(np.int16) - round(paper))))
-    ink = min(max(_FAINTEST, _OVER_GRAIN * grain), _PLAIN)
-    return float(np.mean(small < paper - ink)) < 1e-4
-
-
-def even_out(image: GreyImage, *, always: bool = False) -> GreyImage:
+def even_out(image: GreyImage, probe: Probe, *, always: bool = False) -> GreyImage:
     """Divide by the background where it is dark or unevenly lit; else leave as it is."""
-    small = _reduced(image, 400)
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 21)
+    paper = probe.paper
     low, high = np.percentile(paper, [5, 95])
     if high - low < 45 and high > 170 and not always:
         return image
     height, width = image.shape
     background = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     return _grey(cv2.divide(image, background, scale=255))
-
-
-def skew_of(image: GreyImage) -> float:
-    """Return by how many degrees the text lines rise to the right (counter-clockwise).
-
-    The angle at which the rows of ink stand out best, sought coarse to fine on a reduced
-    picture; 0 where no angle is clearly best.
-    """
-    ink = _ink(image)
-    if ink.sum() < 50:
-        return 0.0
-    best = _coarse_skew(ink, 1.0)
-    for step in (0.5, 0.25, 0.1):
-        around = (best - step, best, best + step)
-        best = max(around, key=lambda angle: _row_contrast(ink, angle))
-    clearly = _row_contrast(ink, best) > 1.05 * _row_contrast(ink, 0.0)
-    return round(float(best), 2) if clearly else 0.0
-
-
-def runs_upright(image: GreyImage) -> bool:
-    """Whether the text lines run from top to bottom: the page lies on its side."""
-    ink = _ink(image)
-    turned = np.ascontiguousarray(ink.T)
-    # At the best angle of each: a skewed page has no level rows either.
-    level, upright = (_row_contrast(way, _coarse_skew(way, 2.0)) for way in (ink, turned))
-    return bool(upright * ink.shape[0] > _CLEARLY * level * ink.shape[1])
-
-
-def _coarse_skew(ink: GreyImage, step: float) -> float:
-    angles = [float(angle) for angle in np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, step)]
-    # Whole degrees show in every other pixel too.
-    coarse = np.ascontiguousarray(ink[::2, ::2])
-    return max(angles, key=lambda angle: _row_contrast(coarse, angle))
-
-
-def _ink(image: GreyImage) -> GreyImage:
-    small = _reduced(image, _PROBE)
-    local = cv2.adaptiveThreshold(
-        small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 15
-    )
-    # Scanner edges and photo borders are no text.
-    margin_y, margin_x = (side // 30 for side in local.shape)
-    inner = local[margin_y:-margin_y, margin_x:-margin_x]
-    # Nor are frames, rules and the edge of the paper: only what is of the size of words.
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(inner))
-    longest = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
-    wordlike = (longest <= _LONGEST_WORD) & (longest >= 2) & (np.arange(count) > 0)
-    return _grey(wordlike[labels])
-
-
-def _row_contrast(ink: GreyImage, angle: float) -> float:
-    """Sum of squared differences between neighbouring rows, sheared by *angle* degrees."""
-    height, width = ink.shape
-    shear = np.tan(np.radians(angle))
-    matrix = np.array([[1.0, 0.0, 0.0], [shear, 1.0, -shear * width / 2]])
-    sheared = ink
-    if angle:
-        sheared = _grey(cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_NEAREST))
-    profile = cv2.reduce(sheared, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F)
-    return float(np.sum(np.diff(profile, axis=0) ** 2))
-
-
-def _reduced(image: GreyImage, width: int) -> GreyImage:
-    """Return *image* made no wider than *width* pixels."""
-    # By halves first: OpenCV averages two by two pixels forty times faster than others.
-    while image.shape[1] >= 2 * width:
-        rows, columns = image.shape[0] // 2, image.shape[1] // 2
-        even = image[: 2 * rows, : 2 * columns]
-        image = _grey(cv2.resize(even, (columns, rows), interpolation=cv2.INTER_AREA))
-    scale = width / image.shape[1]
-    return image if scale >= 1 else _resized(image, scale, cv2.INTER_AREA)
 
 
 def _resized(image: GreyImage, scale: float, way: int) -> GreyImage:

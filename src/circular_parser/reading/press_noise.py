@@ -7,13 +7,14 @@ The transcript of a circular loses page furniture only.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, Literal
+
+import tomli
 
 from circular_parser.resources import model_folder
 
@@ -25,6 +26,7 @@ _MAX_LINE = 600
 # with fewer the heading belongs to a menu above the article.
 _MIN_ARTICLE = 40
 _PROSE_LINE = 12
+_CACHE = 512  # lines, each asked for by many patterns
 _MAX_HEADLINE = 22
 _MAX_BRACKETS = 250
 _TOKEN = re.compile(r"\S+")
@@ -72,7 +74,7 @@ class CleanText:
 def noise_rules() -> NoiseRules:
     """Load the rules of the model folder, once a process."""
     with (model_folder().base / "press_noise.toml").open("rb") as file:
-        data = tomllib.load(file)
+        data = tomli.load(file)
     return NoiseRules(
         rules=tuple(_rule(entry) for entry in data["noise"]),
         content={k: re.compile(v, re.IGNORECASE) for k, v in data["content"].items()},
@@ -138,9 +140,14 @@ def cut_noise(lines: Sequence[str]) -> CleanText:
 def _matches(rule: NoiseRule, line: str) -> bool:
     return (
         len(line) <= _MAX_LINE
-        and len(line.split()) <= rule.max_words
+        and _words(line) <= rule.max_words
         and rule.pattern.fullmatch(line) is not None
     )
+
+
+@lru_cache(maxsize=_CACHE)
+def _words(line: str) -> int:
+    return len(line.split())
 
 
 def _first_match(line: str, scope: Scope) -> NoiseRule | None:

@@ -1,96 +1,245 @@
-"""One page image to words: prepare, recognise, and turn the page when that reads better."""
+"""One sheet to words: prepared, recognised, and read in other ways where it reads badly."""
 
 from __future__ import annotations
 
+import functools
 import statistics
+import time
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from threading import Event
 
 from ..document import Box
-from .ocr import EngineFailedError, EngineTimeoutError, GreyImage, OcrEngine, Recognised
-from .prepare import Prepared, prepare, runs_upright
+from .neural import NAME
+from .neural_page import read_page
+from .ocr import EngineFailedError, EngineTimeoutError, GreyImage, Recognised
+from .prepare import Prepared, Way, prepare, shows_faint_ink
+from .probe import Probe
+from .quality import readability
+from .recognisers import Recognisers
 
 _POOR = 0.60  # mean confidence under which another way up is tried
 _OSD_CONFIDENCE = 1.5
 _FEW_LETTERS = 15
 _HOPELESS = 0.3
+_DOUBTFUL = 0.88  # mean confidence under which another preparation is tried
+_BAD = 0.75  # and under which the neural recogniser reads the page
+_UNREAD = 0.35  # share of what looks like words but is in no word that was read
+_BANDS = 8  # of a page that may take an engine minutes
+_TRUST_IN_NEURAL = 0.9  # its confidences run higher than those of Tesseract
+_MARGIN = 2  # pixels of the probe round a word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageReading:
-    """The words of one page image in pixels of the prepared image.
+    """The words of one sheet in pixels of the prepared image.
 
-    ``confidence`` is the mean weighted by length, None without a word.
+    ``engine`` is the name of what read them; ``complete`` is false where time ran out
+    before the end of the sheet; ``unread`` the share of its ink that is in no word.
     """
 
     words: list[Recognised]
     prepared: Prepared
-    confidence: float | None
+    engine: str
+    unread: float = 0.0
+    complete: bool = True
+
+    @functools.cached_property
+    def confidence(self) -> float | None:
+        """Mean confidence of the words, weighted by length; None without a word."""
+        return mean_confidence(self.words)
+
+    @functools.cached_property
+    def worth(self) -> float:
+        """How much was read: letters above an even chance, as far as they are Indonesian."""
+        trust = _TRUST_IN_NEURAL if self.engine == NAME else 1.0
+        letters = sum(len(word.text) * (trust * word.confidence - 0.5) for word in self.words)
+        return letters * (0.5 + readability(" ".join(word.text for word in self.words)))
+
+    def is_below(self, confidence: float) -> bool:
+        """Whether the mean confidence is lower, or much was not read at all."""
+        return (self.confidence or 0.0) < confidence or self.unread > _UNREAD
 
 
-def recognise_page(pixels: GreyImage, engine: OcrEngine, timeout: float) -> PageReading:
-    """Recognise a page image that may lie on its side or stand on its head.
+class Deadline:
+    """When the time of one page is over: after some seconds, or once *stopped* is set."""
+
+    def __init__(self, seconds: float, stopped: Event | None = None) -> None:
+        self._end = time.monotonic() + seconds
+        self._seconds = seconds
+        self._stopped = stopped or Event()
+
+    def left(self) -> float:
+        """Return the seconds that are left.
+
+        Raises:
+            EngineTimeoutError: none are.
+        """
+        left = self._end - time.monotonic()
+        if left <= 0 or self._stopped.is_set():
+            raise EngineTimeoutError(f"{self._seconds:g} s")
+        return left
+
+
+def mean_confidence(words: Iterable[Recognised]) -> float | None:
+    """Return the mean confidence weighted by length, None without a word."""
+    known = [(word.confidence, len(word.text)) for word in words]
+    return sum(c * n for c, n in known) / sum(n for _, n in known) if known else None
+
+
+def recognise_sheet(
+    pixels: GreyImage, probe: Probe, recognisers: Recognisers, deadline: Deadline
+) -> PageReading:
+    """Recognise a sheet that may lie on its side or stand on its head.
+
+    A reading that is doubtful is compared with others: of the sheet prepared in another
+    way, and at last by the neural recogniser.
 
     Raises the errors of :meth:`OcrEngine.recognise`.
     """
-    if runs_upright(pixels):
-        first = _attempt(pixels, 90, engine, timeout)
-        return first if _good(first) else _better(first, pixels, (0, 270), engine, timeout)
-    first = _attempt(pixels, 0, engine, timeout)
-    if _good(first) or sum(len(word.text) for word in first.words) < _FEW_LETTERS:
-        return first
-    turn = _asked_turn(first.prepared.image, engine, timeout)
-    return _better(first, pixels, (turn,), engine, timeout) if turn else first
+    sheet = _SheetReader(pixels, probe, recognisers, deadline)
+    reading = sheet.upright()
+    if not reading.words or not reading.is_below(_DOUBTFUL):
+        return reading
+    for other, below in sheet.others(reading.prepared):
+        if not reading.complete or not reading.is_below(below):
+            continue
+        try:
+            found = other()
+        except EngineTimeoutError:
+            break  # what was read is better than nothing
+        if found is not None and found.worth > reading.worth:
+            reading = found
+    return reading
+
+
+class _SheetReader:
+    """Reads one sheet in the ways it is told to."""
+
+    def __init__(
+        self, pixels: GreyImage, probe: Probe, recognisers: Recognisers, deadline: Deadline
+    ) -> None:
+        self._pixels = pixels
+        self._probe = probe
+        self._recognisers = recognisers
+        self._deadline = deadline
+
+    def upright(self) -> PageReading:
+        """Return the reading of the way up that reads best."""
+        if self._probe.runs_upright:
+            first = self.attempt(90)
+            return first if _good(first) else self._better(first, (0, 270))
+        first = self.attempt(0)
+        if _good(first) or not first.complete or _letters(first) < _FEW_LETTERS:
+            return first
+        turn = self._asked_turn(first.prepared.image)
+        return self._better(first, (turn,)) if turn else first
+
+    def attempt(self, rotation: int, way: Way = Way.USUAL) -> PageReading:
+        """Read the sheet turned by *rotation* and prepared in one way."""
+        prepared = prepare(self._pixels, self._probe, rotation, way)
+        found, complete = self._recognised(prepared)
+        if not found and complete and way is Way.USUAL:
+            # A grey sheet on a white ground is one blot to an engine that works in black and
+            # white.
+            prepared = prepare(self._pixels, self._probe, rotation, Way.GREY_PAPER)
+            found, complete = self._recognised(prepared)
+        words = without_noise(found, prepared.image.shape[0])
+        engine = self._recognisers.engine.name
+        return PageReading(words, prepared, engine, self._unread(words, prepared), complete)
+
+    def others(
+        self, prepared: Prepared
+    ) -> Iterator[tuple[Callable[[], PageReading | None], float]]:
+        """Yield other ways to read the sheet, and the confidence below which each is worth it."""
+        ways = [Way.SOFT, Way.CLEAR]
+        for way in reversed(ways) if shows_faint_ink(prepared.image) else ways:
+            yield functools.partial(self.attempt, prepared.rotation, way), _DOUBTFUL
+        yield functools.partial(self.neural, prepared), _BAD
+
+    def neural(self, prepared: Prepared) -> PageReading | None:
+        """Read the sheet with the neural models; None where they are not installed."""
+        words = read_page(prepared.image, self._recognisers, self._deadline.left)
+        if words is None:
+            return None
+        return PageReading(words, prepared, NAME, self._unread(words, prepared))
+
+    def _recognised(self, prepared: Prepared) -> tuple[list[Recognised], bool]:
+        """Return the words, and whether there was time for all of them."""
+        image, dpi = prepared.image, prepared.dpi
+        if not prepared.crowded:
+            return self._recognisers.engine.recognise(image, dpi, self._deadline.left()), True
+        words: list[Recognised] = []
+        engine = self._recognisers.stoppable_engine
+        for number, (top, bottom) in enumerate(_bands(image)):
+            try:
+                found = engine.recognise(image[top:bottom], dpi, self._deadline.left())
+            except EngineTimeoutError:
+                if not words:
+                    raise
+                return words, False
+            words += [_lowered(word, top, number) for word in found]
+        return words, True
+
+    def _asked_turn(self, image: GreyImage) -> int:
+        try:
+            turn, confidence = self._recognisers.engine.orientation(image, self._deadline.left())
+        except (EngineFailedError, EngineTimeoutError):
+            return 180
+        # With little confidence the commonest fault is tried: the sheet upside down.
+        return turn if confidence >= _OSD_CONFIDENCE else 180
+
+    def _better(self, first: PageReading, turns: Sequence[int]) -> PageReading:
+        readings = [first]
+        for turn in turns:
+            try:
+                readings.append(self.attempt(turn))
+            except EngineTimeoutError:
+                break  # what was read one way up is better than nothing
+            if _good(readings[-1]):
+                break
+        return max(readings, key=lambda reading: reading.worth)
+
+    def _unread(self, words: Sequence[Recognised], prepared: Prepared) -> float:
+        """Return the share of what looks like words on the probe but is in none of *words*."""
+        ink = self._probe.ink
+        left, top = self._probe.margin
+        scale = self._probe.grey.shape[1] / self._pixels.shape[1]
+        rest = ink.copy()
+        for word in words:
+            box = prepared.to_page.box(box_of(word))
+            x0, x1 = (round(x * scale) - left for x in (box.x0, box.x1))
+            y0, y1 = (round(y * scale) - top for y in (box.top, box.bottom))
+            rest[max(y0 - _MARGIN, 0) : y1 + _MARGIN, max(x0 - _MARGIN, 0) : x1 + _MARGIN] = 0
+        return float(rest.sum() / max(int(ink.sum()), 1))
+
+
+def _bands(image: GreyImage) -> Iterator[tuple[int, int]]:
+    """Yield top and bottom of strips of a page, cut where there is least ink."""
+    height = image.shape[0]
+    rows = image.mean(axis=1)
+    reach = height // (4 * _BANDS)
+    top = 0
+    for number in range(1, _BANDS):
+        middle = number * height // _BANDS
+        bottom = middle - reach + int(rows[middle - reach : middle + reach].argmax())
+        yield top, bottom
+        top = bottom
+    yield top, height
+
+
+def _lowered(word: Recognised, by: int, band: int) -> Recognised:
+    line = (word.line[0] + 1000 * band, *word.line[1:])
+    return replace(word, top=word.top + by, bottom=word.bottom + by, line=line)
 
 
 def _good(reading: PageReading) -> bool:
     return reading.confidence is not None and reading.confidence >= _POOR
 
 
-def _asked_turn(image: GreyImage, engine: OcrEngine, timeout: float) -> int:
-    try:
-        turn, confidence = engine.orientation(image, timeout)
-    except (EngineFailedError, EngineTimeoutError):
-        return 180
-    # With little confidence the commonest fault is tried: the sheet upside down.
-    return turn if confidence >= _OSD_CONFIDENCE else 180
-
-
-def _better(
-    first: PageReading,
-    pixels: GreyImage,
-    turns: Sequence[int],
-    engine: OcrEngine,
-    timeout: float,
-) -> PageReading:
-    readings = [first]
-    for turn in turns:
-        try:
-            readings.append(_attempt(pixels, turn, engine, timeout))
-        except EngineTimeoutError:
-            break  # what was read one way up is better than nothing
-        if _good(readings[-1]):
-            break
-    return max(readings, key=_letters_read)
-
-
-def _letters_read(reading: PageReading) -> float:
-    """Letters weighted by the confidence above an even chance."""
-    return sum(len(word.text) * (word.confidence - 0.5) for word in reading.words)
-
-
-def _attempt(pixels: GreyImage, rotation: int, engine: OcrEngine, timeout: float) -> PageReading:
-    prepared = prepare(pixels, rotation)
-    found = engine.recognise(prepared.image, prepared.dpi, timeout)
-    if not found:
-        # A grey sheet on a white ground is one blot to an engine that works in black and white.
-        prepared = prepare(pixels, rotation, grey_paper=True)
-        found = engine.recognise(prepared.image, prepared.dpi, timeout)
-    words = without_noise(found, prepared.image.shape[0])
-    letters = sum(len(word.text) for word in words)
-    mean = sum(word.confidence * len(word.text) for word in words) / letters if letters else None
-    return PageReading(words, prepared, mean)
+def _letters(reading: PageReading) -> int:
+    return sum(len(word.text) for word in reading.words)
 
 
 def without_noise(words: Sequence[Recognised], height: int) -> list[Recognised]:

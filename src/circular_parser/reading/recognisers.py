@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import astuple
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol
 
 from ..document import Box
 from .line_reader import line_reader
 from .neural import model_files
-from .ocr import GreyImage, OcrEngine, Recognised, engine_for
+from .ocr import EngineMissingError, GreyImage, OcrEngine, Recognised, engine_for
 from .ocr_cache import OcrCache
 from .options import ReadOptions
 from .text_detector import text_detector
@@ -54,7 +54,7 @@ class Recognisers:
     def __init__(self, options: ReadOptions) -> None:
         self._options = options
         folder = options.cache
-        self._cache = None if folder is None else OcrCache(folder, options.cache_bytes)
+        self._cache = None if folder is None else _cache_in(folder, options.cache_bytes)
 
     @cached_property
     def engine(self) -> OcrEngine:
@@ -64,6 +64,15 @@ class Recognisers:
             EngineMissingError: it is not installed or lacks the data of the language.
         """
         engine = engine_for(self._options.engine, self._options.language)
+        return engine if self._cache is None else _RememberedEngine(engine, self._cache)
+
+    @cached_property
+    def stoppable_engine(self) -> OcrEngine:
+        """The page engine, or the one that can be killed at any moment where that is there."""
+        try:
+            engine = engine_for("tesseract", self._options.language)
+        except EngineMissingError:
+            return self.engine
         return engine if self._cache is None else _RememberedEngine(engine, self._cache)
 
     @cached_property
@@ -81,6 +90,12 @@ class Recognisers:
             return text_detector()
         model = next(model_files("det"), None)
         return None if model is None else _RememberedDetector(model, self._cache)
+
+
+@lru_cache(maxsize=4)
+def _cache_in(folder: Path, max_bytes: int) -> OcrCache:
+    """Return the cache of *folder*: a process opens it once, not for each file."""
+    return OcrCache(folder, max_bytes)
 
 
 class _RememberedEngine:

@@ -5,12 +5,16 @@ Only a page that needs it imports this module: what it draws on takes time to lo
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+import logging
+import time
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+from threading import Event
 
 from ..document import Line, LineKind, Page, Word
 from ..errors import BrokenFileError, MissingProgramError
 from .drafts import TIMED_OUT, PageDraft, compose, lines_of
-from .geometry import quarter_turn, scaling
+from .geometry import Projective, quarter_turn, scaling
 from .image import PageImage
 from .ink import Picture
 from .layout import LaidLine, lay_out
@@ -18,16 +22,20 @@ from .ocr import (
     EngineFailedError,
     EngineMissingError,
     EngineTimeoutError,
-    GreyImage,
     Recognised,
+    end_commands,
 )
 from .options import ReadOptions
 from .pdf import PageContent, PdfPage
-from .prepare import MAX_SIDE, MIN_SIDE, is_blank
-from .recognise import PageReading, box_of, recognise_page
+from .prepare import MAX_SIDE, MIN_SIDE
+from .probe import Probe
+from .recognise import Deadline, PageReading, box_of, mean_confidence, recognise_sheet
 from .recognisers import Recognisers
+from .sheets import Sheet, sheets_of
 from .signature_area import reread_signature, signature_area
 from .typed_lines import names_a_field, second_readings
+
+_log = logging.getLogger(__name__)
 
 _DRAWN_SIDE = 1700  # pixels of the shorter side for a page without a large picture: 200 dpi of A4
 
@@ -39,38 +47,74 @@ class ScanDrafter:
         self._path = path
         self._options = options
         self._recognisers = Recognisers(options)
+        self._stopped = Event()
 
-    def from_pdf(self, pdf_page: PdfPage, content: PageContent, reason: str) -> PageDraft:
-        """Draft a page of a PDF that is to be recognised for *reason*.
+    def stop(self) -> None:
+        """Make what is being recognised in other threads end soon."""
+        self._stopped.set()
+        end_commands()
+
+    def from_pdf(
+        self, pdf_page: PdfPage, content: PageContent, reason: str
+    ) -> Callable[[], PageDraft]:
+        """Render a page of a PDF; return what recognises it for *reason*, in any thread.
 
         Raises:
-            DocumentError: it cannot be rendered, is too large, or OCR is not to be had.
+            DocumentError: it cannot be rendered or is too large; when it is called, also
+                where OCR is not to be had.
         """
         picture = pdf_page.render(_render_scale(content))
         size = (pdf_page.width, pdf_page.height)
-        return self._recognised(picture, size, pdf_page.number, reason)
+        return partial(self._recognised, picture, size, pdf_page.number, reason)
 
-    def from_image(self, image: PageImage, number: int, reason: str) -> PageDraft:
-        """Draft a page of an image file; raises as :meth:`from_pdf`."""
-        return self._recognised(image.picture, (image.width, image.height), number, reason)
+    def from_image(self, image: PageImage, number: int, reason: str) -> Callable[[], PageDraft]:
+        """Return what recognises a page of an image file; raises as :meth:`from_pdf`."""
+        size = image.width, image.height
+        return partial(self._recognised, image.picture, size, number, reason)
 
     def _recognised(
         self, picture: Picture, size: tuple[float, float], number: int, reason: str
     ) -> PageDraft:
-        pixels = picture.grey
-        if is_blank(pixels):
+        start = time.monotonic()
+        probe = Probe(picture.grey)
+        if probe.is_blank:
             return PageDraft(Page(number, *size, "text_layer", "blank"))
-        reading = self._recognise(pixels, number)
-        if reading is None:
+        sheets = sheets_of(picture, probe)
+        read = self._read(sheets, number)
+        if not read:
             return PageDraft(Page(number, *size, "ocr", TIMED_OUT))
-        prepared = reading.prepared
+        height, width = picture.grey.shape
         # The page is shown upright: its size turns with the picture, and so do the boxes.
-        to_points = scaling(size[0] / pixels.shape[1], size[1] / pixels.shape[0])
-        turn = quarter_turn(prepared.rotation, *size)
-        if prepared.rotation in (90, 270):
+        rotation = read[0][1].prepared.rotation
+        to_points = scaling(size[0] / width, size[1] / height)
+        shown = Projective.of(to_points.then(quarter_turn(rotation, *size)))
+        if rotation in (90, 270):
             size = size[1], size[0]
-        back = prepared.to_page.then(to_points).then(turn)
-        recognised = self._with_signature(picture, reading)
+        page = Page(
+            number,
+            *size,
+            "ocr",
+            reason if all(reading.complete for _, reading in read) else TIMED_OUT,
+            ocr_confidence=mean_confidence(word for _, r in read for word in r.words),
+            rotation=rotation,
+            skew=read[0][1].prepared.skew,
+            engine=read[0][1].engine,
+        )
+        seconds = time.monotonic() - start
+        _log.info("page %d: read by %s in %.1f s", number, page.engine, seconds)
+        draft = PageDraft(page)
+        # Turned upright, what was the lower or right part is on the left.
+        for sheet, reading in reversed(read) if rotation in (90, 180) else read:
+            self._add(draft, sheet, reading, sheet.to_picture.then(shown))
+        return draft
+
+    def _add(
+        self, draft: PageDraft, sheet: Sheet, reading: PageReading, to_page: Projective
+    ) -> None:
+        """Add the lines of one sheet, whose pixels *to_page* maps to points of the page."""
+        prepared = reading.prepared
+        back = Projective.of(prepared.to_page).then(to_page)
+        recognised = self._with_signature(sheet.picture, reading)
         words = [Word(w.text, box_of(w), confidence=w.confidence) for w in recognised]
         keys = {id(word): found.line for word, found in zip(words, recognised, strict=True)}
 
@@ -78,21 +122,12 @@ class ScanDrafter:
             text = kind == "text"
             laid = _without_strokes(members, [keys[id(word)] for word in members], first_block)
             again = second_readings(prepared.image, laid, self._recognisers) if text else {}
-            lines = lines_of(laid, number, back, kind)
+            lines = lines_of(laid, draft.page.number, back, kind)
             for index, found in again.items():
                 lines[index].readings.extend(found)
             return lines
 
-        page = Page(
-            number,
-            *size,
-            "ocr",
-            reason,
-            ocr_confidence=reading.confidence,
-            rotation=prepared.rotation,
-            skew=prepared.skew,
-        )
-        return compose(page, words, prepared.grids, lay)
+        compose(draft, words, prepared.grids, lay)
 
     def _with_signature(self, picture: Picture, reading: PageReading) -> list[Recognised]:
         """Return the words, those under stamp and signature read again where that is needed."""
@@ -104,18 +139,23 @@ class ScanDrafter:
         image = prepared.image if picture.lifted is None else prepared.same_for(picture.lifted)
         return reread_signature(image, reading.words, area, self._recognisers)
 
-    def _recognise(self, pixels: GreyImage, number: int) -> PageReading | None:
-        """Read the page, None where its time ran out; nothing is left running."""
+    def _read(self, sheets: Sequence[Sheet], number: int) -> list[tuple[Sheet, PageReading]]:
+        """Read the sheets of a page until its time runs out; nothing is left running."""
+        deadline = Deadline(self._options.ocr_timeout, self._stopped)
+        read = []
         try:
-            engine = self._recognisers.engine
-            return recognise_page(pixels, engine, self._options.ocr_timeout)
+            for sheet in sheets:
+                pixels = sheet.picture.grey
+                reading = recognise_sheet(pixels, sheet.probe, self._recognisers, deadline)
+                read.append((sheet, reading))
         except EngineMissingError as error:
             raise MissingProgramError(self._path, f"page {number} needs OCR: {error}") from None
         except EngineTimeoutError:
-            return None
+            pass
         except EngineFailedError as error:
             detail = f"the OCR of page {number} failed: {error}"
             raise BrokenFileError(self._path, detail) from None
+        return read
 
 
 def _without_strokes(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from dataclasses import dataclass
+
+import tomli
 
 from ..errors import ModelError
 from ..resources import model_folder
@@ -41,6 +42,7 @@ class ReadingPatterns:
     number_rest: re.Pattern[str]
     title: re.Pattern[str]
     place_and_date: re.Pattern[str]
+    left_column: re.Pattern[str]
     signature: SignaturePatterns
 
 
@@ -55,7 +57,7 @@ def reading_patterns() -> ReadingPatterns:
     try:
         file = model_folder().base / path
         path = str(file)
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        data = tomli.loads(file.read_text(encoding="utf-8"))
         quality, kinds, typed = data["quality"], data["kinds"], data["typed_lines"]
         return ReadingPatterns(
             function_words=frozenset(quality["function_words"].split()),
@@ -67,6 +69,7 @@ def reading_patterns() -> ReadingPatterns:
             number_rest=_any_of([typed["number_rest"]]),
             title=_any_of([typed["title"]]),
             place_and_date=_any_of([typed["place_and_date"]]),
+            left_column=re.compile(data["text_columns"]["left"], re.IGNORECASE | re.MULTILINE),
             signature=_signature(data["signature_area"]),
         )
     except (OSError, KeyError, TypeError, AttributeError, ValueError, re.error) as error:

@@ -11,7 +11,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from circular_parser.language.patterns import load
 from circular_parser.resources import ModelFile, ModelFolder, model_folder
@@ -121,6 +121,7 @@ def _check(calibration: Calibration, path: ModelFile) -> None:
                 raise ValueError(f"{path.name}: {form}.{field} must rise, one value a score")
 
 
+@lru_cache
 def field_of(pointer: str) -> str:
     """Return the dotted key of the field at *pointer*; items of a list share that of the list."""
     return ".".join(part for part in pointer.split("/")[1:] if not part.isdigit())

@@ -1,0 +1,83 @@
+"""Files that are whole, old or new, whatever moment the power goes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+
+class MissingChunksError(Exception):
+    """An output lacks chunks that were once written to it: it was deleted or changed."""
+
+    def __init__(self, path: Path | str, chunks: Collection[int]) -> None:
+        self.path = path
+        self.chunks = chunks
+        some = ", ".join(str(chunk) for chunk in sorted(chunks)[:5])
+        super().__init__(f"{path} lacks {len(chunks)} chunks written before ({some}, ...)")
+
+
+def check_complete(path: Path, wanted: Collection[int], found: Collection[int]) -> None:
+    """Raise :class:`MissingChunksError` unless all chunks *wanted* are among those *found*."""
+    missing = set(wanted).difference(found)
+    if missing:
+        raise MissingChunksError(path, missing)
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Write *content* to *path* so that it is on the disk, under its name, on return.
+
+    Raises:
+        OSError: the disk is full, or the folder cannot be written to.
+    """
+    part = part_name(path)
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        replace_durably(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def open_whole(path: Path, newline: str | None = None) -> Iterator[TextIO]:
+    """Open a UTF-8 text that gets its name *path* when the block ends well, else vanishes.
+
+    Raises:
+        OSError: the disk is full, or the folder cannot be written to.
+    """
+    part = part_name(path)
+    try:
+        with part.open("w", encoding="utf-8", newline=newline) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        replace_durably(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def part_name(path: Path) -> Path:
+    """Return the hidden name under which *path* is made; one who finds it may delete it."""
+    return path.with_name(f".{path.name}.part")
+
+
+def replace_durably(part: Path, path: Path) -> None:
+    """Give the file *part*, whose content is on the disk, its name *path*."""
+    part.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in *folder* to the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,265 @@
+"""Records as a Parquet dataset: nested, and as the flat tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from .cells import in_chunks
+from .durable import check_complete, part_name, replace_durably, write_durably
+from .stored import StoredRecord
+from .tables import TABLES, Column, Row, Schema, flatten, printable_path, record_schema
+
+RECORDS = "records"
+FOLDERS = (RECORDS, *(table.name for table in TABLES))
+
+_PART = re.compile(r"part-(\d{6,})\.parquet")
+_KINDS: dict[str, pa.DataType] = {
+    "text": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "timestamp": pa.timestamp("us", "UTC"),
+}
+_SIMPLE = {"string": "text", "integer": "integer", "number": "number", "boolean": "boolean"}
+
+
+def part_file(chunk: int) -> str:
+    """Return the name of the file that holds *chunk* in each folder of the dataset."""
+    return f"part-{chunk:06d}.parquet"
+
+
+def parquet_parts(records: Sequence[StoredRecord]) -> Iterator[tuple[str, bytes]]:
+    """Yield the folder and the content of each Parquet file that *records* make.
+
+    Any process may make them and put them where the dataset is.
+    """
+    for folder, table in arrow_tables(records):
+        yield folder, _parquet(table)
+
+
+def arrow_tables(records: Sequence[StoredRecord]) -> Iterator[tuple[str, pa.Table]]:
+    """Yield the name of each table of the dataset, and what *records* put there."""
+    flattened = flatten(tuple(records))
+    yield RECORDS, _nested(records, flattened.values)
+    for table in TABLES:
+        yield table.name, _flat(table.columns, flattened.rows[table.name])
+
+
+class ParquetSink:
+    """Writes a folder for each table, and in it a file for each chunk.
+
+    ``records/`` holds the records nested as they are, ``circulars/``, ``obligations/`` and
+    so on the flat tables; all are read by ``read_parquet('OUT/obligations/*.parquet')``.
+
+    Args:
+        folder: where the folders stand; made if missing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        for name in FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        # Waiting for the disk is most of the work: the files of a chunk wait together.
+        self._pool = ThreadPoolExecutor(len(FOLDERS), thread_name_prefix="parquet")
+
+    def write(self, chunk: int, records: Sequence[StoredRecord]) -> None:
+        """Write the files of *chunk*, which are on the disk on return.
+
+        Raises:
+            OSError: the disk is full, or the like.
+        """
+        self._write(chunk, parquet_parts(records))
+
+    def keep(self, chunks: Collection[int]) -> None:
+        """Remove all that is not of *chunks*, and what was left half written.
+
+        Raises:
+            MissingChunksError: a file of one of *chunks* is not there.
+        """
+        kept = set(chunks)
+        for name in FOLDERS:
+            folder = self._folder / name
+            found = set()
+            for path in folder.iterdir():
+                match = _PART.fullmatch(path.name)
+                if match and int(match[1]) in kept:
+                    found.add(int(match[1]))
+                elif match or path.name.endswith(".parquet.part"):
+                    path.unlink()
+            check_complete(folder, kept, found)
+
+    def compact(self, gone: Collection[str] = ()) -> None:
+        """Leave of each document the record of its last chunk, and nothing of those *gone*."""
+        last: dict[str, int] = {}
+        stale: dict[int, set[str]] = {}
+        for chunk in sorted(self._chunks()):
+            path = self._folder / RECORDS / part_file(chunk)
+            for document in pq.read_table(path, columns=["document_id"])[0].to_pylist():
+                if document in last:
+                    stale.setdefault(last[document], set()).add(document)
+                last[document] = chunk
+        for document in gone:
+            if document in last:
+                stale.setdefault(last[document], set()).add(document)
+        for chunk, documents in stale.items():
+            self._write(chunk, self._without(chunk, pa.array(sorted(documents))))
+
+    def close(self) -> None:
+        """Let go of the threads: each chunk was finished when it was written."""
+        self._pool.shutdown()
+
+    def _chunks(self) -> Iterator[int]:
+        for path in (self._folder / RECORDS).iterdir():
+            if match := _PART.fullmatch(path.name):
+                yield int(match[1])
+
+    def _without(self, chunk: int, documents: pa.Array) -> Iterator[tuple[str, bytes]]:
+        for name in FOLDERS:
+            table = pq.read_table(self._folder / name / part_file(chunk), partitioning=None)
+            there = pc.is_in(table["document_id"], documents)
+            yield name, _parquet(table.filter(pc.invert(there)))
+
+    def _write(self, chunk: int, parts: Iterator[tuple[str, bytes]]) -> None:
+        waiting = [
+            self._pool.submit(write_durably, self._folder / name / part_file(chunk), content)
+            for name, content in parts
+        ]
+        for future in waiting:
+            future.result()
+
+
+def write_parquet(records: Iterable[StoredRecord], folder: Path) -> None:
+    """Write the dataset into *folder*, one file each table, in place of what was there.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    paths = {name: folder / name / part_file(0) for name in FOLDERS}
+    schemas = {table.name: flat_schema(table.columns) for table in TABLES}
+    try:
+        with ExitStack() as stack:
+            writers = {}
+            for name, path in paths.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                file = stack.enter_context(part_name(path).open("wb"))
+                schema = schemas.get(name) or nested_schema()
+                writer = pq.ParquetWriter(file, schema, compression="zstd")
+                writers[name] = stack.enter_context(writer)
+            for some in in_chunks(records):
+                for name, table in arrow_tables(some):
+                    writers[name].write_table(table)
+        for path in paths.values():
+            replace_durably(part_name(path), path)
+    finally:
+        for path in paths.values():
+            part_name(path).unlink(missing_ok=True)
+    with closing(ParquetSink(folder)) as sink:
+        sink.keep([0])
+
+
+def flat_schema(columns: Sequence[Column]) -> pa.Schema:
+    """Return the Arrow schema of a flat table, each column with its description."""
+    return pa.schema(
+        [
+            pa.field(
+                column.name,
+                _KINDS[column.kind],
+                nullable=not column.required,
+                metadata={"description": column.description},
+            )
+            for column in columns
+        ]
+    )
+
+
+def _flat(columns: Sequence[Column], rows: list[Row]) -> pa.Table:
+    schema = flat_schema(columns)
+    cells = zip(*rows, strict=True) if rows else [()] * len(columns)
+    arrays = [_array(values, field.type) for values, field in zip(cells, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    if pa.types.is_temporal(kind):
+        return pa.array(values, pa.string()).cast(kind)
+    return pa.array(values, kind)
+
+
+@cache
+def nested_schema(temporal: bool = True) -> pa.Schema:
+    """Return the Arrow schema of the nested records.
+
+    The evidence is a list, for the keys of its object are JSON Pointers and no column names:
+    each item has its ``pointer``. Without *temporal*, dates and times are texts, as in JSON.
+    """
+    about = (
+        pa.field("document_id", pa.string(), False),
+        pa.field("path", pa.string(), False),
+        pa.field("parsed_at", _KINDS["timestamp"] if temporal else pa.string()),
+        pa.field("parser_version", pa.string()),
+    )
+    members = record_schema()["properties"]
+    fields = [_field(name, schema, temporal) for name, schema in members.items()]
+    return pa.schema([*about, *fields])
+
+
+def _field(name: str, schema: Schema, temporal: bool) -> pa.Field:
+    about = {"description": schema["description"]} if "description" in schema else None
+    return pa.field(name, _type(schema, temporal), metadata=about)
+
+
+def _type(schema: Schema, temporal: bool) -> pa.DataType:
+    if schema["type"] == "array":
+        item = schema.get("items") or schema["prefixItems"][0]
+        return pa.list_(_type(item, temporal))
+    if schema.get("additionalProperties"):
+        item = schema["additionalProperties"]["items"]
+        pointer = pa.field("pointer", pa.string())
+        return pa.list_(pa.struct([pointer, *_members(item, temporal)]))
+    if schema["type"] == "object":
+        return pa.struct(_members(schema, temporal))
+    if temporal and schema.get("format") == "date":
+        return _KINDS["date"]
+    return _KINDS[_SIMPLE[schema["type"]]]
+
+
+def _members(schema: Schema, temporal: bool) -> list[pa.Field]:
+    return [_field(name, member, temporal) for name, member in schema["properties"].items()]
+
+
+def _nested(records: Sequence[StoredRecord], values: list[dict[str, Any]]) -> pa.Table:
+    rows = [
+        value
+        | {
+            "document_id": record.document_id,
+            "path": printable_path(record.path),
+            "parsed_at": record.parsed_at,
+            "parser_version": record.parser_version,
+            "evidence": [
+                {"pointer": pointer, **place}
+                for pointer, places in value["evidence"].items()
+                for place in places
+            ],
+        }
+        for record, value in zip(records, values, strict=True)
+    ]
+    texts = pa.Table.from_pylist(rows, schema=nested_schema(temporal=False))
+    return texts.cast(nested_schema())
+
+
+def _parquet(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, compression="zstd")
+    content: bytes = sink.getvalue().to_pybytes()
+    return content

@@ -1,0 +1,159 @@
+"""Reads records back from whatever holds them: a batch, JSON Lines, JSON files, Parquet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import from_json
+
+from circular_parser.errors import BrokenFileError, NotFoundError, UnreadableError
+from circular_parser.record import Circular
+
+from .json_lines import INDEX, RECORDS, read_index
+from .stored import StoredRecord
+
+__all__ = ["StoredRecord", "read_records"]
+
+_ROWS = 500
+
+
+def read_records(path: Path) -> Iterator[StoredRecord]:
+    """Yield the records that *path* holds, one each document: the last where there are several.
+
+    Args:
+        path: the folder of a batch, a file of JSON Lines, a folder of ``<stem>.json``, or a
+            Parquet file or folder with nested records.
+
+    Raises:
+        DocumentError: there is nothing there, it cannot be read, or it holds what is no record.
+    """
+    try:
+        if not path.exists():
+            raise NotFoundError(str(path), "there is no such file or folder")
+        yield from _reader(path)
+    except OSError as error:
+        raise UnreadableError(str(path), f"not read: {error.strerror or error}") from None
+
+
+def _reader(path: Path) -> Iterator[StoredRecord]:
+    if path.is_file():
+        return _read_parquet([path]) if path.suffix == ".parquet" else _read_lines(path)
+    if (path / RECORDS).is_file():
+        return _read_lines(path / RECORDS)
+    nested = path / "records"
+    for folder in (nested, path):
+        if parts := sorted(folder.glob("*.parquet")):
+            return _read_parquet(parts)
+    if files := sorted(file for file in path.glob("*.json") if file.name != "datapackage.json"):
+        return _read_files(files)
+    raise NotFoundError(str(path), "no record in this folder (JSON, JSON Lines or Parquet)")
+
+
+def _last(documents: Iterable[str]) -> dict[str, int]:
+    """Return of each document the place of its last record."""
+    return {document: place for place, document in enumerate(documents)}
+
+
+def _read_lines(path: Path) -> Iterator[StoredRecord]:
+    index = path.with_name(INDEX)
+    if path.name == RECORDS and index.exists():
+        yield from _read_indexed(path, index)
+        return
+
+    def lines() -> Iterator[tuple[str, bytes]]:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield f"line {number}", line
+
+    last = _last(_document_id(path, part, line) for part, line in lines())
+    for place, (part, line) in enumerate(lines()):
+        record = _checked(path, part, line)
+        if last.get(record.document_id) == place:
+            yield record
+
+
+def _read_indexed(path: Path, index: Path) -> Iterator[StoredRecord]:
+    last: dict[str, int] = {}
+    for chunk in read_index(index):
+        for entry in chunk.records:
+            last[entry.document_id] = max(chunk.chunk, last.get(entry.document_id, 0))
+    with path.open("rb") as file:
+        for chunk in read_index(index):
+            for entry in chunk.records:
+                if last.get(entry.document_id) == chunk.chunk:
+                    file.seek(entry.offset)
+                    line = file.read(entry.length)
+                    if not (line.startswith(b"{") and line.endswith(b"}\n")):
+                        detail = f"it does not fit {index.name}, or was changed by hand"
+                        raise BrokenFileError(str(path), detail)
+                    text = line.decode().rstrip("\n")
+                    about = (entry.document_id, entry.path, entry.parsed_at, entry.parser_version)
+                    yield StoredRecord(*about, text)
+
+
+def _read_files(files: list[Path]) -> Iterator[StoredRecord]:
+    last = _last(_document_id(path, "the file", path.read_bytes()) for path in files)
+    for place, path in enumerate(files):
+        record = _checked(path, "the file", path.read_bytes())
+        if last.get(record.document_id) == place:
+            yield record
+
+
+def _document_id(path: Path, part: str, content: bytes) -> str:
+    try:
+        document = from_json(content)["source"]["sha256"]
+        if isinstance(document, str):
+            return document
+    except ValueError as error:
+        raise BrokenFileError(str(path), f"{part} is no JSON: {error}") from None
+    except (LookupError, TypeError):
+        pass
+    raise BrokenFileError(str(path), f"{part} holds no record: source.sha256 is missing")
+
+
+def _checked(path: Path, part: str, content: bytes) -> StoredRecord:
+    try:
+        record = Circular.model_validate_json(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        detail = f"{part} holds no record: {where}: {first['msg']}"
+        raise BrokenFileError(str(path), detail) from None
+    source = record.source
+    return StoredRecord(
+        source.sha256, source.path or str(path), None, None, record.model_dump_json()
+    )
+
+
+def _read_parquet(parts: list[Path]) -> Iterator[StoredRecord]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        columns = (pq.ParquetFile(part).read(columns=["document_id"])[0] for part in parts)
+        last = _last(document for column in columns for document in column.to_pylist())
+        batches = (some for part in parts for some in pq.ParquetFile(part).iter_batches(_ROWS))
+        for place, row in enumerate(row for some in batches for row in some.to_pylist()):
+            if last.get(row["document_id"]) == place:
+                yield _from_row(row)
+    except (pa.ArrowException, LookupError, TypeError) as error:
+        raise BrokenFileError(str(parts[0].parent), f"no nested records: {error}") from None
+
+
+def _from_row(row: dict[str, Any]) -> StoredRecord:
+    document, path, time, version = (
+        row.pop(name) for name in ("document_id", "path", "parsed_at", "parser_version")
+    )
+    evidence: dict[str, list[dict[str, Any]]] = {}
+    for place in row["evidence"]:
+        evidence.setdefault(place.pop("pointer"), []).append(place)
+    row["evidence"] = evidence
+    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=dt.date.isoformat)
+    time = time and time.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    return StoredRecord(document, path, time, version, text)

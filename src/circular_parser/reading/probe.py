@@ -1,0 +1,150 @@
+"""What is measured of a page image before anything is done to it, on one reduced copy."""
+
+from __future__ import annotations
+
+import functools
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from .ocr import GreyImage
+
+SIDE = 700  # pixels of the shorter side
+_PAPER_SIDE = 200
+_LONGEST_WORD = 90
+_MOST_SKEW = 10.5  # degrees
+_FAINTEST, _PLAIN = 20.0, 60.0  # grey levels by which ink is darker than paper
+_OVER_GRAIN = 8.0  # times the median deviation: what specks of grain hardly reach
+_CLEARLY = 1.6  # by how much columns must outdo rows for a page on its side; most have 0.1 to 0.9
+
+
+class Probe:
+    """A page image reduced to 700 pixels of its shorter side, and its measures."""
+
+    def __init__(self, image: GreyImage) -> None:
+        self.grey = reduced(image)
+
+    @property
+    def margin(self) -> tuple[int, int]:
+        """What :attr:`ink` leaves out at left and top: scanner edges are no text."""
+        height, width = self.grey.shape
+        return max(width // 30, 1), max(height // 30, 1)
+
+    @functools.cached_property
+    def ink(self) -> GreyImage:
+        """What is of the size of words and darker than its surroundings, as ones."""
+        local = cv2.adaptiveThreshold(
+            self.grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 15
+        )
+        x, y = self.margin
+        inner = local[y:-y, x:-x]
+        # Nor are frames, rules and the edge of the paper.
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(inner))
+        longest = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
+        wordlike = (longest <= _LONGEST_WORD) & (longest >= 2) & (np.arange(count) > 0)
+        return _grey(wordlike.astype(np.uint8)[labels])
+
+    @functools.cached_property
+    def paper(self) -> GreyImage:
+        """The grey of the paper from place to place, smaller still."""
+        small = reduced(self.grey, _PAPER_SIDE)
+        return _grey(cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 11))
+
+    @functools.cached_property
+    def is_blank(self) -> bool:
+        """Whether there is next to no ink: less than one pixel in 10,000 darker than the paper.
+
+        How much darker depends on the paper's grain: a faded copy on clean paper is no blank.
+        """
+        some = self.grey[::2, ::2]
+        paper = float(np.median(some))
+        grain = float(np.median(np.abs(some.astype(np.int16) - round(paper))))
+        ink = min(max(_FAINTEST, _OVER_GRAIN * grain), _PLAIN)
+        return float(np.mean(self.grey < paper - ink)) < 1e-4
+
+    @functools.cached_property
+    def runs_upright(self) -> bool:
+        """Whether the text lines run from top to bottom: the page lies on its side."""
+        # At the best angle of each: a skewed page has no level rows either.
+        level = self._level.best(1.0)[1]
+        upright = _Rows(np.ascontiguousarray(self.ink.T)).best(2.0)[1]
+        height, width = self.ink.shape
+        return bool(upright * height > _CLEARLY * level * width)
+
+    def skew(self, rotation: int = 0) -> float:
+        """Return by how many degrees the text lines rise to the right (counter-clockwise).
+
+        The angle at which the rows of ink stand out best once the page is turned clockwise
+        by *rotation*, sought coarse to fine; 0 where no angle is clearly best.
+        """
+        if self.ink.sum() < 50:
+            return 0.0
+        if rotation % 180 == 0:
+            return self._level.skew()  # on its head a page leans to the same side
+        return _Rows(np.ascontiguousarray(np.rot90(self.ink))).skew()
+
+    @functools.cached_property
+    def _level(self) -> _Rows:
+        return _Rows(self.ink)
+
+
+class _Rows:
+    """How well the rows of a mask of ink stand out, sheared by an angle."""
+
+    def __init__(self, ink: GreyImage) -> None:
+        self._ink = ink
+        # Whole and half degrees show in every other pixel too.
+        self._coarse = np.ascontiguousarray(ink[::2, ::2])
+
+    @functools.lru_cache(maxsize=4)  # noqa: B019 - lives as long as the measure of one page
+    def best(self, step: float) -> tuple[float, float]:
+        """Return the best angle, *step* degrees from its neighbours, and its contrast."""
+        angles = [float(angle) for angle in np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, step)]
+        return _best(self._coarse, angles)
+
+    def skew(self) -> float:
+        angle, contrast = self.best(1.0)
+        for ink, step in ((self._coarse, 0.5), (self._ink, 0.25), (self._ink, 0.1)):
+            if step == 0.25:
+                contrast = _row_contrast(ink, angle)
+            beside = _best(ink, [angle - step, angle + step])
+            if beside[1] > contrast:
+                angle, contrast = beside
+        clearly = contrast > 1.05 * _row_contrast(self._ink, 0.0)
+        return round(angle, 2) if clearly else 0.0
+
+
+def _best(ink: GreyImage, angles: list[float]) -> tuple[float, float]:
+    return max(((angle, _row_contrast(ink, angle)) for angle in angles), key=lambda pair: pair[1])
+
+
+def _row_contrast(ink: GreyImage, angle: float) -> float:
+    """Sum of squared differences between neighbouring rows, sheared by *angle* degrees."""
+    height, width = ink.shape
+    shear = np.tan(np.radians(angle))
+    matrix = np.array([[1.0, 0.0, 0.0], [shear, 1.0, -shear * width / 2]])
+    sheared = ink
+    if angle:
+        sheared = _grey(cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_NEAREST))
+    profile = cv2.reduce(sheared, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32F)
+    return float(np.sum(np.diff(profile, axis=0) ** 2))
+
+
+def reduced(image: GreyImage, side: int = SIDE) -> GreyImage:
+    """Return *image* made no larger than *side* pixels at its shorter side."""
+    # By halves first: OpenCV averages two by two pixels many times faster than others.
+    while min(image.shape) >= 2 * side:
+        rows, columns = image.shape[0] // 2, image.shape[1] // 2
+        even = image[: 2 * rows, : 2 * columns]
+        image = _grey(cv2.resize(even, (columns, rows), interpolation=cv2.INTER_AREA))
+    scale = side / min(image.shape)
+    if scale >= 1:
+        return image
+    height, width = image.shape
+    size = round(width * scale), round(height * scale)
+    return _grey(cv2.resize(image, size, interpolation=cv2.INTER_LINEAR))
+
+
+def _grey(image: npt.NDArray[np.generic]) -> GreyImage:
+    return np.asarray(image, dtype=np.uint8)

@@ -1,0 +1,315 @@
+"""The parent's side of the workers: hands out tasks, gathers events, ends what hangs."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import math
+import os
+import pickle
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+
+from ..errors import CrashedError, DeadlineError, DocumentError, Failure
+from .forkserver import END, FORK, LARGEST, READY
+from .messages import Event, Finished, Task, WorkOrder
+
+_AHEAD = 2  # tasks that a worker has at hand, the one in work among them
+_START = 120.0  # seconds in which the models are to be loaded
+_ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS")
+
+
+class StartError(Exception):
+    """The workers cannot start: the models cannot be loaded, or there is no process to be had."""
+
+    def __init__(self, failure: Failure) -> None:
+        self.failure = failure
+        super().__init__(failure.message)
+
+    def __reduce__(self) -> tuple[type[StartError], tuple[Failure]]:
+        """Pickle by the failure, so that a cluster can hand it back."""
+        return type(self), (self.failure,)
+
+
+class WorkerPool:
+    """Processes that parse; used from one thread.
+
+    Args:
+        order: what holds for all documents.
+        workers: how many processes.
+    """
+
+    def __init__(self, order: WorkOrder, workers: int) -> None:
+        self._order = order
+        self._server: ForkServer | None = ForkServer(order)
+        self._slots = [_Slot() for _ in range(workers)]
+        self._events: deque[Event] = deque()
+        self._selector = selectors.DefaultSelector()
+
+    @property
+    def free(self) -> int:
+        """How many tasks may be handed in now."""
+        return sum(max(_AHEAD - len(slot.tasks), 0) for slot in self._slots)
+
+    def working(self) -> list[tuple[str, float]]:
+        """Return what each busy worker has in hand, and for how many seconds."""
+        now = time.monotonic()
+        return [(slot.tasks[0].name, now - slot.since) for slot in self._slots if slot.tasks]
+
+    def processes(self) -> list[int]:
+        """Return the process ids of the workers."""
+        return [slot.pid for slot in self._slots if slot.connection is not None]
+
+    def submit(self, task: Task) -> None:
+        """Hand in *task*; there must be room for it.
+
+        Raises:
+            StartError: no worker can be started.
+        """
+        slot = min(self._slots, key=lambda slot: len(slot.tasks))
+        self._give(slot, task)
+
+    def answer(self, number: int, go: bool) -> None:
+        """Answer a :class:`Begun`: parse the document, or drop it; a dropped one never ends."""
+        for slot in self._slots:
+            if slot.tasks and slot.tasks[0].number == number:
+                with contextlib.suppress(OSError):  # that it died is seen when it is read from
+                    slot.sender.send(go)
+                if not go:
+                    slot.next_task()
+
+    def wait(self, seconds: float) -> list[Event]:
+        """Return what has happened, within *seconds*; documents past their deadline are ended.
+
+        Raises:
+            StartError: a worker died and no other can be started.
+        """
+        left = [self._left(slot) for slot in self._slots if slot.tasks]
+        self._read(max(min([seconds, *left]), 0.0))
+        for slot in self._slots:
+            if slot.tasks and self._left(slot) <= 0:
+                self._lose(slot, late=True)
+        events = list(self._events)
+        self._events.clear()
+        return events
+
+    def close(self) -> None:
+        """End all workers and what they have started, whatever they have in hand."""
+        for slot in self._slots:
+            self._disconnect(slot)
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        self._selector.close()
+
+    def _left(self, slot: _Slot) -> float:
+        """Return the seconds that the document in work has left."""
+        if self._order.deadline is None:
+            return math.inf
+        return slot.since + self._order.deadline - time.monotonic()
+
+    def _give(self, slot: _Slot, task: Task) -> None:
+        if slot.connection is None:
+            self._connect(slot)
+        slot.add(task)
+        with contextlib.suppress(OSError):  # as in answer()
+            slot.sender.send(task)
+
+    def _read(self, seconds: float) -> None:
+        for key, _ in self._selector.select(seconds):
+            slot: _Slot = key.data
+            try:
+                while slot.connection is not None and slot.connection.poll():
+                    self._note(slot, slot.connection.recv())
+            except (EOFError, OSError, pickle.UnpicklingError):
+                self._lose(slot)
+
+    def _note(self, slot: _Slot, event: Event | None) -> None:
+        if event is None:
+            self._replace(slot)
+            return
+        self._events.append(event)
+        if isinstance(event, Finished):
+            slot.next_task()
+            slot.done += 1
+            if slot.done >= self._order.recycle:
+                self._replace(slot)
+
+    def _lose(self, slot: _Slot, late: bool = False) -> None:
+        """End the worker of *slot*; the document in its hand is lost, those waiting are not."""
+        began = slot.since
+        status = self._disconnect(slot)
+        if slot.tasks:
+            task = slot.next_task()
+            error: DocumentError
+            if late:
+                error = DeadlineError(task.name, f"not done after {self._order.deadline:g} s")
+            else:
+                error = CrashedError(task.name, f"the process that read it {_ended(status)}")
+            failure = Failure.of(task.name, error)
+            seconds = time.monotonic() - began
+            self._events.append(Finished(task.number, failure, seconds=seconds, lost=True))
+        self._start_again(slot)
+
+    def _replace(self, slot: _Slot) -> None:
+        self._disconnect(slot)
+        self._start_again(slot)
+
+    def _start_again(self, slot: _Slot) -> None:
+        waiting = list(slot.tasks)
+        slot.tasks.clear()
+        for task in waiting:
+            self._give(slot, task)
+
+    def _connect(self, slot: _Slot) -> None:
+        if self._server is None:
+            self._server = ForkServer(self._order)
+        try:
+            slot.connect(*self._server.fork())
+        except OSError as error:
+            self._server.close()
+            self._server = None
+            failure = Failure.of("workers", CrashedError("workers", f"cannot start: {error}"))
+            raise StartError(failure) from None
+        self._selector.register(slot.sender, selectors.EVENT_READ, slot)
+
+    def _disconnect(self, slot: _Slot) -> int | None:
+        """Close the connection and end the worker; return its exit status where it is known."""
+        if slot.connection is None:
+            return None
+        self._selector.unregister(slot.connection)
+        slot.connection.close()
+        slot.connection = None
+        if self._server is None:
+            return None
+        try:
+            return self._server.end(slot.pid)
+        except OSError:
+            # The server died, and all workers with it; the next task starts another.
+            self._server.close()
+            self._server = None
+            return None
+
+
+@dataclass(eq=False)
+class _Slot:
+    """The place of one worker: the process that fills it now, and its tasks."""
+
+    connection: Connection | None = None
+    pid: int = 0
+    tasks: deque[Task] = field(default_factory=deque)
+    since: float = 0.0
+    done: int = 0
+
+    @property
+    def sender(self) -> Connection:
+        """The connection of a worker that was started."""
+        assert self.connection is not None
+        return self.connection
+
+    def connect(self, pid: int, connection: Connection) -> None:
+        self.pid, self.connection, self.done = pid, connection, 0
+
+    def add(self, task: Task) -> None:
+        if not self.tasks:
+            self.since = time.monotonic()
+        self.tasks.append(task)
+
+    def next_task(self) -> Task:
+        """Take off the task in work; the clock of the next one starts."""
+        self.since = time.monotonic()
+        return self.tasks.popleft()
+
+
+class ForkServer:
+    """The process of :mod:`.forkserver`, started at once, waited for at the first fork."""
+
+    def __init__(self, order: WorkOrder) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._ready = False
+        level = logging.getLogger().getEffectiveLevel()
+        program = f"from {__package__}.forkserver import main; main({theirs.fileno()}, {level})"
+        with theirs:
+            try:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-c", program],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    pass_fds=[theirs.fileno()],
+                    env=_environment(),
+                    start_new_session=True,
+                )
+            except OSError:
+                self._control.close()
+                raise
+        self._control.settimeout(_START)
+        self._control.send(pickle.dumps(order))
+
+    def fork(self) -> tuple[int, Connection]:
+        """Return the process id of a new worker, and the connection to it.
+
+        Raises:
+            StartError: the models cannot be loaded.
+            OSError: the server is gone.
+        """
+        self._await_start()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            try:
+                socket.send_fds(self._control, [FORK], [theirs.fileno()])
+                pid = int(self._reply())
+            except OSError:
+                ours.close()
+                raise
+        return pid, Connection(ours.detach())
+
+    def end(self, pid: int) -> int:
+        """End a worker with all that it left; return its exit status, negative of a signal."""
+        self._control.send(b"%s %d" % (END, pid))
+        return int(self._reply())
+
+    def close(self) -> None:
+        """End the server and, through it, all workers."""
+        self._control.close()
+        if not self._ready:
+            self._process.kill()  # busy with loading; it has no workers yet
+        try:
+            self._process.wait(_START)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _await_start(self) -> None:
+        if not self._ready:
+            said = self._reply()
+            if said != READY:
+                raise StartError(pickle.loads(said))
+            self._ready = True
+
+    def _reply(self) -> bytes:
+        reply = self._control.recv(LARGEST)
+        if not reply:
+            raise ConnectionResetError("the process that forks the workers is gone")
+        return reply
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of the workers: the same modules, one thread each."""
+    path = os.pathsep.join(folder or str(os.curdir) for folder in sys.path)
+    return {**dict.fromkeys(_ONE_THREAD, "1"), **os.environ, "PYTHONPATH": path}
+
+
+def _ended(status: int | None) -> str:
+    if status is None:
+        return "died"
+    if status < 0:
+        with contextlib.suppress(ValueError):
+            return f"was ended by {signal.Signals(-status).name}"
+    return f"ended with status {status}"

@@ -1,0 +1,61 @@
+"""A parser that is quick and does to its process what the document says."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from circular_parser.errors import BrokenFileError
+from circular_parser.reading.options import ReadOptions
+from circular_parser.record import Circular, Source, SourcePage
+
+NAME = "faulty_parser:FaultyParser"
+
+
+class FaultyParser:
+    """Obeys the first word of a document: crash, hang, eat, fail, slow; else gives a record."""
+
+    def __init__(self, options: ReadOptions, models: Sequence[Path]) -> None:
+        self.parsed = 0
+
+    def parse(self, data: bytes, name: str = "") -> Circular:
+        self.parsed += 1
+        word, _, rest = data.partition(b" ")
+        if word == b"crash":
+            os.kill(os.getpid(), signal.SIGKILL)
+        elif word == b"crash-once":
+            mark = Path(rest.decode().strip())
+            if not mark.exists():
+                mark.touch()
+                os.abort()
+        elif word == b"hang":
+            # A program in a session of its own, as engines are started.
+            child = subprocess.Popen(["sleep", "1000"], start_new_session=True)
+            Path(rest.decode().strip()).write_text(f"{os.getpid()} {child.pid}")
+            time.sleep(1000)
+        elif word == b"eat":
+            bytearray(1 << 30)
+        elif word == b"fail":
+            raise BrokenFileError(name, "it says so")
+        elif word == b"odd":
+            raise ValueError("no error\nof a document")
+        elif word == b"slow":
+            time.sleep(0.01)
+        pages = [SourcePage(number=1, role="letter", text_source="plain", reason="plain")]
+        return Circular(
+            source=Source(
+                path=os.fsencode(name).decode("utf-8", "backslashreplace"),
+                sha256=hashlib.sha256(data).hexdigest(),
+                media_type="text/plain",
+                form="circular",
+                pages=pages,
+            ),
+            # Which process, and the how manieth of it: tests look at who did what.
+            number=f"{os.getpid()}/{self.parsed}",
+            subject=data.decode("utf-8", "replace")[:80],
+        )
