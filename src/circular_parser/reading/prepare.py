@@ -182,7 +182,7 @@ def _is_crowded(image: GreyImage) -> bool:
 
 def _levels(image: GreyImage) -> tuple[int, int]:
     """Return the grey of ink and of paper."""
-    return _quantile(image, 0.01), _quantile(image, 0.5)
+    return _quantile(image, 0.01), _quantile(image, 0.7)
 
 
 def _quantile(image: GreyImage, share: float) -> int:
