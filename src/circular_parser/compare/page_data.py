@@ -167,6 +167,7 @@ class _Builder:
             _cut(told.signatory.name),
             self._comparison.office(circular),
             told.signatory.capacity,
+            self._comparison.on_behalf_of(circular),
             told.arrangement.home_share,
             [delay.days, _cut(delay.national), self._place(delay.place)] if delay else None,
             None if strictness is None else round(strictness, 1),
