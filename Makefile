@@ -38,7 +38,7 @@ degradation: setup
 lock: setup
 	$(BIN)/pip install -q uv
 	$(BIN)/uv pip compile pyproject.toml --no-config --universal --python-version 3.11 \
-		--extra dev --extra exports --extra fast --extra samples --generate-hashes \
+		--all-extras --generate-hashes \
 		--no-emit-index-url --no-header --quiet --upgrade -o requirements.lock
 
 # Publishes the schema after a change of the models; raise SCHEMA_VERSION with it.

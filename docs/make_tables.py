@@ -17,9 +17,12 @@ bytes, joins them. An empty cell is a value that the document does not state.
 Types, descriptions and lists of values are those of [the record](circular.schema.json).
 
 In Parquet, `records/` holds the records nested as they are: the lists as list columns, the
-evidence as a list whose items have their JSON Pointer in `pointer`. In SQLite the table
-`circulars` has a further column, `chunk`, the part of the run that wrote the row; `chunks`
-lists the parts that are whole.
+evidence as a list whose items have their JSON Pointer in `pointer`.
+
+In SQLite each row has a number, `id`, and the rows of all other tables have in `circular` the
+`id` of their circular: join by it, it is faster than the long `document_id`. `circulars` has
+further `chunk`, the part of the run that wrote the row; `chunks` lists the parts that are
+whole. Dates are ISO texts, booleans 0 and 1.
 
 This page is made by `make tables`. Do not edit it.
 """

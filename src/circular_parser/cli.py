@@ -24,7 +24,7 @@ from . import __version__
 from .errors import DocumentError, ExitCode, Failure, ModelError
 from .exports.formats import ExportFormat
 from .inputs import find_documents, is_folder, record_names, write_atomically
-from .many import Outcome, in_order, parse_files
+from .many import Outcome, cores, in_order, parse_files
 from .printing import Printer, console, printable
 
 if TYPE_CHECKING:
@@ -182,8 +182,12 @@ def batch(
         ),
     ],
     output: Annotated[
-        Path, typer.Option("-o", "--output", help="Folder of the ledger and the records.")
+        str,
+        typer.Option("-o", "--output", help="Folder, or URL, of the records and the ledger."),
     ],
+    ledger: Annotated[
+        Path | None, typer.Option(help="Folder of the ledger where the output is a URL.")
+    ] = None,
     ocr: Ocr = OcrChoice.auto,
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes to use; all cores by default.")
@@ -210,6 +214,12 @@ def batch(
     watch: Annotated[
         bool, typer.Option("--watch", help="Go on with what comes into the folders.")
     ] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Dask scheduler, as tcp://host:8786; local starts one here."
+        ),
+    ] = None,
     log_format: Annotated[
         LogFormat | None, typer.Option(help="Log lines instead of a display.")
     ] = None,
@@ -224,23 +234,30 @@ def batch(
     from .batch.command import run_job
     from .exports.sinks import MissingChunksError
     from .workers import StartError, WorkOrder
+    from .workers.contents import is_url
 
+    url = output if is_url(output) else None
+    if url and ledger is None:
+        raise typer.BadParameter("a URL needs a folder for the ledger", param_hint="--ledger")
+    folder = ledger or Path(output)
     options = _options(ocr, password, timeout, cache=cache)
     order = WorkOrder(options, tuple(models or ()), deadline, memory * 1_000_000, recycle)
     job = Job(
         sources,
-        output,
+        folder,
         order,
         workers,
         redo,
         retry_failed,
         quarantine.value if quarantine else None,
         watch,
+        cluster,
+        url,
     )
     try:
         summary = run_job(job, log_format.value if log_format else None)
     except OSError as error:
-        _cannot_write(output, error)
+        _cannot_write(folder, error)
     except (BusyError, MissingChunksError) as error:
         _complain(f"circular-parser: {error} [cannot_write]")
         raise typer.Exit(ExitCode.CANNOT_WRITE) from None
@@ -337,7 +354,7 @@ def explain(
     _check_models(models or [])
     options = _options(ocr, password, timeout, cache=cache)
     try:
-        explanation = Parser(options, models or []).explain(path)
+        explanation = Parser(replace(options, jobs=cores()), models or []).explain(path)
     except DocumentError as error:
         _finish([Failure.of(str(path), error)], 1, single=True)
         raise

@@ -68,7 +68,8 @@ class Reading:
     """A second reading of one line by another engine, kept beside the text.
 
     ``text`` is not part of ``Document.text``; a field rule may prefer it where the first
-    reading does not fit the field's grammar.
+    reading does not fit the field's grammar. Of the line of a number several are kept: what
+    may stand behind its label, each with its share of the probability as ``confidence``.
     """
 
     text: str
@@ -159,7 +160,8 @@ class Page:
 
     ``reason`` says why ``text_source`` was chosen; ``rotation`` (degrees clockwise that
     were turned to bring the page upright: 0, 90, 180, 270) and ``skew`` (degrees, positive
-    counter-clockwise, as found) describe the page as it was delivered.
+    counter-clockwise, as found) describe the page as it was delivered; ``engine`` names what
+    recognised it.
     """
 
     number: int
@@ -172,6 +174,7 @@ class Page:
     ocr_confidence: float | None = None
     rotation: int = 0
     skew: float = 0.0
+    engine: str | None = None
 
 
 @dataclass

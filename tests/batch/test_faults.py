@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import fsspec
 import pypdf
 import pytest
 from PIL import Image
@@ -271,4 +272,17 @@ def test_an_executor_need_not_ask_for_equal_files_to_have_one_record(tmp_path: P
         assert summarise(ledger).documents == 2
         assert ledger.counts()["done"] == 4
     assert len(records(output)) == 2
+    assert_one_record_each(output)
+
+
+def test_urls_of_memory_and_of_files(tmp_path: Path) -> None:
+    memory = fsspec.filesystem("memory")
+    memory.pipe("/inbox/a.txt", b"satu")
+    memory.pipe("/inbox/sub/b.txt", b"dua")
+    write_documents(tmp_path / "in", ["dua", "tiga"])
+    output = tmp_path / "out"
+    summary = batch(output, "memory://inbox", f"file://{tmp_path}/in", "memory://inbox/none.txt")
+    assert summary.counts["done"] == 4
+    assert {record["subject"] for record in records(output)} == {"satu", "dua", "tiga"}
+    assert rows(output)["none.txt"]["code"] == "not_found"
     assert_one_record_each(output)

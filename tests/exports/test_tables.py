@@ -91,3 +91,16 @@ def test_every_column_is_described_in_indonesian_and_nothing_else() -> None:
         for column in table.columns:
             about = satu_data(table, column)
             assert {"nama_variabel", "definisi", "unit_observasi", "tipe_data"} <= set(about)
+
+
+def test_classes_are_listed_where_the_vocabularies_have_them() -> None:
+    columns = {(t.name, c.name): satu_data(t, c) for t in TABLES for c in t.columns}
+    services = columns["exempt_services", "service"]["klasifikasi"]
+    types = columns["obligations", "type"]["klasifikasi"]
+    assert {"hospital", "generic_public_service"} <= set(services)
+    assert {"wear_mask", "other"} <= set(types)
+    assert len(set(types)) == len(types)
+    assert columns["obligations", "modality"]["klasifikasi"][0] == "must"
+    assert "salah satu dari klasifikasi" not in columns["obligations", "type"].get(
+        "aturan_validasi", []
+    )

@@ -13,8 +13,8 @@ from typing import Literal
 import pytest
 
 from circular_parser.document import Box, Document, Line, Page, TextBuilder, Word
+from circular_parser.language.addressee_blocks import AddresseePatterns
 from circular_parser.language.addressees import (
-    AddresseePatterns,
     find_addressees,
     find_copies,
 )
@@ -329,6 +329,13 @@ def test_signature_beside_the_copies_is_left_out() -> None:
     )  # fmt: skip
     found = _values(find_copies(analysis, _PATTERNS))
     assert found == ["Bupati (sebagai laporan)", "Arsip"]
+
+
+def test_copies_that_begin_at_the_very_edge_of_the_page() -> None:
+    texts = ["Tembusan:", "1. Gubernur;", "2. Arsip."]
+    lines: list[Placed] = [(0.0, 12.0 * number, text) for number, text in enumerate(texts)]
+    analysis = _analysis(("copies", lines))
+    assert _values(find_copies(analysis, _PATTERNS)) == ["Gubernur", "Arsip"]
 
 
 REPORTED = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from circular_parser.document import Reading
-from circular_parser.language.number_readings import outvoting, plausibility, repaired
+from circular_parser.language.number_readings import plausibility, repaired, vote
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,13 @@ from circular_parser.language.number_readings import outvoting, plausibility, re
         ("4401 17.2/2021", "440/17.2/2021"),
         ("4407123/Dinkes", "440/123/Dinkes"),
         ("80011234", "800/1234"),
+        ("80071234.1/2021", "800/1234.1/2021"),
+        ("590//25/KEC", "590/125/KEC"),
+        ("590/.25/KEC", "590/25/KEC"),
+        ("HK.02/1V/12/2021", "HK.02/IV/12/2021"),
+        ("19.TAHUN2020", "19 TAHUN 2020"),
+        pytest.param("800//2021", "800//2021", id="the serial is left blank before the year"),
+        pytest.param("800//BKD", "800//BKD", id="the serial is left blank before the unit"),
         pytest.param("8001/BKD", "8001/BKD", id="four digits may be a serial"),
         pytest.param("800/SS/IV/2021", "800/SS/IV/2021", id="letters alone are a unit or a month"),
         pytest.param("B-12/SESKAB/2020", "B-12/SESKAB/2020", id="no code of digits"),
@@ -54,28 +61,48 @@ def _readings(*told: tuple[str, float]) -> list[Reading]:
 @pytest.mark.parametrize(
     ("value", "confidence", "readings", "winner"),
     [
-        pytest.param("8/BK", 0.3, [("800/21/BKD", 0.9)], "800/21/BKD", id="surer"),
-        pytest.param("800/21/BKD", 0.95, [("800/27/BKD", 0.8)], None, id="first was surer"),
-        pytest.param("800/21/BKD", None, [("800/27/BKD", 1.0)], None, id="printed text stands"),
+        pytest.param("8/BK", 0.3, [("800/21/BKD", 0.9)], "800/21/BKD", id="likelier"),
+        pytest.param("", 0.0, [("800/21/BKD", 0.9)], "800/21/BKD", id="nothing was read at first"),
         pytest.param(
             "800/21/BKD",
-            0.2,
-            [("80072l/BKD2a", 0.97), ("800/21/BKD", 0.9)],
+            0.9,
+            [("800/27/BKD", 0.5), ("800/21/BKD", 0.4)],
             "800/21/BKD",
-            id="form outweighs confidence",
+            id="the page engine breaks the tie",
         ),
         pytest.param(
             "x",
             0.1,
-            [("800/27/BKD", 0.84), ("800/21/BKD", 0.8), ("800/2I/BKD", 0.8)],
+            [("80072l/BKD2a", 0.55), ("800/21/BKD", 0.45)],
             "800/21/BKD",
-            id="two that agree outweigh one",
+            id="form outweighs likelihood",
         ),
-        pytest.param("800/21", 0.5, [], None, id="nothing else was read"),
+        pytest.param(
+            "x",
+            0.1,
+            [("800/27/BKD", 0.4), ("800/!1/BKD", 0.3), ("800/11/BKD", 0.3)],
+            "800/11/BKD",
+            id="two spellings of one value support each other",
+        ),
+        pytest.param(
+            "800 / 21 A", 0.9, [("800/21A", 0.9)], "800 / 21 A", id="blanks stay as printed"
+        ),
     ],
 )
 def test_the_vote(
-    value: str, confidence: float | None, readings: list[tuple[str, float]], winner: str | None
+    value: str, confidence: float, readings: list[tuple[str, float]], winner: str
 ) -> None:
-    found = outvoting(value, confidence, _readings(*readings))
-    assert (found and found.text) == winner
+    found = vote(value, confidence, _readings(*readings))
+    assert found is not None and found.value == winner
+
+
+def test_without_a_second_reading_there_is_no_vote() -> None:
+    assert vote("800/21/BKD", 0.5, []) is None
+
+
+def test_a_vote_says_how_near_the_next_value_came() -> None:
+    close = vote("", 0.0, _readings(("800/21/BKD", 0.5), ("800/27/BKD", 0.45)))
+    clear = vote("", 0.0, _readings(("800/21/BKD", 0.97), ("800/27/BKD", 0.03)))
+    assert close is not None and clear is not None
+    assert close.confidence < 0.6 < clear.confidence
+    assert close.next_best == "800/27/BKD"

@@ -57,6 +57,27 @@ def test_unknown_code(gazetteer: Gazetteer) -> None:
         gazetteer.get("99.99")
 
 
+# Names that a kabupaten and a kota share: the cue tells them apart, without one both may be.
+NAMESAKES = [
+    "Bandung", "Banjar", "Bekasi", "Bima", "Blitar", "Bogor", "Cirebon", "Gorontalo",
+    "Jayapura", "Kediri", "Kupang", "Madiun", "Magelang", "Malang", "Mojokerto", "Pasuruan",
+    "Pekalongan", "Probolinggo", "Semarang", "Serang", "Solok", "Sorong", "Sukabumi", "Tangerang",
+    "Tasikmalaya", "Tegal",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMESAKES)
+def test_namesakes(gazetteer: Gazetteer, name: str) -> None:
+    for level, cues in (
+        ("kota", ("Wali Kota", "Pemkot", "Kota")),
+        ("kabupaten", ("Bupati", "Pemkab", "Kabupaten")),
+    ):
+        for cue in cues:
+            (found,) = gazetteer.find(f"{cue} {name} hadir")
+            assert (found.value.level, found.value.name.split(" ", 1)[1]) == (level, name)
+    assert {c.role for c in gazetteer.find(f"warga {name} hadir")} <= {"ambiguous"}
+
+
 @pytest.mark.parametrize(
     ("text", "printed", "code"),
     [

@@ -76,6 +76,63 @@ def test_classify(taxonomy: ServiceTaxonomy, text: str, kind: str, service: str 
     assert taxonomy.classify(text) == (kind, service)
 
 
+# Short forms and synonyms of each class.
+SYNONYMS = {
+    "health": "Dinas Kesehatan | Dinkes | Diskes | tenaga kesehatan | nakes | labkesda",
+    "hospital": "RSUD | RSD | RS Jiwa | rumah sakit umum daerah",
+    "clinic": "Pustu | klinik | posyandu | balai pengobatan",
+    "education": "Dinas Pendidikan | Disdik | Disdikbud | sekolah | guru | PAUD/TK/SD/SMP",
+    "public_works": "Dinas PU | PUPR | DPUPR | Bina Marga | tata ruang",
+    "water_supply": "PDAM | Perumda Air Minum | SPAM",
+    "housing": "Disperkim | Perkimtan",
+    "public_order": (
+        "Satuan Polisi Pamong Praja | Satpol-PP | Sat Pol PP | pol pp | linmas | trantib"
+    ),
+    "fire_rescue": "Damkar | DPKP | Dinas Pemadam Kebakaran dan Penyelamatan | Damkarmat",
+    "disaster": "BPBD | Badan Penanggulangan Bencana Daerah | Gugus Tugas | posko",
+    "social": "Dinas Sosial | Dinsos | panti | bansos",
+    "manpower": "Disnaker | Disnakertrans | BLK",
+    "women_child": "DP3A | DPPPA | DP3AP2KB | UPTD PPA",
+    "food_security": "Dinas Ketahanan Pangan",
+    "environment": "DLH | Dinas Lingkungan Hidup | BLH",
+    "sanitation": "kebersihan | persampahan | petugas kebersihan jalan | TPA",
+    "cemetery_parks": "pemakaman | TPU",
+    "civil_registry": (
+        "Disdukcapil | Dispendukcapil | Capil | catatan sipil | pencatatan sipil | kependudukan"
+    ),
+    "village": "DPMD | Dinas PMK | desa | pekon | gampong",
+    "family_planning": "DPPKB | PLKB",
+    "transport": "Dishub | terminal | uji KIR | UPPKB | juru parkir",
+    "ict_pr": "Diskominfo | Diskominfotik | humas | persandian | statistik",
+    "cooperative_trade": "Diskop | Disperindag | Disdag | UPTD pasar | metrologi",
+    "permits": "DPMPTSP | DPM-PTSP | BPMP2T | PTSP | perizinan | perijinan | MPP",
+    "youth_sport_tourism": "Dispora | Disporapar | Disbudpar",
+    "library_archive": "Disperpusip | Dispusip | Arsip",
+    "agriculture": "Dinas Pertanian | Distan | Disnak | Disbun | rumah potong hewan | karantina",
+    "fisheries": "DKP | Diskan | TPI",
+    "forestry_energy": "Dishut | KPH | ESDM",
+    "revenue": (
+        "Bapenda | Dispenda | BPPRD | BPRD | Badan Pengelola Pajak dan Retribusi Daerah | "
+        "Samsat | pajak"
+    ),
+    "finance": "BPKAD | BPKPD | DPPKAD | BKAD | kas daerah | keuangan",
+    "personnel": "BKD | BKPP | BKPSDM | BKPPD | BKDPSDM | BPSDM",
+    "planning_research": "Bappeda | Bapelitbang | Brida",
+    "inspectorate": "APIP",
+    "secretariat": "Sekretariat Daerah | bagian umum | Sekretariat DPRD",
+    "district_office": "kantor kecamatan | kelurahan",
+    "politics_unity": "Badan Kesbangpol",
+    "security_guard": "satpam | pengamanan | penjaga malam",
+    "generic_public_service": "bagian pelayanan masyarakat | unit pelayanan | OPD pelayanan",
+}
+
+
+@pytest.mark.parametrize(("service", "names"), SYNONYMS.items())
+def test_names_of_a_class(taxonomy: ServiceTaxonomy, service: str, names: str) -> None:
+    found = {name: taxonomy.classify(name)[1] for name in names.split(" | ")}
+    assert found == dict.fromkeys(found, service)
+
+
 @pytest.mark.parametrize("text", ["ASN", "seluruh PNS", "Perangkat Daerah", "pegawai"])
 def test_staff_alone_is_no_item(taxonomy: ServiceTaxonomy, text: str) -> None:
     assert taxonomy.is_staff(text)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -37,7 +39,7 @@ def test_an_unsure_number_is_read_from_its_picture() -> None:
     assert list(found) == [1]
     assert {reading.engine for reading in found[1]} == {"rapidocr"}
     assert "800/235/2021" in found[1][0].text.replace(" ", "")
-    assert found[1][0].confidence > 0.8
+    assert found[1][0].confidence > 0.4
 
 
 def test_a_title_over_the_number_is_read_again_where_a_pen_spoils_it() -> None:
@@ -81,6 +83,11 @@ class Told:
         self.crops.append(image)
         return next(self._texts), 0.9
 
+    def readings(
+        self, image: GreyImage, alphabet: str, label: re.Pattern[str]
+    ) -> list[tuple[str, float]]:
+        return [self.read(image, alphabet)]
+
 
 def _read_by(reader: Told, *lines: LaidLine) -> list[str]:
     recognisers = Recognisers(ReadOptions())
@@ -88,33 +95,48 @@ def _read_by(reader: Told, *lines: LaidLine) -> list[str]:
     return [reading.text for reading in second_readings(PICTURE, lines, recognisers)[0]]
 
 
+DATE = _line(2, ("Contoh,", 0.95), ("1/", 0.3), ("Mei", 0.9), ("2021", 0.9))
 NUMBER = _line(1, ("NOMOR:", 0.95), ("8OO/", 0.3))
 
 
 @pytest.mark.parametrize(
     ("told", "kept"),
     [
-        pytest.param(["NOMOR: 800/1", "800/ 1"], ["NOMOR: 800/1", "NOMOR: 800/ 1"], id="two agree"),
-        pytest.param(["NOMOR:8OO/"], ["NOMOR:8OO/"], id="the engine was right"),
-        pytest.param(
-            ["NOMOR: 1/1", "2/1", "3/1", "4/1"],
-            ["NOMOR: 1/1", "NOMOR: 2/1", "NOMOR: 3/1", "NOMOR: 4/1"],
-            id="none agree",
-        ),
+        pytest.param(["Contoh, 25 Mei 2021"] * 2, ["Contoh, 25 Mei 2021"] * 2, id="two agree"),
+        pytest.param(["Contoh, 1/ Mei 2021"], ["Contoh, 1/ Mei 2021"], id="the engine was right"),
+        pytest.param(["a", "b", "c"], ["a", "b", "c"], id="none agree"),
     ],
 )
-def test_crops_are_read_until_two_readings_agree(told: list[str], kept: list[str]) -> None:
-    assert _read_by(Told(*told), NUMBER) == kept
+def test_crops_of_a_date_are_read_until_two_readings_agree(
+    told: list[str], kept: list[str]
+) -> None:
+    assert _read_by(Told(*told), DATE) == kept
 
 
-@pytest.mark.parametrize(("right", "reaches"), [("/2021", True), ("Kepada", False)])
+def test_all_that_a_number_may_say_is_kept_with_its_share() -> None:
+    recognisers = Recognisers(ReadOptions())
+    vars(recognisers)["line_reader"] = Told("800/1", "800/7")
+    found = second_readings(PICTURE, [NUMBER], recognisers)[0]
+    assert [(reading.text, reading.confidence) for reading in found] == [
+        ("800/1", 0.45),
+        ("800/7", 0.45),
+    ]
+
+
+def test_a_number_that_the_engine_has_read_needs_one_crop() -> None:
+    assert _read_by(Told("8OO/"), NUMBER) == ["8OO/"]
+
+
+@pytest.mark.parametrize(
+    ("right", "reaches"), [("/2021", True), (":800/21", True), ("Kepada", False)]
+)
 def test_a_number_goes_on_over_the_blank_for_its_serial(right: str, reaches: bool) -> None:
     picture = np.full((1200, 900), 255, np.uint8)
     for left in (100, 250):  # "800/", a blank, what stands right of it
         picture[20:40, left : left + 60] = 0
     number = LaidLine([Word("NOMOR:", Box(10, 20, 90, 40), confidence=0.5)], 0)
     beside = LaidLine([Word(right, Box(250, 20, 310, 40))], 1)
-    reader = Told("NOMOR: 800/", "800/")
+    reader = Told("800/", "800/")
     recognisers = Recognisers(ReadOptions())
     vars(recognisers)["line_reader"] = reader
     second_readings(picture, [number, beside], recognisers)

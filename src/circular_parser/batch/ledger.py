@@ -64,6 +64,22 @@ CREATE TABLE IF NOT EXISTS runs (
 );
 """
 
+_ENTER = """
+INSERT INTO inputs (path, entry, member, stamp, parser_version, state, code, message)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (path, entry) DO UPDATE SET member = excluded.member, stamp = excluded.stamp,
+    state = excluded.state, code = excluded.code, message = excluded.message, attempts = 0
+WHERE (stamp IS NOT excluded.stamp OR member IS NOT excluded.member)
+    -- What was read before it was taken away stays read.
+    AND NOT (state = 'done' AND excluded.state = 'failed')
+"""
+_SETTLE = """
+UPDATE inputs SET state = ?, attempts = ?, sha256 = ?, chunk = ?, code = ?, message = ?,
+    seconds = ?, pages = ?, ocr_pages = ?, doubtful = ?, parser_version = ?, finished_at = ?
+WHERE id = ? AND state = 'running'
+"""
+_AT_ONCE = 500  # ids in one statement
+
 # A row that has to be parsed again keeps its chunk: its old record stands until then.
 _AGAIN = "state = 'pending', attempts = 0, code = NULL, message = NULL"
 
@@ -151,33 +167,23 @@ class Ledger:
 
     def add(self, inputs: Iterable[Input]) -> int:
         """Enter *inputs* that are new or have changed; return how many are to be parsed."""
-        waiting = 0
+        documents: list[tuple[object, ...]] = []
+        others: list[tuple[object, ...]] = []
+        for one in inputs:
+            entry = _WHOLE if one.entry is None else one.entry
+            member = None if one.entry is None else _cell(one.member)
+            cells = (_cell(one.path), entry, member, one.stamp, self._version)
+            if one.failure is not None:
+                others.append((*cells, "failed", one.failure.code, _text(one.failure.message)))
+            elif one.skipped:
+                others.append((*cells, "skipped", one.skipped, None))
+            else:
+                documents.append((*cells, "pending", None, None))
         with self._transaction() as run:
-            for one in inputs:
-                key = (_cell(one.path), _WHOLE if one.entry is None else one.entry)
-                member = None if one.entry is None else _cell(one.member)
-                code = one.failure.code if one.failure else one.skipped or None
-                entered = run.execute(
-                    "INSERT INTO inputs (path, entry, member, stamp, state, code, message, "
-                    "parser_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
-                    "ON CONFLICT (path, entry) DO UPDATE SET member = excluded.member, "
-                    "stamp = excluded.stamp, state = excluded.state, code = excluded.code, "
-                    "message = excluded.message, attempts = 0 "
-                    "WHERE (stamp IS NOT excluded.stamp OR member IS NOT excluded.member) "
-                    # What was read before it was taken away stays read.
-                    "AND NOT (state = 'done' AND excluded.state = 'failed')",
-                    (
-                        *key,
-                        member,
-                        one.stamp,
-                        "failed" if one.failure else "skipped" if one.skipped else "pending",
-                        code,
-                        _text(one.failure.message) if one.failure else None,
-                        self._version,
-                    ),
-                )
-                waiting += entered.rowcount > 0 and code is None
-        return waiting
+            run.executemany(_ENTER, others)
+            before = run.total_changes
+            run.executemany(_ENTER, documents)
+            return run.total_changes - before
 
     def claim(self, most: int, *, suspects: bool = False) -> list[Claimed]:
         """Return up to *most* pending rows, ``running`` from now on.
@@ -223,9 +229,20 @@ class Ledger:
 
     def settle(self, rows: Sequence[Row]) -> None:
         """Take down the outcomes of *rows*, all or none."""
+        at = now()
         with self._transaction() as run:
-            for row in rows:
-                self._settle(run, row)
+            earlier = [one for part in _parts(rows) for one in self._with_a_past(run, part)]
+            run.executemany(_SETTLE, [self._cells(row, at) for row in rows])
+            run.executemany(
+                "DELETE FROM gone WHERE sha256 = ?",
+                [(row.sha256,) for row in rows if row.chunk is not None],
+            )
+            for row, state, sha256, chunk in earlier:
+                if state != "running":
+                    # It changed while it was read, and waits to be read again.
+                    self._retire(run, row.sha256, row.chunk)
+                elif (sha256, chunk) != (row.sha256, row.chunk):
+                    self._retire(run, sha256, chunk)
 
     def chunks(self) -> set[int]:
         """Return the chunks that some row has its record in."""
@@ -275,39 +292,35 @@ class Ledger:
         """Yield the rows of a SELECT."""
         yield from self._connection.execute(sql, values)
 
-    def _settle(self, run: sqlite3.Connection, row: Row) -> None:
-        state, *before = run.execute(
-            "SELECT state, sha256, chunk FROM inputs WHERE id = ?", (row.number,)
-        ).fetchone()
-        if state != "running":
-            # It changed while it was read, and waits to be read again.
-            self._retire(run, row.sha256, row.chunk)
-            return
-        failure = row.failure
-        run.execute(
-            "UPDATE inputs SET state = ?, attempts = ?, sha256 = ?, chunk = ?, code = ?, "
-            "message = ?, seconds = ?, pages = ?, ocr_pages = ?, doubtful = ?, "
-            "parser_version = ?, finished_at = ? WHERE id = ?",
-            (
-                row.state,
-                row.attempts,
-                row.sha256,
-                row.chunk,
-                failure.code if failure else None,
-                _text(failure.message) if failure else None,
-                round(row.seconds, 4),
-                row.pages,
-                row.ocr_pages,
-                row.doubtful or None,
-                self._version,
-                now(),
-                row.number,
-            ),
+    def _with_a_past(
+        self, run: sqlite3.Connection, rows: Sequence[Row]
+    ) -> list[tuple[Row, str, str | None, int | None]]:
+        """Return which of *rows* are not just new, with the state and record that they had."""
+        by_number = {row.number: row for row in rows}
+        found = run.execute(
+            "SELECT id, state, sha256, chunk FROM inputs WHERE id IN "
+            f"({','.join('?' * len(by_number))}) AND (chunk IS NOT NULL OR state != 'running')",
+            list(by_number),
         )
-        if before != [row.sha256, row.chunk]:
-            self._retire(run, *before)
-        if row.chunk is not None:
-            run.execute("DELETE FROM gone WHERE sha256 = ?", (row.sha256,))
+        return [(by_number[number], *about) for number, *about in found]
+
+    def _cells(self, row: Row, at: str) -> tuple[object, ...]:
+        failure = row.failure
+        return (
+            row.state,
+            row.attempts,
+            row.sha256,
+            row.chunk,
+            failure.code if failure else None,
+            _text(failure.message) if failure else None,
+            round(row.seconds, 4),
+            row.pages,
+            row.ocr_pages,
+            row.doubtful or None,
+            self._version,
+            at,
+            row.number,
+        )
 
     def _retire(self, run: sqlite3.Connection, sha256: str | None, chunk: int | None) -> None:
         """Note that a row has its record in *chunk* no more: another replaced it, or it is gone."""
@@ -347,6 +360,11 @@ class Ledger:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
+
+
+def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    for start in range(0, len(rows), _AT_ONCE):
+        yield rows[start : start + _AT_ONCE]
 
 
 def now() -> str:

@@ -17,6 +17,7 @@ from ..errors import Failure
 from ..exports.records import StoredRecord
 from ..exports.sinks import Sink
 from ..workers import Begun, Event, Finished, Parsed, Task
+from ..workers.contents import with_data
 from .ledger import ATTEMPTS, Claimed, Ledger, Row, now
 from .sources import Input
 
@@ -151,7 +152,6 @@ class Runner:
             self._prepare()
             while not self._stopping and self._turn():
                 pass
-            self._executor.close()
             self._write_chunk()
             self._await_writer()
             self._compact()
@@ -216,7 +216,7 @@ class Runner:
             if claimed is None:
                 return
             self._in_hand[claimed.task.number] = claimed
-            self._executor.submit(claimed.task)
+            self._executor.submit(with_data(claimed.task))
 
     def _next_claimed(self) -> Claimed | None:
         if not self._claimed:

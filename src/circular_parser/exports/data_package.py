@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from circular_parser import __version__
+from circular_parser.resources import model_folder
 
 from .csv_files import write_csv
 from .durable import open_whole
@@ -109,7 +110,7 @@ def satu_data(table: Table, column: Column) -> dict[str, Any]:
         "ukuran": said.get("measure"),
         "satuan": said.get("unit"),
         "tipe_data": _KINDS_ID[column.kind],
-        "klasifikasi": list(column.values),
+        "klasifikasi": list(column.values) or _classes().get(f"{table.name}.{column.name}"),
         "aturan_validasi": _rules(table, column),
         "referensi": said.get("reference"),
     }
@@ -135,6 +136,18 @@ def _indonesian(table: Table, column: Column) -> dict[str, str]:
     columns = _texts()["columns"]
     said: dict[str, str] = columns.get(f"{table.name}.{column.name}") or columns[column.name]
     return said
+
+
+@cache
+def _classes() -> dict[str, list[str]]:
+    """Return the classes of the shipped vocabularies: not a rule, for users may add their own."""
+    base = model_folder().base
+    services = tomllib.loads((base / "services.toml").read_text(encoding="utf-8"))
+    types = tomllib.loads((base / "duty_types.toml").read_text(encoding="utf-8"))["types"]
+    return {
+        "exempt_services.service": [name for name in services if name != "kinds"],
+        "obligations.type": [*types, "other"],
+    }
 
 
 @cache

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from .durable import check_complete, part_name, replace_durably, sync_folder
 from .stored import StoredRecord
@@ -40,7 +40,11 @@ class IndexedChunk:
 
     def line(self) -> bytes:
         """Return the chunk as it stands in the index."""
-        return json.dumps(asdict(self), separators=(",", ":")).encode() + b"\n"
+        return json.dumps(_as_dict(self), separators=(",", ":"), default=_as_dict).encode() + b"\n"
+
+
+def _as_dict(entry: IndexedChunk | IndexedRecord) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in entry.__slots__}
 
 
 def read_index(path: Path) -> Iterator[IndexedChunk]:
@@ -200,9 +204,8 @@ def _copied(chunk: int, records: list[IndexedRecord], old: BinaryIO, new: Binary
     moved = []
     for record in records:
         old.seek(record.offset)
-        fields = asdict(record) | {"offset": new.tell()}
+        moved.append(replace(record, offset=new.tell()))
         new.write(old.read(record.length))
-        moved.append(IndexedRecord(**fields))
     return IndexedChunk(chunk, start, new.tell(), moved)
 
 

@@ -15,6 +15,7 @@ from .tables import TABLES, Row, Table, flatten
 
 DATABASE = "circulars.sqlite"
 
+_ROOM_KIB = 16_384
 _TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL"}
 _INDEXES = {
     "circulars": ("readable_id", "number", "issued_on", "issuer_region_code", "chunk"),
@@ -69,12 +70,14 @@ class SqliteSink:
                 [(record.document_id,) for record in records],
             )
             run.execute("INSERT OR IGNORE INTO chunks VALUES (?)", (chunk,))
+            first = _last_id(run, "circulars") + 1
+            ids = {record.document_id: first + place for place, record in enumerate(records)}
             for table in TABLES:
-                cells = rows[table.name]
-                if not table.member:
-                    cells = [(*row, chunk) for row in cells]
-                if cells:
-                    _insert(run, table.name, cells)
+                last = _last_id(run, table.name)
+                link = ids if table.member else dict.fromkeys(ids, chunk)
+                numbered = enumerate(rows[table.name], last + 1)
+                _insert(run, table, [(number, link[row[0]], *row) for number, row in numbered])
+                _make_searchable(run, table.name, last)
 
     def keep(self, chunks: Collection[int]) -> None:
         """Remove all that is not of *chunks*.
@@ -110,6 +113,9 @@ class SqliteSink:
         run.execute("PRAGMA journal_mode = WAL")
         run.execute("PRAGMA synchronous = FULL")
         run.execute("PRAGMA foreign_keys = ON")
+        # Room for what a chunk touches; less than that is written over and over.
+        run.execute(f"PRAGMA cache_size = {-_ROOM_KIB}")
+        run.execute(f"PRAGMA wal_autocheckpoint = {_ROOM_KIB // 4}")
         wanted = list(_statements())
         made = {
             sql for (sql,) in run.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
@@ -163,16 +169,23 @@ def write_sqlite(records: Iterable[StoredRecord], path: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _insert(run: sqlite3.Connection, table: str, rows: list[Row]) -> None:
-    name, marks = _name(table), ",".join("?" * len(rows[0]))
-    (last,) = run.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()
-    run.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
+def _last_id(run: sqlite3.Connection, table: str) -> int:
+    (last,) = run.execute(f"SELECT coalesce(max(id), 0) FROM {_name(table)}").fetchone()
+    return int(last)
+
+
+def _insert(run: sqlite3.Connection, table: Table, rows: list[Row]) -> None:
+    marks = ",".join("?" * (2 + len(table.columns)))
+    run.executemany(f"INSERT INTO {_name(table.name)} VALUES ({marks})", rows)
+
+
+def _make_searchable(run: sqlite3.Connection, table: str, last: int) -> None:
+    """Enter the rows after *last*: all at once takes a quarter of a trigger's time for each."""
     if table in SEARCHED:
-        # All at once takes a quarter of the time that a trigger for each row takes.
         names = ", ".join(map(_name, SEARCHED[table]))
         run.execute(
             f"INSERT INTO {_search_table(table)} (rowid, {names}) "
-            f"SELECT rowid, {names} FROM {name} WHERE rowid > ?",
+            f"SELECT id, {names} FROM {_name(table)} WHERE id > ?",
             (last,),
         )
 
@@ -190,17 +203,23 @@ def _statements() -> Iterator[str]:
 
 
 def _table(table: Table) -> str:
-    lines = []
+    """Return the statement that makes *table*.
+
+    Rows are joined by small numbers that grow: by the hashes of documents, each row would
+    be written to another place of the file, and that decides how fast a long run is.
+    """
+    lines = ['  "id" INTEGER PRIMARY KEY, -- Number of the row.']
+    if table.member:
+        link = '"circular" INTEGER NOT NULL REFERENCES "circulars" ("id") ON DELETE CASCADE'
+        lines.append(f"  {link}, -- The circular it is of.")
+    else:
+        lines.append('  "chunk" INTEGER NOT NULL, -- The part of the run that wrote the row.')
     for column in table.columns:
         definition = f"{_name(column.name)} {_TYPES.get(column.kind, 'TEXT')}"
         definition += " NOT NULL" if column.required else ""
-        if column.name == "document_id" and table.member:
-            definition += ' REFERENCES "circulars" ("document_id") ON DELETE CASCADE'
         lines.append(f"  {definition}, -- {column.description}")
-    if not table.member:
-        lines.append('  "chunk" INTEGER NOT NULL, -- The part of the run that wrote the row.')
-    lines.append(f"  PRIMARY KEY ({', '.join(map(_name, table.key))})")
-    return f"CREATE TABLE {_name(table.name)} (\n" + "\n".join(lines) + "\n)"
+    key = '"circular", "position"' if table.member else '"document_id"'
+    return f"CREATE TABLE {_name(table.name)} (\n" + "\n".join(lines) + f"\n  UNIQUE ({key})\n)"
 
 
 def _search(table: str, columns: Sequence[str]) -> Iterator[str]:
@@ -208,13 +227,14 @@ def _search(table: str, columns: Sequence[str]) -> Iterator[str]:
     search, names = _search_table(table), ", ".join(map(_name, columns))
     yield (
         f"CREATE VIRTUAL TABLE {search} USING FTS5 "
-        f'({names}, content="{table}", tokenize="unicode61 remove_diacritics 2")'
+        f'({names}, content="{table}", content_rowid="id", '
+        'tokenize="unicode61 remove_diacritics 2")'
     )
     old = ", ".join(f"old.{_name(column)}" for column in columns)
     yield (
         f'CREATE TRIGGER "{table}_removed" AFTER DELETE ON {_name(table)} BEGIN\n'
         f"  INSERT INTO {search} ({search}, rowid, {names})\n"
-        f"  VALUES ('delete', old.rowid, {old});\nEND"
+        f"  VALUES ('delete', old.id, {old});\nEND"
     )
 
 

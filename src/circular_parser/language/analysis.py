@@ -16,6 +16,7 @@ from typing import Generic, Literal, TypeVar
 from spacy.tokens import Doc
 
 from circular_parser.document import Document, Line
+from circular_parser.language.patterns import lower_view
 from circular_parser.record import (
     Capacity,
     DocumentType,
@@ -236,14 +237,11 @@ class Analysis:
 
     @cached_property
     def plain(self) -> str:
-        """The text in small letters with spaces for line ends; offsets are those of the text.
+        """The text in small letters with single spaces; offsets are those of the text.
 
         For :func:`circular_parser.language.patterns.compile_lower`.
         """
-        lower = self.text.lower()
-        if len(lower) != len(self.text):  # a few letters of other alphabets become two
-            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
-        return lower.replace("\n", " ")
+        return lower_view(self.text)
 
     def of(self, *kinds: SectionKind) -> Iterator[Section]:
         """Yield the sections of the given *kinds*, in the order of the text."""

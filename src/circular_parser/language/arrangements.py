@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from circular_parser.language.analysis import Analysis, Candidate
-from circular_parser.language.patterns import compile_lower, load, lower_view
+from circular_parser.language.patterns import compile_lower, load
 from circular_parser.language.sentences import quote, sentences, trim
 from circular_parser.record import WorkArrangement
 from circular_parser.resources import ModelFile, model_folder
@@ -77,7 +77,7 @@ def find_arrangements(
     *patterns* are those of the installed model by default.
     """
     patterns = patterns or ArrangementPatterns.load(model_folder() / "arrangements.toml")
-    finder = _Finder(analysis.text, patterns)
+    finder = _Finder(analysis, patterns)
     spans = [
         span
         for clause in analysis.all_clauses()
@@ -97,13 +97,18 @@ def find_arrangements(
 
 
 class _Finder:
-    def __init__(self, text: str, patterns: ArrangementPatterns) -> None:
-        self._printed = text
-        self._text = lower_view(text)
+    def __init__(self, analysis: Analysis, patterns: ArrangementPatterns) -> None:
+        self._printed = analysis.text
+        self._text = analysis.plain
         self._patterns = patterns
+        # Most documents have none of them.
+        self._found_hints = {
+            table: [hint for hint in hints if hint in self._text]
+            for table, hints in patterns.hints.items()
+        }
 
     def _hints(self, table: str, start: int, end: int) -> bool:
-        return any(self._text.find(hint, start, end) >= 0 for hint in self._patterns.hints[table])
+        return any(self._text.find(hint, start, end) >= 0 for hint in self._found_hints[table])
 
     def shares(self, start: int, end: int, last: tuple[int, int]) -> Iterator[_Share]:
         """Yield the shares of staff in one sentence, each with its place.

@@ -73,13 +73,12 @@ class DutyModel:
         """
         if not self._types:
             self._read()
-        rows, values = [], []
-        for name, value in features(clause).items():
-            row = self._rows.get(name)
-            if row is not None:
-                rows.append(row)
-                values.append(value)
-        totals = self._bias + np.array(values) @ self._weights[rows]
+        found = _unscaled(clause)
+        known = [(row, found[name]) for name in found if (row := self._rows.get(name)) is not None]
+        totals = self._bias.copy()
+        if known:
+            rows, values = zip(*known, strict=True)
+            totals += np.array(values) @ self._weights.take(rows, axis=0) * _scale(found)
         totals -= totals.max()
         totals -= math.log(np.exp(totals).sum())
         return dict(zip(self._types, totals.tolist(), strict=True))
@@ -106,6 +105,16 @@ def features(clause: Clause) -> dict[str, float]:
     ``v=`` is the main verb, ``w=`` a word at or behind it, ``b=`` two words in a row, ``s=``
     a word of the subject, ``n=`` the verb of a ban.
     """
+    found = _unscaled(clause)
+    scale = _scale(found)
+    return {name: value * scale for name, value in found.items()}
+
+
+def _scale(found: dict[str, float]) -> float:
+    return _LENGTH / (math.hypot(*found.values()) or 1.0)
+
+
+def _unscaled(clause: Clause) -> dict[str, float]:
     found: dict[str, float] = {}
     words = _stems(clause.act)[:_MAX_WORDS]
     subject = _stems(clause.subject)[-_MAX_SUBJECT:]
@@ -126,8 +135,7 @@ def features(clause: Clause) -> dict[str, float]:
         found["passive"] = 1.0
     if clause.light:
         found["light"] = 0.5
-    scale = _LENGTH / (math.sqrt(sum(v * v for v in found.values())) or 1.0)
-    return {name: value * scale for name, value in found.items()}
+    return found
 
 
 def _stems(text: str) -> list[str]:

@@ -17,7 +17,7 @@ from circular_parser.document import Line, Table
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
 from circular_parser.language.enumerations import Span, Splitter
 from circular_parser.language.mentions import GENERAL, Item, distinct
-from circular_parser.language.patterns import compile_lower, compile_pattern, load, lower_view
+from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.language.services import ServiceTaxonomy
 from circular_parser.record import ExemptKind, ExemptService
@@ -125,7 +125,7 @@ class _Finder:
     def __init__(self, analysis: Analysis, patterns: ExemptionPatterns) -> None:
         self._analysis = analysis
         self._text = analysis.text
-        self.view = lower_view(analysis.text)
+        self.view = analysis.plain
         self._patterns = patterns
         self._taxonomy = patterns.taxonomy
         self._found: list[list[Item]] = []

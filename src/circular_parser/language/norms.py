@@ -21,6 +21,7 @@ from circular_parser.language.patterns import (
     compile_tables,
     load,
     lowered,
+    spaced,
 )
 from circular_parser.language.predicates import Modal, Predicate
 from circular_parser.language.sentences import trim
@@ -34,12 +35,13 @@ _MAX_HEADING = 8  # words
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Punctuation, quotes, bullets and dashes round a sentence.
 _ENDS = ".;:,\"\u201c\u201d\u2018\u2019'\u2022*-\u2013\u2014!?|"
+MAX_RULE_WORDS = 160
+MAX_RULE_CHARACTERS = 4000  # a longer run without a stop is a table or noise
 _MAX_PARTS = 6
 _MAX_JOINTS = 60
 _MAX_HALF = 600  # characters of the right half that are looked at
 _MAX_JOINT = 24  # characters of a joint at the end of a sentence, white space included
 _SURE_TYPE = 0.5  # what both halves need to be rules of different types
-_MAX_SENTENCE = 4000  # characters: a longer run without a stop is a table or noise
 # To be reachable is no permission, though it is said with ``bisa`` and ``dapat``.
 _ALWAYS_DUTIES = {"keep_phone_active", "on_call"}
 GENERIC = {"carry_out_activity", "comply_with_rules", "maintain_performance", OTHER}
@@ -62,6 +64,11 @@ class Norm:
     cue_start: int
     verb: int
 
+    @property
+    def binds_subject(self) -> bool:
+        """Whether who is bound stands before the cue, as its subject."""
+        return self.bearer is not None and self.start <= self.bearer[0] < self.cue_start
+
 
 @dataclass(frozen=True)
 class DutyPatterns:
@@ -69,11 +76,13 @@ class DutyPatterns:
 
     names: dict[str, re.Pattern[str]]
     shape: dict[str, re.Pattern[str]]
+    recital: dict[str, re.Pattern[str]]
     ends: dict[str, re.Pattern[str]]
     skip: dict[str, re.Pattern[str]]
     lead: dict[str, re.Pattern[str]]
     press: dict[str, re.Pattern[str]]
     press_types: frozenset[str]
+    timed_types: frozenset[str]
 
 
 @cache
@@ -88,10 +97,13 @@ def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
     press = data["press"]
     return DutyPatterns(
         **compile_tables(data, "names", "shape", "lead"),
-        ends={n: compile_lower(f, any_space=True) for n, f in data["ends"].items()},
-        skip={n: compile_lower(f, any_space=True) for n, f in data["skip"].items()},
+        **{
+            table: {n: compile_lower(f, any_space=True) for n, f in data[table].items()}
+            for table in ("recital", "ends", "skip")
+        },
         press={n: compile_pattern(f) for n, f in press.items() if isinstance(f, str)},
         press_types=frozenset(press["work"]),
+        timed_types=frozenset(press["timed"]),
     )
 
 
@@ -100,7 +112,7 @@ class NormReader:
 
     def __init__(self, text: str, types: DutyTypes) -> None:
         # White space is made blanks of the same number, so that offsets stay.
-        self.text = re.sub(r"\s", " ", text)
+        self.text = spaced(text)
         self.lower = lowered(self.text)
         self.types = types
         self.predicates = types.predicates
@@ -115,16 +127,26 @@ class NormReader:
         end: int,
         modality: Modality | None = None,
         bearer: tuple[int, int] | None = None,
+        *,
+        nouns: bool = True,
     ) -> list[Norm]:
         """Return the rules of the sentence ``text[start:end]``.
 
-        *modality* and *bearer* are those of the lead that the sentence hangs on.
+        *modality* and *bearer* are those of the lead that the sentence hangs on; without
+        *nouns* what has no verb is left out.
         """
+        bounds = self._bounded(start, end)
+        if bounds is None or bounds[2] - bounds[0] > MAX_RULE_CHARACTERS:
+            return []
+        sentence, order, stop = bounds
+        if (start, end) not in self._parts:
+            self._parts[start, end] = list(self._divide(order, stop))
+        parts = [part for part in self._parts[start, end] if nouns or part[2] is not None]
+        if not parts or self.skips(sentence, stop):
+            return []
         norms: list[Norm] = []
         previous: Predicate | None = None
-        if (start, end) not in self._parts:
-            self._parts[start, end] = list(self._divide(start, end))
-        for part_start, part_end, predicate in self._parts[start, end]:
+        for part_start, part_end, predicate in parts:
             norm = self._norm(part_start, part_end, predicate, previous, modality, bearer, norms)
             if norm is not None:
                 norms.append(norm)
@@ -184,12 +206,11 @@ class NormReader:
 
     def _after_recital(self, start: int, end: int) -> int:
         """Return where the order begins behind ``Dalam rangka ..., dengan ini diminta``."""
-        shape = self.patterns.shape
-        sentence = self.text[start:end]
-        if not shape["recital"].search(sentence):
+        sentence = self.lower[start:end]
+        if not self.patterns.recital["begins"].search(sentence):
             return start
-        order = shape["order"].search(sentence)
-        bound = shape["bound"].search(sentence)
+        order = self.patterns.recital["order"].search(sentence)
+        bound = self.patterns.shape["bound"].search(sentence)
         if order is not None and order.start() and (bound is None or order.start() < bound.start()):
             begin = start + order.start() + (len(order[0]) - len(order[0].lstrip()))
             body = start + self.predicates.after_opener(sentence)
@@ -198,14 +219,8 @@ class NormReader:
         return start + self.predicates.after_opener(sentence)
 
     def _divide(self, start: int, end: int) -> Iterator[_Part]:
-        """Yield the rules that are joined in a sentence, each with its predicate."""
-        bounds = self._bounded(start, end)
-        if bounds is None or bounds[2] - bounds[0] > _MAX_SENTENCE:
-            return
-        first, order, end = bounds
-        if self.skips(first, end):
-            return
-        for begin, stop in self._split(order, end):
+        """Yield the rules that are joined in an order, each with its predicate."""
+        for begin, stop in self._split(start, end):
             yield begin, stop, self.predicates.find(self.text[begin:stop])
 
     def _split(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -234,6 +249,8 @@ class NormReader:
             return False
         if two.modal is None and two.verb == 0 and self.patterns.shape["bare_root"].match(right):
             return False
+        if self._lacks_verb(left, one, two):
+            return False
         conditional = self.patterns.shape["condition"].match(left) is not None
         if conditional and two.modal is None and two.passive and two.start == 0:
             return False
@@ -255,6 +272,18 @@ class NormReader:
         first, score = self.types.classify(left)
         return first != second and score >= _SURE_TYPE and (strong or first != OTHER)
 
+    def _lacks_verb(self, left: str, one: Predicate, two: Predicate) -> bool:
+        """Tell whether the left half waits for the verb of the right one.
+
+        ``agar kepala sekolah | dan guru menjadi teladan``, ``pegawai yang dicalonkan menjadi
+        bupati | wali kota wajib mundur``.
+        """
+        if one.modal is None:
+            bound = two.modal is not None and not two.modal.weak and two.start > 0
+            return bound and not one.passive and " yang " in left[: one.verb]
+        waits = one.modal.addressed or one.modal.weak
+        return waits and self.predicates.verb.search(left.lower(), one.verb) is None
+
     def _stands_alone(self, right: str, predicate: Predicate) -> bool:
         """Tell whether the right half begins with its verb or has a subject of its own."""
         before = right[: predicate.start].strip()
@@ -262,6 +291,8 @@ class NormReader:
             return True
         if re.search(r"\b(?:yang|untuk|agar|dengan)\s*$", before, re.IGNORECASE):
             return False
+        if self.patterns.shape["condition"].match(before) is not None:
+            return True  # "jaga jarak, dan jika sakit, tidak usah masuk"
         if predicate.modal is None and not predicate.passive and len(before.split()) > 6:
             return False
         return re.match(r"yang\b", before, re.IGNORECASE) is not None or len(before.split()) <= 12

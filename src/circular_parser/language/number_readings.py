@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from circular_parser.document import Reading
 
@@ -27,8 +28,14 @@ _TWO_CASES = re.compile(r".*[A-Z]{2}[a-z].*")
 _MIXED = re.compile(r"(?=.*\d)(?:(?=.*[A-Za-z])\w{1,5}|(?=.*[a-z])\w+)")
 # What stands for a digit where the rest of a segment is digits.
 _LIKE_DIGITS = str.maketrans("!|\\lI\u221asS$oOzZqg:", "111111555002299.")
+_STROKES = re.compile(r"//(?=\d)(?!(?:19|20)\d\d(?:/|$))")
+_SPACED_TAHUN = re.compile(r"(\d)\.?\s*(tahun)\s*(\d{4})$", re.IGNORECASE)
+_SPECK = re.compile(r"/\s*\.+(?=\d)")  # no segment begins with a dot
+# A month in Roman figures with the digit for its first letter.
+_ROMAN_WITH_DIGIT = re.compile(r"(?=.*1)(?=.*[VX])[1IVX]{2,4}")
 _DIGITS_OR_LIKE = re.compile(r"[\d.!|\\lI\u221asS$oOzZqg:]+")
-_AGREEMENT = 0.1  # what each further reading of the same text is worth
+_REPAIRED = 0.8  # of a reading's share, where what was read had to be put right
+_FIRST_ENGINE = 0.3  # of the page engine's confidence: it reads print, and pens now and then
 
 
 def repaired(value: str) -> str:
@@ -39,40 +46,64 @@ def repaired(value: str) -> str:
     # A code has three digits: a fourth and a space after them are a slash.
     value = re.sub(r"^(\d{3})[1Il|!] (?=\d)", r"\1/", value)
     # Nor has a code six digits on end: the fourth, a stroke, is the slash.
-    value = re.sub(r"^(\d{3})[17](\d{2,4})(?=/|$)", r"\1/\2", value)
+    value = re.sub(r"^(\d{3})[17](\d{2,4}(?:\.\d)?)(?=/|$)", r"\1/\2", value)
+    # Two strokes before digits are a slash and a 1.
+    value = _STROKES.sub("/1", value)
+    value = _SPACED_TAHUN.sub(r"\1 \2 \3", value)
     segments = value.split("/")
     for index, segment in enumerate(segments):
         bare = segment.strip()
-        if _DIGIT.search(bare) and _DIGITS_OR_LIKE.fullmatch(bare):
+        if _ROMAN_WITH_DIGIT.fullmatch(bare):
+            segments[index] = segment.replace("1", "I")
+        elif _DIGIT.search(bare) and _DIGITS_OR_LIKE.fullmatch(bare):
             segments[index] = segment.replace(bare, bare.translate(_LIKE_DIGITS))
     if len(segments) > 1 and "." in segments[0]:
         # Codes are divided by dots, never by strokes, and do not end in one.
         code = re.sub(r"(?<=\d)-(?=\d)", ".", segments[0])
         segments[0] = re.sub(r"(?<=\d)\.\s*$", "", code)
-    return "/".join(segments)
+    return _SPECK.sub("/", "/".join(segments))
 
 
-def outvoting(value: str, confidence: float | None, readings: Sequence[Reading]) -> Reading | None:
-    """Return the reading that outweighs *value* as first read, None where none does.
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """The value that won, its share of what all readings are worth, and the next best value."""
 
-    A reading that agrees with *value* may be the one: then it is the surer of the two.
+    value: str
+    engine: str
+    confidence: float
+    next_best: str | None
+
+
+def vote(value: str, confidence: float | None, readings: Sequence[Reading]) -> Vote | None:
+    """Weigh what a line may say: by how likely each reading is and how well it fits a number.
+
+    Readings that are repaired to the same value support each other.
 
     Args:
-        value: the number, repaired.
-        confidence: of the engine that read *value*; None for text that was not recognised.
-        readings: of the same place, each with the bare number as its text.
+        value: the number as first read, repaired.
+        confidence: of the engine that read *value*; None where it gave none.
+        readings: of the same place, each with the bare number as its text and its share of
+            the probability as its confidence. Without any there is no vote.
     """
-    votes: dict[str, list[Reading]] = defaultdict(list)
+    if not readings:
+        return None
+    shares: dict[str, float] = defaultdict(float)
     for reading in readings:
-        votes[repaired(reading.text)].append(reading)
-    best, most = None, plausibility(value) * (1.0 if confidence is None else confidence)
-    for text, voters in votes.items():
-        first = max(voters, key=lambda reading: reading.confidence)
-        agreeing = len(voters) - 1 + (text == value)
-        worth = plausibility(text) * first.confidence + _AGREEMENT * agreeing
-        if worth > most:
-            best, most = Reading(text, first.engine, first.confidence), worth
-    return best
+        mended = repaired(reading.text)
+        shares[mended] += reading.confidence * (1.0 if mended == reading.text else _REPAIRED)
+    spaced = repaired("".join(value.split()))
+    shares[spaced] += _FIRST_ENGINE * (1.0 if confidence is None else confidence)
+    worth = {text: share * plausibility(text) ** 2 for text, share in shares.items()}
+    total = sum(worth.values())
+    if not total:
+        return None
+    best, *others = sorted(worth, key=lambda text: -worth[text])
+    return Vote(
+        value if best == spaced else best,
+        readings[0].engine,
+        worth[best] / total,
+        others[0] if others else None,
+    )
 
 
 def plausibility(value: str) -> float:

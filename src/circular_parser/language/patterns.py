@@ -9,6 +9,7 @@ any white space in the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -18,7 +19,7 @@ import tomli
 
 from circular_parser.resources import ModelFile
 
-_ANY_SPACE = re.compile(r"\s")
+_OTHER_SPACE = re.compile(r"[^\S ]")
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| (?P<repeat>\?|\*|\+|\{[\d,]+\})?", re.DOTALL)
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
@@ -117,7 +118,7 @@ def part(value: str | list[str], parts: dict[str, str]) -> str:
     Raises:
         ValueError: it uses a part that is not among *parts*.
     """
-    return fill(value, parts) if isinstance(value, str) else _either(value)
+    return fill(value, parts) if isinstance(value, str) else either(value)
 
 
 def fill(value: str, parts: dict[str, str]) -> str:
@@ -157,15 +158,12 @@ def compile_lower(pattern: str, *, any_space: bool = False) -> re.Pattern[str]:
 
 def lower_view(text: str) -> str:
     """Return *text* as :func:`compile_lower` wants it, every character in its place."""
-    view = _ANY_SPACE.sub(" ", text).lower()
-    if len(view) == len(text):
-        return view
-    return "".join(_lower_character(c) for c in text)
+    return lowered(spaced(text))
 
 
-def _lower_character(character: str) -> str:
-    lower = " " if character.isspace() else character.lower()
-    return lower if len(lower) == 1 else character
+def spaced(text: str) -> str:
+    """Return *text* with a space for any other white space."""
+    return _OTHER_SPACE.sub(" ", text)
 
 
 def compile_all() -> None:
@@ -270,7 +268,7 @@ def _white_space(match: re.Match[str]) -> str:
     return r"\s*" if repeat in "?*" else rf"\s{repeat}"
 
 
-def _either(words: list[str]) -> str:
+def either(words: Iterable[str]) -> str:
     """Return a group that matches any of *words*, the longest that fits.
 
     Words that begin alike share their beginning: a text is compared with it once.

@@ -89,6 +89,7 @@ class Predicates:
         ]
         self._told = cues["told"]
         self._order = Modal("told", "must", True, False, self._told)
+        self.addressed = frozenset(m.name for m in self.modals if m.addressed)
         # Most clauses have no modal: one look spares them one for each.
         self._any_modal = _compile(r"\b(?:" + "|".join(m["find"] for m in data["modals"]) + ")")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import re
 from pathlib import Path
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from .beam_search import likeliest_texts
 from .neural import NeuralModel, model_files
 from .ocr import GreyImage
 
@@ -29,13 +31,32 @@ class LineReader:
 
         *alphabet* holds the only characters that can stand there; empty for any.
         """
+        return self._decoded(self._scores(image, alphabet))
+
+    def readings(
+        self, image: GreyImage, alphabet: str, label: re.Pattern[str]
+    ) -> list[tuple[str, float]]:
+        """Return what a level crop may say behind its *label*, without spaces, likeliest first.
+
+        With each text goes its share of the probability. *alphabet* as in :meth:`read`.
+        """
+        scores = self._scores(image, alphabet)
+        steps = _steps(scores)
+        found = label.match(self._text(scores, steps))
+        if found is not None:
+            scores = scores[steps[found.end()] :] if found.end() < len(steps) else scores[:0]
+        # What cannot stand there adds nothing, as the space and the blank between characters.
+        characters = [char if char in alphabet else "" for char in self._characters]
+        return likeliest_texts(scores, characters)
+
+    def _scores(self, image: GreyImage, alphabet: str) -> npt.NDArray[np.float32]:
         height, width = image.shape
         wide = min(max(round(width * _HEIGHT / height), 8), _MOST_WIDTH)
         scaled = cv2.resize(image, (wide, _HEIGHT), interpolation=cv2.INTER_AREA)
         canvas = np.zeros((_HEIGHT, max(wide, _LEAST_WIDTH)), dtype=np.float32)
         canvas[:, :wide] = scaled.astype(np.float32) / 127.5 - 1.0
         scores = self._model.scores(canvas)
-        return self._decoded(self._within(scores, alphabet) if alphabet else scores)
+        return self._within(scores, alphabet) if alphabet else scores
 
     def _within(self, scores: npt.NDArray[np.float32], alphabet: str) -> npt.NDArray[np.float32]:
         """Give the steps of a character that cannot stand there to the likeliest that can."""
@@ -59,14 +80,20 @@ class LineReader:
         return np.array([char in wanted for char in self._characters], dtype=np.float32)
 
     def _decoded(self, scores: npt.NDArray[np.float32]) -> tuple[str, float]:
-        """Take the likeliest character of each step; repeats and blanks fall away."""
-        best = scores.argmax(axis=1)
-        fresh = np.ones(len(best), dtype=bool)
-        fresh[1:] = best[1:] != best[:-1]
-        kept = np.flatnonzero(fresh & (best > 0))
-        text = "".join(self._characters[index] for index in best[kept])
-        confidence = float(scores.max(axis=1)[kept].mean()) if len(kept) else 0.0
-        return " ".join(text.split()), confidence
+        steps = _steps(scores)
+        confidence = float(scores.max(axis=1)[steps].mean()) if len(steps) else 0.0
+        return " ".join(self._text(scores, steps).split()), confidence
+
+    def _text(self, scores: npt.NDArray[np.float32], steps: npt.NDArray[np.intp]) -> str:
+        return "".join(self._characters[index] for index in scores[steps].argmax(axis=1))
+
+
+def _steps(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.intp]:
+    """Return where the likeliest characters begin; repeats and blanks fall away."""
+    best = scores.argmax(axis=1)
+    fresh = np.ones(len(best), dtype=bool)
+    fresh[1:] = best[1:] != best[:-1]
+    return np.flatnonzero(fresh & (best > 0))
 
 
 @functools.cache

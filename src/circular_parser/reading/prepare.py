@@ -32,7 +32,9 @@ _FINE = 1200  # pixels of the shorter side
 _SPECKLED = 0.08  # of the ink; print has next to none
 _CROWDED = 0.12  # changes for each pixel; print has 0.005 to 0.07
 _SOFT = 1.2  # pixels
-_LOCAL_CONTRAST = 12  # grey levels
+_CLEARED = 0.45  # of the contrast
+_FAINT = 0.12  # of the contrast, by which faint ink is darker than paper
+_MUCH_FAINT = 0.2  # of the ink
 _LITTLE_LESS = 0.7  # a scale at which two pixels stand for the three they replace
 
 
@@ -42,13 +44,13 @@ class Way(Enum):
     Attributes:
         USUAL: what the measurements ask for and no more.
         GREY_PAPER: what looks even is evened out too: a grey sheet on a white ground.
-        LOCAL: made black and white by what is around each pixel.
+        CLEAR: only what is nearly as dark as ink is left: print shines through from the back.
         SOFT: softened, so that dots and broken strokes join.
     """
 
     USUAL = auto()
     GREY_PAPER = auto()
-    LOCAL = auto()
+    CLEAR = auto()
     SOFT = auto()
 
 
@@ -94,7 +96,7 @@ def prepare(pixels: GreyImage, probe: Probe, rotation: int = 0, way: Way = Way.U
         rotation: degrees: 0, 90, 180 or 270.
         way: how much is done.
     """
-    scale = working_scale(min(pixels.shape))
+    scale = working_scale(min(*pixels.shape))
     image = _without_specks(pixels)
     if abs(scale - 1.0) > 0.02:
         image = _resized(pixels, scale, _way(scale))
@@ -122,18 +124,11 @@ def prepare(pixels: GreyImage, probe: Probe, rotation: int = 0, way: Way = Way.U
 
 
 def _made(way: Way, image: GreyImage) -> GreyImage:
-    if way is Way.LOCAL:
-        around = 2 * (min(image.shape) // 60) + 1  # some letters wide
-        return _grey(
-            cv2.adaptiveThreshold(
-                cv2.GaussianBlur(image, (0, 0), 0.8),
-                255,
-                cv2.ADAPTIVE_THRESH_GAUSSIAN_C,
-                cv2.THRESH_BINARY,
-                around,
-                _LOCAL_CONTRAST,
-            )
-        )
+    if way is Way.CLEAR:
+        dark, paper = _levels(image)
+        white = max(paper - _CLEARED * (paper - dark), dark + 1)
+        levels = (np.arange(256) - dark) * (255 / (white - dark))
+        return _grey(cv2.LUT(image, levels.clip(0, 255).astype(np.uint8)))
     return _grey(cv2.GaussianBlur(image, (0, 0), _SOFT)) if way is Way.SOFT else image
 
 
@@ -149,6 +144,19 @@ def _sharpened(image: GreyImage) -> GreyImage:
     return _grey(cv2.addWeighted(image, 1 + _MORE, soft, -_MORE, 0))
 
 
+def shows_faint_ink(image: GreyImage) -> bool:
+    """Whether much ink that is no edge of a letter is lighter than the letters."""
+    step = max(image.shape[0] // 12, 24)
+    sample = np.concatenate([image[top : top + 24] for top in range(0, image.shape[0] - 23, step)])
+    dark, paper = _levels(sample)
+    middle = (dark + paper) / 2
+    darkest_around = cv2.erode(sample, np.ones((7, 7), np.uint8))
+    faint = (sample < paper - _FAINT * (paper - dark)) & (darkest_around >= middle)
+    # Grain is faint too, but in single pixels.
+    patches = cv2.morphologyEx(faint.astype(np.uint8), cv2.MORPH_OPEN, np.ones((2, 2), np.uint8))
+    return bool(patches.sum() > _MUCH_FAINT * max(int((sample < middle).sum()), 1))
+
+
 def _without_specks(image: GreyImage) -> GreyImage:
     """Take away specks of a pixel or two where there are many; else leave all as it is."""
     if min(image.shape) < _FINE:
@@ -159,7 +167,7 @@ def _without_specks(image: GreyImage) -> GreyImage:
     ink = (sample < (dark + paper) / 2).astype(np.uint8)
     around = cv2.boxFilter(ink, cv2.CV_8U, (3, 3), normalize=False)
     alone = np.count_nonzero(ink & (around <= 2))
-    if alone < _SPECKLED * max(np.count_nonzero(ink), 1):
+    if alone < _SPECKLED * max(int(np.count_nonzero(ink)), 1):
         return image
     return _grey(cv2.medianBlur(image, 3))
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, Literal
 
@@ -26,6 +26,7 @@ _MAX_LINE = 600
 # with fewer the heading belongs to a menu above the article.
 _MIN_ARTICLE = 40
 _PROSE_LINE = 12
+_CACHE = 512  # lines, each asked for by many patterns
 _MAX_HEADLINE = 22
 _MAX_BRACKETS = 250
 _TOKEN = re.compile(r"\S+")
@@ -139,9 +140,14 @@ def cut_noise(lines: Sequence[str]) -> CleanText:
 def _matches(rule: NoiseRule, line: str) -> bool:
     return (
         len(line) <= _MAX_LINE
-        and len(line.split()) <= rule.max_words
+        and _words(line) <= rule.max_words
         and rule.pattern.fullmatch(line) is not None
     )
+
+
+@lru_cache(maxsize=_CACHE)
+def _words(line: str) -> int:
+    return len(line.split())
 
 
 def _first_match(line: str, scope: Scope) -> NoiseRule | None:

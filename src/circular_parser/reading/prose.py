@@ -14,6 +14,7 @@ from circular_parser.reading.blocks import Block, Prose
 from circular_parser.reading.decoding import decode, printed_lines, unescape
 from circular_parser.reading.press_noise import CleanText, cut_noise, is_transcript
 from circular_parser.reading.sniff import DOCX, HTML, MARKDOWN, PLAIN
+from circular_parser.reading.text_columns import without_columns
 
 MAX_TEXT_BYTES = 10_000_000
 # A line of a hard-wrapped text is at most this long; a longer one is a paragraph.
@@ -50,7 +51,7 @@ def _read_text(data: bytes, media_type: str, path: str) -> Prose:
         raise TooLargeError(path, f"{len(data)} bytes of text, the limit is {MAX_TEXT_BYTES}")
     text, damaged = decode(data)
     if media_type == PLAIN:
-        lines, reason = printed_lines(unescape(text)), "plain_text"
+        lines, reason = printed_lines(without_columns(unescape(text))), "plain_text"
     elif media_type == MARKDOWN:
         from circular_parser.reading.markdown_text import markdown_lines
 

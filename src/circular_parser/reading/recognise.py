@@ -8,12 +8,13 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from threading import Event
 
 from ..document import Box
 from .neural import NAME
 from .neural_page import read_page
 from .ocr import EngineFailedError, EngineTimeoutError, GreyImage, Recognised
-from .prepare import Prepared, Way, prepare
+from .prepare import Prepared, Way, prepare, shows_faint_ink
 from .probe import Probe
 from .quality import readability
 from .recognisers import Recognisers
@@ -22,10 +23,10 @@ _POOR = 0.60  # mean confidence under which another way up is tried
 _OSD_CONFIDENCE = 1.5
 _FEW_LETTERS = 15
 _HOPELESS = 0.3
-_DOUBTFUL = 0.75  # mean confidence under which another preparation is tried
+_DOUBTFUL = 0.88  # mean confidence under which another preparation is tried
+_BAD = 0.75  # and under which the neural recogniser reads the page
 _UNREAD = 0.35  # share of what looks like words but is in no word that was read
 _BANDS = 8  # of a page that may take an engine minutes
-_OTHER_WAYS = (Way.LOCAL, Way.SOFT)
 _TRUST_IN_NEURAL = 0.9  # its confidences run higher than those of Tesseract
 _MARGIN = 2  # pixels of the probe round a word
 
@@ -56,18 +57,18 @@ class PageReading:
         letters = sum(len(word.text) * (trust * word.confidence - 0.5) for word in self.words)
         return letters * (0.5 + readability(" ".join(word.text for word in self.words)))
 
-    @property
-    def doubtful(self) -> bool:
-        """Whether much may be wrong or missing."""
-        return (self.confidence or 0.0) < _DOUBTFUL or self.unread > _UNREAD
+    def is_below(self, confidence: float) -> bool:
+        """Whether the mean confidence is lower, or much was not read at all."""
+        return (self.confidence or 0.0) < confidence or self.unread > _UNREAD
 
 
 class Deadline:
-    """When the time of one page is over."""
+    """When the time of one page is over: after some seconds, or once *stopped* is set."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, stopped: Event | None = None) -> None:
         self._end = time.monotonic() + seconds
         self._seconds = seconds
+        self._stopped = stopped or Event()
 
     def left(self) -> float:
         """Return the seconds that are left.
@@ -76,7 +77,7 @@ class Deadline:
             EngineTimeoutError: none are.
         """
         left = self._end - time.monotonic()
-        if left <= 0:
+        if left <= 0 or self._stopped.is_set():
             raise EngineTimeoutError(f"{self._seconds:g} s")
         return left
 
@@ -99,16 +100,11 @@ def recognise_sheet(
     """
     sheet = _SheetReader(pixels, probe, recognisers, deadline)
     reading = sheet.upright()
-    rotation = reading.prepared.rotation
-    others: list[Callable[[], PageReading | None]] = [
-        functools.partial(sheet.attempt, rotation, way) for way in _OTHER_WAYS
-    ]
-    others.append(lambda: sheet.neural(reading.prepared))
-    if not _letters(reading):
+    if not reading.words or not reading.is_below(_DOUBTFUL):
         return reading
-    for other in others:
-        if not reading.doubtful or not reading.complete:
-            break
+    for other, below in sheet.others(reading.prepared):
+        if not reading.complete or not reading.is_below(below):
+            continue
         try:
             found = other()
         except EngineTimeoutError:
@@ -152,6 +148,15 @@ class _SheetReader:
         words = without_noise(found, prepared.image.shape[0])
         engine = self._recognisers.engine.name
         return PageReading(words, prepared, engine, self._unread(words, prepared), complete)
+
+    def others(
+        self, prepared: Prepared
+    ) -> Iterator[tuple[Callable[[], PageReading | None], float]]:
+        """Yield other ways to read the sheet, and the confidence below which each is worth it."""
+        ways = [Way.SOFT, Way.CLEAR]
+        for way in reversed(ways) if shows_faint_ink(prepared.image) else ways:
+            yield functools.partial(self.attempt, prepared.rotation, way), _DOUBTFUL
+        yield functools.partial(self.neural, prepared), _BAD
 
     def neural(self, prepared: Prepared) -> PageReading | None:
         """Read the sheet with the neural models; None where they are not installed."""

@@ -5,8 +5,9 @@ Each is loaded when it is first needed; with a cache, only when something new is
 
 from __future__ import annotations
 
+import re
 from dataclasses import astuple
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -29,6 +30,15 @@ class ReadsLines(Protocol):
         """
         ...
 
+    def readings(
+        self, image: GreyImage, alphabet: str, label: re.Pattern[str]
+    ) -> list[tuple[str, float]]:
+        """Return what a level crop may say behind its *label*, without spaces, likeliest first.
+
+        With each text goes its share of the probability. *alphabet* as in :meth:`read`.
+        """
+        ...
+
 
 class FindsLines(Protocol):
     """Finds the lines of text in a crop."""
@@ -44,7 +54,7 @@ class Recognisers:
     def __init__(self, options: ReadOptions) -> None:
         self._options = options
         folder = options.cache
-        self._cache = None if folder is None else OcrCache(folder, options.cache_bytes)
+        self._cache = None if folder is None else _cache_in(folder, options.cache_bytes)
 
     @cached_property
     def engine(self) -> OcrEngine:
@@ -80,6 +90,12 @@ class Recognisers:
             return text_detector()
         model = next(model_files("det"), None)
         return None if model is None else _RememberedDetector(model, self._cache)
+
+
+@lru_cache(maxsize=4)
+def _cache_in(folder: Path, max_bytes: int) -> OcrCache:
+    """Return the cache of *folder*: a process opens it once, not for each file."""
+    return OcrCache(folder, max_bytes)
 
 
 class _RememberedEngine:
@@ -125,6 +141,19 @@ class _RememberedReader:
 
         text, confidence = self._cache.recall(f"{self._identity} {alphabet}", image, compute)
         return text, confidence
+
+    def readings(
+        self, image: GreyImage, alphabet: str, label: re.Pattern[str]
+    ) -> list[tuple[str, float]]:
+        """See :meth:`ReadsLines.readings`."""
+
+        def compute() -> list[tuple[str, float]]:
+            reader = line_reader()
+            return [] if reader is None else reader.readings(image, alphabet, label)
+
+        maker = f"{self._identity} readings {alphabet} {label.pattern}"
+        found = self._cache.recall(maker, image, compute)
+        return [(text, share) for text, share in found]
 
 
 class _RememberedDetector:

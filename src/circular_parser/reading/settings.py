@@ -38,9 +38,11 @@ class ReadingPatterns:
     page_number: re.Pattern[str]
     signature_notice: re.Pattern[str]
     number_label: re.Pattern[str]
+    label_as_read: re.Pattern[str]
     number_rest: re.Pattern[str]
     title: re.Pattern[str]
     place_and_date: re.Pattern[str]
+    left_column: re.Pattern[str]
     signature: SignaturePatterns
 
 
@@ -63,9 +65,11 @@ def reading_patterns() -> ReadingPatterns:
             page_number=_any_of(kinds["page_number"]),
             signature_notice=_any_of(kinds["signature_notice"]),
             number_label=_any_of([typed["number_label"]]),
+            label_as_read=_any_of([typed["label_as_read"]]),
             number_rest=_any_of([typed["number_rest"]]),
             title=_any_of([typed["title"]]),
             place_and_date=_any_of([typed["place_and_date"]]),
+            left_column=re.compile(data["text_columns"]["left"], re.IGNORECASE | re.MULTILINE),
             signature=_signature(data["signature_area"]),
         )
     except (OSError, KeyError, TypeError, AttributeError, ValueError, re.error) as error:

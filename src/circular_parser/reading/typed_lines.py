@@ -7,6 +7,7 @@ recogniser, and both readings are handed on (``Line.readings``).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_letters, digits
@@ -20,23 +21,25 @@ from .ocr import GreyImage
 from .recognisers import ReadsLines, Recognisers
 from .settings import reading_patterns
 
-_SURE = 0.95  # no second reading where every word of the line is as sure as this
+_SURE = 0.95  # no second reading where every word of a number's line is as sure as this
+_SURE_DATE = 0.9  # of a date, which is seldom written by hand
 _MOST_LINES = 5  # on one page
 _LONGEST = 60  # characters; longer lines are running text
 _SURE_PRINT = 0.8  # enough for a title, which is never written by hand
 _TITLE_WORDS = 5
 # Of the label's height above and below: pens do not keep the line, but what is printed in
-# the lines around should stay out. The readings of several crops vote; of numbers some are
-# without the label, and what is between label and value is not read.
-_CROPS = ((0.35, False), (0.15, False), (0.6, False))
-_NUMBER_CROPS = ((0.35, False), (0.15, True), (0.6, True), (0.35, True))
+# the lines around should stay out. The readings of several crops vote.
+_CROPS = (0.35, 0.15, 0.6)
+_NUMBER_CROPS = (0.25, 0.35)
+_ALREADY_READ = 0.8  # share of the engine's own reading that needs no second crop
+_LEAST_SHARE = 0.01
 _GAP = 5.0  # label heights: the blank in which a serial is to be written
 _LONE_GAP = 12.0  # after a label that stands alone
 _INK = 60  # darker than the paper
 _LEAST_SIDE = 8  # pixels of a crop
 _NO_DOUBT = 0.99
 # Of numbers, dates and their labels, with what a stroke of the pen is taken for.
-_ALPHABET = f"{ascii_letters}{digits}/.,:-\\!|"
+ALPHABET = f"{ascii_letters}{digits}/.,:-\\!|"
 
 
 def second_readings(
@@ -74,12 +77,12 @@ def _is_read_twice(index: int, laid: Sequence[LaidLine]) -> bool:
     line = laid[index]
     least = min(word.confidence or 0.0 for word in line.words)
     labelled = names_a_field(line)
-    if labelled and _is_number(line) and not _has_digits(line):
+    if labelled and is_number(line) and not _has_digits(line):
         return True  # what was written beside the label was not read at all
-    if least >= _SURE:
+    if least >= (_SURE if is_number(line) else _SURE_DATE):
         return False
     below = laid[index + 1] if index + 1 < len(laid) else None
-    over_number = below is not None and below.block == line.block and _is_number(below)
+    over_number = below is not None and below.block == line.block and is_number(below)
     title = over_number and least < _SURE_PRINT and len(line.words) <= _TITLE_WORDS
     return title or labelled
 
@@ -88,7 +91,8 @@ def _has_digits(line: LaidLine) -> bool:
     return any(char.isdigit() for word in line.words for char in word.text)
 
 
-def _is_number(line: LaidLine) -> bool:
+def is_number(line: LaidLine) -> bool:
+    """Whether a line begins with the label of a number."""
     return reading_patterns().number_label.match(line.words[0].text) is not None
 
 
@@ -98,21 +102,19 @@ def _box(words: Sequence[Word]) -> Box:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a line stands: its ends, the end of its label, its middle, the height of its print."""
+    """Where a line stands: its ends, its middle, the height of its print."""
 
     left: float
-    value: float
     right: float
     middle: float
     size: float
 
-    def crop(self, pad: float, *, value_alone: bool) -> Box:
+    def crop(self, pad: float) -> Box:
         reach = (0.5 + pad) * self.size
-        left = self.value if value_alone else self.left
-        return Box(left, self.middle - reach, self.right, self.middle + reach)
+        return Box(self.left, self.middle - reach, self.right, self.middle + reach)
 
 
-def _place(line: LaidLine, laid: Sequence[LaidLine], image: GreyImage) -> _Place:
+def place_of(line: LaidLine, laid: Sequence[LaidLine], image: GreyImage) -> _Place:
     """Return the place of a line, to its right as far as its ink goes on.
 
     Its height is that of the printed label: what is written by hand reaches into the
@@ -131,7 +133,7 @@ def _place(line: LaidLine, laid: Sequence[LaidLine], image: GreyImage) -> _Place
     limit = min(beside, default=float(image.shape[1])) - 0.5 * size
     gap = (_GAP if len(line.words) > 2 else _LONE_GAP) * size
     end = _end_of_ink(image, middle, size, box.x1, limit, gap)
-    return _Place(box.x0 - 0.5 * size, label.x1 + 0.3 * size, end + 0.5 * size, middle, size)
+    return _Place(box.x0 - 0.5 * size, end + 0.5 * size, middle, size)
 
 
 def _goes_on(line: LaidLine) -> bool:
@@ -157,20 +159,50 @@ def _end_of_ink(
 def _readings(
     reader: ReadsLines, image: GreyImage, line: LaidLine, laid: Sequence[LaidLine]
 ) -> list[Reading]:
+    place = place_of(line, laid, image)
+    if is_number(line):
+        return _number_readings(reader, image, place, line)
+    read = _bare("".join(word.text for word in line.words))
+    return _agreed_readings(reader, image, place, read)
+
+
+def _number_readings(
+    reader: ReadsLines, image: GreyImage, place: _Place, line: LaidLine
+) -> list[Reading]:
+    """Return what may stand behind the label, each with its mean share of the probability."""
+    label = reading_patterns().label_as_read
+    read = _bare("".join(word.text for word in line.words[1:]))
+    shares: dict[str, float] = defaultdict(float)
+    crops = 0
+    for pad in _NUMBER_CROPS:
+        crop = cut(image, place.crop(pad))
+        if crop is None:
+            continue
+        crops += 1
+        for text, share in reader.readings(crop, ALPHABET, label):
+            shares[text] += share
+        if shares.get(read, 0.0) >= _ALREADY_READ:
+            break
+    found = [Reading(text, NAME, share / crops) for text, share in shares.items()]
+    likely = [reading for reading in found if reading.confidence >= _LEAST_SHARE]
+    return sorted(likely, key=lambda reading: -reading.confidence)
+
+
+def _agreed_readings(
+    reader: ReadsLines, image: GreyImage, place: _Place, read: str
+) -> list[Reading]:
     """Read several crops until one is beyond doubt or two readings agree."""
-    place = _place(line, laid, image)
-    label = line.words[0].text if _is_number(line) else ""
-    texts = [_bare(" ".join(word.text for word in line.words))]
+    texts = [read]
     readings: list[Reading] = []
-    for pad, value_alone in _NUMBER_CROPS if label else _CROPS:
-        crop = place.crop(pad, value_alone=value_alone)
-        reading = _read(reader, image, crop, f"{label} " if value_alone else "")
-        if reading is None:
+    for pad in _CROPS:
+        crop = cut(image, place.crop(pad))
+        text, confidence = ("", 0.0) if crop is None else reader.read(crop, ALPHABET)
+        if not text:
             break
-        readings.append(reading)
-        if _bare(reading.text) in texts or reading.confidence >= _NO_DOUBT:
+        readings.append(Reading(text, NAME, confidence))
+        if _bare(text) in texts or confidence >= _NO_DOUBT:
             break
-        texts.append(_bare(reading.text))
+        texts.append(_bare(text))
     return readings
 
 
@@ -178,11 +210,11 @@ def _bare(text: str) -> str:
     return "".join(char for char in text if char not in " :;")
 
 
-def _read(reader: ReadsLines, image: GreyImage, crop: Box, label: str) -> Reading | None:
+def cut(image: GreyImage, crop: Box) -> GreyImage | None:
+    """Return a part of *image*, None where it is too small to hold a line."""
     height, width = image.shape
     top, bottom = max(int(crop.top), 0), min(int(crop.bottom) + 1, height)
     left, right = max(int(crop.x0), 0), min(int(crop.x1) + 1, width)
     if bottom - top < _LEAST_SIDE or right - left < _LEAST_SIDE:
         return None
-    text, confidence = reader.read(image[top:bottom, left:right], _ALPHABET)
-    return Reading(label + text, NAME, confidence) if text else None
+    return image[top:bottom, left:right]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from contextlib import ExitStack
+from contextlib import ExitStack, closing, suppress
+from dataclasses import replace
 from typing import IO, Any
 
 from ..errors import (
@@ -102,6 +103,16 @@ def is_url(path: str) -> bool:
     """Whether *path* is a URL of fsspec's and no file name."""
     scheme, found, _ = path.partition("://")
     return bool(found) and scheme.replace("+", "").replace("-", "").isalnum()
+
+
+def with_data(task: Task) -> Task:
+    """Return *task* with its bytes, if they lie in the memory of this process alone."""
+    if not task.path.startswith("memory://"):
+        return task
+    # What cannot be read here is left to the worker, which has a way to say so.
+    with suppress(DocumentError), closing(Contents(ReadOptions())) as contents:
+        return replace(task, data=contents.of(task))
+    return task
 
 
 def open_source(path: str) -> IO[bytes]:

@@ -95,6 +95,7 @@ class Server:
         status = 1
         try:
             self._control.close()
+            _silence()
             _prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
             if os.getppid() == server:
                 self._serve(descriptor)
@@ -186,6 +187,14 @@ def _limit_memory(limit: int | None) -> None:
 def _prctl(option: int, value: int) -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+
+
+def _silence() -> None:
+    """Have libraries of C complain of damaged files to nobody, unless somebody asked to hear."""
+    if logging.getLogger().getEffectiveLevel() >= logging.WARNING:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
 
 
 def _quiet(level: int) -> None:

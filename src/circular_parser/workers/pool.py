@@ -33,6 +33,10 @@ class StartError(Exception):
         self.failure = failure
         super().__init__(failure.message)
 
+    def __reduce__(self) -> tuple[type[StartError], tuple[Failure]]:
+        """Pickle by the failure, so that a cluster can hand it back."""
+        return type(self), (self.failure,)
+
 
 class WorkerPool:
     """Processes that parse; used from one thread.

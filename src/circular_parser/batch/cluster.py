@@ -1,0 +1,205 @@
+"""Runs the documents of a batch on a Dask cluster; the loop of the batch stays the same.
+
+Each worker of the cluster relays documents to a process of its own, as a batch on one machine
+does: a document that crashes or hangs costs that process and not the cluster's worker. Few
+tasks are in flight at a time and each result is let go of when it has come, so the scheduler
+holds next to nothing.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from ..errors import CrashedError, ExitCode, Failure
+from ..workers import Event, Finished, StartError, Task, WorkerPool, WorkOrder
+
+LOCAL = "local"
+
+_AHEAD = 2  # groups that a worker of the cluster has at hand
+_GROUP_SECONDS = 0.5  # of work in one group, so that the scheduler is asked seldom
+_LARGEST_GROUP = 32
+_TURN = 60.0
+_CONNECT = 20.0  # seconds in which a scheduler is to answer
+
+
+class ClusterExecutor:
+    """An executor (see :mod:`.runner`) that hands documents to a Dask cluster.
+
+    Args:
+        address: of a scheduler, as ``tcp://host:8786``; ``local`` starts a cluster here.
+        order: what holds for all documents. Paths in it, and those of documents, must lead
+            to the same files on every machine.
+        workers: processes of a local cluster.
+
+    Raises:
+        StartError: there is no cluster to be had.
+    """
+
+    def __init__(self, address: str, order: WorkOrder, workers: int) -> None:
+        # A worker would have to wait for each answer: equal documents are found afterwards.
+        self._order = replace(order, ask=False)
+        self._cluster: Any = None
+        try:
+            from distributed import Client, LocalCluster
+
+            logging.getLogger("distributed").setLevel(logging.getLogger().getEffectiveLevel())
+            if address == LOCAL:
+                self._cluster = LocalCluster(
+                    n_workers=workers, threads_per_worker=1, dashboard_address=None
+                )
+            self.client: Any = Client(
+                self._cluster or address, timeout=_CONNECT, set_as_default=False
+            )
+        except Exception as error:
+            if self._cluster is not None:
+                self._cluster.close()
+            raise _no_cluster(address, error) from error
+        self._done: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._groups: dict[Any, tuple[list[Task], float]] = {}
+        self._waiting: deque[Task] = deque()
+        self._mean = _GROUP_SECONDS
+        self._threads = 1
+        self._counted = 0.0
+
+    @property
+    def free(self) -> int:
+        """See :class:`.Executor`."""
+        if time.monotonic() - self._counted > 1.0:
+            # Workers come and go.
+            self._threads = max(sum(self.client.nthreads().values()), 1)
+            self._counted = time.monotonic()
+        in_hand = sum(len(tasks) for tasks, _ in self._groups.values()) + len(self._waiting)
+        return max(self._threads * _AHEAD * self._group - in_hand, 0)
+
+    @property
+    def _group(self) -> int:
+        return max(1, min(_LARGEST_GROUP, round(_GROUP_SECONDS / max(self._mean, 0.001))))
+
+    def submit(self, task: Task) -> None:
+        """See :class:`.Executor`."""
+        self._waiting.append(task)
+        if len(self._waiting) >= self._group:
+            self._send()
+
+    def answer(self, number: int, go: bool) -> None:
+        """See :class:`.Executor`; nothing is asked."""
+
+    def wait(self, seconds: float) -> list[Event]:
+        """See :class:`.Executor`.
+
+        Raises:
+            StartError: the cluster is lost.
+        """
+        while self._waiting:
+            self._send()
+        events: list[Event] = []
+        try:
+            future = self._done.get(timeout=seconds)
+            while True:
+                events += self._gather(future)
+                future = self._done.get_nowait()
+        except queue.Empty:
+            return events
+
+    def working(self) -> list[tuple[str, float]]:
+        """See :class:`.Executor`."""
+        now = time.monotonic()
+        return [(tasks[0].name, now - since) for tasks, since in self._groups.values()]
+
+    def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Call *function* on a worker of the cluster and return what it gives.
+
+        Raises:
+            OSError: it could not write; or the cluster is lost.
+        """
+        future = self.client.submit(function, *arguments, pure=False, retries=2)
+        try:
+            return future.result()
+        except OSError:
+            raise
+        except Exception as error:
+            raise OSError(errno.EIO, f"the cluster could not write it: {error}") from error
+
+    def close(self) -> None:
+        """See :class:`.Executor`."""
+        for future in self._groups:
+            future.cancel()
+        self._groups.clear()
+        self.client.close()
+        if self._cluster is not None:
+            self._cluster.close()
+
+    def _send(self) -> None:
+        tasks = [self._waiting.popleft() for _ in range(min(self._group, len(self._waiting)))]
+        future = self.client.submit(parse_group, self._order, tasks, pure=False, retries=2)
+        self._groups[future] = tasks, time.monotonic()
+        future.add_done_callback(self._done.put)
+
+    def _gather(self, future: Any) -> list[Finished]:
+        tasks, _ = self._groups.pop(future)
+        try:
+            finished: list[Finished] = future.result()
+        except StartError:
+            raise
+        except Exception as error:
+            if self.client.status != "running":
+                raise _no_cluster("the cluster is lost", error) from error
+            # More workers died of this group than the scheduler allows.
+            finished = [_lost(task, error) for task in tasks]
+        finally:
+            future.release()
+        for one in finished:
+            self._mean += 0.1 * (one.seconds - self._mean)
+        return finished
+
+
+def _no_cluster(what: str, error: Exception) -> StartError:
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    advice = "See that the scheduler runs, and give the command again: it goes on."
+    message = f"{what}: {said} [no_cluster]. {advice}"
+    return StartError(Failure("no_cluster", ExitCode.NO_CLUSTER, message))
+
+
+def _lost(task: Task, error: Exception) -> Finished:
+    crash = CrashedError(task.name, f"no worker of the cluster came through: {error}")
+    return Finished(task.number, Failure.of(task.name, crash), lost=True)
+
+
+# What a worker of the cluster holds: a pool of one process for each of its threads.
+_held = threading.local()
+
+
+def parse_group(order: WorkOrder, tasks: list[Task]) -> list[Finished]:
+    """Parse *tasks* in a process of this thread's; run again it gives the same."""
+    pool = _pool(order)
+    waiting = deque(tasks)
+    finished: list[Finished] = []
+    try:
+        while len(finished) < len(tasks):
+            while waiting and pool.free:
+                pool.submit(waiting.popleft())
+            finished += [event for event in pool.wait(_TURN) if isinstance(event, Finished)]
+    except BaseException:
+        # What it has in hand must not turn up among the documents of another group.
+        pool.close()
+        del _held.pool
+        raise
+    return finished
+
+
+def _pool(order: WorkOrder) -> WorkerPool:
+    held: tuple[WorkOrder, WorkerPool] | None = getattr(_held, "pool", None)
+    if held is None or held[0] != order:
+        if held is not None:
+            held[1].close()
+        held = order, WorkerPool(order, 1)
+        _held.pool = held
+    return held[1]
