@@ -515,6 +515,72 @@ def test_an_order_in_a_report_names_who_is_told() -> None:
     assert candidate.value.type == "work_from_home"
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # What is closed, held or done, in the passive.
+        "[Kolam renang dan gelanggang remaja ditutup sementara].",
+        "[Upacara hari jadi kota, yang biasa dihadiri ribuan warga dari semua kecamatan, "
+        "dilaksanakan secara sederhana].",
+        "[Sepeda motor kantor hanya digunakan untuk keperluan dinas].",
+        "Kebijakan itu dilaksanakan bertahap.",
+        "Jika sebelumnya senam dilakukan dua kali sepekan, kini tidak lagi.",
+        "Pembatasan itu dilakukan untuk mencegah kepadatan.",
+        "Sosialisasi sudah selesai dilakukan.",
+        # What people may do.
+        "[Pedagang dapat berjualan sampai pukul 21.00].",
+        "[Sidang bisa dilakukan lewat panggilan video].",
+        "Setiap pelanggan berhak menerima struk.",
+        # Who is told, and what for.
+        "[Para panewu untuk melakukan pendataan sumur warga].",
+        "Lampu itu untuk menerangi jalan.",
+        # Hours without a verb of their own.
+        "[Jam operasional berlangsung sejak pukul 09.00 hingga 20.00 WIB].",
+        # How the document came about, and then a rule.
+        "Edaran yang ditandatangani Kamis lalu itu [mewajibkan pedagang memilah sampahnya].",
+        # A clause of its own before the rule.
+        "[Pegawai yang diusulkan atau dicalonkan menjadi lurah wajib mengundurkan diri].",
+        "[Jika sangat perlu bertemu maka harus memakai masker].",
+        "[Badan Usaha Milik Desa (BUMDes) Sukamaju dilarang menaikkan harga beras].",
+        # Offices that look like verbs, and nouns that do.
+        "[Kepala Disdikbud meminta agar sekolah meniadakan karyawisata].",
+        "[Kegiatan belajar mengajar dimulai pukul 08.00].",
+        "Ada tiga poin dalam edaran itu, yakni [semua hajatan harus mendapat izin satgas].",
+    ],
+)
+def test_reports_tell_rules_in_other_words(marked: str) -> None:
+    plain = _MARK.sub(r"\1", marked)
+    values = [c.value.text for c in found_in(report(f"{plain}\nSelesai."))]
+    assert values == _MARK.findall(marked)
+
+
+def test_who_does_what_after_a_rule_is_bound_too() -> None:
+    told = "Pelajar dilarang merokok. Guru piket memeriksa tas siswa. Gubernur meresmikan pasar."
+    texts = [c.value.text for c in found_in(report(f"{told}\nSelesai."))]
+    assert texts == ["Pelajar dilarang merokok", "Guru piket memeriksa tas siswa"]
+
+
+def test_a_list_of_orders_needs_no_word_for_them() -> None:
+    analysis = report(
+        """
+        Beberapa hal disiapkan menjelang kemarau.
+        1. Membersihkan embung di setiap dusun.
+        2. Para lurah untuk mendata sumur yang kering.
+        Selesai.
+        """
+    )
+    texts = [c.value.text for c in found_in(analysis)]
+    assert texts == [
+        "Membersihkan embung di setiap dusun",
+        "Para lurah untuk mendata sumur yang kering",
+    ]
+
+
+def test_alike_passives_with_other_subjects_are_rules_of_their_own() -> None:
+    told = "Taman kota ditutup untuk sementara. Perpustakaan ditutup untuk sementara."
+    assert len(found_in(report(f"{told}\nSelesai."))) == 2
+
+
 def test_annex_rules_are_found_and_its_names_are_not() -> None:
     analysis = letter(
         """

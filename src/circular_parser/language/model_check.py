@@ -308,10 +308,11 @@ class _TomlCheck:
                 self._say(("scores", name), f"no pattern has this name{_meant(name, finders)}")
         elif self._name == "duties.toml":
             types = patterns.load(self._model / "duty_types.toml")["types"]
-            for index, code in enumerate(self._own.get("press", {}).get("work", ())):
-                if code not in types:
-                    message = f"{code!r} is no type of duty_types.toml{_meant(code, types)}"
-                    self._say(("press", "work", index), message)
+            for key in ("work", "timed"):
+                for index, code in enumerate(self._own.get("press", {}).get(key, ())):
+                    if code not in types:
+                        message = f"{code!r} is no type of duty_types.toml{_meant(code, types)}"
+                        self._say(("press", key, index), message)
         elif self._name == "services.toml":
             self._phrases()
 

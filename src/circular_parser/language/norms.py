@@ -35,12 +35,13 @@ _MAX_HEADING = 8  # words
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Punctuation, quotes, bullets and dashes round a sentence.
 _ENDS = ".;:,\"\u201c\u201d\u2018\u2019'\u2022*-\u2013\u2014!?|"
+MAX_RULE_WORDS = 160
+MAX_RULE_CHARACTERS = 4000  # a longer run without a stop is a table or noise
 _MAX_PARTS = 6
 _MAX_JOINTS = 60
 _MAX_HALF = 600  # characters of the right half that are looked at
 _MAX_JOINT = 24  # characters of a joint at the end of a sentence, white space included
 _SURE_TYPE = 0.5  # what both halves need to be rules of different types
-_MAX_SENTENCE = 4000  # characters: a longer run without a stop is a table or noise
 # To be reachable is no permission, though it is said with ``bisa`` and ``dapat``.
 _ALWAYS_DUTIES = {"keep_phone_active", "on_call"}
 GENERIC = {"carry_out_activity", "comply_with_rules", "maintain_performance", OTHER}
@@ -63,6 +64,11 @@ class Norm:
     cue_start: int
     verb: int
 
+    @property
+    def binds_subject(self) -> bool:
+        """Whether who is bound stands before the cue, as its subject."""
+        return self.bearer is not None and self.start <= self.bearer[0] < self.cue_start
+
 
 @dataclass(frozen=True)
 class DutyPatterns:
@@ -70,6 +76,7 @@ class DutyPatterns:
 
     names: dict[str, re.Pattern[str]]
     shape: dict[str, re.Pattern[str]]
+    recital: dict[str, re.Pattern[str]]
     ends: dict[str, re.Pattern[str]]
     skip: dict[str, re.Pattern[str]]
     lead: dict[str, re.Pattern[str]]
@@ -90,8 +97,10 @@ def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
     press = data["press"]
     return DutyPatterns(
         **compile_tables(data, "names", "shape", "lead"),
-        ends={n: compile_lower(f, any_space=True) for n, f in data["ends"].items()},
-        skip={n: compile_lower(f, any_space=True) for n, f in data["skip"].items()},
+        **{
+            table: {n: compile_lower(f, any_space=True) for n, f in data[table].items()}
+            for table in ("recital", "ends", "skip")
+        },
         press={n: compile_pattern(f) for n, f in press.items() if isinstance(f, str)},
         press_types=frozenset(press["work"]),
         timed_types=frozenset(press["timed"]),
@@ -127,7 +136,7 @@ class NormReader:
         *nouns* what has no verb is left out.
         """
         bounds = self._bounded(start, end)
-        if bounds is None or bounds[2] - bounds[0] > _MAX_SENTENCE:
+        if bounds is None or bounds[2] - bounds[0] > MAX_RULE_CHARACTERS:
             return []
         sentence, order, stop = bounds
         if (start, end) not in self._parts:
@@ -197,12 +206,11 @@ class NormReader:
 
     def _after_recital(self, start: int, end: int) -> int:
         """Return where the order begins behind ``Dalam rangka ..., dengan ini diminta``."""
-        shape = self.patterns.shape
-        sentence = self.text[start:end]
-        if not shape["recital"].search(sentence):
+        sentence = self.lower[start:end]
+        if not self.patterns.recital["begins"].search(sentence):
             return start
-        order = shape["order"].search(sentence)
-        bound = shape["bound"].search(sentence)
+        order = self.patterns.recital["order"].search(sentence)
+        bound = self.patterns.shape["bound"].search(sentence)
         if order is not None and order.start() and (bound is None or order.start() < bound.start()):
             begin = start + order.start() + (len(order[0]) - len(order[0].lstrip()))
             body = start + self.predicates.after_opener(sentence)
@@ -283,6 +291,8 @@ class NormReader:
             return True
         if re.search(r"\b(?:yang|untuk|agar|dengan)\s*$", before, re.IGNORECASE):
             return False
+        if self.patterns.shape["condition"].match(before) is not None:
+            return True  # "jaga jarak, dan jika sakit, tidak usah masuk"
         if predicate.modal is None and not predicate.passive and len(before.split()) > 6:
             return False
         return re.match(r"yang\b", before, re.IGNORECASE) is not None or len(before.split()) <= 12

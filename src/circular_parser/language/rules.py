@@ -24,7 +24,7 @@ _TABLES: dict[str, tuple[tuple[str, str, dict[str, str] | None], ...]] = {
     "dates": (("dates.toml", "role", None),),
     "duties": (
         ("predicates.toml", "modals", None),
-        ("predicates.toml", "cues", {"verb": "verb", "passive": "passive"}),
+        ("predicates.toml", "cues", {"verb": "verb", "passive": "passive", "told": "told"}),
         ("duties.toml", "shape", {"limit": "limit"}),
     ),
     "exemptions": (

@@ -1,0 +1,221 @@
+"""Finds the rules that a report retells of the document it is about.
+
+A report wraps rules in prose: who said them, how the document came about, why, and what
+happened before. Only sentences with a modal, a phrase of duty or a way to arrange things
+count; a list quoted from the document is read as it stands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Protocol
+
+from circular_parser.language.analysis import Analysis, Clause
+from circular_parser.language.duty_types import OTHER
+from circular_parser.language.norms import MAX_RULE_CHARACTERS, MAX_RULE_WORDS, Norm, NormReader
+from circular_parser.language.sentences import sentences
+
+_MAX_SUBJECT_WORDS = 12
+_MAX_PLAIN_SUBJECT_WORDS = 18
+_LEAST_WORDS = 4
+_LONG_SENTENCE = 20  # words: headings are shorter
+_SURE_SCORE = 0.9
+# Beginnings of a report's sentence that make its bare verb a rule.
+_BINDING = ("one_of_list", "for_whom", "imperative")
+
+
+class ListReader(Protocol):
+    """Reads the lists of the document itself."""
+
+    def is_lead(self, clause: Clause) -> bool:
+        """Tell whether the clause ends in a modal that its list hangs on."""
+
+    def lays_orders(self, children: list[Clause]) -> bool:
+        """Tell whether most of the items are orders."""
+
+    def clause_rules(self, clause: Clause) -> Iterator[Norm]:
+        """Yield the rules of the clause and all below it."""
+
+
+class ReportedDuties:
+    """Walks the sentences of a report about a circular."""
+
+    def __init__(self, reader: NormReader, lists: ListReader) -> None:
+        self._reader = reader
+        self._text = reader.text
+        self._press = reader.patterns.press
+        self._types = reader.patterns.press_types
+        self._lists = lists
+
+    def norms(self, analysis: Analysis) -> Iterator[Norm]:
+        """Yield the rules that the report retells."""
+        last = max((clause.end for clause in analysis.all_clauses()), default=0)
+        bearer: tuple[int, int] | None = None
+        after_rule = False
+        listed = 0
+        for clause in analysis.all_clauses():
+            if clause.children and (
+                self._lists.is_lead(clause)
+                or self._opens_list(clause)
+                or self._lists.lays_orders(clause.children)
+            ):
+                # A list quoted from the document is read as there.
+                yield from map(self._without_long_subject, self._lists.clause_rules(clause))
+                listed = clause.last_end
+                continue
+            if clause.start < listed:
+                continue
+            for start, end in sentences(self._text, clause.start, clause.end):
+                if end - start > MAX_RULE_CHARACTERS:
+                    continue
+                if end < last and self._is_heading(start, end, clause):
+                    continue
+                found = list(self._sentence(start, end, after_rule))
+                after_rule = bool(found)
+                for norm in found:
+                    norm = self._with_subject(norm, bearer)
+                    bearer = norm.bearer or bearer
+                    yield norm
+
+    def _opens_list(self, clause: Clause) -> bool:
+        return self._press["opens_list"].search(self._text, clause.start, clause.end) is not None
+
+    def _with_subject(self, norm: Norm, before: tuple[int, int] | None) -> Norm:
+        """Give ``Mereka wajib ...`` and ``Tidak boleh ...`` the bearer spoken of before."""
+        if norm.bearer is not None or before is None:
+            return norm
+        pronoun = self._reader.patterns.names["subject_pronoun"]
+        bare = norm.start == norm.cue_start and norm.shape in ("modal", "weak")
+        if bare or pronoun.match(self._text[norm.start : norm.end]):
+            return replace(norm, bearer=before)
+        return norm
+
+    def _is_heading(self, start: int, end: int, clause: Clause) -> bool:
+        """Headings and captions end without a full stop, and are short."""
+        ended = self._press["ended"].search(self._text[start:end])
+        short = len(self._text[start:end].split()) < _LONG_SENTENCE
+        return clause.label is None and ended is None and short
+
+    def _sentence(self, start: int, end: int, after_rule: bool) -> Iterator[Norm]:
+        if self._press["about"].match(self._text, start, end):
+            return
+        whole = start
+        start, end = self._said(start, end)
+        if self._press["skip"].search(self._text, whole, end):
+            return
+        issued = self._press["issued"].search(self._text, whole, end)
+        beginnings = (*_BINDING, "next_rule") if after_rule else _BINDING
+        sentence = self._text[start:end]
+        bound = any(self._press[name].match(sentence) for name in beginnings)
+        for norm in self._reader.norms(start, end):
+            if issued is not None:
+                if not self._is_told_behind(norm, issued.end()):
+                    continue
+                tells = norm.cue in self._reader.predicates.addressed
+                begin = norm.cue_start if tells else max(norm.start, issued.end())
+                norm = replace(norm, start=begin)
+            if (
+                self._is_rule(norm)
+                or (bound and self._goes_on(norm))
+                or (after_rule and self._has_doer(norm))
+            ):
+                bound = norm.shape in ("modal", "weak") or bound
+                yield self._tight(norm)
+
+    def _goes_on(self, norm: Norm) -> bool:
+        """Whether a verb hangs on what was said before it: ``wajib A dan B``, ``Bagi X, B``."""
+        before = self._text[norm.start : norm.cue_start]
+        bare = self._press["one_of_list"].sub("", before).strip() == "" or norm.bearer is not None
+        return bare and norm.shape in ("verb", "weak") and norm.type != OTHER
+
+    def _is_told_behind(self, norm: Norm, issued: int) -> bool:
+        """Whether a sentence on how the document came about ends with a rule in so many words."""
+        return norm.shape == "modal" and norm.cue_start >= issued
+
+    def _has_doer(self, norm: Norm) -> bool:
+        """Whether the verb's subject are people who are bound, not who issued the document."""
+        if norm.shape != "verb" or norm.type == OTHER:
+            return False
+        subject = self._text[norm.start : norm.cue_start]
+        if self._reader.patterns.names["subject_pronoun"].match(subject):
+            return True
+        return norm.binds_subject and self._press["issuers"].search(subject) is None
+
+    def _without_long_subject(self, norm: Norm) -> Norm:
+        """Return the rule without a long subject before it, which is prose round the rule."""
+        subject = self._text[norm.start : norm.cue_start]
+        example = self._reader.patterns.names["example"].search(subject)
+        limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
+        passive = self._text[norm.verb : norm.verb + 2].casefold() == "di"
+        if len(subject.split()) > limit and norm.type != "sanction" and not passive:
+            return replace(norm, start=norm.cue_start)
+        return norm
+
+    def _tight(self, norm: Norm) -> Norm:
+        """Return the rule without a long subject before it and remarks behind it.
+
+        Reports wrap a rule in prose; what is quoted is the rule.
+        """
+        norm = self._without_long_subject(norm)
+        for tail in self._press["tail"].finditer(self._text, norm.verb, norm.end):
+            if len(self._text[norm.cue_start : tail.start()].split()) >= _LEAST_WORDS:
+                return replace(norm, end=tail.start())
+        return norm
+
+    def _said(self, start: int, end: int) -> tuple[int, int]:
+        """Leave out who said it, before and behind."""
+        for name in ("opener", "dateline", "intro", "intro_by", "opener"):
+            intro = self._press[name].match(self._text[start:end])
+            if intro is not None and start + intro.end() < end:
+                start += intro.end()
+        attribution = self._press["attribution"].search(self._text[start:end])
+        if attribution is not None and attribution.start() > 10:
+            end = start + attribution.start()
+        return start, end
+
+    def _is_rule(self, norm: Norm) -> bool:
+        words = self._text[norm.start : norm.end].split()
+        if not 2 <= len(words) <= MAX_RULE_WORDS:
+            return False
+        if norm.cue == "told":
+            return norm.binds_subject
+        if norm.shape == "modal":
+            return norm.cue != "have_to" or norm.type != OTHER or self._binds_people(norm)
+        if self._reader.patterns.shape["past"].search(self._text, norm.start, norm.end):
+            return False
+        if norm.cue == "order" or (norm.type == "sanction" and norm.score >= _SURE_SCORE):
+            return norm.shape != "noun"
+        if norm.shape == "passive" and self._press["stopped"].match(self._text, norm.verb):
+            return True
+        if norm.type != OTHER and (self._is_arranged(norm) or self._is_permitted(norm)):
+            return True
+        if self._sets_hours(norm):
+            return True
+        phrase = self._press["phrases"].search(self._text, norm.start, norm.end)
+        return phrase is not None and norm.type in self._types
+
+    def _is_arranged(self, norm: Norm) -> bool:
+        """Whether something is closed, held or done: ``Taman kota ditutup sementara``."""
+        if norm.shape != "passive" and norm.cue != "ability":
+            return False
+        arranged = self._press["carried_out"].match(self._text, norm.verb)
+        about = self._press["about_rules"].match(self._text, norm.start)
+        return arranged is not None and about is None
+
+    def _is_permitted(self, norm: Norm) -> bool:
+        """Whether people may do what follows: ``Sekolah dapat memungut ...``."""
+        return norm.cue == "ability" and norm.binds_subject
+
+    def _sets_hours(self, norm: Norm) -> bool:
+        if norm.shape == "limit" or norm.type not in self._reader.patterns.timed_types:
+            return False
+        hours = self._press["hours"].search(self._text, norm.start, norm.end)
+        return hours is not None and norm.score >= _SURE_SCORE
+
+    def _binds_people(self, norm: Norm) -> bool:
+        """Whether the bearer is a group of people: ``harus`` of things is mere speech."""
+        if norm.bearer is None:
+            return False
+        bearer = self._text[norm.bearer[0] : norm.bearer[1]]
+        return self._reader.patterns.names["person"].match(bearer) is not None
