@@ -115,7 +115,11 @@ def _spread(left: GreyImage, right: GreyImage) -> GreyImage:
 
 
 _FULL: list[Placed] = [
-    (72, 80 + 16 * row, "Setiap kepala perangkat daerah mengatur giliran kerja pegawai di kantor dan")
+    (
+        72,
+        80 + 16 * row,
+        "Setiap kepala perangkat daerah mengatur giliran kerja pegawai di kantor dan",
+    )
     for row in range(40)
 ]
 

@@ -213,8 +213,7 @@ class _SheetReader:
             y0, y1 = (round(y * scale) - top for y in (box.top, box.bottom))
             # What lies beyond the margin of the ink would count from the other end.
             x0, x1, y0, y1 = (
-                max(place, 0)
-                for place in (x0 - _MARGIN, x1 + _MARGIN, y0 - _MARGIN, y1 + _MARGIN)
+                max(place, 0) for place in (x0 - _MARGIN, x1 + _MARGIN, y0 - _MARGIN, y1 + _MARGIN)
             )
             rest[y0:y1, x0:x1] = 0
         return float(rest.sum() / max(int(ink.sum()), 1))
