@@ -56,7 +56,7 @@ def main() -> None:
             ledger_and_outputs(folder / "outputs", arguments.documents)
         if arguments.only in (None, "whole"):
             write_letters(folder / "in", arguments.documents)
-            end_to_end(folder / "in", folder / "out", arguments.workers)
+            end_to_end(folder / "in", folder / "out", arguments.workers, arguments.cluster)
 
 
 def argument_parser() -> argparse.ArgumentParser:
@@ -64,6 +64,7 @@ def argument_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--documents", type=int, default=5000)
     parser.add_argument("--workers", type=int, default=cores())
+    parser.add_argument("--cluster", help="address of a Dask scheduler, or local")
     parser.add_argument("--only", choices=["outputs", "whole"])
     parser.add_argument("--folder", help="where the files are made; the system's by default")
     return parser
@@ -77,11 +78,16 @@ def write_letters(folder: Path, count: int) -> None:
         path.write_text(LETTER.format(serial=number), encoding="utf-8")
 
 
-def end_to_end(source: Path, output: Path, workers: int) -> None:
+def end_to_end(source: Path, output: Path, workers: int, cluster: str | None) -> None:
     """Run the whole batch, as the command does."""
     clock, before = time.perf_counter(), processor_seconds()
-    summary = run(Job([str(source)], output, WorkOrder(), workers))
-    tell("end to end", summary, time.perf_counter() - clock, processor_seconds() - before)
+    summary = run(Job([str(source)], output, WorkOrder(), workers, cluster=cluster))
+    tell(
+        f"end to end{', by Dask' if cluster else ''}",
+        summary,
+        time.perf_counter() - clock,
+        processor_seconds() - before,
+    )
     print(f"  parent: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most")
 
 
@@ -142,9 +148,12 @@ def ledger_and_outputs(output: Path, count: int) -> None:
     """Measure all but the parsing."""
     output.mkdir(parents=True)
     executor = Ready()
+    sizes: list[int] = []
 
     def inputs() -> Iterator[Input]:
         for number in range(count):
+            if number % max(count // 10, 1) == 0:
+                sizes.append(resident())
             yield Input(f"/in/{number}.txt", "1")
 
     clock, before = time.perf_counter(), processor_seconds()
@@ -159,7 +168,14 @@ def ledger_and_outputs(output: Path, count: int) -> None:
         f"ledger and outputs alone: {count} documents, {count / clock:.0f}/s by the clock; "
         f"{processor * 1000 / count:.2f} ms of processor time each"
     )
+    print(f"  memory in MB, as the inputs are listed: {', '.join(map(str, sizes))}")
 
 
-if __name__ == "__main__":
+def resident() -> int:
+    """Return the megabytes of memory that this process has."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() // 1_000_000
+
+
+if __name__ == "__main__":  # workers of a local cluster import this file
     main()

@@ -110,14 +110,14 @@ def photo(page: Page, tilt: float) -> Page:
     y, x = np.mgrid[0 : size[1], 0 : size[0]].astype(np.float32)
     light = 1.0 - 0.4 * ((x / size[0] - 0.3) ** 2 + (y / size[1] - 0.3) ** 2)
     desk = noise(np.full(page.shape, 90, np.float32), 8, np.random.default_rng(SEED))
-    desk = cv2.resize(desk, size)
+    desk = np.asarray(cv2.resize(desk, size), np.float32)
     return np.asarray((paper * mask + desk * (1 - mask)) * light, np.float32)
 
 
 def bleed(page: Page, strength: float) -> Page:
     """Let the print of the sheet's back show through."""
     back = cv2.GaussianBlur(page[:, ::-1], (0, 0), 1.2)
-    return np.minimum(page, 255 - strength * (255 - back))
+    return np.asarray(np.minimum(page, 255 - strength * (255 - back)), np.float32)
 
 
 def specks(page: Page, share: float) -> Page:

@@ -1,13 +1,17 @@
 """Draws the pictures of the documentation from a sample.
 
 ``record.png`` is a page with the boxes of its record's evidence, beside the record;
-``explain.png`` what ``circular-parser explain --html`` makes, as Chromium shows it. Run it from
-the top of a checkout: ``PYTHONPATH=tests .venv/bin/python docs/picture.py``.
+``explain.png`` what ``circular-parser explain --html`` makes, as Chromium shows it; ``study.png``
+the comparison of ``docs/study.md``. Run it from the top of a checkout:
+``PYTHONPATH=tests .venv/bin/python docs/picture.py``.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import time
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +21,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 import browser
 from circular_parser import Parser, parse
+from circular_parser.compare import compare
+from circular_parser.compare.page import comparison_page
 from circular_parser.explanation_page import explanation_page
 
 ROOT = Path(__file__).parent.parent
@@ -42,6 +48,30 @@ def main() -> None:
     """Write the pictures."""
     draw_record()
     draw_explanation()
+    draw_study()
+
+
+def draw_study() -> None:
+    """Write the picture of the comparison that ``docs/study.md`` makes."""
+    text = (ROOT / "docs" / "study.md").read_text(encoding="utf-8")
+    documents = [ROOT / name for name in dict.fromkeys(re.findall(r"samples/[\w.-]+", text))]
+    with TemporaryDirectory() as folder, browser.running(Path(folder) / "profile") as chromium:
+        records = Path(folder) / "records"
+        records.mkdir()
+        parser = Parser()
+        for document in documents:
+            record = parser.parse(document).model_dump_json()
+            (records / f"{document.stem}.json").write_text(record, encoding="utf-8")
+        page = Path(folder) / "page.html"
+        page.write_text(comparison_page(compare(records, date(2020, 4, 1))), encoding="utf-8")
+        chromium.size(1280, 925)
+        chromium.open(page)
+        while chromium.value("document.documentElement.dataset.ready") != "true":
+            time.sleep(0.1)
+        chromium.value("document.querySelectorAll('#map, #circulars').forEach((x) => x.remove())")
+        chromium.value("document.querySelector('#timeline').scrollIntoView()")
+        image = Image.open(BytesIO(chromium.picture())).convert("RGB")
+    image.quantize(128).save(ROOT / "docs" / "study.png", optimize=True)
 
 
 def draw_explanation() -> None:

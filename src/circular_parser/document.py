@@ -160,7 +160,8 @@ class Page:
 
     ``reason`` says why ``text_source`` was chosen; ``rotation`` (degrees clockwise that
     were turned to bring the page upright: 0, 90, 180, 270) and ``skew`` (degrees, positive
-    counter-clockwise, as found) describe the page as it was delivered.
+    counter-clockwise, as found) describe the page as it was delivered; ``engine`` names what
+    recognised it.
     """
 
     number: int
@@ -173,6 +174,7 @@ class Page:
     ocr_confidence: float | None = None
     rotation: int = 0
     skew: float = 0.0
+    engine: str | None = None
 
 
 @dataclass

@@ -31,6 +31,7 @@ class ExitCode(IntEnum):
     CANNOT_WRITE = 13
     FELL_SHORT = 14
     CRASHED = 15
+    NO_CLUSTER = 16
     SOME_FAILED = 20
     INTERRUPTED = 130
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,12 +91,16 @@ def parse_files(
         paths: the files.
         options: how to read them.
         workers: processes to use; all cores by default. With one worker, or one file,
-            everything happens in this process.
+            everything happens in this process; pages of one file are recognised in threads.
         models: folders of data files for the :class:`~circular_parser.Parser`.
 
     A worker process that dies takes no other document with it: the one it had in hand is
     parsed again by itself, and gets the code ``crashed`` when its process dies again.
     """
+    spare = (workers or cores()) // max(len(paths), 1)
+    if spare > 1:
+        # Fewer documents than cores: the pages of each are recognised side by side.
+        options = replace(options, jobs=spare)
     workers = min(workers or cores(), len(paths))
     if workers <= 1:
         yield from _parse_here(paths, options, models)

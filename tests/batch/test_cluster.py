@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import threading
 from collections.abc import Iterator
@@ -13,8 +14,17 @@ from typing import Any
 
 import pytest
 
-from batch_outputs import QUICK, assert_one_record_each, batch, records, rows, write_documents
+from batch_outputs import (
+    QUICK,
+    assert_one_record_each,
+    batch,
+    parquet_documents,
+    records,
+    rows,
+    write_documents,
+)
 from circular_parser.batch.cluster import ClusterExecutor
+from circular_parser.exports.sinks import MissingChunksError
 from circular_parser.workers import StartError
 from processes import is_alive, started, wait_for
 
@@ -65,6 +75,20 @@ def test_a_worker_of_the_cluster_may_be_killed(tmp_path: Path, cluster: Any) -> 
     wait_for(lambda: len(worker_pids(cluster) - {victim}) == 2)
 
 
+@pytest.mark.slow
+def test_the_cluster_makes_the_parts_of_a_dataset_at_a_url(tmp_path: Path, cluster: Any) -> None:
+    write_documents(tmp_path / "in", [f"Nomor {number}" for number in range(12)])
+    url, address = f"file://{tmp_path}/data", cluster.scheduler_address
+    for redo in (False, True):
+        batch(tmp_path / "ledger", tmp_path / "in", cluster=address, url=url, redo=redo)
+        done = {row["sha256"] for row in rows(tmp_path / "ledger").values()}
+        assert sorted(parquet_documents(tmp_path / "data")) == sorted(done)
+    shutil.rmtree(tmp_path / "data")
+    (tmp_path / "data").touch()
+    with pytest.raises((OSError, MissingChunksError)):
+        batch(tmp_path / "ledger", tmp_path / "in", cluster=address, url=url)
+
+
 def worker_pids(cluster: Any) -> set[int]:
     with closing(distributed.Client(cluster, set_as_default=False)) as client:
         return set(client.run(os.getpid).values())
@@ -72,5 +96,5 @@ def worker_pids(cluster: Any) -> set[int]:
 
 def test_no_cluster_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("circular_parser.batch.cluster._CONNECT", 0.5)
-    with pytest.raises(StartError, match="no cluster"):
+    with pytest.raises(StartError, match=r"\[no_cluster\]"):
         ClusterExecutor("tcp://127.0.0.1:1", QUICK, 1)

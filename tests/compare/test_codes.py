@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 
 from circular_parser.compare import Comparison
 from circular_parser.compare import codes as codes_module
+from circular_parser.compare.codes import Code
+from circular_parser.compare.documents import Arrangement, Place
 from compared import cites, compared, day, duty, period, told
 
 NATIONAL = "Surat Edaran MenPANRB Nomor 19 Tahun 2020"
@@ -113,11 +116,22 @@ def test_a_code_has_the_quote_that_led_to_it() -> None:
     assert code.place.quote == "bekerja di rumah"
 
 
+def test_a_share_at_home_is_a_rule_of_its_own() -> None:
+    place = Place("a", "50 persen di rumah", 1, 0, 18, "arrangements.share", 0.9)
+    document = replace(
+        told("a", subject="Covid-19"),
+        arrangement=Arrangement(0.5, None, None, None),
+        places={"/work_arrangement/home_share": place},
+    )
+    codes = {c.indicator: c for c in compared(document).codes[document.id]}
+    assert codes["oxcgrt_c2_analog"] == Code("oxcgrt_c2_analog", "2", "c2.share_at_home", place)
+
+
 def test_every_type_that_a_rule_names_is_one() -> None:
     labels = tomllib.loads(Path(codes_module.__file__).with_name("labels.toml").read_text("utf-8"))
     data = tomllib.loads(Path(codes_module.__file__).with_name("codes.toml").read_text("utf-8"))
     named = {t for i in data["indicator"] for rule in i["rule"] for t in rule["types"]}
-    assert named | set(data["scope"]["types"]) <= set(labels["duties"])
+    assert named | set(data["scope"]["types"]) <= {*labels["duties"], "home_share"}
 
 
 def only(found: Comparison) -> dict[str, Any]:

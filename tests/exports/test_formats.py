@@ -330,6 +330,9 @@ def test_akoma_ntoso_carries_what_was_read(export: Export) -> None:
     assert found("//a:FRBRWork/a:FRBRuri/@value") == [
         "/akn/id-7309/doc/surat-edaran/2021-07-05/060-123-org-2021"
     ]
+    assert found("//a:FRBRManifestation/a:FRBRthis/@value") == [
+        "/akn/id-7309/doc/surat-edaran/2021-07-05/060-123-org-2021/ind@2021-07-05/!main.xml"
+    ]
     assert found("//a:docNumber/text()") == ["060/123/Org/2021"]
     assert found("//a:mainBody/a:paragraph/a:content/a:p/text()") == [
         "Pegawai wajib memakai masker"
@@ -383,6 +386,11 @@ def _files(path: Path) -> list[Path]:
     found = [path] if path.is_file() else [one for one in path.rglob("*") if one.is_file()]
     assert found
     return found
+
+
+def test_the_page_of_exports_tells_of_every_form() -> None:
+    page = (SAMPLES.parent.parent / "docs" / "exports.md").read_text(encoding="utf-8")
+    assert [form for form in ExportFormat if f"\n| `{form.value}` | " not in page] == []
 
 
 @pytest.mark.parametrize("form", list(ExportFormat))

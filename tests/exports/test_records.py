@@ -82,6 +82,16 @@ def test_what_is_no_record_is_told_with_its_place(
         list(read_records(path))
 
 
+def test_lines_that_do_not_fit_their_index_are_told(tmp_path: Path) -> None:
+    with closing(JsonLinesSink(tmp_path)) as output:
+        output.write(0, RECORDS)
+    lines = tmp_path / "records.jsonl"
+    for changed in (lines.read_bytes()[:-9], b" " + lines.read_bytes()):
+        lines.write_bytes(changed)
+        with pytest.raises(BrokenFileError, match=r"does not fit records\.index\.jsonl"):
+            list(read_records(tmp_path))
+
+
 def test_a_flat_table_is_no_record(tmp_path: Path) -> None:
     with closing(ParquetSink(tmp_path)) as output:
         output.write(0, RECORDS)

@@ -13,8 +13,8 @@ from typing import Literal
 import pytest
 
 from circular_parser.document import Box, Document, Line, Page, TextBuilder, Word
+from circular_parser.language.addressee_blocks import AddresseePatterns
 from circular_parser.language.addressees import (
-    AddresseePatterns,
     find_addressees,
     find_copies,
 )

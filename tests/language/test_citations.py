@@ -15,7 +15,8 @@ import pytest
 
 from circular_parser.document import Document, Line, Page, TextBuilder, Word
 from circular_parser.language.analysis import Analysis, Candidate, Section, SectionKind
-from circular_parser.language.citations import CitationPatterns, find_citations
+from circular_parser.language.citation_reading import CitationPatterns
+from circular_parser.language.citations import find_citations
 from circular_parser.language.clauses import build_clauses
 from circular_parser.language.numbers import NumberPatterns
 from circular_parser.record import Reference
@@ -201,6 +202,7 @@ REPORTS = [
     "SE Bupati Lebak Nomor 800/77/2020 tentang Perubahan Kedua atas <<surat edaran nomor 61 tahun 2020 tentang jam kerja||surat_edaran|61 tahun 2020|amends>>.",
     "SE Bupati Lebak Nomor 800/77/2020 tentang Perubahan atas Surat Edaran Bupati Lebak atas <<surat edaran nomor 61 tahun 2020||surat_edaran|61 tahun 2020|amends>>.",
     "Keputusan itu sesuai surat gugus tugas, kata Sekda.",
+    "Aturan lama dalam <<SE 440/3127/SJ||surat_edaran|440/3127/SJ|basis>> kini diganti.",
     "Kebijakan ini berdasarkan Surat Edaran Wali Kota Ambon yang terbit kemarin.",
     "Dasarnya <<Kepres No 7 Tahun 2020||keputusan|7 Tahun 2020|basis>>, kata Sekda.",
     "Hal itu tertuang dalam SE Bupati Lebak Nomor 800/77/2020 tanggal 3 Mei 2020.",

@@ -213,6 +213,7 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         ("Bupati Bantaeng, 3 Mei 2021, resmi mengeluarkan surat edaran ronda.", "2021-05-03"),
         (f"{_SE} dikeluarkan di Bantaeng 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} ditandatangani 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} berlaku pada tanggal yang ditetapkan yakni 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} diteken pada tanggal 3 Mei lalu.", "2021-05-03"),
         ("Pada tanggal 3 Mei 2021 Bupati telah menandatangani surat edaran.", "2021-05-03"),
         # Before the number.

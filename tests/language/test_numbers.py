@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from analysed import analysed, letter, parsed, unmarked
+from analysed import analysed, letter, parsed, pipeline, unmarked
+from circular_parser.document import Reading
+from circular_parser.language.pipeline import analyse
+from circular_parser.reading.prose import read_prose
+from circular_parser.record import Circular
+from circular_parser.resolve import resolve
 
 
 @pytest.mark.parametrize(
@@ -330,6 +335,12 @@ _OLD = "SE Nomor 065/12/ORG/2022"
         # A letter of its own name is the document only where no circular is spoken of.
         f"Tim kerja ditugaskan dengan Surat Perintah Nomor 800/3/2022. Bupati meneken SE Nomor "
         f"<n>{_OWN}</n>.",
+        # What was issued first and then taken back.
+        f"Bupati awalnya menerbitkan {_OLD} soal cuti. Kini terbit SE Nomor <n>{_OWN}</n>. Edaran "
+        "lama dicabut.",
+        # Its own number is not told; the minister's is the one followed up.
+        "Edaran Bupati Blora terbit Senin. Dalam edaran itu disebutkan, menindaklanjuti Surat "
+        "Edaran Menteri Dalam Negeri Nomor 440/77/SJ, loket ditata.",
         # A later page of an article names none.
         "Pegawai yang bekerja dari rumah wajib melapor. Selain itu, loket dibuka, ujarnya.",
     ],
@@ -369,3 +380,47 @@ def test_a_number_that_was_misread_is_quoted_as_it_stands(printed: str) -> None:
     number = parsed(letter(number=f": {printed}")).number
     assert number is not None
     assert number.replace(" ", "") == printed.replace(" ", "")
+
+
+def _scanned(
+    number: str, *confidences: float, readings: tuple[tuple[str, float], ...] = ()
+) -> Circular:
+    """Return the record of a letter whose number was recognised with the *confidences* told."""
+    document = read_prose(letter(number=number).encode(), "text/plain", "test.txt")
+    for line in document.lines:
+        for word in line.words:
+            word.confidence = 0.96
+        if line.text.startswith("NOMOR"):
+            for word, confidence in zip(line.words, confidences, strict=True):
+                word.confidence = confidence
+            line.readings.extend(Reading(text, "neural", share) for text, share in readings)
+    return resolve(analyse(pipeline(), document))
+
+
+def _warned(record: Circular) -> set[str]:
+    return {warning.code for warning in record.warnings if warning.field == "/number"}
+
+
+@pytest.mark.parametrize(
+    ("confidences", "marked"),
+    [
+        pytest.param((0.95, 0.93, 0.2, 0.9), True, id="one part is hardly read"),
+        pytest.param((0.95, 0.93, 0.9, 0.9), False, id="all is well read"),
+        pytest.param((0.6, 0.5, 0.4, 0.5), False, id="the print is badly read too"),
+    ],
+)
+def test_a_number_by_hand_is_marked(confidences: tuple[float, ...], marked: bool) -> None:
+    record = _scanned("065/ 11 /ORG/2021", *confidences, readings=(("065/11/ORG/2021", 0.9),))
+    assert record.number == "065/11/ORG/2021"
+    assert ("handwriting" in _warned(record)) is marked
+
+
+def test_a_serial_that_stays_open_names_the_next_best_reading() -> None:
+    record = _scanned(
+        "065/ //ORG/2021",
+        *(0.95, 0.9, 0.1),
+        readings=(("065/41/ORG/2021", 0.5), ("065/91/ORG/2021", 0.4)),
+    )
+    assert record.number == "065/41/ORG/2021"
+    assert _warned(record) >= {"second_reading", "poorly_read"}
+    assert any("065/91/ORG/2021" in warning.message for warning in record.warnings)

@@ -118,6 +118,11 @@ SIGNED = [
     (f"KUDUS - {_SE} ditandatangani <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>. Plt Kepala BKPSDM Kudus Sutarno menjelaskan isinya.", "Kabupaten Kudus", "definitive"),
     (f"KUDUS - {_SE} sudah ditandatangani <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
     (f"KUDUS - {_SE} diteken <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> tertanggal 3 Mei 2024.", "Kabupaten Kudus", "definitive"),
+    # Offices in small letters behind selaku, a degree with a blank in it.
+    (f"TEGAL - {_SE} ditandatangani <n>Suryono, S. Pd., MM</n> selaku <p><t>kepala dinas pendidikan Kota Tegal</t></p>.", "Kota Tegal", "definitive"),
+    (f"KUDUS - {_SE} ditujukan oleh <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> kepada para camat.", "Kabupaten Kudus", "definitive"),
+    # A governor whose circular is cited without his name is no head of the city.
+    (f"TEGAL - <p><t>Wali Kota Tegal</t></p> <n>Hartanto Wibisono</n> menerbitkan {_SE} di Tegal. Dalam edaran gubernur yang lama, Tegal diminta menata pasar.", "Kota Tegal", "definitive"),
     # A nickname that is office and region in one.
     (f"PEKANBARU - <p><t>Gubri</t></p> <n>Hartanto Wibisono</n> menerbitkan {_SE}. Aturan Gubri itu berlaku besok.", "Provinsi Riau", "definitive"),
     # Circular of an office, the name in apposition.

@@ -402,6 +402,10 @@ _TOLD = "Surat edaran bupati terbit, kata Sekda, Senin (10/5/2021). "
         (f"{_TOLD}Loket ditutup mulai besok sampai Jumat (empat hari).", "2021-05-11..2021-05-14"),
         (f"{_TOLD}Aturan itu berlaku mulai hari ini.", "2021-05-10.."),
         (f"{_TOLD}Aturan itu berlaku mulai lusa.", "2021-05-12.."),
+        (
+            f"{_TOLD}Aturan itu mulai berlaku pada tanggal yang ditetapkan yakni 7 Mei 2021.",
+            "2021-05-07..",
+        ),
         (f"{_TOLD}Kerja dari rumah berlaku hingga 21 Mei mendatang.", "..2021-05-21"),
         # A road that is closed beside the measure, unresolvable days, a weekly day.
         (

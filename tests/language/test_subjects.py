@@ -32,6 +32,7 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} Tentang <s>Penataan Loket</s> yang ditandatangani bupati.",
         f"{_SE} tentang <s>PEBYEBARAN petugas dilingkungan camat saat pendemi</s>. Titik.",
         f"{_SE} tentang <s>penataan loket</s>, kata camat.",
+        f"{_SE} tentang <s>penataan loket</s> yang di dalamnya ada empat larangan.",
         f"{_SE} tentang <s>penataan loket</s> tertanggal 3 Mei 2021.",
         "Edaran itu bernomor 800/237/BKD/2021 tentang <s>penataan loket</s>, kata dia.",
         "Surat Edaran Wali Kota tentang <s>penataan loket</s>, kata dia, segera terbit.",

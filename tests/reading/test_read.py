@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from circular_parser.document import Document
 from circular_parser.errors import ReadTimeoutError
-from circular_parser.reading import ReadOptions, read, recognisers
+from circular_parser.reading import ReadOptions, pdf, read, recognisers
 from circular_parser.reading.image import size_in_points
 from circular_parser.reading.ocr import EngineTimeoutError, GreyImage, Recognised, words_of_tsv
 from circular_parser.reading.probe import Probe
@@ -71,6 +71,17 @@ def test_hyphen_at_a_line_end_draws_no_word_from_the_next_line() -> None:
     assert "Hal : Libur" in document.text
     heights = [word.box.bottom - word.box.top for word in document.words if word.box]
     assert max(heights) < 20
+
+
+def test_characters_asked_for_one_by_one_make_the_same_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = pdf_of([(72, 200, "Dinas buka bulan Desem-"), (72, 214, "ber 2021.")])
+    at_once = read(page)
+    monkeypatch.setattr(pdf.raw, "FPDFText_GetText", lambda *_: 0)
+    one_by_one = read(page)
+    assert one_by_one.text == at_once.text == "Dinas buka bulan Desember 2021."
+    assert one_by_one.words == at_once.words
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])

@@ -8,14 +8,17 @@ holds next to nothing.
 
 from __future__ import annotations
 
+import errno
+import logging
 import queue
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from ..errors import CrashedError, Failure
+from ..errors import CrashedError, ExitCode, Failure
 from ..workers import Event, Finished, StartError, Task, WorkerPool, WorkOrder
 
 LOCAL = "local"
@@ -47,6 +50,7 @@ class ClusterExecutor:
         try:
             from distributed import Client, LocalCluster
 
+            logging.getLogger("distributed").setLevel(logging.getLogger().getEffectiveLevel())
             if address == LOCAL:
                 self._cluster = LocalCluster(
                     n_workers=workers, threads_per_worker=1, dashboard_address=None
@@ -57,8 +61,7 @@ class ClusterExecutor:
         except Exception as error:
             if self._cluster is not None:
                 self._cluster.close()
-            lost = CrashedError(address, f"no cluster: {type(error).__name__}: {error}")
-            raise StartError(Failure.of(address, lost)) from error
+            raise _no_cluster(address, error) from error
         self._done: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._groups: dict[Any, tuple[list[Task], float]] = {}
         self._waiting: deque[Task] = deque()
@@ -111,6 +114,20 @@ class ClusterExecutor:
         now = time.monotonic()
         return [(tasks[0].name, now - since) for tasks, since in self._groups.values()]
 
+    def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Call *function* on a worker of the cluster and return what it gives.
+
+        Raises:
+            OSError: it could not write; or the cluster is lost.
+        """
+        future = self.client.submit(function, *arguments, pure=False, retries=2)
+        try:
+            return future.result()
+        except OSError:
+            raise
+        except Exception as error:
+            raise OSError(errno.EIO, f"the cluster could not write it: {error}") from error
+
     def close(self) -> None:
         """See :class:`.Executor`."""
         for future in self._groups:
@@ -134,8 +151,7 @@ class ClusterExecutor:
             raise
         except Exception as error:
             if self.client.status != "running":
-                lost = CrashedError("cluster", f"it is lost: {error}")
-                raise StartError(Failure.of("cluster", lost)) from error
+                raise _no_cluster("the cluster is lost", error) from error
             # More workers died of this group than the scheduler allows.
             finished = [_lost(task, error) for task in tasks]
         finally:
@@ -143,6 +159,13 @@ class ClusterExecutor:
         for one in finished:
             self._mean += 0.1 * (one.seconds - self._mean)
         return finished
+
+
+def _no_cluster(what: str, error: Exception) -> StartError:
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    advice = "See that the scheduler runs, and give the command again: it goes on."
+    message = f"{what}: {said} [no_cluster]. {advice}"
+    return StartError(Failure("no_cluster", ExitCode.NO_CLUSTER, message))
 
 
 def _lost(task: Task, error: Exception) -> Finished:

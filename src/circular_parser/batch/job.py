@@ -16,10 +16,11 @@ from pathlib import Path
 
 from .. import __version__
 from ..errors import ModelError
-from ..exports.sinks import open_sinks
+from ..exports.sinks import Sink, open_sinks
 from ..many import cores
 from ..resources import model_in_use
 from ..workers import WorkerPool, WorkOrder
+from .cluster import ClusterExecutor
 from .ledger import FILE_NAME, Ledger
 from .quarantine import SetAside, set_aside
 from .report import Summary, summarise, write_page
@@ -38,7 +39,7 @@ class Job:
 
     Attributes:
         sources: files, folders, patterns, archives, URLs; ``-`` for a list on standard input.
-        output: folder of the ledger and the outputs.
+        output: folder of the ledger, the report and the outputs.
         order: how documents are parsed.
         workers: processes; None for all cores.
         redo: parse everything anew.
@@ -46,6 +47,7 @@ class Job:
         quarantine: what to do with documents that ended or hung their process twice.
         watch: go on for ever, with what comes into the folders named.
         cluster: address of a Dask scheduler, or ``local``; None for processes of this one.
+        url: where a Parquet dataset is made in place of the outputs in the folder.
         chunking: when records are written.
     """
 
@@ -58,6 +60,7 @@ class Job:
     quarantine: SetAside | None = None
     watch: bool = False
     cluster: str | None = None
+    url: str | None = None
     chunking: Chunking = field(default_factory=Chunking)
 
 
@@ -102,7 +105,7 @@ def run(
                 inputs = arrivals(job.sources, without)
             else:
                 inputs = Lister(without).inputs(job.sources)
-            sinks = partial(open_sinks, job.output)
+            sinks = partial(_sinks, job, executor)
             runner = Runner(ledger, sinks, executor, inputs, version, show, job.chunking)
             started(runner)
             complete = runner.run()
@@ -121,9 +124,16 @@ def _executor(job: Job) -> Executor:
     workers = job.workers or cores()
     if job.cluster is None:
         return WorkerPool(replace(job.order, ask=True), workers)
-    from .cluster import ClusterExecutor
-
     return ClusterExecutor(job.cluster, job.order, workers)
+
+
+def _sinks(job: Job, executor: Executor) -> list[Sink]:
+    if job.url is None:
+        return open_sinks(job.output)
+    from .url_outputs import UrlParquetSink, run_here
+
+    run = executor.run if isinstance(executor, ClusterExecutor) else run_here
+    return [UrlParquetSink(job.url, run)]
 
 
 def parser_version(order: WorkOrder) -> str:

@@ -152,7 +152,6 @@ class Runner:
             self._prepare()
             while not self._stopping and self._turn():
                 pass
-            self._executor.close()
             self._write_chunk()
             self._await_writer()
             self._compact()

@@ -45,18 +45,14 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
+    indicator: str
     name: str
-    value: int | str
-    types: tuple[str, ...]
+    value: str
     modality: frozenset[str] | None
     words: re.Pattern[str] | None
 
-    def first(self, by_type: Mapping[str, Sequence[Duty]]) -> Duty | None:
-        """Return the first duty for which it holds."""
-        of_its_types = (duty for name in self.types for duty in by_type.get(name, ()))
-        return next((duty for duty in of_its_types if self._holds(duty)), None)
-
-    def _holds(self, duty: Duty) -> bool:
+    def holds(self, duty: Duty) -> bool:
+        """Whether it holds for a *duty* of one of its types."""
         return (self.modality is None or duty.modality in self.modality) and (
             self.words is None or self.words.search(duty.text) is not None
         )
@@ -71,9 +67,12 @@ class Codebook:
             Indicator(entry["id"], entry["en"], entry["id_label"], entry.get("highest"))
             for entry in data["indicator"]
         ]
-        self._rules = {
-            entry["id"]: [_rule(rule) for rule in entry["rule"]] for entry in data["indicator"]
-        }
+        self._rules: defaultdict[str, list[_Rule]] = defaultdict(list)
+        for indicator in data["indicator"]:
+            for entry in indicator["rule"]:
+                rule = _rule(indicator["id"], entry)
+                for name in entry["types"]:
+                    self._rules[name].append(rule)
         scope = data["scope"]
         self._about: list[str] = scope["words"]
         self._first: dt.date = scope["first_day"]
@@ -84,19 +83,18 @@ class Codebook:
         """Return the codes of the circular told by *document*; none for one on other matters."""
         if not self._in_scope(document):
             return
-        by_type: defaultdict[str, list[Duty]] = defaultdict(list)
-        for one in document.duties:
-            by_type[one.type].append(one)
+        found: defaultdict[str, dict[str, Code]] = defaultdict(dict)
+        for duty in _with_share(document):
+            for rule in self._rules.get(duty.type, ()):
+                codes = found[rule.indicator]
+                if rule.name not in codes and rule.holds(duty):
+                    codes[rule.name] = Code(rule.indicator, rule.value, rule.name, duty.place)
         for indicator in self.indicators:
-            found = [
-                Code(indicator.id, str(rule.value), rule.name, duty.place)
-                for rule in self._rules[indicator.id]
-                if (duty := rule.first(by_type)) is not None
-            ]
+            values = found[indicator.id].values()
             if indicator.highest is None:
-                yield from found
-            elif found:
-                yield max(found, key=lambda code: int(code.value))
+                yield from values
+            elif values:
+                yield max(values, key=lambda code: int(code.value))
             else:
                 short = indicator.id.split("_")[1]
                 yield Code(indicator.id, "0", f"{short}.none", None)
@@ -122,12 +120,20 @@ class Codebook:
         return any(word in text for word in self._about)
 
 
-def _rule(entry: Mapping[str, Any]) -> _Rule:
+def _with_share(document: Document) -> Iterator[Duty]:
+    """Return the duties, and the share of staff at home as one of type ``home_share``."""
+    yield from document.duties
+    place = document.places.get("/work_arrangement/home_share")
+    if document.arrangement.home_share and place is not None:
+        yield Duty(place.quote, "home_share", "must", None, None, None, place)
+
+
+def _rule(indicator: str, entry: Mapping[str, Any]) -> _Rule:
     modality, words = entry.get("modality"), entry.get("words")
     return _Rule(
+        indicator,
         entry["name"],
-        entry["value"],
-        tuple(entry["types"]),
+        str(entry["value"]),
         frozenset(modality) if modality is not None else None,
         re.compile(words, re.IGNORECASE) if words is not None else None,
     )

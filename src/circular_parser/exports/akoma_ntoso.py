@@ -101,21 +101,23 @@ def _identification(stored: StoredRecord, record: dict[str, Any], kind: str) -> 
         "FRBRExpression": (issued or _NO_DATE, "issued" if issued else "unknown"),
         "FRBRManifestation": (parsed, "parsed" if stored.parsed_at else "unknown"),
     }
+    expression = f"{work}/ind@{issued or ''}"
+    # Of each level the name of its one component and that of the whole.
     iris = {
-        "FRBRWork": work,
-        "FRBRExpression": f"{work}/ind@{issued or ''}",
-        "FRBRManifestation": f"{work}/ind@{issued or ''}.xml",
+        "FRBRWork": (f"{work}/!main", work),
+        "FRBRExpression": (f"{expression}/!main", expression),
+        "FRBRManifestation": (f"{expression}/!main.xml", f"{expression}.akn"),
     }
     author = "#issuer" if record["issuer"]["title"] else _PARSER
     levels = {
         level: _E(
             level,
-            _E.FRBRthis(value=f"{iri}/!main" if level == "FRBRWork" else iri),
-            _E.FRBRuri(value=iri),
+            _E.FRBRthis(value=component),
+            _E.FRBRuri(value=whole),
             _E.FRBRdate(date=dates[level][0], name=dates[level][1]),
             _E.FRBRauthor(href=_PARSER if level == "FRBRManifestation" else author),
         )
-        for level, iri in iris.items()
+        for level, (component, whole) in iris.items()
     }
     levels["FRBRWork"].extend([_E.FRBRcountry(value="id"), _E.FRBRsubtype(value=slug(kind))])
     if record["number"]:

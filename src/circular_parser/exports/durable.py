@@ -12,7 +12,7 @@ from typing import TextIO
 class MissingChunksError(Exception):
     """An output lacks chunks that were once written to it: it was deleted or changed."""
 
-    def __init__(self, path: Path, chunks: Collection[int]) -> None:
+    def __init__(self, path: Path | str, chunks: Collection[int]) -> None:
         self.path = path
         self.chunks = chunks
         some = ", ".join(str(chunk) for chunk in sorted(chunks)[:5])

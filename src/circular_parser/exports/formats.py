@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from importlib import import_module
 from pathlib import Path
 
 from circular_parser.errors import ExportError
@@ -26,6 +27,17 @@ class ExportFormat(StrEnum):
     feed = "feed"
 
 
+_WRITERS = {
+    ExportFormat.csv: (".csv_files", "write_csv"),
+    ExportFormat.parquet: (".parquet", "write_parquet"),
+    ExportFormat.sqlite: (".sqlite", "write_sqlite"),
+    ExportFormat.xlsx: (".workbook", "write_workbook"),
+    ExportFormat.frictionless: (".data_package", "write_data_package"),
+    ExportFormat.jdihn: (".jdihn", "write_jdihn"),
+    ExportFormat.jsonld: (".linked_data", "write_linked_data"),
+    ExportFormat.akn: (".akoma_ntoso", "write_akoma_ntoso"),
+    ExportFormat.feed: (".change_feed", "update_feed"),
+}
 # The file that a form makes in a folder; the others fill the folder with files.
 _FILES = {
     ExportFormat.sqlite: "circulars.sqlite",
@@ -58,7 +70,7 @@ def export_records(
         base_url: where the documents can be had, for the feed of JDIHN.
 
     Returns:
-        How many records were read.
+        How many records were exported; of a feed, how many there are.
 
     Raises:
         DocumentError: *source* cannot be read, or this cannot be made of it.
@@ -74,9 +86,11 @@ def export_records(
     folder = destination.parent if form in _FILES else destination
     if form in _OF_A_BATCH and (folder / RECORDS).exists():
         raise ExportError(str(folder), f"a batch keeps its own {form.value} here")
+    writer = _writer(form)
     folder.mkdir(parents=True, exist_ok=True)
-    counted = _Counted(_since(read_records(source), since))
-    _writer(form, base_url)(counted, destination)
+    counted = _Counted(_since(source, since, read_records(source)))
+    options = {"base_url": base_url} if form is ExportFormat.jdihn else {}
+    writer(counted, destination, **options)
     return counted.count
 
 
@@ -93,54 +107,23 @@ class _Counted:
             yield record
 
 
-def _since(records: Iterable[StoredRecord], since: dt.datetime | None) -> Iterator[StoredRecord]:
+def _since(
+    source: Path, since: dt.datetime | None, records: Iterable[StoredRecord]
+) -> Iterator[StoredRecord]:
     for record in records:
         if since is not None and record.parsed_at is None:
-            detail = "nothing tells when it was parsed, as --since asks"
-            raise ExportError(record.path, detail)
+            detail = "nothing tells when its records were parsed, as --since asks"
+            raise ExportError(str(source), detail)
         if since is None or dt.datetime.fromisoformat(record.parsed_at or "") >= since:
             yield record
 
 
-def _writer(
-    form: ExportFormat, base_url: str | None
-) -> Callable[[Iterable[StoredRecord], Path], object]:
+def _writer(form: ExportFormat) -> Callable[..., object]:
     """Return what writes the *form*; each is loaded when it is asked for."""
-    if form is ExportFormat.csv:
-        from .csv_files import write_csv
-
-        return write_csv
-    if form is ExportFormat.frictionless:
-        from .data_package import write_data_package
-
-        return write_data_package
-    if form is ExportFormat.parquet:
-        from .parquet import write_parquet
-
-        return write_parquet
-    if form is ExportFormat.sqlite:
-        from .sqlite import write_sqlite
-
-        return write_sqlite
-    if form is ExportFormat.xlsx:
-        try:
-            from .workbook import write_workbook
-        except ImportError as error:
-            detail = f"{error.name} is missing: pip install 'circular-parser[exports]'"
-            raise ExportError(form.value, detail) from None
-        return write_workbook
-    if form is ExportFormat.jdihn:
-        from .jdihn import write_jdihn
-
-        return lambda records, path: write_jdihn(records, path, base_url)
-    if form is ExportFormat.jsonld:
-        from .linked_data import write_linked_data
-
-        return write_linked_data
-    if form is ExportFormat.akn:
-        from .akoma_ntoso import write_akoma_ntoso
-
-        return write_akoma_ntoso
-    from .change_feed import update_feed
-
-    return update_feed
+    module, function = _WRITERS[form]
+    try:
+        writer: Callable[..., object] = getattr(import_module(module, __package__), function)
+    except ModuleNotFoundError as error:
+        detail = f"{error.name} is missing: pip install 'circular-parser[exports]'"
+        raise ExportError(form.value, detail) from None
+    return writer

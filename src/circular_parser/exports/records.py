@@ -88,7 +88,11 @@ def _read_indexed(path: Path, index: Path) -> Iterator[StoredRecord]:
             for entry in chunk.records:
                 if last.get(entry.document_id) == chunk.chunk:
                     file.seek(entry.offset)
-                    text = file.read(entry.length).decode().rstrip("\n")
+                    line = file.read(entry.length)
+                    if not (line.startswith(b"{") and line.endswith(b"}\n")):
+                        detail = f"it does not fit {index.name}, or was changed by hand"
+                        raise BrokenFileError(str(path), detail)
+                    text = line.decode().rstrip("\n")
                     about = (entry.document_id, entry.path, entry.parsed_at, entry.parser_version)
                     yield StoredRecord(*about, text)
 

@@ -8,80 +8,34 @@ stand behind ``Tembusan``. Reports tell both in a sentence. Form: Permendagri 54
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from circular_parser.document import Line
-from circular_parser.language.analysis import Analysis, Candidate, Section
-from circular_parser.language.patterns import compile_tables, load
+from circular_parser.language.addressee_blocks import (
+    AddresseePatterns,
+    Piece,
+    block_of,
+    by_column,
+    far_below,
+    head_pieces,
+    ordered_to,
+    pieces_of,
+    same_column,
+)
+from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.reported_addressees import find_reported, parts
 from circular_parser.language.sentences import quote
-from circular_parser.resources import ModelFile
 
 _MAX_ITEMS = 120
 _MAX_LINES = 300
-_MAX_INDENT = 12
 _SPACED_WORD = re.compile(r"(?:\w ){2,}\w")
 _WORDLIKE = re.compile(r"[^\W\d_]{3}")
-_INNER_CUE = re.compile(r"(?<=\s)Yth\b")
-_MAX_LEFT_WORDS = 6
-_LEFT_OVER = 8
 _POOR = 0.6
-_MAX_ORDERED = 12  # lines of addressees where nothing ends them
-_LEAST_LEFT = 5  # characters of the left column before a second number
-_COLUMN_SLACK = 4.0
 _ENDS = " \n.,;:|"
-
-
-@dataclass(frozen=True)
-class AddresseePatterns:
-    """The compiled patterns of ``addressees.toml``, by table and name."""
-
-    block: dict[str, re.Pattern[str]]
-    copies: dict[str, re.Pattern[str]]
-    attached: dict[str, re.Pattern[str]]
-    report: dict[str, re.Pattern[str]]
-
-    @classmethod
-    def load(cls, path: ModelFile) -> AddresseePatterns:
-        """Read the pattern file at *path*.
-
-        Raises:
-            ValueError: it is malformed.
-        """
-        return cls(**compile_tables(load(path), "block", "copies", "attached", "report"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A line or the end of one: its text as in the document, and its place on the page."""
-
-    text: str
-    start: int
-    end: int
-    page: int
-    x0: float | None = None
-    top: float | None = None
-    bottom: float | None = None
-
-    def without(self, length: int) -> _Piece:
-        """Return what follows the first *length* characters."""
-        rest = self.text[length:]
-        skipped = length + len(rest) - len(rest.lstrip())
-        return _Piece(
-            self.text[skipped:],
-            self.start + skipped,
-            self.end,
-            self.page,
-            self.x0,
-            self.top,
-            self.bottom,
-        )
 
 
 @dataclass(slots=True)
 class _Item:
-    pieces: list[_Piece] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     marked: bool = False
     left: float | None = None
 
@@ -101,10 +55,10 @@ def find_addressees(analysis: Analysis, patterns: AddresseePatterns) -> list[Can
     """
     if analysis.form == "report":
         return find_reported(analysis, patterns.report, "addressed", "addressees.addressed")
-    block = _block(list(_head_pieces(analysis, patterns)), patterns) or _ordered_to(
+    block = block_of(list(head_pieces(analysis, patterns)), patterns) or ordered_to(
         analysis, patterns
     )
-    block = _by_column(block, analysis, patterns)
+    block = by_column(block, analysis, patterns)
     whole = " ".join(piece.text for piece in block)
     in_section = " ".join(line.text for s in analysis.of("addressees") for line in s.lines)
     if any(patterns.block["attached"].search(text) for text in (whole, in_section)):
@@ -121,182 +75,18 @@ def find_copies(analysis: Analysis, patterns: AddresseePatterns) -> list[Candida
         return find_reported(analysis, patterns.report, "copied", "addressees.copied")
     found: list[Candidate[str]] = []
     for section in analysis.of("copies"):
-        pieces = list(_pieces(analysis, [section]))
+        pieces = list(pieces_of(analysis, [section]))
         if not pieces:
             continue
         cue = patterns.copies["cue"].match(pieces[0].text)
         head = pieces[0]
-        pieces = [head.without(cue.end() if cue else 0), *_same_column(head, pieces[1:])]
+        pieces = [head.without(cue.end() if cue else 0), *same_column(head, pieces[1:])]
         items = _items(pieces, patterns, patterns.copies["strip"])
         found += _candidates(analysis, items, patterns, "addressees.copies", 0.9)
     return found
 
 
-def _pieces(analysis: Analysis, sections: Iterable[Section]) -> Iterator[_Piece]:
-    for section in sections:
-        for line in section.lines:
-            if line.kind in ("text", "table"):
-                yield _piece(analysis, line, line.start)
-
-
-def _head_pieces(analysis: Analysis, patterns: AddresseePatterns) -> Iterator[_Piece]:
-    """The lines of the head; of a line that runs across two columns the right end."""
-    for section in analysis.of("addressees", "head"):
-        for piece in _pieces(analysis, [section]):
-            inner = _INNER_CUE.search(piece.text)
-            if inner is None or len(piece.text[: inner.start()].split()) > _MAX_LEFT_WORDS:
-                # Lines of the head have a column of their own, which only places can tell.
-                if section.kind == "addressees" or piece.x0 is not None:
-                    yield piece
-                continue
-            line = analysis.document.line_at(piece.start + inner.start())
-            assert line is not None
-            yield _piece(analysis, line, piece.start + inner.start())
-
-    # What is left of the column where the head's right half was taken for the body.
-    start = next(analysis.of("body"), None)
-    first = list(_pieces(analysis, [start]))[:_LEFT_OVER] if start is not None else []
-    place = next((i for i, p in enumerate(first) if patterns.block["place"].match(p.text)), 0)
-    yield from (piece for piece in first[: place + 1] if place and piece.x0 is not None)
-
-
-def _piece(analysis: Analysis, line: Line, start: int) -> _Piece:
-    """Return the part of *line* from offset *start* on."""
-    boxes = [word.box for word in line.words if word.end > start and word.box is not None]
-    text = analysis.text[start : line.end]
-    if not boxes:
-        return _Piece(text, start, line.end, line.page)
-    top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
-    return _Piece(text, start, line.end, line.page, boxes[0].x0, top, bottom)
-
-
-def _block(pieces: list[_Piece], patterns: AddresseePatterns) -> list[_Piece]:
-    """Return the pieces of the addressee block, from its cue to the place."""
-    index = _cue(pieces, patterns)
-    if index is None:
-        return []
-    cue = pieces[index]
-    below = [cue, *(p for p in pieces[index + 1 :] if _in_column(p, cue))]
-    if cue.top is not None:
-        # Reading order may take a column's first line after its neighbour's.
-        above = (p for p in pieces[:index] if _in_column(p, cue))
-        below = [cue, *sorted([*above, *below[1:]], key=lambda p: p.top or 0.0)]
-    block: list[_Piece] = []
-    for piece in below:
-        text = piece.text.strip()
-        if patterns.block["place"].match(text) and piece is not cue:
-            break
-        if patterns.block["next_label"].match(text) or patterns.block["opening"].match(text):
-            break
-        if block and (_far_below(block[-1], piece) or _is_prose(text)):
-            break
-        block.append(piece)
-    return block
-
-
-def _ordered_to(analysis: Analysis, patterns: AddresseePatterns) -> list[_Piece]:
-    """The lines of ``Kepada : ... Untuk :`` in the body of an instruction or an order."""
-    for section in analysis.of("body"):
-        pieces = list(_pieces(analysis, [section]))
-        for index, piece in enumerate(pieces):
-            if patterns.block["in_body"].match(piece.text):
-                ends = patterns.block["body_end"]
-                stop = next(
-                    (n for n in range(index + 1, len(pieces)) if ends.match(pieces[n].text)),
-                    index + _MAX_ORDERED,
-                )
-                return pieces[index:stop]
-    return []
-
-
-def _by_column(
-    block: list[_Piece], analysis: Analysis, patterns: AddresseePatterns
-) -> list[_Piece]:
-    """Order a list that runs on in a second column: ``1. Inspektur    7. Kepala Badan``."""
-    parted: list[_Piece] = []
-    right: list[_Piece] = []
-    for piece in block:
-        cuts = list(patterns.block["column"].finditer(piece.text))
-        cut = cuts[-1] if cuts else None
-        line = analysis.document.line_at(piece.start)
-        if cut is None or line is None or piece.x0 is None or cut.start() < _LEAST_LEFT:
-            parted.append(piece)
-            continue
-        at = piece.start + cut.start("number")
-        parted.append(replace(piece, text=piece.text[: cut.start()].rstrip(), end=at - 1))
-        right.append(_piece(analysis, line, at))
-    if not right:
-        return block
-    edge = min(piece.x0 or 0.0 for piece in right) - _COLUMN_SLACK
-    right += [piece for piece in parted if (piece.x0 or 0.0) >= edge]
-    left = [piece for piece in parted if (piece.x0 or 0.0) < edge]
-    if left and patterns.block["town"].match(left[-1].text):
-        left.pop()
-    return [*left, *sorted(right, key=lambda piece: piece.top or 0.0)]
-
-
-def _cue(pieces: list[_Piece], patterns: AddresseePatterns) -> int | None:
-    """Return the index of the piece that opens the block."""
-    for index, piece in enumerate(pieces):
-        if patterns.block["cue"].match(piece.text) and not _is_prose(piece.text):
-            return _yth_below(pieces, index, patterns)
-    return None
-
-
-def _yth_below(pieces: list[_Piece], index: int, patterns: AddresseePatterns) -> int:
-    """Return the index of ``Yth.`` where it stands left below a ``Kepada`` of its own."""
-    alone = len(pieces[index].text.split()) == 1
-    below = pieces[index + 1] if alone and index + 1 < len(pieces) else None
-    if below is None or below.x0 is None or patterns.block["cue"].match(below.text) is None:
-        return index
-    return index + 1 if below.x0 < (pieces[index].x0 or 0.0) else index
-
-
-def _in_column(piece: _Piece, cue: _Piece) -> bool:
-    if piece.x0 is None or cue.x0 is None or piece.top is None or cue.top is None:
-        return True
-    slack = (cue.bottom or cue.top) - cue.top
-    return (
-        piece.page == cue.page
-        and piece.top >= cue.top - slack / 2
-        and piece.x0 >= cue.x0 - 6 * slack
-    )
-
-
-def _same_column(head: _Piece, pieces: list[_Piece]) -> Iterator[_Piece]:
-    """Yield the pieces below *head*, and what stands to the right on one of their lines."""
-    last = head
-    for piece in pieces:
-        if (
-            head.x0 is None
-            or head.top is None
-            or head.bottom is None
-            or piece.x0 is None
-            or piece.top is None
-            or last.top is None
-        ):
-            yield piece
-            continue
-        height = head.bottom - head.top
-        if piece.x0 - head.x0 < _MAX_INDENT * height or abs(piece.top - last.top) < height / 2:
-            yield piece
-            last = piece
-
-
-def _far_below(above: _Piece, piece: _Piece) -> bool:
-    if above.bottom is None or piece.top is None or above.top is None:
-        return False
-    return piece.top - above.bottom > 4 * max(above.bottom - above.top, 6.0)
-
-
-def _is_prose(text: str) -> bool:
-    words = text.split()
-    return len(words) >= 9 and sum(w[0].islower() for w in words) >= 0.6 * len(words)
-
-
-def _items(
-    pieces: list[_Piece], patterns: AddresseePatterns, strip: re.Pattern[str]
-) -> list[_Item]:
+def _items(pieces: list[Piece], patterns: AddresseePatterns, strip: re.Pattern[str]) -> list[_Item]:
     """Divide the pieces into items, wrapped lines joined, markers and forms of address off."""
     items: list[_Item] = []
     last_number = 0
@@ -333,7 +123,7 @@ def _is_words(text: str) -> bool:
     return _WORDLIKE.search(text) is not None or bool(_SPACED_WORD.fullmatch(text.strip(_ENDS)))
 
 
-def _stripped(piece: _Piece, strip: re.Pattern[str]) -> _Piece:
+def _stripped(piece: Piece, strip: re.Pattern[str]) -> Piece:
     for _ in range(4):
         match = strip.match(piece.text)
         if match is None:
@@ -363,7 +153,7 @@ def _marker(text: str, patterns: AddresseePatterns, last: int) -> tuple[int | No
 
 
 def _is_shared_tail(
-    piece: _Piece, items: list[_Item], patterns: AddresseePatterns, *, final: bool
+    piece: Piece, items: list[_Item], patterns: AddresseePatterns, *, final: bool
 ) -> bool:
     """Whether ``se-Kabupaten X`` or ``di X`` below a list belongs to all its items."""
     if len(items) < 2 or not items[-1].marked:
@@ -381,7 +171,7 @@ def _is_shared_tail(
     return final and not own
 
 
-def _starts_item(piece: _Piece, last: _Item, patterns: AddresseePatterns) -> bool:
+def _starts_item(piece: Piece, last: _Item, patterns: AddresseePatterns) -> bool:
     """Whether an unmarked line begins an item of its own."""
     text = last.text.rstrip()
     if piece.text[:1].islower() or piece.text.startswith("("):
@@ -415,7 +205,7 @@ def _split_line(items: list[_Item], patterns: AddresseePatterns) -> list[_Item]:
     return [_Item([piece]) for a, b in divided for piece in _cut(item, a, b)]
 
 
-def _cut(item: _Item, start: int, end: int) -> list[_Piece]:
+def _cut(item: _Item, start: int, end: int) -> list[Piece]:
     """Return ``item.text[start:end]`` as one piece, if it stands in one line run."""
     first = item.pieces[0]
     position, found = 0, []
@@ -427,7 +217,7 @@ def _cut(item: _Item, start: int, end: int) -> list[_Piece]:
     if not found:
         return []
     text = item.text[start:end]
-    return [_Piece(text, found[0][0], found[-1][1], first.page)]
+    return [Piece(text, found[0][0], found[-1][1], first.page)]
 
 
 def _candidates(
@@ -485,7 +275,7 @@ def _attached(
     """
     items: list[_Item] = []
     for section in analysis.of("annex"):
-        pieces = list(_pieces(analysis, [section]))
+        pieces = list(pieces_of(analysis, [section]))
         titles = (i for i, p in enumerate(pieces) if patterns.attached[heading].search(p.text))
         title = next(titles, None)
         if not items and title is not None:
@@ -499,7 +289,7 @@ def _attached(
     return found if len(found) > 1 else []
 
 
-def _listed(pieces: list[_Piece], patterns: AddresseePatterns) -> list[_Item]:
+def _listed(pieces: list[Piece], patterns: AddresseePatterns) -> list[_Item]:
     """The items of an attached list: lines that begin with an office or body."""
     items: list[_Item] = []
     last_number = 0
@@ -510,7 +300,7 @@ def _listed(pieces: list[_Piece], patterns: AddresseePatterns) -> list[_Item]:
         ):
             break
         last = items[-1].pieces[0] if items else piece
-        if _far_below(last, piece) and not _below(last, piece):
+        if far_below(last, piece) and not _below(last, piece):
             break
         number, length = _marker(piece.text, patterns, last_number)
         body = _stripped(piece.without(length), patterns.block["strip"])
@@ -520,7 +310,7 @@ def _listed(pieces: list[_Piece], patterns: AddresseePatterns) -> list[_Item]:
         if not _is_words(body.text):
             continue
         begins = patterns.block["head"].match(body.text) is not None
-        goes_on = bool(items) and number is None and not _far_below(items[-1].pieces[-1], piece)
+        goes_on = bool(items) and number is None and not far_below(items[-1].pieces[-1], piece)
         if goes_on and (not begins or patterns.block["unfinished"].search(items[-1].text)):
             if _below(items[-1].pieces[0], body):
                 items[-1].pieces.append(body)
@@ -532,7 +322,7 @@ def _listed(pieces: list[_Piece], patterns: AddresseePatterns) -> list[_Item]:
     return items
 
 
-def _below(first: _Piece, piece: _Piece) -> bool:
+def _below(first: Piece, piece: Piece) -> bool:
     """Whether *piece* stands in the column of the item that begins with *first*."""
     if first.x0 is None or piece.x0 is None or first.top is None or first.bottom is None:
         return True

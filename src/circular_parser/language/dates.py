@@ -23,19 +23,24 @@ from circular_parser.language.inferred_dates import (
     relative_days,
     with_year,
 )
-from circular_parser.language.patterns import compile_lower, compile_pattern, load
+from circular_parser.language.patterns import (
+    compile_lower,
+    compile_pattern,
+    either,
+    load,
+    lower_view,
+)
 from circular_parser.resources import ModelFile
 
-# Both cases: the patterns ignore case.
 _CONFUSED = str.maketrans("OoLlIi|SZz", "0011111522")
 # A slash before a day joins it to an earlier day (1/16 Juli), a hyphen to the month of an
 # earlier date; COVID-19 Maret is no date.
 _DAY = (
     r"(?:(?<![\w/.,])|(?<=[ (]\d/)|(?<=[ (]\d\d/))"
-    r"(?:(?<![A-Za-z]-)|(?<=(?:ari|ret|ril|mei|uni|uli|tus|ber)-))"
-    r"(?P<day>[0-3OoIl|]?[\dOoIl|])"
+    r"(?:(?<![a-z]-)|(?<=(?:ari|ret|ril|mei|uni|uli|tus|ber)-))"
+    r"(?P<day>[0-3oil|]?[\doil|])"
 )
-_YEAR = r"(?P<year>[12][\dOoIlzZ]{3}\d?|[2z][0oO][\dOoIlzZ]{2})"
+_YEAR = r"(?P<year>[12][\doilz]{3}\d?|[2z][0o][\doilz]{2})"
 # 26 Desemberhingga: the space before the end of a range lost.
 _GLUED = r"(?=(?:hingga|sampai)\b)"
 _BEFORE, _AFTER = 160, 140
@@ -86,25 +91,29 @@ class DatePatterns:
         data = load(path)
         months = {w: int(n) for n, words in data["months"].items() for w in words}
         weekdays = {w: int(n) for n, words in data["weekdays"].items() for w in words}
-        weekday = "(?:" + "|".join(sorted(weekdays, key=len, reverse=True)) + ")"
-        month = "(?:" + "|".join(sorted(months, key=len, reverse=True)) + ")"
+        weekday, month = either(weekdays), either(months)
         joins, between = data["joins"], data["joins"]["between"]
         lead = rf"(?:(?P<weekday>{weekday})[ ,(]{{1,3}}(?:tanggal )?)?"
         return cls(
             months=months,
             weekdays=weekdays,
-            date=compile_pattern(
+            date=compile_lower(
                 rf"{lead}{_DAY} ?[-.]? ?(?P<month>{month})(?:\b|{_GLUED})"
-                rf"(?:[.,-]? ?(?:tahun )?{_YEAR})?(?:(?![\w/])|{_GLUED})"
+                rf"(?:[.,-]? ?(?:tahun )?{_YEAR})?(?:(?![\w/])|{_GLUED})",
+                any_space=True,
             ),
-            english=compile_pattern(
-                rf"{lead}(?P<month>{month}) (?P<day>[0-3]?\d)(?!\w)(?:,? {_YEAR})?(?!\w)"
+            english=compile_lower(
+                rf"{lead}(?P<month>{month}) (?P<day>[0-3]?\d)(?!\w)(?:,? {_YEAR})?(?!\w)",
+                any_space=True,
             ),
-            numeric=compile_pattern(
+            numeric=compile_lower(
                 rf"{lead}(?<![\w/.-])(?P<day>[0-3]?\d)(?P<sep>[/-])"
-                r"(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-])"
+                r"(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-])",
+                any_space=True,
             ),
-            month=compile_pattern(rf"\bbulan (?P<month>{month})\b (?:tahun )?{_YEAR}(?![\w/])"),
+            month=compile_lower(
+                rf"\bbulan (?P<month>{month})\b (?:tahun )?{_YEAR}(?![\w/])", any_space=True
+            ),
             month_name=compile_lower(rf"{month}(?:\b|{_GLUED})"),
             earlier=compile_pattern(
                 rf"{lead}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$"
@@ -157,7 +166,7 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
         ("dates.numeric", patterns.numeric),
         ("dates.month", patterns.month),
     ):
-        for match in _matches(pattern, text, windows[rule]):
+        for match in _matches(pattern, analysis.plain, windows[rule]):
             start, end = match.span()
             if any(taken[start:end]):
                 continue
@@ -191,7 +200,7 @@ def _second_readings(analysis: Analysis, patterns: DatePatterns) -> list[Candida
     for section in analysis.of("place_date", "head", "letterhead", "signature", "addressees"):
         for line in section.lines:
             for reading in line.readings:
-                match = patterns.date.search(reading.text)
+                match = patterns.date.search(lower_view(reading.text))
                 value = _value(match, patterns) if match is not None else None
                 if value is None or value.year is None:
                     continue
@@ -396,7 +405,7 @@ def _with_role(
     ):
         return replace(candidate, role="number", rule="dates.after_number")
     for cue in patterns.roles:
-        if cue.before.search(before) and (cue.after is None or cue.after.search(after)):
+        if (cue.after is None or cue.after.search(after)) and cue.before.search(before):
             return replace(candidate, role=cue.role, rule=f"dates.{cue.name}")
     return replace(candidate, role="none")
 

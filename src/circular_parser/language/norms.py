@@ -76,6 +76,7 @@ class DutyPatterns:
 
     names: dict[str, re.Pattern[str]]
     shape: dict[str, re.Pattern[str]]
+    recital: dict[str, re.Pattern[str]]
     ends: dict[str, re.Pattern[str]]
     skip: dict[str, re.Pattern[str]]
     lead: dict[str, re.Pattern[str]]
@@ -96,8 +97,10 @@ def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
     press = data["press"]
     return DutyPatterns(
         **compile_tables(data, "names", "shape", "lead"),
-        ends={n: compile_lower(f, any_space=True) for n, f in data["ends"].items()},
-        skip={n: compile_lower(f, any_space=True) for n, f in data["skip"].items()},
+        **{
+            table: {n: compile_lower(f, any_space=True) for n, f in data[table].items()}
+            for table in ("recital", "ends", "skip")
+        },
         press={n: compile_pattern(f) for n, f in press.items() if isinstance(f, str)},
         press_types=frozenset(press["work"]),
         timed_types=frozenset(press["timed"]),
@@ -203,12 +206,11 @@ class NormReader:
 
     def _after_recital(self, start: int, end: int) -> int:
         """Return where the order begins behind ``Dalam rangka ..., dengan ini diminta``."""
-        shape = self.patterns.shape
-        sentence = self.text[start:end]
-        if not shape["recital"].search(sentence):
+        sentence = self.lower[start:end]
+        if not self.patterns.recital["begins"].search(sentence):
             return start
-        order = shape["order"].search(sentence)
-        bound = shape["bound"].search(sentence)
+        order = self.patterns.recital["order"].search(sentence)
+        bound = self.patterns.shape["bound"].search(sentence)
         if order is not None and order.start() and (bound is None or order.start() < bound.start()):
             begin = start + order.start() + (len(order[0]) - len(order[0].lstrip()))
             body = start + self.predicates.after_opener(sentence)

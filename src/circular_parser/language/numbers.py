@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from circular_parser.document import Line, Reading
 from circular_parser.language.analysis import Analysis, Candidate, Section
 from circular_parser.language.number_readings import repaired, vote
-from circular_parser.language.patterns import compile_pattern, load
+from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.sentences import number_quote, sentences
 from circular_parser.resources import ModelFile
 
@@ -43,6 +43,8 @@ _LOST_SLASH = re.compile(r"(?<=\d)\s+[Il|1](?=[A-Z]{2,})")
 # The centred title where OCR or a copy has lost its lines.
 _TITLE_BEFORE = re.compile(r"(?<!ATAS\s)\bSURAT\s?EDARAN(?:\s[A-Z.,]+){0,7}\s*(?:\(SE\)\s*)?$")
 _CONTEXT = 400
+# Confidence of the page engine in print, and the most that it has in what a pen wrote.
+_PRINT, _BY_HAND = 0.85, 0.6
 # From a noun to the number that belongs to it: an office, a name, "yang ditandatangani oleh".
 _NOUN_REACH = 110
 # What the noun before a number is worth, and what a number must reach to be the own one.
@@ -84,7 +86,7 @@ class NumberPatterns:
         data = load(path)
         return cls(
             shapes={name: compile_pattern(p) for name, p in data["number"].items()},
-            labels=[compile_pattern(p) for p in data["label"].values()],
+            labels=[compile_lower(p, any_space=True) for p in data["label"].values()],
             ends=compile_pattern(rf"\s+(?:{data['ends']['words']})\b(?!/)"),
             unit=compile_pattern(data["ends"]["unit"]),
             nouns=compile_pattern("|".join(f"(?P<{n}>{p})" for n, p in data["noun"].items())),
@@ -155,7 +157,7 @@ def find_numbers(analysis: Analysis, patterns: NumberPatterns) -> list[Candidate
         cues = [
             cue
             for label in patterns.labels
-            for cue in label.finditer(analysis.text, section.start, section.end)
+            for cue in label.finditer(analysis.plain, section.start, section.end)
         ]
         for cue in sorted(cues, key=lambda cue: cue.start()):
             match = patterns.match(analysis.text, cue.end(), section.end)
@@ -223,9 +225,19 @@ def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate
         score -= 0.2
         message = f"{value!r} was read with confidence {confidence:.2f}{others}"
         warnings += (("poorly_read", message),)
+    if won is not None and _is_likely_handwritten(line, start):
+        message = f"{value!r} is written by hand, it seems, at least in part"
+        warnings += (("handwriting", message),)
     if re.search(r"/\s*/|/\s*$", value):
         warnings += (("blank_in_number", "a part of the number is left blank"),)
     return Candidate(start, end, value, rule, score, "own", warnings)
+
+
+def _is_likely_handwritten(line: Line, start: int) -> bool:
+    """Whether what stands from *start* was hardly read, amid print that was read well."""
+    value = [word.confidence or 0.0 for word in line.words if word.start >= start]
+    read_well = max(word.confidence or 0.0 for word in line.words) >= _PRINT
+    return read_well and min(value, default=0.0) < _BY_HAND
 
 
 def _cut(printed: str) -> str:

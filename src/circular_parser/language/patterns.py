@@ -9,6 +9,7 @@ any white space in the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -117,7 +118,7 @@ def part(value: str | list[str], parts: dict[str, str]) -> str:
     Raises:
         ValueError: it uses a part that is not among *parts*.
     """
-    return fill(value, parts) if isinstance(value, str) else _either(value)
+    return fill(value, parts) if isinstance(value, str) else either(value)
 
 
 def fill(value: str, parts: dict[str, str]) -> str:
@@ -267,7 +268,7 @@ def _white_space(match: re.Match[str]) -> str:
     return r"\s*" if repeat in "?*" else rf"\s{repeat}"
 
 
-def _either(words: list[str]) -> str:
+def either(words: Iterable[str]) -> str:
     """Return a group that matches any of *words*, the longest that fits.
 
     Words that begin alike share their beginning: a text is compared with it once.

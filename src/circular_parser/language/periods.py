@@ -25,7 +25,8 @@ from circular_parser.language.analysis import (
     PeriodValue,
     Section,
 )
-from circular_parser.language.dates import DatePatterns, joined
+from circular_parser.language.date_runs import MAX_GAP, DateRun, date_runs
+from circular_parser.language.dates import DatePatterns
 from circular_parser.language.durations import duration_of, last_day
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.sentences import quote, sentences
@@ -34,12 +35,10 @@ from circular_parser.resources import ModelFile
 _OTHER_ROLES = {"issued", "number", "quoted", "received", "published", "return"}
 # How far round a date words may say what it is, and of a measure at most.
 _WINDOW, _FAR = 200, 600
-_MAX_GAP = 14
 # How far from a date its duration may stand, before it and behind it.
 _BEFORE, _BEHIND = 80, 45
 _STRONG = 0.9
 _BARE_RANGE = 0.6
-_WINDOW_JOIN = re.compile(r"^[ ,)]*(?:dan|serta|,)[^.;:]{0,60}$", re.IGNORECASE)
 # An item of a list that is but a day.
 _LONGEST_DAY = 50
 _MARKER = re.compile(r"\s*(?:[•●◦*–-]|\w{1,2}[.)])\s*(?:(?:hari|tanggal)\s+)*")
@@ -132,23 +131,6 @@ def _leads(table: dict[str, dict[str, Any]]) -> list[_Lead]:
     ]
 
 
-@dataclass(frozen=True)
-class _Run:
-    """Dates joined to one range or list, with the span they take."""
-
-    dates: list[Candidate[DateValue]]
-    ranged: bool = False
-    gaps: bool = False
-
-    @property
-    def start(self) -> int:
-        return self.dates[0].start
-
-    @property
-    def end(self) -> int:
-        return self.dates[-1].end
-
-
 def find_periods(
     analysis: Analysis, patterns: PeriodPatterns, dates: DatePatterns
 ) -> list[Candidate[PeriodValue]]:
@@ -207,7 +189,7 @@ class _Sentence:
         self._of_holidays = of_holidays
         first = bisect_left(analysis.dates, start, key=_start)
         last = bisect_left(analysis.dates, end, lo=first, key=_start)
-        self._runs = list(_runs(analysis.dates[first:last], self._text, dates))
+        self._runs = list(date_runs(analysis.dates[first:last], self._text, dates))
 
     def periods(self) -> Iterator[Candidate[PeriodValue]]:
         """Yield dated periods, then starts at signing and open ends that stand alone."""
@@ -234,7 +216,7 @@ class _Sentence:
                 *match.span(), PeriodValue(), "periods.hijri_month", 0.6, "", (warning,)
             )
 
-    def _dated(self, run: _Run) -> Candidate[PeriodValue] | None:
+    def _dated(self, run: DateRun) -> Candidate[PeriodValue] | None:
         before = self._plain[max(self._start, run.start - _WINDOW) : run.start]
         lead, at, is_end = self._opener(before, run)
         if lead is None or self._speaks_of_other(before, run, lead, at):
@@ -267,7 +249,7 @@ class _Sentence:
         rule = f"periods.{lead.name}" if lead is not _BARE else "periods.range"
         return Candidate(begin, end, period, rule, score, role, warnings)
 
-    def _opener(self, before: str, run: _Run) -> tuple[_Lead | None, int, bool]:
+    def _opener(self, before: str, run: DateRun) -> tuple[_Lead | None, int, bool]:
         """Return the lead of a run, where in *before* it starts, and whether it leads to an end."""
         if len(run.dates) == 1:
             for lead in self._patterns.end:
@@ -287,7 +269,7 @@ class _Sentence:
             return _BARE, len(before), False
         return None, 0, False
 
-    def _lays_down(self, run: _Run) -> bool:
+    def _lays_down(self, run: DateRun) -> bool:
         """Whether the sentence lays down a measure, so that a range in it is the measure's."""
         if self._kind == "body" and run.ranged:
             return True
@@ -296,7 +278,7 @@ class _Sentence:
         ]
         return self._patterns.arrangement.search(around) is not None
 
-    def _speaks_of_other(self, before: str, run: _Run, lead: _Lead, at: int) -> bool:
+    def _speaks_of_other(self, before: str, run: DateRun, lead: _Lead, at: int) -> bool:
         behind = self._plain[run.end : min(self._end, run.end + 90)]
         if any(pattern.search(behind) for pattern in self._patterns.other_after):
             return True
@@ -337,7 +319,7 @@ class _Sentence:
                     return match.end(), True
         return at, False
 
-    def _duration(self, begin: int, run: _Run) -> tuple[Duration | None, int, int]:
+    def _duration(self, begin: int, run: DateRun) -> tuple[Duration | None, int, int]:
         """Return the duration told beside a single date, and the span of phrase and duration.
 
         ``selama 14 hari kalender terhitung mulai D``: the first day counts.
@@ -405,7 +387,7 @@ class _Sentence:
 _BARE = _Lead("range", _BARE_RANGE, re.compile(""), re.compile(""))
 
 
-def _warnings(run: _Run, text: str) -> tuple[tuple[str, str], ...]:
+def _warnings(run: DateRun, text: str) -> tuple[tuple[str, str], ...]:
     warnings = tuple(
         ("inferred_year", f"the year of {quote(text[d.start : d.end])!r} is not printed")
         for d in run.dates
@@ -414,43 +396,6 @@ def _warnings(run: _Run, text: str) -> tuple[tuple[str, str], ...]:
     if any("relative" in d.value.inferred for d in run.dates):
         warnings += (("relative_date", "a day is named from the day of the text itself"),)
     return (*warnings, _GAP) if run.gaps else warnings
-
-
-def _runs(dates: list[Candidate[DateValue]], text: str, patterns: DatePatterns) -> Iterator[_Run]:
-    """Join dates to ranges, and ranges and days listed together to one schedule.
-
-    Windows of one measure round public holidays (``16-17 Maret dan 25-27 Maret``) are one
-    period with a gap; it is marked as such.
-    """
-    runs: list[_Run] = []
-    index = 0
-    while index < len(dates):
-        run = [dates[index]]
-        if index + 1 < len(dates) and joined(text, run[0], dates[index + 1], patterns) == "range":
-            run.append(dates[index + 1])
-        index += len(run)
-        previous = runs[-1] if runs else None
-        if previous is not None and _listed_with(previous, run, text, patterns):
-            gap = _days_between(previous.dates[-1].value, run[0].value) != 1
-            ranged = previous.ranged or len(run) > 1
-            runs[-1] = _Run(previous.dates + run, ranged, previous.gaps or gap)
-        else:
-            runs.append(_Run(run, len(run) > 1))
-    yield from runs
-
-
-def _listed_with(
-    previous: _Run, run: list[Candidate[DateValue]], text: str, patterns: DatePatterns
-) -> bool:
-    """Whether a day or range belongs to the same list as the one before it."""
-    days = _days_between(previous.dates[-1].value, run[0].value)
-    if days is None or not 0 < days <= _MAX_GAP:
-        return False
-    if joined(text, previous.dates[-1], run[0], patterns) == "list":
-        return True
-    between = text[previous.end : run[0].start]
-    both_ranges = len(previous.dates) > 1 and len(run) > 1
-    return both_ranges and _WINDOW_JOIN.match(between) is not None
 
 
 def _join_windows(
@@ -478,19 +423,13 @@ def _continues(
     one, two = first.value, second.value
     if one.start is None or one.end is None or two.start is None or two.end is None:
         return False
-    if not 1 < (two.start - one.end).days <= _MAX_GAP:
+    if not 1 < (two.start - one.end).days <= MAX_GAP:
         return False
     if second.start - first.end > _WINDOW:
         return False
     if patterns.continued.search(analysis.plain, first.end, second.start):
         return True
     return patterns.item.search(analysis.text[first.end : second.start]) is not None
-
-
-def _days_between(first: DateValue, second: DateValue) -> int | None:
-    if first.resolved is None or second.resolved is None:
-        return None
-    return (second.resolved - first.resolved).days
 
 
 def _start(date: Candidate[DateValue]) -> int:

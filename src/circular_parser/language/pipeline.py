@@ -17,10 +17,12 @@ from spacy.tokens import Doc
 from spacy.util import load_config, load_model_from_config, registry
 
 from circular_parser.document import Document
-from circular_parser.language.addressees import AddresseePatterns, find_addressees, find_copies
+from circular_parser.language.addressee_blocks import AddresseePatterns
+from circular_parser.language.addressees import find_addressees, find_copies
 from circular_parser.language.analysis import Analysis, analysis_of
 from circular_parser.language.arrangements import ArrangementPatterns, find_arrangements
-from circular_parser.language.citations import CitationPatterns, find_citations
+from circular_parser.language.citation_reading import CitationPatterns
+from circular_parser.language.citations import find_citations
 from circular_parser.language.dates import DatePatterns, find_dates
 from circular_parser.language.duties import find_obligations
 from circular_parser.language.duty_types import DutyTypes

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import cast
 
 from circular_parser.document import Document, Line, Page
@@ -25,6 +26,7 @@ _MAX_TITLE_WORDS = 12
 _MAX_SIGNATURE_LINE_WORDS = 12
 _HEAD_ZONE_LINES = 60
 _FULL_LINE_WORDS = 9
+_MOST_SAID = 2  # how often words of one kind count that tell a report
 _CACHE = 256  # the lines of a letter are asked for several times
 _OTHER_LETTERS = ("forwarding_letter", "other")
 
@@ -127,8 +129,11 @@ def is_report(document: Document, patterns: SectionPatterns) -> bool:
     # A title in running text, as OCR without lines leaves it.
     flat = " ".join(top)
     letter += 2 * (re.search(r"SURAT EDARAN\s+NOMOR\b.{3,60}TENTANG", flat) is not None)
-    press = sum(min(len(pattern.findall(document.text)), 2) for pattern in patterns.report.values())
-    return letter < 3 or press >= 3 * letter
+    if letter < 3 or 3 * letter > _MOST_SAID * len(patterns.report):
+        return letter < 3
+    found = (pattern.finditer(document.text) for pattern in patterns.report.values())
+    press = sum(1 for matches in found for _ in islice(matches, _MOST_SAID))
+    return press >= 3 * letter
 
 
 def page_roles(document: Document, patterns: SectionPatterns) -> dict[int, PageRole]:

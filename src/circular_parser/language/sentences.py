@@ -27,7 +27,6 @@ _ABBREVIATION = re.compile(
     r"[ivxlc]{1,5}|\d{1,2}))\.$",
     re.IGNORECASE,
 )
-_SPACES = re.compile(r"\s+")
 _NUMBER_SPACES = re.compile(r"\s*([/.\-])\s*")
 
 
@@ -64,7 +63,7 @@ def trim(text: str, start: int, end: int, also: str = "") -> tuple[int, int] | N
 
 def quote(text: str) -> str:
     """Return *text* as a record quotes it: runs of white space made one space."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def number_quote(text: str) -> str:

@@ -1,38 +1,17 @@
-"""Finds who signs: the closing block of a circular, the signing verbs of a report.
-
-The block stands at the lower right: place and date, office (with a.n., u.b., Plt. ...), a gap
-for the signature, name, rank (pangkat) and NIP (Permendagri 54/2009). Stamps and signatures
-lie over it, so each line is told by its own form and not by its place in the count.
-"""
+"""Finds who signs: the closing block of a circular, the signing verbs of a report."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
-from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, SignatoryValue
-from circular_parser.language.clauses import read_marker
-from circular_parser.language.offices import OfficePatterns, read_office
+from circular_parser.language.offices import OfficePatterns
 from circular_parser.language.regions import Gazetteer
 from circular_parser.language.sentences import quote
+from circular_parser.language.signature_blocks import find_in_block
 
-_EDGES = " \t|'\"“”‘’*#-—_=»«,;:()[]{}<>\\/~+&"
-_NOISE_START = re.compile(r"^(?:[^A-Za-z]+|[A-Za-z]{1,2}\s+(?=[“\"'‘(|]))+")
-# One or two letters of a stamp before a name; honorifics have their dots or are known.
-_SCRAP = re.compile(r"(?!(?:IR|DR|HJ|KH|H|R|TB|ST)\b)[A-Z]{1,2}\s+(?=[A-Z]{3})")
-_PUNCTUATION = re.compile(r"[\s.,]")
-_WORD = re.compile(r"[A-Za-z][\w.'’-]*")
-# What ends the first line of a name; a stamp's line ends in its marks.
-_NAME_END = re.compile(r"[\w.,’']\s*$")
-_PLACE_OR_DATE = re.compile(
-    r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat|pada\s+tanggal|tanggal)\b|\d{4}\s*$", re.IGNORECASE
-)
 _HONORIFIC = (
     r"(?:(?:Ir|Drs?|DR|Dra|drg?|Prof|H|Hi|Hj|KH|HM|TS|FX|R|St|Tgk|Ns)\b\.?"
     r"(?:\s\(H\.?C\.?\))?)"
@@ -42,7 +21,8 @@ _TOKEN = (
     r"|[A-Z][\w'’-]*)"
 )
 _DEGREES = (
-    r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.[A-Z][a-z]+|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
+    r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.(?:\s(?=Pd|Si|Sos|Kom|Ag))?[A-Z][a-z]+"
+    r"|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
 )
 _NAME = (
     rf"(?-i:(?:{_HONORIFIC}\s)*{_TOKEN}"
@@ -66,32 +46,10 @@ _DAY = (
     r"(?:(?:pada )?(?:hari )?(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)"
     r",? ?(?:\(\d[\d/]{2,9}\)|\d[\d/]{2,9}|\d{1,2} \w+ \d{4}),? )?"
 )
-_GOES_ON = re.compile(r"(?:dan|serta)\s", re.IGNORECASE)
-# A copy is certified below the signature by another office.
-_CERTIFIED = re.compile(r"salinan\b.{0,12}\bsesuai", re.IGNORECASE)
 _MINISTER = re.compile(r"Men[a-z]+\b(?!.*\bJenderal)")
 _SPACE = re.compile(r"\s*")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
-_RANK_LABEL = 12  # letters of a label such as Pangkat
 _MOST_LEFT_OPEN = 20  # names behind a signing verb for which the report names no office
-_MAX_DAMAGE = 0.3
-_MIN_DAMAGED = 6
-
-
-@dataclass(slots=True)
-class _Block:
-    """What the lines of a signature block say, gathered from top to bottom."""
-
-    behalf: list[Line] = field(default_factory=list)
-    offices: list[list[Line]] = field(default_factory=list)
-    name: list[Line] = field(default_factory=list)
-    rank: str | None = None
-    nip: str | None = None
-    electronic: bool = False
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
-    maybe_names: list[Line] = field(default_factory=list)
-    last_office_line: Line | None = None
-    below_name: Line | None = None
 
 
 def find_signatories(
@@ -99,276 +57,10 @@ def find_signatories(
 ) -> list[Candidate[SignatoryValue]]:
     """Return who may have signed, the surest first."""
     if analysis.form == "circular":
-        found = list(_of_block(analysis, patterns, gazetteer))
+        found = list(find_in_block(analysis, patterns, gazetteer))
     else:
         found = list(_of_press(analysis, patterns))
     return sorted(found, key=lambda candidate: -candidate.score)
-
-
-def _of_block(
-    analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
-) -> Iterator[Candidate[SignatoryValue]]:
-    """Who signs by the closing block of a circular."""
-    sections = list(analysis.of("signature"))
-    if not sections:
-        return
-    lines = [line for section in sections for line in section.lines]
-    block = _Block()
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
-        if _CERTIFIED.search(line.text):
-            break
-        _sort_line(line, following, block, patterns)
-    for line in analysis.document.lines:
-        if line.kind == "signature_notice":
-            block.electronic = True
-            block.places.setdefault("electronic", (line.start, line.end))
-    _choose_name(block, patterns)
-    if not block.name:
-        block.name = _name_among_copies(analysis, patterns)
-    offices = [
-        read_office(
-            _without_under(" ".join(line.text for line in run), patterns), patterns, gazetteer
-        )
-        for run in block.offices
-    ]
-    behalf, office = _chain(block, offices, patterns, gazetteer)
-    if office is None and not block.name:
-        return
-    used = [line for run in block.offices for line in run] + block.name
-    name, name_span = _name_text(block.name, patterns) if block.name else (None, None)
-    start, end = name_span or (used[0].start, used[-1].end)
-    warnings = () if name else (("unread_signatory", "the name over the signature was not read"),)
-    value = SignatoryValue(name, office, behalf, block.rank, block.nip, block.electronic)
-    places = dict(block.places)
-    for run, its in zip(block.offices, offices, strict=True):
-        if its is office:
-            places["position"] = places["capacity"] = run[0].start, run[-1].end
-    if behalf is not None:
-        places["on_behalf_of"] = block.offices[0][0].start, block.offices[0][-1].end
-    yield Candidate(start, end, value, "signatures.block", 0.9, "block", warnings, places=places)
-
-
-def _sort_line(line: Line, following: Line | None, block: _Block, patterns: OfficePatterns) -> None:
-    """Put one line of the block where it belongs."""
-    text = line.text
-    bare = text.strip(_EDGES)
-    word = patterns.word
-    if line.kind == "signature_notice" or word["electronic"].search(text):
-        block.electronic = True
-        block.places.setdefault("electronic", (line.start, line.end))
-        return
-    nip = word["nip"].search(text) or word["nip_bare"].match(text)
-    if nip is not None:
-        if block.nip is None:
-            block.nip = quote(nip["digits"])
-            start, end = nip.span("digits")
-            block.places["nip"] = line.start + start, line.start + end
-        block.below_name = block.below_name or line
-    rank = word["rank"].search(bare)
-    if rank is not None and rank.start() < _RANK_LABEL:
-        if block.rank is None:
-            block.rank = quote(rank[0]).strip(_EDGES + ".")
-            start = line.start + text.find(block.rank)
-            block.places["rank"] = start, start + len(block.rank)
-        block.below_name = block.below_name or line
-        return
-    if nip is not None or _PLACE_OR_DATE.search(text):
-        return
-    behalf = patterns.prefix["behalf"].match(text)
-    if behalf is not None:
-        block.behalf.append(line)
-        block.offices.append([line])
-        block.last_office_line = line
-        return
-    under = patterns.prefix["under"].match(text)
-    if under is not None:
-        if under.end() < len(text) - 3:
-            block.offices.append([line])
-            block.last_office_line = line
-        return
-    if block.below_name is not None or (block.maybe_names and _has_degree(text, patterns)):
-        block.maybe_names.append(line)
-        return
-    acting = patterns.prefix["acting"].match(text) is not None
-    if acting or word["office"].match(text) or _damaged_office(bare, patterns):
-        block.offices.append([line])
-        block.last_office_line = line
-    elif _goes_on_office(line, following, block, patterns):
-        block.offices[-1].append(line)
-        block.last_office_line = line
-    else:
-        block.maybe_names.append(line)
-
-
-def _goes_on_office(
-    line: Line, following: Line | None, block: _Block, patterns: OfficePatterns
-) -> bool:
-    """Whether a line goes on with the office above it, which its comma has not closed."""
-    last = block.last_office_line
-    if last is None or block.maybe_names or _has_degree(line.text, patterns):
-        return False
-    if (last.page, last.block) != (line.page, line.block):
-        return False
-    of_office = patterns.word["not_a_name"].search(line.text) is not None
-    if last.text.rstrip().endswith(","):
-        # PERUSAHAAN MODAL VENTURA, / DAN LEMBAGA ...: a comma inside the title.
-        return _GOES_ON.match(line.text) is not None
-    head = patterns.word["head"].match(last.text.strip(_EDGES))
-    if head is not None and last.text.strip(_EDGES)[head.end() :].strip():
-        # BUPATI X is whole: only its own words go on, or what the comma ends.
-        return of_office or line.text.rstrip().endswith(",")
-    above_name_end = following is not None and (
-        patterns.word["nip"].search(following.text) is not None
-        or patterns.word["rank"].match(following.text.strip(_EDGES)) is not None
-    )
-    return of_office or not above_name_end
-
-
-def _without_under(text: str, patterns: OfficePatterns) -> str:
-    under = patterns.prefix["under"].match(text)
-    return text[under.end() :] if under is not None else text
-
-
-def _damaged_office(text: str, patterns: OfficePatterns) -> bool:
-    """Whether a line is near to an office that a stamp or signature spoiled."""
-    folded = re.sub(r"[^a-z ]", "", text.casefold()).strip()
-    near = process.extractOne(
-        folded,
-        patterns.damaged,
-        scorer=Levenshtein.normalized_distance,
-        score_cutoff=_MAX_DAMAGE,
-    )
-    return len(folded) >= _MIN_DAMAGED and near is not None
-
-
-def _has_degree(text: str, patterns: OfficePatterns) -> bool:
-    return patterns.degree.search(text) is not None
-
-
-def _like_name(text: str, patterns: OfficePatterns) -> bool:
-    """Whether a line has the form of a person's name."""
-    bare = _NOISE_START.sub("", text).strip(_EDGES)
-    words = _WORD.findall(bare)
-    if not words or len(words) > 9 or len(bare) < 4:
-        return False
-    if patterns.word["not_a_name"].search(bare) and not _has_degree(bare, patterns):
-        return False
-    letters = sum(c.isalpha() for c in bare)
-    # The points and commas of degrees are part of a name.
-    plain = len(_PUNCTUATION.sub("", bare))
-    if letters < 0.6 * plain or not any(len(w.strip(".")) >= 3 for w in words):
-        return False
-    capital: int = sum(w[:1].isupper() for w in words)
-    return capital >= 0.7 * len(words)
-
-
-def _choose_name(block: _Block, patterns: OfficePatterns) -> None:
-    """Choose the line of the name: above rank or NIP, or with degrees, or the first fit."""
-    likely = [line for line in block.maybe_names if _like_name(line.text, patterns)]
-    if not likely:
-        return
-    anchor = block.below_name
-
-    def worth(line: Line) -> tuple[float, int]:
-        score = 0.0
-        if _has_degree(line.text, patterns):
-            score += 1.0
-        if anchor is not None and line.start < anchor.start:
-            gap = sum(1 for other in block.maybe_names if line.start < other.start < anchor.start)
-            score += max(0.0, 0.8 - 0.3 * gap)
-        if anchor is not None and line.start > anchor.start:
-            score -= 0.6
-        score += 0.5 * (line.confidence if line.confidence is not None else 1.0)
-        words = _WORD.findall(line.text)
-        score += 0.1 * min(len(words), 3) - 0.02 * len(_NOISE_START.findall(line.text))
-        return score, -line.start
-
-    best = max(likely, key=worth)
-    block.name = [best]
-    index = block.maybe_names.index(best)
-    above = block.maybe_names[index - 1] if index else None
-    below = block.maybe_names[index + 1] if index + 1 < len(block.maybe_names) else None
-    if above is not None and _wraps(above, best, patterns):
-        block.name = [above, best]
-    elif below is not None and _wraps(best, below, patterns):
-        block.name = [best, below]
-
-
-def _name_among_copies(analysis: Analysis, patterns: OfficePatterns) -> list[Line]:
-    """The line of a name with degrees that stands beside the list of copies."""
-    for section in analysis.of("copies"):
-        for line in section.lines:
-            with_degree = _has_degree(line.text, patterns) and _like_name(line.text, patterns)
-            if with_degree and read_marker(line.text) is None:
-                return [line]
-    return []
-
-
-def _wraps(first: Line, second: Line, patterns: OfficePatterns) -> bool:
-    """Whether a name runs over two lines: the first without, the second with degrees."""
-    return (
-        (first.page, first.block) == (second.page, second.block)
-        and _NAME_END.search(first.text) is not None
-        and _like_name(first.text, patterns)
-        and _like_name(second.text, patterns)
-        and not re.search(r",\s*\S+$", first.text.rstrip(" ,"))
-        and _has_degree(second.text, patterns)
-    )
-
-
-def _name_text(lines: list[Line], patterns: OfficePatterns) -> tuple[str, tuple[int, int]]:
-    """Return the printed name and its span, noise of stamps at its ends left out."""
-    first = lines[0]
-    text = first.text
-    start = first.start
-    noise = _NOISE_START.match(text)
-    if noise is not None:
-        start += noise.end()
-    scrap = _SCRAP.match(text, start - first.start)
-    if scrap is not None and first.confidence is not None:
-        start = first.start + scrap.end()
-    name = " ".join([first.text[start - first.start :], *(line.text for line in lines[1:])])
-    stripped = quote(name).strip(_EDGES)
-    reread = _second_reading(first, patterns) if len(lines) == 1 else None
-    if reread is not None:
-        return reread, (first.start, first.end)
-    end = lines[-1].end - (len(name) - len(name.rstrip(_EDGES)))
-    return stripped, (start, max(end, start + 1))
-
-
-def _second_reading(line: Line, patterns: OfficePatterns) -> str | None:
-    """The name as another engine read it, where the first reading is doubtful."""
-    for reading in line.readings:
-        better = reading.confidence > (line.confidence or 1.0)
-        if better and _like_name(reading.text, patterns):
-            return quote(reading.text).strip(_EDGES)
-    return None
-
-
-def _chain(
-    block: _Block, offices: list[OfficeValue], patterns: OfficePatterns, gazetteer: Gazetteer
-) -> tuple[OfficeValue | None, OfficeValue | None]:
-    """Return the office on whose behalf, and the office of the person who signs."""
-    if not offices:
-        return None, None
-    first_text = block.offices[0][0].text
-    prefix = patterns.prefix["behalf"].match(first_text)
-    if prefix is not None:
-        rest = " ".join([first_text[prefix.end() :], *(x.text for x in block.offices[0][1:])])
-        behalf = read_office(rest, patterns, gazetteer)
-        return behalf, offices[-1] if len(offices) > 1 else None
-    if len(offices) > 1 and offices[0].capacity != "definitive":
-        # Plt. BUPATI X over WAKIL BUPATI: the position is the office acted for.
-        return None, offices[0]
-    if len(offices) > 1 and offices[0].head:
-        second = block.offices[1][0].text
-        if patterns.word["subordinate"].match(second):
-            return offices[0], offices[-1]
-    last = offices[-1]
-    head = re.search(rf"{patterns.word['head'].pattern}.*$", first_text, re.IGNORECASE)
-    if len(offices) > 1 and head is not None and patterns.word["subordinate"].match(last.title):
-        return read_office(head[0], patterns, gazetteer), last
-    return None, offices[0] if len(offices) == 1 else last
 
 
 def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidate[SignatoryValue]]:

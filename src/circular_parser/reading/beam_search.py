@@ -31,7 +31,8 @@ def likeliest_texts(
     beams = {"": (1.0, 0.0)}
     for row in scores / scores.sum(axis=1, keepdims=True):
         likely = [
-            (characters[column], float(row[column])) for column in np.flatnonzero(row > _LIKELY)
+            (characters[int(column)], float(row[column]))
+            for column in np.flatnonzero(row > _LIKELY)
         ]
         grown: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
         for text, (after_blank, after_character) in beams.items():

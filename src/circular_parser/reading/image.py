@@ -9,13 +9,25 @@ from io import BytesIO
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageOps, ImageSequence
+from PIL import ExifTags, Image, ImageSequence
 
 from ..errors import BrokenFileError, NoPagesError, TooLargeError
 from .ink import Picture, picture_of
 from .options import Limits
+from .prepare import MAX_SIDE
 
 _A4_WIDTH = 595.0
+# What a camera held otherwise asks for, by its EXIF orientation.
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_ON_SIDE = (5, 6, 7, 8)
 _SANE_DPI = (99.0, 1300.0)  # 72 and 96 are what programs write that do not know
 _SANE_SIDE = (140.0, 2400.0)  # points: from a postcard to A1
 
@@ -74,23 +86,44 @@ def _check(frame: Image.Image, number: int, path: str, limits: Limits) -> None:
 
 def _page(frame: Image.Image) -> PageImage:
     dpi = _declared_dpi(frame.info)
-    upright = ImageOps.exif_transpose(frame)
-    if upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info:
-        rgba = upright.convert("RGBA")
-        paper = Image.new("RGBA", rgba.size, "white")
-        upright = Image.alpha_composite(paper, rgba)
-    width, height = size_in_points(upright.width, upright.height, dpi)
-    return PageImage(_picture(upright), width, height)
+    orientation = frame.getexif().get(ExifTags.Base.Orientation, 1)
+    width, height = frame.size[::-1] if orientation in _ON_SIDE else frame.size
+    points = size_in_points(width, height, dpi)
+    small = _reduced(frame)
+    if orientation in _TURNS:
+        small = small.transpose(_TURNS[orientation])
+    if small.mode == "RGBA":
+        paper = Image.new("RGBA", small.size, "white")
+        small = Image.alpha_composite(paper, small)
+    return PageImage(_picture(small), *points)
+
+
+def _reduced(frame: Image.Image) -> Image.Image:
+    """Return the frame in a mode of few, and no larger than it is looked at."""
+    times = min(frame.size) // MAX_SIDE
+    if times > 1:
+        # JPEG is decoded at half or a quarter of its size at once.
+        frame.draft(frame.mode, (frame.width // times, frame.height // times))
+    if frame.mode.startswith(("I", "F")):
+        return frame
+    if frame.mode in {"RGBA", "LA", "PA"} or "transparency" in frame.info:
+        plain = frame.convert("RGBA")
+    elif frame.mode in {"1", "L"}:
+        plain = frame.convert("L")
+    else:
+        plain = frame if frame.mode == "RGB" else frame.convert("RGB")
+    times = min(plain.size) // MAX_SIDE
+    return plain.reduce(times) if times > 1 else plain
 
 
 def _picture(image: Image.Image) -> Picture:
     if image.mode.startswith(("I", "F")):
-        values = np.asarray(image, dtype=np.float64)
+        values = np.asarray(image, dtype=np.float32)
         low, high = float(values.min()), float(values.max())
         scaled = (values - low) * (255.0 / ((high - low) or 1.0))
         return Picture(scaled.astype(np.uint8))
-    if image.mode in {"1", "L"}:
-        return Picture(np.asarray(image.convert("L"), dtype=np.uint8))
+    if image.mode == "L":
+        return Picture(np.asarray(image, dtype=np.uint8))
     rgb = np.asarray(image.convert("RGB"), dtype=np.uint8)
     return picture_of(np.ascontiguousarray(rgb[:, :, ::-1]))
 

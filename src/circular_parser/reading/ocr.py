@@ -9,6 +9,7 @@ import os
 import shutil
 import signal
 import subprocess
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -137,6 +138,7 @@ class TesseractCommand:
             )
         except OSError as error:
             raise EngineMissingError(f"tesseract cannot be started: {error.strerror}") from None
+        _running.add(process)
         try:
             out, err = process.communicate(_as_pgm(image), timeout=timeout)
         except subprocess.TimeoutExpired:
@@ -145,6 +147,8 @@ class TesseractCommand:
         except BaseException:
             _end_group(process)
             raise
+        finally:
+            _running.discard(process)
         if process.returncode == 0:
             return out.decode("utf-8", errors="replace")
         message = err.decode("utf-8", errors="replace").strip()
@@ -174,16 +178,14 @@ class TesserocrEngine:
 
     def recognise(self, image: GreyImage, dpi: int, timeout: float) -> list[Recognised]:
         """See :meth:`OcrEngine.recognise`."""
-        api = _tesserocr_api(str(self._folder), self.language)
-        try:
-            self._give(api, image, dpi)
-            if not api.Recognize(max(int(timeout * 1000), 1)):
-                raise EngineTimeoutError(f"{timeout:g} s")
-            return list(words_of_tsv(api.GetTSVText(0)))
-        except RuntimeError as error:
-            raise EngineFailedError(str(error)[:200]) from None
-        finally:
-            api.Clear()
+        with _tesserocr_api(str(self._folder), self.language) as api:
+            try:
+                self._give(api, image, dpi)
+                if not api.Recognize(max(int(timeout * 1000), 1)):
+                    raise EngineTimeoutError(f"{timeout:g} s")
+                return list(words_of_tsv(api.GetTSVText(0)))
+            except RuntimeError as error:
+                raise EngineFailedError(str(error)[:200]) from None
 
     def orientation(self, image: GreyImage, timeout: float) -> tuple[int, float]:
         """See :meth:`OcrEngine.orientation`."""
@@ -251,19 +253,42 @@ def words_of_tsv(output: str) -> Iterator[Recognised]:
         yield Recognised(text, left, top, left + width, top + height, confidence, line)
 
 
-@functools.lru_cache(maxsize=2)
-def _tesserocr_api(folder: str, language: str) -> Any:
+# Loaded and in nobody's hands: each is for one thread at a time.
+_idle: dict[tuple[str, str], list[Any]] = defaultdict(list)
+
+
+@contextlib.contextmanager
+def _tesserocr_api(folder: str, language: str) -> Iterator[Any]:
     import tesserocr
 
+    idle = _idle[folder, language]
     try:
-        return tesserocr.PyTessBaseAPI(path=folder, lang=language, psm=int(_ONE_BLOCK))
-    except RuntimeError as error:
-        raise EngineMissingError(f"tesserocr cannot load {language!r}: {error}") from None
+        api = idle.pop()
+    except IndexError:
+        try:
+            api = tesserocr.PyTessBaseAPI(path=folder, lang=language, psm=int(_ONE_BLOCK))
+        except RuntimeError as error:
+            raise EngineMissingError(f"tesserocr cannot load {language!r}: {error}") from None
+    try:
+        yield api
+    finally:
+        api.Clear()
+        idle.append(api)
 
 
 def _as_pgm(image: GreyImage) -> bytes:
     height, width = image.shape
     return b"P5 %d %d 255\n" % (width, height) + np.ascontiguousarray(image).tobytes()
+
+
+_running: set[subprocess.Popen[bytes]] = set()
+
+
+def end_commands() -> None:
+    """Kill the commands that are running in other threads; their calls fail."""
+    for process in list(_running):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:

@@ -13,6 +13,7 @@ import json
 import logging
 import os
 import sqlite3
+import threading
 import time
 import zlib
 from collections.abc import Callable
@@ -48,6 +49,7 @@ class OcrCache:
         self._process = 0
         self._written = 0
         self._broken = False
+        self._one_at_a_time = threading.Lock()  # pages are read in several threads
 
     def recall(self, maker: str, image: GreyImage, compute: Callable[[], Any]) -> Any:
         """Return what *compute* gave for *image* before, or let it compute and keep that.
@@ -58,11 +60,13 @@ class OcrCache:
             compute: gives a value that JSON can hold; what it raises passes through.
         """
         key = _key(maker, image)
-        kept = self._get(key)
+        with self._one_at_a_time:
+            kept = self._get(key)
         if kept is not None:
             return kept
         value = compute()
-        self._put(key, value)
+        with self._one_at_a_time:
+            self._put(key, value)
         return value
 
     def close(self) -> None:
@@ -144,7 +148,7 @@ class OcrCache:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
         connection.execute("PRAGMA journal_mode = WAL").fetchall()

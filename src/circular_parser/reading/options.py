@@ -37,12 +37,14 @@ class ReadOptions:
             what text there is, ``always`` recognises every page.
         password: for a PDF that asks for one.
         language: Tesseract's name of the language.
-        ocr_timeout: seconds for the recognition of one page.
+        ocr_timeout: seconds for the recognition of one page, all its readings together.
         engine: ``auto`` prefers ``tesserocr`` where it is installed with its data.
         limits: bounds on what is read.
         cache: folder in which the readings of page images are kept for the next run, as
             :func:`default_cache_folder`; None keeps none.
         cache_bytes: size that the cache may take on disk.
+        jobs: pages of one document that are recognised at the same time. One is right where
+            documents are read side by side already.
     """
 
     ocr: OcrMode = "auto"
@@ -53,6 +55,7 @@ class ReadOptions:
     limits: Limits = field(default_factory=Limits)
     cache: Path | None = None
     cache_bytes: int = 1_000_000_000
+    jobs: int = 1
 
 
 def default_cache_folder() -> Path:

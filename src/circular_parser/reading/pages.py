@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,23 +31,30 @@ class PageDrafter:
 
         return ScanDrafter(self._path, self._options)
 
-    def from_pdf(self, pdf_page: PdfPage) -> PageDraft:
-        """Draft a page of a PDF.
+    def stop(self) -> None:
+        """Make what is being recognised in other threads end soon."""
+        if "_scans" in self.__dict__:
+            self._scans.stop()
+
+    def from_pdf(self, pdf_page: PdfPage) -> Callable[[], PageDraft]:
+        """Return what drafts a page of a PDF, in any thread; PDFium is done with it.
 
         Raises:
-            DocumentError: it cannot be rendered, is too large, or OCR is not to be had.
+            DocumentError: it cannot be rendered or is too large; when it is called, also
+                where OCR is not to be had.
         """
         content = pdf_page.content()
         decision = decide(content.text_layer(), self._options.ocr)
         if decision.ocr:
             return self._scans.from_pdf(pdf_page, content, decision.reason)
-        return _text_layer_draft(pdf_page, content, decision.reason)
+        draft = _text_layer_draft(pdf_page, content, decision.reason)
+        return lambda: draft
 
-    def from_image(self, image: PageImage, number: int) -> PageDraft:
-        """Draft a page of an image file; raises as :meth:`from_pdf`."""
+    def from_image(self, image: PageImage, number: int) -> Callable[[], PageDraft]:
+        """Return what drafts a page of an image file; raises as :meth:`from_pdf`."""
         if self._options.ocr == "never":
-            size = (image.width, image.height)
-            return PageDraft(Page(number, *size, "text_layer", "not_allowed"))
+            draft = PageDraft(Page(number, image.width, image.height, "text_layer", "not_allowed"))
+            return lambda: draft
         reason = "forced" if self._options.ocr == "always" else "no_text"
         return self._scans.from_image(image, number, reason)
 

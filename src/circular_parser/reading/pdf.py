@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from ctypes import byref, c_float
 from dataclasses import dataclass, field
-from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +32,12 @@ _NO_PAGES = re.compile(rb"/Count\s+0\b")
 _A_PAGE = re.compile(rb"/Type\s*/Page\b")
 # PDFium's own marks for a hyphen at a line end, behind which it leaves the line break out.
 _LINE_END_HYPHENS = frozenset({2, 0xFFFE})
-_HYPHENS = _LINE_END_HYPHENS | {0xAD}  # and the soft hyphen, which is drawn there
+_SOFT_HYPHEN = 0xAD
+_LAST_CODE = 0x10FFFF
+# What is no character, and a hyphen that ends a line and so a word.
+_NOTHING, _BREAK = "\x00", "\x02"
+_RUN = re.compile(r"[^ \x00\x02][^ \x02]*\x02?|\x02")
+_BANDS = frozenset(range(100))  # of a page's height
 _ZERO_WIDTH = frozenset({0x200B, 0xFEFF})
 _MAX_OBJECTS = 20_000
 _MAX_DEPTH = 4
@@ -80,12 +84,12 @@ class PageContent:
         )
 
     def _covered_height(self) -> float:
-        bands = np.zeros(100, dtype=bool)
+        covered: set[int] = set()
         for word in self.words:
             if word.box is not None:
                 low = int(100 * word.box.top / self.height)
-                bands[max(low, 0) : int(100 * word.box.bottom / self.height) + 1] = True
-        return float(bands.mean())
+                covered.update(range(max(low, 0), int(100 * word.box.bottom / self.height) + 1))
+        return len(covered & _BANDS) / len(_BANDS)
 
 
 @dataclass(slots=True)
@@ -324,46 +328,56 @@ def _words_of(textpage: Any, to_shown: Affine) -> Iterator[Word]:
     The loose boxes of PDFium are as high as the font and as wide as the advance, so those of
     the first and the last character span the word.
     """
-    text: list[str] = []
-    first = last = 0
-    get_char = raw.FPDFText_GetUnicode
-    for index in range(raw.FPDFText_CountChars(textpage)):
-        code = get_char(textpage, index)
-        char = _character(code)
-        if char and char != " ":
-            first, last = (first if text else index), index
-            text.append(char)
-        if text and (char == " " or code in _LINE_END_HYPHENS):
-            yield Word("".join(text), to_shown.box(_span(textpage, first, last)))
-            text = []
-    if text:
-        yield Word("".join(text), to_shown.box(_span(textpage, first, last)))
+    left, right = raw.FS_RECTF(), raw.FS_RECTF()
+    for run in _RUN.finditer(_characters(textpage)):
+        printed = run[0].rstrip(_NOTHING)
+        raw.FPDFText_GetLooseCharBox(textpage, run.start(), byref(left))
+        raw.FPDFText_GetLooseCharBox(textpage, run.start() + len(printed) - 1, byref(right))
+        span = Box(
+            min(left.left, right.left),
+            min(left.bottom, right.bottom),
+            max(left.right, right.right),
+            max(left.top, right.top),
+        )
+        text = printed.replace(_NOTHING, "").replace(_BREAK, "-")
+        yield Word(text, to_shown.box(span))
 
 
-@lru_cache(maxsize=4096)
+def _characters(textpage: Any) -> str:
+    """Return the characters of a page, one for each that PDFium counts."""
+    count = raw.FPDFText_CountChars(textpage)
+    units = (ctypes.c_ushort * (count + 1))()
+    raw.FPDFText_GetText(textpage, 0, count, units)
+    text = bytes(units)[: 2 * count].decode("utf-16-le", "surrogatepass")
+    if len(text.rstrip("\x00")) != count:
+        # Some have no code, or one of two units: asked for one by one they keep their places.
+        codes = (raw.FPDFText_GetUnicode(textpage, index) for index in range(count))
+        text = "".join(chr(min(code, _LAST_CODE)) for code in codes)
+    return text.translate(_CHARACTERS)
+
+
+class _Characters(dict[int, str]):
+    """What stands for each code: a space for any white space, ``_NOTHING`` for none."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _character(code)
+        return self[code]
+
+
 def _character(code: int) -> str:
-    """Return the character of *code*, a space for any white space, or nothing for none."""
-    if code in _HYPHENS:
+    if code in _LINE_END_HYPHENS:
+        return _BREAK
+    if code == _SOFT_HYPHEN:  # which is drawn where it stands
         return "-"
     if code in _ZERO_WIDTH or chr(code).isspace():
         return " "
-    if 32 < code < 0xD800 or 0xE000 <= code < 0x110000:
+    if 32 < code < 0xD800 or 0xE000 <= code < _LAST_CODE:
         return chr(code)
     # Control characters are nothing; halves of pairs stand for what is not known.
-    return "" if code < 32 else "\ufffd"
+    return _NOTHING if code < 32 else "\ufffd"
 
 
-def _span(textpage: Any, first: int, last: int) -> Box:
-    """Return the box around two characters in PDF user space; ``top`` is the lower edge."""
-    left, right = raw.FS_RECTF(), raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(textpage, first, byref(left))
-    raw.FPDFText_GetLooseCharBox(textpage, last, byref(right))
-    return Box(
-        min(left.left, right.left),
-        min(left.bottom, right.bottom),
-        max(left.right, right.right),
-        max(left.top, right.top),
-    )
+_CHARACTERS = _Characters()
 
 
 def _bounds(item: Any, to_shown: Affine) -> Box:

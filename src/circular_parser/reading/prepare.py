@@ -96,7 +96,7 @@ def prepare(pixels: GreyImage, probe: Probe, rotation: int = 0, way: Way = Way.U
         rotation: degrees: 0, 90, 180 or 270.
         way: how much is done.
     """
-    scale = working_scale(min(pixels.shape))
+    scale = working_scale(min(*pixels.shape))
     image = _without_specks(pixels)
     if abs(scale - 1.0) > 0.02:
         image = _resized(pixels, scale, _way(scale))
@@ -167,7 +167,7 @@ def _without_specks(image: GreyImage) -> GreyImage:
     ink = (sample < (dark + paper) / 2).astype(np.uint8)
     around = cv2.boxFilter(ink, cv2.CV_8U, (3, 3), normalize=False)
     alone = np.count_nonzero(ink & (around <= 2))
-    if alone < _SPECKLED * max(np.count_nonzero(ink), 1):
+    if alone < _SPECKLED * max(int(np.count_nonzero(ink)), 1):
         return image
     return _grey(cv2.medianBlur(image, 3))
 
@@ -182,7 +182,7 @@ def _is_crowded(image: GreyImage) -> bool:
 
 def _levels(image: GreyImage) -> tuple[int, int]:
     """Return the grey of ink and of paper."""
-    return _quantile(image, 0.01), _quantile(image, 0.5)
+    return _quantile(image, 0.01), _quantile(image, 0.7)
 
 
 def _quantile(image: GreyImage, share: float) -> int:

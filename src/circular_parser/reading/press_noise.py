@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, Literal
 
@@ -26,6 +26,7 @@ _MAX_LINE = 600
 # with fewer the heading belongs to a menu above the article.
 _MIN_ARTICLE = 40
 _PROSE_LINE = 12
+_CACHE = 512  # lines, each asked for by many patterns
 _MAX_HEADLINE = 22
 _MAX_BRACKETS = 250
 _TOKEN = re.compile(r"\S+")
@@ -104,23 +105,26 @@ def is_transcript(lines: Sequence[str]) -> bool:
     for line in lines:
         if len(line) > _MAX_LINE:
             continue
+        printed = line.strip()
         signs.update(
             name
             for name, pattern in noise_rules().transcript.items()
-            if pattern.fullmatch(line.strip())
+            if name not in signs and pattern.fullmatch(printed)
         )
-    return len(signs) >= 2 and not _is_news_page(lines)
+        if len(signs) >= 2:
+            return not _is_news_page(lines)
+    return False
 
 
 def _is_news_page(lines: Sequence[str]) -> bool:
-    rules = [rule for rule in noise_rules().rules if rule.kind in noise_rules().report_kinds]
-    found = {
-        rule.kind
-        for line in lines
-        for rule in rules
-        if line and rule.scope != "inline" and _matches(rule, line)
-    }
-    return len(found) >= 2
+    kinds = noise_rules().report_kinds
+    rules = [r for r in noise_rules().rules if r.kind in kinds and r.scope != "inline"]
+    found: set[str] = set()
+    for line in filter(None, lines):
+        found.update(r.kind for r in rules if r.kind not in found and _matches(r, line))
+        if len(found) >= 2:
+            return True
+    return False
 
 
 def cut_noise(lines: Sequence[str]) -> CleanText:
@@ -139,9 +143,14 @@ def cut_noise(lines: Sequence[str]) -> CleanText:
 def _matches(rule: NoiseRule, line: str) -> bool:
     return (
         len(line) <= _MAX_LINE
-        and len(line.split()) <= rule.max_words
+        and _words(line) <= rule.max_words
         and rule.pattern.fullmatch(line) is not None
     )
+
+
+@lru_cache(maxsize=_CACHE)
+def _words(line: str) -> int:
+    return len(line.split())
 
 
 def _first_match(line: str, scope: Scope) -> NoiseRule | None:

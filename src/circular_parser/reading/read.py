@@ -18,8 +18,10 @@ from ..errors import (
 )
 from .drafts import TIMED_OUT, PageDraft
 from .kinds import mark_kinds
+from .neural import NAME as NEURAL
 from .options import Limits, ReadOptions
 from .pages import PageDrafter
+from .side_by_side import work_off
 from .sniff import PDF, PROSE, media_type_of
 
 _BYTES = "<bytes>"
@@ -99,7 +101,7 @@ def _document(data: bytes, path: str, media_type: str, options: ReadOptions) -> 
         for line in draft.page.lines:
             builder.add(line)
         draft.place_cells()
-    notes = _timed_out(pages, path, options.ocr_timeout)
+    notes = [*_timed_out(pages, path, options.ocr_timeout), *_read_otherwise(pages)]
     return Document(
         text=builder.text(),
         pages=pages,
@@ -116,11 +118,30 @@ def _timed_out(pages: Sequence[Page], path: str, seconds: float) -> list[tuple[s
     Raises:
         ReadTimeoutError: no page was read.
     """
-    late = [page.number for page in pages if page.reason == TIMED_OUT]
-    message = f"the OCR of page {', '.join(map(str, late))} took longer than {seconds:g} s"
+    late = [page for page in pages if page.reason == TIMED_OUT]
+    unread = [page for page in late if not page.lines]
+    in_part = [page for page in late if page.lines]
     if late and not any(page.lines for page in pages):
-        raise ReadTimeoutError(path, message)
-    return [("page_timeout", f"{message}: not read")] if late else []
+        raise ReadTimeoutError(path, _late(late, seconds))
+    notes = [("page_timeout", f"{_late(unread, seconds)}: not read")] if unread else []
+    if in_part:
+        notes.append(("page_timeout", f"{_late(in_part, seconds)}: read in part"))
+    return notes
+
+
+def _late(pages: Sequence[Page], seconds: float) -> str:
+    return f"the OCR of page {_numbers(pages)} took longer than {seconds:g} s"
+
+
+def _read_otherwise(pages: Sequence[Page]) -> list[tuple[str, str]]:
+    """Return a note on the pages that the usual engine could hardly read."""
+    hard = [page for page in pages if page.engine == NEURAL]
+    message = f"page {_numbers(hard)} was hard to read: the reading of {NEURAL} was taken"
+    return [("hard_page", message)] if hard else []
+
+
+def _numbers(pages: Sequence[Page]) -> str:
+    return ", ".join(str(page.number) for page in pages)
 
 
 def _drafts(data: bytes, path: str, media_type: str, options: ReadOptions) -> list[PageDraft]:
@@ -130,8 +151,10 @@ def _drafts(data: bytes, path: str, media_type: str, options: ReadOptions) -> li
         from .pdf import PdfFile
 
         with PdfFile(data, path, options.password, options.limits) as pdf:
-            return [drafter.from_pdf(page) for page in pdf.pages()]
+            tasks = (drafter.from_pdf(page) for page in pdf.pages())
+            return work_off(tasks, options.jobs, drafter.stop)
     from .image import pages_of_image
 
     images = pages_of_image(data, path, options.limits)
-    return [drafter.from_image(image, number) for number, image in enumerate(images, 1)]
+    of_images = (drafter.from_image(image, number) for number, image in enumerate(images, 1))
+    return work_off(of_images, options.jobs, drafter.stop)

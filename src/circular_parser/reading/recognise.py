@@ -8,6 +8,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from threading import Event
 
 from ..document import Box
 from .neural import NAME
@@ -62,11 +63,12 @@ class PageReading:
 
 
 class Deadline:
-    """When the time of one page is over."""
+    """When the time of one page is over: after some seconds, or once *stopped* is set."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, stopped: Event | None = None) -> None:
         self._end = time.monotonic() + seconds
         self._seconds = seconds
+        self._stopped = stopped or Event()
 
     def left(self) -> float:
         """Return the seconds that are left.
@@ -75,7 +77,7 @@ class Deadline:
             EngineTimeoutError: none are.
         """
         left = self._end - time.monotonic()
-        if left <= 0:
+        if left <= 0 or self._stopped.is_set():
             raise EngineTimeoutError(f"{self._seconds:g} s")
         return left
 
@@ -209,7 +211,11 @@ class _SheetReader:
             box = prepared.to_page.box(box_of(word))
             x0, x1 = (round(x * scale) - left for x in (box.x0, box.x1))
             y0, y1 = (round(y * scale) - top for y in (box.top, box.bottom))
-            rest[max(y0 - _MARGIN, 0) : y1 + _MARGIN, max(x0 - _MARGIN, 0) : x1 + _MARGIN] = 0
+            # What lies beyond the margin of the ink would count from the other end.
+            x0, x1, y0, y1 = (
+                max(place, 0) for place in (x0 - _MARGIN, x1 + _MARGIN, y0 - _MARGIN, y1 + _MARGIN)
+            )
+            rest[y0:y1, x0:x1] = 0
         return float(rest.sum() / max(int(ink.sum()), 1))
 
 

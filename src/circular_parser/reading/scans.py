@@ -5,7 +5,11 @@ Only a page that needs it imports this module: what it draws on takes time to lo
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+import logging
+import time
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+from threading import Event
 
 from ..document import Line, LineKind, Page, Word
 from ..errors import BrokenFileError, MissingProgramError
@@ -19,6 +23,7 @@ from .ocr import (
     EngineMissingError,
     EngineTimeoutError,
     Recognised,
+    end_commands,
 )
 from .options import ReadOptions
 from .pdf import PageContent, PdfPage
@@ -30,6 +35,8 @@ from .sheets import Sheet, sheets_of
 from .signature_area import reread_signature, signature_area
 from .typed_lines import names_a_field, second_readings
 
+_log = logging.getLogger(__name__)
+
 _DRAWN_SIDE = 1700  # pixels of the shorter side for a page without a large picture: 200 dpi of A4
 
 
@@ -40,24 +47,35 @@ class ScanDrafter:
         self._path = path
         self._options = options
         self._recognisers = Recognisers(options)
+        self._stopped = Event()
 
-    def from_pdf(self, pdf_page: PdfPage, content: PageContent, reason: str) -> PageDraft:
-        """Draft a page of a PDF that is to be recognised for *reason*.
+    def stop(self) -> None:
+        """Make what is being recognised in other threads end soon."""
+        self._stopped.set()
+        end_commands()
+
+    def from_pdf(
+        self, pdf_page: PdfPage, content: PageContent, reason: str
+    ) -> Callable[[], PageDraft]:
+        """Render a page of a PDF; return what recognises it for *reason*, in any thread.
 
         Raises:
-            DocumentError: it cannot be rendered, is too large, or OCR is not to be had.
+            DocumentError: it cannot be rendered or is too large; when it is called, also
+                where OCR is not to be had.
         """
         picture = pdf_page.render(_render_scale(content))
         size = (pdf_page.width, pdf_page.height)
-        return self._recognised(picture, size, pdf_page.number, reason)
+        return partial(self._recognised, picture, size, pdf_page.number, reason)
 
-    def from_image(self, image: PageImage, number: int, reason: str) -> PageDraft:
-        """Draft a page of an image file; raises as :meth:`from_pdf`."""
-        return self._recognised(image.picture, (image.width, image.height), number, reason)
+    def from_image(self, image: PageImage, number: int, reason: str) -> Callable[[], PageDraft]:
+        """Return what recognises a page of an image file; raises as :meth:`from_pdf`."""
+        size = image.width, image.height
+        return partial(self._recognised, image.picture, size, number, reason)
 
     def _recognised(
         self, picture: Picture, size: tuple[float, float], number: int, reason: str
     ) -> PageDraft:
+        start = time.monotonic()
         probe = Probe(picture.grey)
         if probe.is_blank:
             return PageDraft(Page(number, *size, "text_layer", "blank"))
@@ -80,7 +98,10 @@ class ScanDrafter:
             ocr_confidence=mean_confidence(word for _, r in read for word in r.words),
             rotation=rotation,
             skew=read[0][1].prepared.skew,
+            engine=read[0][1].engine,
         )
+        seconds = time.monotonic() - start
+        _log.info("page %d: read by %s in %.1f s", number, page.engine, seconds)
         draft = PageDraft(page)
         # Turned upright, what was the lower or right part is on the left.
         for sheet, reading in reversed(read) if rotation in (90, 180) else read:
@@ -120,7 +141,7 @@ class ScanDrafter:
 
     def _read(self, sheets: Sequence[Sheet], number: int) -> list[tuple[Sheet, PageReading]]:
         """Read the sheets of a page until its time runs out; nothing is left running."""
-        deadline = Deadline(self._options.ocr_timeout)
+        deadline = Deadline(self._options.ocr_timeout, self._stopped)
         read = []
         try:
             for sheet in sheets:

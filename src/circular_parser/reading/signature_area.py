@@ -37,10 +37,12 @@ _PLAIN = 0.9  # of the recogniser for a line of no known form; letters of stamps
 _KNOWN = 0.7  # of the recogniser for an office, rank or NIP, or for a line in its place
 _HALF = 0.5  # confidence under which a line is rubbish
 _LONG = 12  # letters
+_TALLEST = 3.0  # line heights of a line of print, with what a pen added to it
 _FEW_LINES = 3  # of running text in the area: the end of the closing
 # What is added to a detected line at its sides, and taken off above and below, as parts of its
 # height: the recogniser is touchy about both, so the surest of some readings is taken.
 _CROPS = ((0.0, 0.0), (0.3, 0.12), (0.0, 0.12))
+_GROWN = 0.2  # by which the detector's boxes are larger than the letters, as part of their height
 _NO_DOUBT = 0.96  # of the recogniser: no second try
 _MOST_READ = 24  # crops of one area: about a second
 _INK = 60  # grey levels darker than the paper
@@ -97,8 +99,14 @@ def reread_signature(
     if detector is None or reader is None:
         return words
     size = _line_height(words)
-    boxes = _detected(image, area, size, detector)
-    whole = [box for box in boxes if box.x0 > area.x0 + 0.3 * size]
+    inside = [run for run in _runs(words) if _within(run.box, area)]
+    names = _doubtful_names(inside, size)
+    if names:
+        boxes = [_as_detected(run.box) for run in inside]
+        whole = [_as_detected(run.box) for run in names]
+    else:
+        boxes = _detected(image, area, size, detector)
+        whole = [box for box in boxes if box.x0 > area.x0 + 0.3 * size]
     crops = _CROPS[: max(_MOST_READ // max(len(whole), 1), 1)]
     found = [_read(image, box, _held(box, words), reader, crops) for box in whole[:_MOST_READ]]
     # Lines of the copies reach into the area; they are none of its own.
@@ -120,7 +128,7 @@ def signature_area(words: Sequence[Recognised], width: int, height: int) -> Box 
     if area is None or area.height < 3 * size:
         return None
     inside = [run for run in runs if _within(run.box, area)]
-    return area if _unread(inside, patterns) else None
+    return area if _unread(inside, size, patterns) else None
 
 
 def _is_empty(image: GreyImage, area: Box) -> bool:
@@ -216,18 +224,49 @@ def _signing(
         yield run
 
 
-def _unread(inside: Sequence[_Run], patterns: SignaturePatterns) -> bool:
+def _unread(inside: Sequence[_Run], size: float, patterns: SignaturePatterns) -> bool:
     office = name = False
     for run in inside:
-        doubtful = (w.confidence < _DOUBTFUL and _letters(w.text) > 2 for w in run.words)
-        # One or two letters by themselves are what is left of a word under a stamp.
-        if any(doubtful) or (0 < _letters(run.text) <= 2 and not patterns.under.match(run.text)):
+        if _is_pen(run, size):
+            continue
+        if _is_doubtful(run, patterns):
             return True
         if patterns.office.match(run.text):
             office = office or run.sure
         elif _is_name(run.text, patterns):
             name = name or run.sure
     return not (office and name)
+
+
+def _doubtful_names(inside: Sequence[_Run], size: float) -> list[_Run]:
+    """Return the lines of names where nothing but these is in doubt; none where lines may lack."""
+    patterns = reading_patterns().signature
+    office, names = False, []
+    for run in inside:
+        if _is_pen(run, size):
+            continue
+        if patterns.office.match(run.text):
+            office = True
+            if not run.sure:
+                return []
+        elif _is_name(run.text, patterns):
+            names.append(run)
+        elif _is_doubtful(run, patterns):
+            return []
+    return names if office else []
+
+
+def _is_pen(run: _Run, size: float) -> bool:
+    """Whether a line is too tall for print: the strokes of a signature."""
+    return run.box.height > _TALLEST * size
+
+
+def _is_doubtful(run: _Run, patterns: SignaturePatterns) -> bool:
+    # One or two letters by themselves are what is left of a word under a stamp.
+    remains = 0 < _letters(run.text) <= 2 and not patterns.under.match(run.text)
+    return remains or any(
+        word.confidence < _DOUBTFUL and _letters(word.text) > 2 for word in run.words
+    )
 
 
 def _is_name(text: str, patterns: SignaturePatterns) -> bool:
@@ -261,6 +300,12 @@ def _detected(image: GreyImage, area: Box, size: float, detector: FindsLines) ->
         for box in boxes
         if box.top > -0.3 * size and box.height < 4 * size
     ]
+
+
+def _as_detected(box: Box) -> Box:
+    """Return the box of words grown as the detector grows its own."""
+    margin = _GROWN * box.height
+    return Box(box.x0 - margin, box.top - margin, box.x1 + margin, box.bottom + margin)
 
 
 def _held(box: Box, words: Sequence[Recognised]) -> list[Recognised]:

@@ -21,7 +21,8 @@ from .ocr import GreyImage
 from .recognisers import ReadsLines, Recognisers
 from .settings import reading_patterns
 
-_SURE = 0.95  # no second reading where every word of the line is as sure as this
+_SURE = 0.95  # no second reading where every word of a number's line is as sure as this
+_SURE_DATE = 0.9  # of a date, which is seldom written by hand
 _MOST_LINES = 5  # on one page
 _LONGEST = 60  # characters; longer lines are running text
 _SURE_PRINT = 0.8  # enough for a title, which is never written by hand
@@ -38,7 +39,7 @@ _INK = 60  # darker than the paper
 _LEAST_SIDE = 8  # pixels of a crop
 _NO_DOUBT = 0.99
 # Of numbers, dates and their labels, with what a stroke of the pen is taken for.
-_ALPHABET = f"{ascii_letters}{digits}/.,:-\\!|"
+ALPHABET = f"{ascii_letters}{digits}/.,:-\\!|"
 
 
 def second_readings(
@@ -76,12 +77,12 @@ def _is_read_twice(index: int, laid: Sequence[LaidLine]) -> bool:
     line = laid[index]
     least = min(word.confidence or 0.0 for word in line.words)
     labelled = names_a_field(line)
-    if labelled and _is_number(line) and not _has_digits(line):
+    if labelled and is_number(line) and not _has_digits(line):
         return True  # what was written beside the label was not read at all
-    if least >= _SURE:
+    if least >= (_SURE if is_number(line) else _SURE_DATE):
         return False
     below = laid[index + 1] if index + 1 < len(laid) else None
-    over_number = below is not None and below.block == line.block and _is_number(below)
+    over_number = below is not None and below.block == line.block and is_number(below)
     title = over_number and least < _SURE_PRINT and len(line.words) <= _TITLE_WORDS
     return title or labelled
 
@@ -90,7 +91,8 @@ def _has_digits(line: LaidLine) -> bool:
     return any(char.isdigit() for word in line.words for char in word.text)
 
 
-def _is_number(line: LaidLine) -> bool:
+def is_number(line: LaidLine) -> bool:
+    """Whether a line begins with the label of a number."""
     return reading_patterns().number_label.match(line.words[0].text) is not None
 
 
@@ -112,7 +114,7 @@ class _Place:
         return Box(self.left, self.middle - reach, self.right, self.middle + reach)
 
 
-def _place(line: LaidLine, laid: Sequence[LaidLine], image: GreyImage) -> _Place:
+def place_of(line: LaidLine, laid: Sequence[LaidLine], image: GreyImage) -> _Place:
     """Return the place of a line, to its right as far as its ink goes on.
 
     Its height is that of the printed label: what is written by hand reaches into the
@@ -157,8 +159,8 @@ def _end_of_ink(
 def _readings(
     reader: ReadsLines, image: GreyImage, line: LaidLine, laid: Sequence[LaidLine]
 ) -> list[Reading]:
-    place = _place(line, laid, image)
-    if _is_number(line):
+    place = place_of(line, laid, image)
+    if is_number(line):
         return _number_readings(reader, image, place, line)
     read = _bare("".join(word.text for word in line.words))
     return _agreed_readings(reader, image, place, read)
@@ -173,11 +175,11 @@ def _number_readings(
     shares: dict[str, float] = defaultdict(float)
     crops = 0
     for pad in _NUMBER_CROPS:
-        crop = _cut(image, place.crop(pad))
+        crop = cut(image, place.crop(pad))
         if crop is None:
             continue
         crops += 1
-        for text, share in reader.readings(crop, _ALPHABET, label):
+        for text, share in reader.readings(crop, ALPHABET, label):
             shares[text] += share
         if shares.get(read, 0.0) >= _ALREADY_READ:
             break
@@ -193,8 +195,8 @@ def _agreed_readings(
     texts = [read]
     readings: list[Reading] = []
     for pad in _CROPS:
-        crop = _cut(image, place.crop(pad))
-        text, confidence = ("", 0.0) if crop is None else reader.read(crop, _ALPHABET)
+        crop = cut(image, place.crop(pad))
+        text, confidence = ("", 0.0) if crop is None else reader.read(crop, ALPHABET)
         if not text:
             break
         readings.append(Reading(text, NAME, confidence))
@@ -208,7 +210,7 @@ def _bare(text: str) -> str:
     return "".join(char for char in text if char not in " :;")
 
 
-def _cut(image: GreyImage, crop: Box) -> GreyImage | None:
+def cut(image: GreyImage, crop: Box) -> GreyImage | None:
     """Return a part of *image*, None where it is too small to hold a line."""
     height, width = image.shape
     top, bottom = max(int(crop.top), 0), min(int(crop.bottom) + 1, height)

@@ -14,15 +14,15 @@ from circular_parser.record import Circular, Source, SourcePage, WorkArrangement
 from circular_parser.resolve.confidence import Calibration, load_calibration
 from circular_parser.resolve.evidence import Trace
 from circular_parser.resolve.identity import resolve_identity
-from circular_parser.resolve.parties import resolve_parties
+from circular_parser.resolve.letter_parties import resolve_letter_parties
 from circular_parser.resolve.periods import resolve_periods
+from circular_parser.resolve.report_parties import resolve_report_parties
 
 # A number with a noun or a verb of official letters before it.
 _SURE_NUMBER = 0.65
 _FUNCTION_WORDS = re.compile(
     r"\b(?:yang|dan|di|untuk|dengan|dari|pada|dalam|ini|itu|bagi|agar|tidak|akan|atau|oleh|kepada|"
-    r"tanggal|nomor)\b",
-    re.IGNORECASE,
+    r"tanggal|nomor)\b"
 )
 
 
@@ -49,7 +49,10 @@ def resolve_traced(
         resolve_identity(analysis, record, trace)
         if record.document_type is None and analysis.form == "circular":
             record.document_type = "other"
-        resolve_parties(analysis, record, trace)
+        if analysis.form == "circular":
+            resolve_letter_parties(analysis, record, trace)
+        else:
+            resolve_report_parties(analysis, record, trace)
         _lists(analysis, record, trace)
         record.effective_periods = resolve_periods(analysis, record.issued_on, trace)
         record.work_arrangement = _arrangement(analysis, trace)
@@ -92,7 +95,7 @@ def _warn_of_reading(analysis: Analysis, trace: Trace) -> None:
         trace.warn(code, message, pointer)
     words = len(analysis.text.split())
     enough = math.ceil(0.04 * words)
-    found = islice(_FUNCTION_WORDS.finditer(analysis.text), enough)
+    found = islice(_FUNCTION_WORDS.finditer(analysis.plain), enough)
     if words >= 30 and sum(1 for _ in found) < enough:
         trace.warn("other_language", "the text does not read like Indonesian")
 

@@ -94,7 +94,8 @@ class WorkerPool:
         left = [self._left(slot) for slot in self._slots if slot.tasks]
         self._read(max(min([seconds, *left]), 0.0))
         for slot in self._slots:
-            if slot.tasks and self._left(slot) <= 0:
+            # What has come and is not read yet, for the parent was busy, is not late.
+            if slot.tasks and self._left(slot) <= 0 and not slot.sender.poll():
                 self._lose(slot, late=True)
         events = list(self._events)
         self._events.clear()
@@ -126,8 +127,7 @@ class WorkerPool:
         for key, _ in self._selector.select(seconds):
             slot: _Slot = key.data
             try:
-                while slot.connection is not None and slot.connection.poll():
-                    self._note(slot, slot.connection.recv())
+                self._note(slot, slot.sender.recv())
             except (EOFError, OSError, pickle.UnpicklingError):
                 self._lose(slot)
 

@@ -1,0 +1,78 @@
+"""Joins dates to ranges, and ranges and days that are listed together to one schedule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from circular_parser.language.analysis import Candidate, DateValue
+from circular_parser.language.dates import DatePatterns, joined
+
+# Days between two windows of one schedule at most.
+MAX_GAP = 14
+_WINDOW_JOIN = re.compile(r"^[ ,)]*(?:dan|serta|,)[^.;:]{0,60}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class DateRun:
+    """Dates joined to one range or list, with the span they take."""
+
+    dates: list[Candidate[DateValue]]
+    ranged: bool = False
+    gaps: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the first date begins."""
+        return self.dates[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the last date ends."""
+        return self.dates[-1].end
+
+
+def date_runs(
+    dates: list[Candidate[DateValue]], text: str, patterns: DatePatterns
+) -> Iterator[DateRun]:
+    """Join dates to ranges, and ranges and days listed together to one schedule.
+
+    Windows of one measure round public holidays (``16-17 Maret dan 25-27 Maret``) are one
+    period with a gap; it is marked as such.
+    """
+    runs: list[DateRun] = []
+    index = 0
+    while index < len(dates):
+        run = [dates[index]]
+        if index + 1 < len(dates) and joined(text, run[0], dates[index + 1], patterns) == "range":
+            run.append(dates[index + 1])
+        index += len(run)
+        previous = runs[-1] if runs else None
+        if previous is not None and _listed_with(previous, run, text, patterns):
+            gap = _days_between(previous.dates[-1].value, run[0].value) != 1
+            ranged = previous.ranged or len(run) > 1
+            runs[-1] = DateRun(previous.dates + run, ranged, previous.gaps or gap)
+        else:
+            runs.append(DateRun(run, len(run) > 1))
+    yield from runs
+
+
+def _listed_with(
+    previous: DateRun, run: list[Candidate[DateValue]], text: str, patterns: DatePatterns
+) -> bool:
+    """Whether a day or range belongs to the same list as the one before it."""
+    days = _days_between(previous.dates[-1].value, run[0].value)
+    if days is None or not 0 < days <= MAX_GAP:
+        return False
+    if joined(text, previous.dates[-1], run[0], patterns) == "list":
+        return True
+    between = text[previous.end : run[0].start]
+    both_ranges = len(previous.dates) > 1 and len(run) > 1
+    return both_ranges and _WINDOW_JOIN.match(between) is not None
+
+
+def _days_between(first: DateValue, second: DateValue) -> int | None:
+    if first.resolved is None or second.resolved is None:
+        return None
+    return (second.resolved - first.resolved).days

@@ -1,0 +1,169 @@
+"""Resolves who issues and who signs a letter: by its head, its title and its closing block."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from circular_parser.language.analysis import (
+    Analysis,
+    Candidate,
+    OfficeValue,
+    RegionValue,
+    SignatoryValue,
+)
+from circular_parser.language.sentences import quote
+from circular_parser.record import Circular
+from circular_parser.resolve.evidence import Trace
+from circular_parser.resolve.parties import (
+    NATIONAL,
+    NO_REGION,
+    bare_name,
+    set_issuer,
+    set_signatory,
+    unambiguous,
+)
+
+_OWN_KECAMATAN = re.compile(r"\b[Ss]e\s?-?\s?(Kecamatan(?:\s[A-Z][a-z]+){1,3})")
+# The agency in a letterhead whose name completes a bare office over the signature.
+_AGENCY_OF = {
+    "camat": "kecamatan",
+    "lurah": "kelurahan",
+    "kepala desa": "desa",
+    "kepala dinas": "dinas",
+    "kepala badan": "badan",
+    "kepala kantor": "kantor",
+    "kepala satuan": "satuan",
+    "kepala biro": "biro",
+    "kepala bagian": "bagian",
+    "direktur jenderal": "direktorat jenderal",
+    "sekretaris jenderal": "sekretariat jenderal",
+    "inspektur jenderal": "inspektorat jenderal",
+}
+_HEAD_OF = {"kecamatan": "Camat", "kelurahan": "Lurah", "desa": "Kepala Desa"}
+# Heads whose bare title is completed by the whole name of the body they lead.
+_BODY_OF = {
+    "direktur": ("rumah sakit", "rsud", "politeknik"),
+    "direktur utama": ("rumah sakit", "rsud"),
+    "rektor": ("universitas", "institut"),
+    "wakil rektor": ("universitas", "institut"),
+    "ketua": ("komisi",),
+    "kepala": ("puskesmas", "balai", "upt", "kantor"),
+}
+
+
+def resolve_letter_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
+    """Fill in issuer and signatory of a letter's *record*."""
+    signed = trace.best("/signatory", analysis.signatories)
+    region = _letter_region(analysis, trace)
+    if signed is not None:
+        set_signatory(signed, record, trace, signed.value.electronic)
+    issuing = _issuing_office(analysis, signed, trace)
+    if issuing is not None:
+        office, candidate = issuing
+        title, its_region = _complete(office, analysis, region)
+        set_issuer(record, trace, title, office.level, its_region, candidate)
+        if candidate.role == "agency":
+            message = "no office was read; named from the last line of the letterhead"
+            trace.warn("inferred_issuer", message, "/issuer/title")
+    elif region is not None:
+        set_issuer(record, trace, None, region.value.level, region.value, region)
+
+
+def _issuing_office(
+    analysis: Analysis, signed: Candidate[SignatoryValue] | None, trace: Trace
+) -> tuple[OfficeValue, Candidate[Any]] | None:
+    """The a.n. office, else the office in title or letterhead, else that of the signature."""
+    if signed is not None and signed.value.on_behalf_of is not None:
+        trace.decide("/issuer/title", signed, True, "the office after a.n. goes before all others")
+        return signed.value.on_behalf_of, signed
+    by_role: dict[str, Candidate[OfficeValue]] = {}
+    for office in analysis.offices:
+        by_role.setdefault(office.role, office)
+    for role in ("title", "letterhead"):
+        if role in by_role:
+            trace.decide("/issuer/title", by_role[role], True, f"the first office of the {role}")
+            return by_role[role].value, by_role[role]
+    if signed is not None and signed.value.office is not None:
+        reason = "the office of the signature: title and letterhead name none"
+        trace.decide("/issuer/title", signed, True, reason)
+        return signed.value.office, signed
+    # The last agency of a letterhead is the one that writes: KECAMATAN X over KELURAHAN Y.
+    agency = next((c for c in reversed(analysis.offices) if c.role == "agency"), None)
+    if agency is None:
+        return None
+    trace.decide("/issuer/title", agency, True, "the last agency of the letterhead")
+    unit, _, name = agency.value.title.partition(" ")
+    head = _HEAD_OF.get(unit.casefold())
+    title = f"{head} {_titled(name)}" if head is not None and name else agency.value.title
+    return replace(agency.value, title=title), agency
+
+
+def _letter_region(analysis: Analysis, trace: Trace) -> Candidate[RegionValue] | None:
+    """The region that the letterhead names, surest first; else that of the signature."""
+    known = unambiguous(analysis, trace)
+    for kinds in (("letterhead",), ("title", "signature"), ("place_date",)):
+        spans = [(s.start, s.end) for s in analysis.of(*kinds)]
+        found = [c for c in known if any(s <= c.start < e for s, e in spans)]
+        if found:
+            chosen = max(found, key=lambda c: (c.role == "cued", c.score, -c.start))
+            where = " or ".join(kinds)
+            trace.decide("/issuer/region", chosen, True, f"the surest name in {where}")
+            return chosen
+    return None
+
+
+def _complete(
+    office: OfficeValue, analysis: Analysis, region: Candidate[RegionValue] | None
+) -> tuple[str, RegionValue | None]:
+    """Complete a bare title from the letterhead: ``CAMAT`` + ``KECAMATAN LASEM``."""
+    title, named = office.title, False
+    agencies = [c.value.title for c in analysis.offices if c.role == "agency"]
+    word = _AGENCY_OF.get(quote(title).casefold())
+    if word == "kecamatan" and not any(a.casefold().startswith(word) for a in agencies):
+        # A camat writes to the lurah of the own kecamatan.
+        agencies += [quote(named) for named in _OWN_KECAMATAN.findall(analysis.text)[:1]]
+    for agency in reversed(agencies if word is not None else []):
+        if agency.casefold().startswith(f"{word} "):
+            rest = agency[len(word or "") + 1 :]
+            title = f"{title.title()} {_titled(rest)}"
+            break
+    else:
+        words = _BODY_OF.get(quote(office.title).casefold(), ())
+        body = next((a for a in reversed(agencies) if a.casefold().startswith(words)), None)
+        if words and body is not None:
+            named = True
+            title = f"{title.title()} {_titled(body)}"
+    of_nation = office.region is None and _of_nation(analysis, region)
+    if office.level in NATIONAL or of_nation or NO_REGION.match(title):
+        return title, None
+    its_region = office.region or (region.value if region is not None else None)
+    local = office.level in ("kecamatan", "desa")
+    if local and region is not None and region.role == "cued":
+        # A kecamatan or desa may bear the name of a region far off.
+        its_region = region.value
+    has_region = office.region is not None or local
+    if its_region is not None and not has_region and not named:
+        title = f"{title} {_place_words(title, its_region)}"
+    return title, its_region
+
+
+def _of_nation(analysis: Analysis, region: Candidate[RegionValue] | None) -> bool:
+    """Whether a ministry, national body or company writes: its address is no issuing region."""
+    heads = [c for c in analysis.offices if c.role in ("government", "agency", "company")]
+    levels = {c.value.level for c in heads}
+    stated = region is not None and region.role == "cued"
+    company = any(c.role == "company" for c in heads)
+    return "kementerian" in levels or (("lembaga" in levels or company) and not stated)
+
+
+def _place_words(title: str, region: RegionValue) -> str:
+    """The region as a title takes it: ``BUPATI JEPARA``, ``SEKRETARIS DAERAH KOTA DUMAI``."""
+    head = re.match(r"(?:bupati|wali\s?kota|gubernur)\b", title, re.IGNORECASE)
+    words = bare_name(region) if head else region.name
+    return words.upper() if title.isupper() else words
+
+
+def _titled(text: str) -> str:
+    return text.title() if text.isupper() else text

@@ -1,0 +1,330 @@
+"""Resolves who issues and who signs the circular that a report is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+from circular_parser.language.analysis import (
+    Analysis,
+    Candidate,
+    OfficeValue,
+    RegionValue,
+    SignatoryValue,
+)
+from circular_parser.record import Circular
+from circular_parser.resolve.evidence import Trace, best
+from circular_parser.resolve.parties import (
+    NATIONAL,
+    NO_REGION,
+    bare_name,
+    set_issuer,
+    set_signatory,
+    unambiguous,
+)
+
+_SURE = 0.7
+_HEAD_TITLE = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
+_CAPITAL = "31"
+# Kementerian Agama keluarkan Surat Edaran No.; a ministry's own offices stand in regions.
+_MINISTRY_ISSUES = re.compile(
+    r"(?<!Kantor )(?<!Wilayah )\b(?:Kemente?rian\s[A-Z]|Kemen[a-z]{2,}\b)[^.;\n]{0,60}?\s"
+    r"(?:me)?(?:ngeluarkan|nerbitkan|keluarkan|terbitkan)\b(?:[^.;\n]|\b[Nn]o\.){0,160}$"
+)
+_SENTENCE = 300
+_ADDRESS = re.compile(r"[\s,(]*(?:\(?\w+\),?\s*)?(?:provinsi\s*)?\(?", re.IGNORECASE)
+
+
+def resolve_report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
+    """Fill in issuer and signatory of the *record* of a circular that is reported on."""
+    main = _main_region(analysis, trace)
+    signed = _reported_signatory(analysis, main, trace)
+    issuing = _reported_office(analysis, signed, main, trace)
+    if issuing is not None:
+        office, candidate = issuing
+        region = _region_of(office, main)
+        title = _reported_title(analysis, office, region)
+        set_issuer(record, trace, title, office.level, region, candidate)
+    elif main is not None and _of_ministry(analysis):
+        trace.decide("/issuer/region", main, False, "a ministry is said to issue the circular")
+    elif main is not None:
+        set_issuer(record, trace, None, main.value.level, main.value, main)
+    if signed is None:
+        signed = _head_of_region(analysis, record)
+        if signed is not None:
+            reason = "inferred: the head of the region that issues"
+            trace.decide("/signatory", signed, True, reason)
+            trace.warn(
+                "inferred_signatory",
+                "the head of region is named as issuing, no signing verb",
+                "/signatory/name",
+            )
+    if signed is not None:
+        set_signatory(signed, record, trace)
+        position = signed.value.office
+        if position is not None:
+            title = _reported_title(analysis, position, _region_of(position, main))
+            record.signatory.position = title
+
+
+def _reported_signatory(
+    analysis: Analysis, main: Candidate[RegionValue] | None, trace: Trace
+) -> Candidate[SignatoryValue] | None:
+    """Who is said to have signed or issued, unless it is a cited circular."""
+    for candidate in analysis.signatories:
+        office = candidate.value.office
+        national = office is not None and office.level in NATIONAL
+        if candidate.role == "orders" and national and main is not None:
+            # What a minister asks of all is no circular of the region reported on.
+            continue
+        place = candidate.places.get("position")
+        of_circular = candidate.role == "circular_of" and place is not None
+        if of_circular and any(
+            (o.start, o.end) == place and _cited(analysis, o) for o in analysis.offices
+        ):
+            trace.decide("/signatory", candidate, False, "the circular is cited, not reported")
+            continue
+        if candidate.score < _SURE:
+            reason = f"no verb of signing or issuing governs the name: score under {_SURE}"
+            trace.decide("/signatory", candidate, False, reason)
+            return None
+        full = _named_in_full(analysis, candidate)
+        if full.value.office is not None:
+            trace.decide("/signatory", full, True, "the surest of those said to sign or issue")
+            return full
+        trace.decide("/signatory", candidate, False, "no office of the name is known")
+    return None
+
+
+def _reported_office(
+    analysis: Analysis,
+    signed: Candidate[SignatoryValue] | None,
+    main: Candidate[RegionValue] | None,
+    trace: Trace,
+) -> tuple[OfficeValue, Candidate[Any]] | None:
+    """The office signed for, else that of the circular, else that which signs or issues."""
+    signs = signed.value.office if signed is not None else None
+    if signed is not None and signed.value.on_behalf_of is not None:
+        trace.decide("/issuer/title", signed, True, "the office on whose behalf it is signed")
+        return signed.value.on_behalf_of, signed
+    circular = _reported_issuer(analysis, main, "circular", trace)
+    # A short form in running text (Surat Edaran Sekda) gives way to the office in full.
+    if circular is not None and not (signs is not None and _is_short_for(circular.value, signs)):
+        trace.decide("/issuer/title", circular, True, "the circular is said to be this office's")
+        return circular.value, circular
+    if signed is not None and signs is not None:
+        trace.decide("/issuer/title", signed, True, "the office of who signs")
+        return signs, signed
+    issuing = _reported_issuer(analysis, main, "issuing", trace)
+    if issuing is None:
+        return None
+    trace.decide("/issuer/title", issuing, True, "the office is said to issue")
+    return issuing.value, issuing
+
+
+def _is_short_for(circular: OfficeValue, signs: OfficeValue) -> bool:
+    """Whether the circular's office says no more than the signer's, or is another's short form."""
+    if circular.region is not None or circular.head:
+        return False
+    same = circular.level is not None and circular.level == signs.level
+    return not (same and len(circular.title) > len(signs.title))
+
+
+def _region_of(office: OfficeValue, main: Candidate[RegionValue] | None) -> RegionValue | None:
+    """The region of an office in a report; a national body has none."""
+    if office.level in NATIONAL or NO_REGION.match(office.title):
+        return None
+    return office.region or (main.value if main is not None else None)
+
+
+def _named_in_full(
+    analysis: Analysis, signed: Candidate[SignatoryValue]
+) -> Candidate[SignatoryValue]:
+    """The same signatory with the name as the report prints it in full elsewhere."""
+    words = set((signed.value.name or "").casefold().split())
+    fuller = [
+        c
+        for c in analysis.signatories
+        if words < set((c.value.name or "").casefold().split())
+        and c.value.office is not None
+        and (signed.value.office is None or c.value.office.level == signed.value.office.level)
+    ]
+    if not words or not fuller:
+        return signed
+    best_named = max(fuller, key=lambda c: (len(c.value.name or ""), -c.start))
+    office, places = signed.value.office, signed.places
+    if office is None:
+        office, places = best_named.value.office, best_named.places
+    value = replace(signed.value, name=best_named.value.name, office=office)
+    start, end = best_named.start, best_named.end
+    return replace(signed, start=start, end=end, value=value, places=places)
+
+
+def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue | None) -> str:
+    """A title as a report prints it, its region completed or its spelling put right.
+
+    ``Bupati`` alone gets its region; ``Walikota Bandarlampung`` the spaces that the name
+    has in the gazetteer. A short form (``Wali Kota Tangsel``) stays where the report
+    prints no fuller one.
+    """
+    if region is None:
+        return office.title
+    short = (
+        office.region is not None and bare_name(region).casefold() not in office.title.casefold()
+    )
+    if office.head and (office.region is None or short):
+        whole = [
+            o.value.title
+            for o in analysis.offices
+            if o.value.level == office.level and o.value.head and o.value.region == region
+        ]
+        completed = office.title if short else f"{office.title} {bare_name(region)}"
+        return _spelled(max((completed, *whole), key=len), region)
+    return _spelled(office.title, region) if office.region is not None else office.title
+
+
+def _spelled(title: str, region: RegionValue) -> str:
+    """*title* with the spaces that the gazetteer sets in the region's name."""
+    name = bare_name(region)
+    loose = r"[\s-]*".join(re.escape(c) for c in re.sub(r"[\s-]", "", name))
+    return title if title.isupper() else re.sub(loose, name, title, flags=re.IGNORECASE)
+
+
+def _reported_issuer(
+    analysis: Analysis, main: Candidate[RegionValue] | None, role: str, trace: Trace
+) -> Candidate[OfficeValue] | None:
+    """The office of *role* (``Surat Edaran Bupati X``) whose circular is not a cited one."""
+    named = trace.keep(
+        "/issuer/title",
+        [c for c in analysis.offices if c.role == role],
+        lambda c: not _cited(analysis, c),
+        "its circular is cited, not reported",
+    )
+    for office in sorted(named, key=lambda c: c.value.region is None):
+        region = office.value.region
+        if office.value.level in NATIONAL and main is not None:
+            trace.decide("/issuer/title", office, False, "national, but the report is of a region")
+            continue
+        if region is not None and main is not None and not _same_place(region, main.value):
+            trace.decide("/issuer/title", office, False, "of another region than the report")
+            continue
+        if region is None and main is not None and _above_or_below(office.value, main.value):
+            trace.decide("/issuer/title", office, False, "of another level than the region")
+            continue
+        return office
+    return None
+
+
+def _above_or_below(office: OfficeValue, region: RegionValue) -> bool:
+    """Whether a head of region named without his region is none of *region*: its governor."""
+    return office.head and office.level is not None and office.level != region.level
+
+
+def _cited(analysis: Analysis, office: Candidate[OfficeValue]) -> bool:
+    """Whether the circular that *office* issued is cited rather than reported."""
+    following = [c for c in analysis.numbers if 0 <= c.start - office.end < 60]
+    if following:
+        # The document's own number is the one that resolve_identity takes.
+        own = best([c for c in analysis.numbers if c.role == "own"])
+        return following[0].role == "cited" or own is None or following[0].value != own.value
+    before = analysis.text[max(0, office.start - 160) : office.start]
+    return (
+        re.search(
+            r"(?:menindak\s?lanjuti|mengikuti|berpedoman|merujuk|mengacu)[^.]*$", before, re.I
+        )
+        is not None
+    )
+
+
+def _same_place(one: RegionValue, other: RegionValue) -> bool:
+    return one.code == other.code or (
+        one.code[:2] == other.code[:2]
+        and "provinsi"
+        not in (
+            one.level,
+            other.level,
+        )
+    )
+
+
+def _main_region(analysis: Analysis, trace: Trace) -> Candidate[RegionValue] | None:
+    """The region that a report is about: most often named, cued names counting double."""
+    weights: Counter[str] = Counter()
+    first: dict[str, Candidate[RegionValue]] = {}
+    previous: Candidate[RegionValue] | None = None
+    for candidate in unambiguous(analysis, trace):
+        code = candidate.value.code
+        if previous is not None and _address_of(analysis, previous, candidate):
+            reason = "it only tells where the place before it lies"
+            trace.decide("/issuer/region", candidate, False, reason)
+            continue
+        previous = candidate
+        weights[code] += 3 if candidate.role == "cued" else 1
+        if code not in first or candidate.score > first[code].score:
+            first[code] = candidate
+    if _only_seat(analysis, weights, first):
+        reason = "the seat of the ministry that is named"
+        trace.decide("/issuer/region", first[_CAPITAL], False, reason)
+        return None
+    if not weights:
+        return None
+    # A province that holds the most named kabupaten or kota is only its address.
+    ranked = weights.most_common()
+    top = ranked[0][0]
+    if len(top) == 2:
+        inside = [
+            code for code, n in ranked[1:] if code.startswith(f"{top}.") and n >= ranked[0][1]
+        ]
+        top = inside[0] if inside else top
+    reason = f"named most: weight {weights[top]} of {weights.total()}"
+    trace.decide("/issuer/region", first[top], True, reason)
+    return first[top]
+
+
+def _address_of(
+    analysis: Analysis, place: Candidate[RegionValue], province: Candidate[RegionValue]
+) -> bool:
+    """Whether a province only tells where the place named right before it lies."""
+    if not place.value.code.startswith(f"{province.value.code}."):
+        return False
+    between = analysis.text[place.end : province.start]
+    return len(between) <= 30 and _ADDRESS.fullmatch(between) is not None
+
+
+def _only_seat(
+    analysis: Analysis, weights: Counter[str], first: dict[str, Candidate[RegionValue]]
+) -> bool:
+    """Whether the one region named is Jakarta, the seat of a ministry or of the newspaper."""
+    if set(weights) != {_CAPITAL} or first[_CAPITAL].role == "cued":
+        return False
+    national = any(office.value.level in NATIONAL for office in analysis.offices)
+    return national or weights[_CAPITAL] == 1
+
+
+def _of_ministry(analysis: Analysis) -> bool:
+    """Whether a ministry, and none of its offices in a region, is said to issue the own number."""
+    own = best([c for c in analysis.numbers if c.role == "own"])
+    if own is None:
+        return False
+    before = max(0, own.start - _SENTENCE)
+    said = _MINISTRY_ISSUES.search(analysis.text, before, own.start)
+    return said is not None and not any(
+        said.start() <= region.start < said.end() for region in analysis.regions
+    )
+
+
+def _head_of_region(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
+    """The head of the issuing region, where the text only names him as its head."""
+    if record.issuer.title is None or record.issuer.level not in _HEAD_TITLE:
+        return None
+    if not re.match(r"(?:bupati|wali\s?kota|gubernur)\b", record.issuer.title, re.IGNORECASE):
+        return None
+    for candidate in analysis.signatories:
+        office = candidate.value.office
+        if office is None or not office.head or office.level != record.issuer.level:
+            continue
+        if office.region is None or office.region.code == record.issuer.region_code:
+            return candidate
+    return None
