@@ -104,7 +104,7 @@ class ReportedDuties:
         start, end = self._said(start, end)
         if self._press["skip"].search(self._text, whole, end):
             return
-        issued = self._press["issued"].search(self._text, whole, end)
+        issued = self._press["issued"].search(self._text, start, end)
         beginnings = (*_BINDING, "next_rule") if after_rule else _BINDING
         sentence = self._text[start:end]
         bound = any(self._press[name].match(sentence) for name in beginnings)
