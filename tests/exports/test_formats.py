@@ -25,11 +25,12 @@ from typer.testing import CliRunner
 from circular_parser.cli import app
 from circular_parser.errors import ExportError, NotFoundError
 from circular_parser.exports.cells import clean, unguard
+from circular_parser.exports.flatten import flatten
 from circular_parser.exports.formats import ExportFormat, export_records
 from circular_parser.exports.jdihn import corporate_author, write_jdihn
 from circular_parser.exports.json_lines import JsonLinesSink
 from circular_parser.exports.records import read_records
-from circular_parser.exports.tables import TABLES, flatten
+from circular_parser.exports.tables import TABLES
 from circular_parser.record import EffectivePeriod, Issuer
 from made_records import HOSTILE, bare, batch, circular, content_hash, stored
 

@@ -9,7 +9,8 @@ import pytest
 
 from circular_parser import exports
 from circular_parser.exports.data_package import satu_data
-from circular_parser.exports.tables import TABLES, flatten, record_schema
+from circular_parser.exports.flatten import flatten
+from circular_parser.exports.tables import TABLES, record_schema
 from made_records import bare, batch, circular, stored
 from make_tables import tables_page
 

@@ -133,5 +133,5 @@ def batch(
         complain(str(error))
         raise typer.Exit(error.exit_code) from None
     for line in summary_lines(summary):
-        typer.echo(printable(line), err=True)
+        typer.echo(printable(line.replace("\n", " ")), err=True)
     raise typer.Exit(summary.exit_code)

@@ -17,8 +17,7 @@ from circular_parser.errors import BrokenFileError
 
 from .durable import sync_folder
 from .identity import readable_id
-from .stored import StoredRecord
-from .tables import printable_path
+from .stored import StoredRecord, printable_path
 
 Change = Literal["added", "changed", "removed"]
 

@@ -8,8 +8,9 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from .cells import clean, flattened, guard
+from .cells import clean, guard
 from .durable import open_whole
+from .flatten import flattened
 from .stored import StoredRecord
 from .tables import TABLES
 

@@ -7,12 +7,14 @@ import unicodedata
 from typing import Any
 
 _LONGEST = 80  # of a part of a name
+_OTHER = re.compile("[^a-z0-9]+")
 
 
 def slug(text: str) -> str:
     """Return *text* in lower case ASCII letters and digits, all else as single hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _OTHER.sub("-", text.lower()).strip("-")
 
 
 def readable_id(record: dict[str, Any], document_id: str) -> str:

@@ -14,8 +14,7 @@ from pydantic_core import from_json
 
 from .cells import clean
 from .durable import open_whole
-from .stored import StoredRecord
-from .tables import printable_path
+from .stored import StoredRecord, printable_path
 from .titles import TYPE_NAMES, full_title
 
 # What the feed prints for keys that the kind of document does not have.

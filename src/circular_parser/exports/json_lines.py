@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
+
+from pydantic_core import from_json, to_json
 
 from .durable import check_complete, part_name, replace_durably, sync_folder
-from .stored import StoredRecord
-from .tables import printable_path
+from .stored import StoredRecord, printable_path
 
 RECORDS = "records.jsonl"
 INDEX = "records.index.jsonl"
@@ -40,11 +40,7 @@ class IndexedChunk:
 
     def line(self) -> bytes:
         """Return the chunk as it stands in the index."""
-        return json.dumps(_as_dict(self), separators=(",", ":"), default=_as_dict).encode() + b"\n"
-
-
-def _as_dict(entry: IndexedChunk | IndexedRecord) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in entry.__slots__}
+        return to_json(self) + b"\n"
 
 
 def read_index(path: Path) -> Iterator[IndexedChunk]:
@@ -59,7 +55,7 @@ def read_index(path: Path) -> Iterator[IndexedChunk]:
     with path.open("rb") as file:
         for line in file:
             try:
-                found = json.loads(line)
+                found = from_json(line)
                 records = [IndexedRecord(**record) for record in found.pop("records")]
                 chunk = IndexedChunk(**found, records=records)
             except (ValueError, TypeError, KeyError):

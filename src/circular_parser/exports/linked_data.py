@@ -11,8 +11,7 @@ from pydantic_core import from_json
 
 from .durable import open_whole
 from .identity import readable_id
-from .stored import StoredRecord
-from .tables import printable_path
+from .stored import StoredRecord, printable_path
 from .titles import TYPE_NAMES, full_title
 
 Node = dict[str, Any]

@@ -6,32 +6,22 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from .cells import in_chunks
+from .arrow import flat_schema, flat_table, nested_schema
 from .durable import check_complete, part_name, replace_durably, write_durably
+from .flatten import flatten, in_chunks
 from .stored import StoredRecord
-from .tables import TABLES, Column, Row, Schema, flatten, printable_path, record_schema
+from .tables import TABLES
 
 RECORDS = "records"
 FOLDERS = (RECORDS, *(table.name for table in TABLES))
 
 _PART = re.compile(r"part-(\d{6,})\.parquet")
-_KINDS: dict[str, pa.DataType] = {
-    "text": pa.string(),
-    "integer": pa.int64(),
-    "number": pa.float64(),
-    "boolean": pa.bool_(),
-    "date": pa.date32(),
-    "timestamp": pa.timestamp("us", "UTC"),
-}
-_SIMPLE = {"string": "text", "integer": "integer", "number": "number", "boolean": "boolean"}
 
 
 def part_file(chunk: int) -> str:
@@ -51,9 +41,9 @@ def parquet_parts(records: Sequence[StoredRecord]) -> Iterator[tuple[str, bytes]
 def arrow_tables(records: Sequence[StoredRecord]) -> Iterator[tuple[str, pa.Table]]:
     """Yield the name of each table of the dataset, and what *records* put there."""
     flattened = flatten(tuple(records))
-    yield RECORDS, _nested(records, flattened.values)
+    yield RECORDS, flattened.nested.cast(nested_schema())
     for table in TABLES:
-        yield table.name, _flat(table.columns, flattened.rows[table.name])
+        yield table.name, flat_table(table, flattened.rows[table.name])
 
 
 class ParquetSink:
@@ -166,96 +156,6 @@ def write_parquet(records: Iterable[StoredRecord], folder: Path) -> None:
             part_name(path).unlink(missing_ok=True)
     with closing(ParquetSink(folder)) as sink:
         sink.keep([0])
-
-
-def flat_schema(columns: Sequence[Column]) -> pa.Schema:
-    """Return the Arrow schema of a flat table, each column with its description."""
-    return pa.schema(
-        [
-            pa.field(
-                column.name,
-                _KINDS[column.kind],
-                nullable=not column.required,
-                metadata={"description": column.description},
-            )
-            for column in columns
-        ]
-    )
-
-
-def _flat(columns: Sequence[Column], rows: list[Row]) -> pa.Table:
-    schema = flat_schema(columns)
-    cells = zip(*rows, strict=True) if rows else [()] * len(columns)
-    arrays = [_array(values, field.type) for values, field in zip(cells, schema, strict=True)]
-    return pa.Table.from_arrays(arrays, schema=schema)
-
-
-def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
-    if pa.types.is_temporal(kind):
-        return pa.array(values, pa.string()).cast(kind)
-    return pa.array(values, kind)
-
-
-@cache
-def nested_schema(temporal: bool = True) -> pa.Schema:
-    """Return the Arrow schema of the nested records.
-
-    The evidence is a list, for the keys of its object are JSON Pointers and no column names:
-    each item has its ``pointer``. Without *temporal*, dates and times are texts, as in JSON.
-    """
-    about = (
-        pa.field("document_id", pa.string(), False),
-        pa.field("path", pa.string(), False),
-        pa.field("parsed_at", _KINDS["timestamp"] if temporal else pa.string()),
-        pa.field("parser_version", pa.string()),
-    )
-    members = record_schema()["properties"]
-    fields = [_field(name, schema, temporal) for name, schema in members.items()]
-    return pa.schema([*about, *fields])
-
-
-def _field(name: str, schema: Schema, temporal: bool) -> pa.Field:
-    about = {"description": schema["description"]} if "description" in schema else None
-    return pa.field(name, _type(schema, temporal), metadata=about)
-
-
-def _type(schema: Schema, temporal: bool) -> pa.DataType:
-    if schema["type"] == "array":
-        item = schema.get("items") or schema["prefixItems"][0]
-        return pa.list_(_type(item, temporal))
-    if schema.get("additionalProperties"):
-        item = schema["additionalProperties"]["items"]
-        pointer = pa.field("pointer", pa.string())
-        return pa.list_(pa.struct([pointer, *_members(item, temporal)]))
-    if schema["type"] == "object":
-        return pa.struct(_members(schema, temporal))
-    if temporal and schema.get("format") == "date":
-        return _KINDS["date"]
-    return _KINDS[_SIMPLE[schema["type"]]]
-
-
-def _members(schema: Schema, temporal: bool) -> list[pa.Field]:
-    return [_field(name, member, temporal) for name, member in schema["properties"].items()]
-
-
-def _nested(records: Sequence[StoredRecord], values: list[dict[str, Any]]) -> pa.Table:
-    rows = [
-        value
-        | {
-            "document_id": record.document_id,
-            "path": printable_path(record.path),
-            "parsed_at": record.parsed_at,
-            "parser_version": record.parser_version,
-            "evidence": [
-                {"pointer": pointer, **place}
-                for pointer, places in value["evidence"].items()
-                for place in places
-            ],
-        }
-        for record, value in zip(records, values, strict=True)
-    ]
-    texts = pa.Table.from_pylist(rows, schema=nested_schema(temporal=False))
-    return texts.cast(nested_schema())
 
 
 def _parquet(table: pa.Table) -> bytes:

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from .cells import in_chunks
 from .durable import check_complete, part_name, replace_durably
+from .flatten import flatten, in_chunks
 from .stored import StoredRecord
-from .tables import TABLES, Row, Table, flatten
+from .tables import TABLES, Row, Table
 
 DATABASE = "circulars.sqlite"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 
 
@@ -22,3 +23,12 @@ class StoredRecord:
     parsed_at: str | None
     parser_version: str | None
     record: str
+
+
+def printable_path(path: str) -> str:
+    r"""Return *path* with bytes that are no UTF-8 written as ``\xff``: files take no others."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return path

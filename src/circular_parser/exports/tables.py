@@ -6,18 +6,11 @@ nothing of a member that the record does not say.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Literal
 
-from pydantic_core import from_json
-
 from circular_parser.record import Circular
-
-from .identity import readable_id
-from .stored import StoredRecord
 
 Kind = Literal["text", "integer", "number", "boolean", "date", "timestamp"]
 Row = tuple[Any, ...]
@@ -79,14 +72,14 @@ _POSITION = Column(
     True,
     minimum=0,
 )
-_OF_THE_EVIDENCE = (
+OF_THE_EVIDENCE = (
     Column("page", "integer", "Page on which it stands, from 1.", minimum=1),
     Column("confidence", "number", "Confidence in the value, 0..1.", minimum=0, maximum=1),
     Column("rule", "text", "Name of the rule that found it."),
 )
 
 # Members of the record that get a column of `circulars`; those of a part are `part.member`.
-_CIRCULARS = (
+CIRCULAR_MEMBERS = (
     "schema_version",
     "source.media_type",
     "source.form",
@@ -171,7 +164,7 @@ def _column(name: str, schema: Schema) -> Column:
 def _declare() -> Iterator[Table]:
     members = record_schema()["properties"]
     columns = [*_OF_THE_DOCUMENT]
-    for path in _CIRCULARS:
+    for path in CIRCULAR_MEMBERS:
         part, _, member = path.rpartition(".")
         schema = members[part]["properties"][member] if part else members[member]
         # The parts `source` and `work_arrangement` are not needed to understand their members.
@@ -184,68 +177,9 @@ def _declare() -> Iterator[Table]:
             own = [Column(text, "text", members[member]["description"], True)]
         else:
             own = [_column(key, value) for key, value in item.items()]
-        evidence = () if name == "warnings" else _OF_THE_EVIDENCE
+        evidence = () if name == "warnings" else OF_THE_EVIDENCE
         columns = [_DOCUMENT_ID, _POSITION, *own, *evidence]
         yield Table(name, f"One row each {what}.", tuple(columns), member, tuple(item))
 
 
 TABLES = tuple(_declare())
-
-
-@dataclass(frozen=True, slots=True)
-class Flattened:
-    """Records as Python values, and the rows of each table by its name."""
-
-    values: list[dict[str, Any]]
-    rows: dict[str, list[Row]]
-
-
-@lru_cache(maxsize=1)
-def flatten(records: tuple[StoredRecord, ...]) -> Flattened:
-    """Return the values and rows of *records*; dates are ISO texts, what is not stated None.
-
-    The last answer is kept, so that several outputs of one chunk share the work.
-    """
-    flattened = Flattened([], {table.name: [] for table in TABLES})
-    for record in records:
-        value: dict[str, Any] = from_json(record.record)
-        flattened.values.append(value)
-        for table in TABLES:
-            rows = _items(table, record, value) if table.member else [_circular(record, value)]
-            flattened.rows[table.name] += rows
-    return flattened
-
-
-def printable_path(path: str) -> str:
-    r"""Return *path* with bytes that are no UTF-8 written as ``\xff``: files take no others."""
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        return os.fsencode(path).decode("utf-8", "backslashreplace")
-    return path
-
-
-_PATHS = tuple(path.rpartition(".")[::2] for path in _CIRCULARS)
-_NOTHING: dict[str, Any] = {}
-_NO_EVIDENCE = (_NOTHING,)
-
-
-def _circular(record: StoredRecord, value: dict[str, Any]) -> Row:
-    return (
-        record.document_id,
-        readable_id(value, record.document_id),
-        printable_path(record.path),
-        record.parsed_at,
-        record.parser_version,
-        *[(value[part] or _NOTHING if part else value).get(member) for part, member in _PATHS],
-    )
-
-
-def _items(table: Table, record: StoredRecord, value: dict[str, Any]) -> Iterator[Row]:
-    evidence = value["evidence"]
-    for position, item in enumerate(value[table.member]):
-        own = [item[name] for name in table.item] if table.item else [item]
-        if table.name != "warnings":
-            place = (evidence.get(f"/{table.member}/{position}") or _NO_EVIDENCE)[0]
-            own += (place.get("page"), place.get("confidence"), place.get("rule"))
-        yield (record.document_id, position, *own)

@@ -15,8 +15,9 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from circular_parser.errors import ExportError
 
-from .cells import clean, flattened
+from .cells import clean
 from .durable import part_name, replace_durably
+from .flatten import flattened
 from .stored import StoredRecord
 from .tables import TABLES, Column
 

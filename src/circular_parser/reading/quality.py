@@ -31,6 +31,7 @@ from .options import OcrMode
 from .settings import reading_patterns
 
 _CID = re.compile(r"\(cid:\d+\)")
+_CODED = re.compile("[\ue000-\uf8ff\ufffd\x00]")  # private use, not known, none
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = frozenset("aeiouy")
 _FEW_LETTERS = 40
@@ -94,7 +95,7 @@ def decide(layer: TextLayer, mode: OcrMode) -> Decision:
 def _judge(layer: TextLayer) -> Decision:
     scanned = layer.image_share >= _LARGE_IMAGE
     text = reading_patterns().scanner_marks.sub(" ", layer.text)
-    letters = sum(char.isalnum() for char in text)
+    letters = sum(map(str.isalnum, text))
     if coded_share(text) > 0.1:
         return Decision(True, "cid_codes")
     if not letters:
@@ -121,9 +122,8 @@ def coded_share(text: str) -> float:
     dense = "".join(text.split())
     if not dense:
         return 0.0
-    coded = sum(len(match) for match in _CID.findall(dense))
-    coded += sum("\ue000" <= char <= "\uf8ff" or char in "\ufffd\x00" for char in dense)
-    return coded / len(dense)
+    coded = sum(map(len, _CID.findall(dense)))
+    return (coded + len(_CODED.findall(dense))) / len(dense)
 
 
 def readability(text: str) -> float:
