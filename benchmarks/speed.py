@@ -8,6 +8,9 @@ Five questions, each against a yardstick on the same page and machine:
 - a cold `circular-parser parse` of it, against a Python that does nothing;
 - the processor time of a scanned page, against the bare `tesseract` command.
 
+Two more have limits of their own: the processor time of preparing a clean page, and the peak
+memory of a fresh process that reads a colour scan of A4 at 600 dpi.
+
 Run `make bench`, or give files: `benchmarks/speed.py --text one.pdf --scan page.png`.
 """
 
@@ -26,19 +29,25 @@ import sysconfig
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pdfplumber
 import pypdfium2
 from rich.console import Console
 from rich.table import Table
 
 from circular_parser import Parser
-from circular_parser.reading.ocr import engine_for
+from circular_parser.reading.ink import Picture
+from circular_parser.reading.ocr import GreyImage, engine_for
+from circular_parser.reading.prepare import prepare
+from circular_parser.reading.probe import Probe
+from circular_parser.reading.sheets import sheets_of
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
@@ -88,6 +97,8 @@ def main() -> None:
         for scan in scans:
             image = page_image(scan, Path(folder))
             rows.append(scanned_page(parser, image, max(runs // 10, 3)))
+        rows.append(preparation(texts[0], runs))
+        rows.append(peak_memory(texts[0], Path(folder)))
     for line in circumstances():
         print(line)
     table = Table("what", "ours", "yardstick", "its", "ratio", "runs", "limit")
@@ -216,6 +227,46 @@ def scanned_page(parser: Parser, image: Path, runs: int) -> Row:
     ours, theirs = interleaved(lambda: parser.parse(image), tesseract, runs, processor_seconds)
     what = f"{image.stem}, scan, CPU"
     return Row(what, "s", ours, "tesseract tsv, 1 thread", theirs, runs, "ratio < 1.25")
+
+
+def preparation(pdf: Path, runs: int) -> Row:
+    """Compare all that happens to a clean page before recognition with rendering it."""
+
+    def render() -> GreyImage:
+        with closing(pypdfium2.PdfDocument(pdf)) as document:
+            pixels = document[0].render(scale=SCAN_DPI / 72, grayscale=True).to_numpy()
+            return np.array(pixels.squeeze(), np.uint8)
+
+    page = render()
+
+    def prepared() -> None:
+        probe = Probe(page)
+        if not probe.is_blank:
+            for sheet in sheets_of(Picture(page), probe):
+                prepare(sheet.picture.grey, sheet.probe, 90 if probe.runs_upright else 0)
+
+    ours, theirs = interleaved(prepared, render, runs, processor_seconds)
+    what = f"{pdf.stem}, preparation, CPU"
+    return Row(what, "ms", ours * 1000, "rendering it", theirs * 1000, runs, "ours < 60 ms")
+
+
+def peak_memory(pdf: Path, folder: Path) -> Row:
+    """Compare a fresh process that reads a scan at 600 dpi with one that only starts."""
+    scan = folder / "600.png"
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        picture = document[0].render(scale=600 / 72).to_pil().convert("RGB")
+    picture.resize((4960, 7016)).save(scan, dpi=(600, 600))
+
+    def megabytes(action: str) -> float:
+        program = (
+            "import resource; from pathlib import Path; from circular_parser import Parser; "
+            f"p = Parser(); {action}; "
+            "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+        )
+        return float(subprocess.check_output([sys.executable, "-c", program], env=AS_INSTALLED))
+
+    ours, start = megabytes(f"p.parse(Path({str(scan)!r}))"), megabytes("pass")
+    return Row("A4 in colour, 600 dpi, peak", "MB", ours, "a Parser", start, 1, "ours < 400 MB")
 
 
 def interleaved(

@@ -22,7 +22,9 @@ def _each(change: Callable[[str], str]) -> Sequence[Placed]:
 
 def _shifted(by: int) -> Callable[[str], str]:
     """Return what a subset font without its character map does to a text."""
-    return lambda text: "".join(char if char == " " else chr(ord(char) + by) for char in text)
+    return lambda text: "".join(
+        char if char == " " else chr(max(ord(char) + by, 33)) for char in text
+    )
 
 
 def _exchanged(pairs: str, ends: str) -> Callable[[str], str]:
@@ -41,7 +43,7 @@ def _foreign_engine(text: str) -> str:
 
 @dataclass(frozen=True)
 class LayerCase:
-    """A page and its decision: ``scan`` lays a picture over all of it, ``hidden`` hides the text."""
+    """A page and its decision: ``scan`` lays a picture over it, ``hidden`` hides the text."""
 
     what: str
     reason: str
@@ -94,7 +96,7 @@ CASES = (
               [*LETTER, *((72, 520 + 14 * row, "(cid:3)(cid:17)" * 6) for row in range(5))]),
     LayerCase("all characters one place further on", "letter_salad", _each(_shifted(1))),
     LayerCase("all characters 29 places back", "letter_salad",
-              _each(lambda text: "".join(c if c == " " else chr(max(ord(c) - 29, 33)) for c in text))),
+              _each(_shifted(-29))),
     LayerCase("letters exchanged for others", "letter_salad",
               _each(_exchanged("abdegiklmnprstu", "xqzjvhwfcyoieua"))),
     LayerCase("accents in place of vowels", "letter_salad",
@@ -111,7 +113,8 @@ CASES = (
     LayerCase("letters that have no character left out", "letter_salad",
               _each(lambda text: text.replace("a", "").replace("n", ""))),
     LayerCase("written backwards", "letter_salad", _each(lambda text: text[::-1])),
-    LayerCase("a hidden layer of bad recognition", "poor_ocr_layer", _each(_badly_read), True, True),
+    LayerCase("a hidden layer of bad recognition", "poor_ocr_layer",
+              _each(_badly_read), True, True),
     LayerCase("a visible layer of bad recognition under a scan", "poor_ocr_layer",
               _each(_badly_read), True),
     LayerCase("a hidden layer of an engine for another language", "poor_ocr_layer",

@@ -60,9 +60,7 @@ def test_letters_get_a_useful_size(dpi: int, side: int) -> None:
 
 def test_specks_are_taken_away() -> None:
     page = _specked(_CLEAN, 0.01)
-    before, after = (
-        np.count_nonzero(image[600:1000, :100] < 100) for image in (page, _prepared(page))
-    )
+    before, after = (np.count_nonzero(i[600:1000, :100] < 100) for i in (page, _prepared(page)))
     assert before > 300
     assert after < before / 50
 

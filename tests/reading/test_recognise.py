@@ -21,9 +21,7 @@ from reading.made_pages import LETTER, picture_of
 
 _PAGE = np.asarray(picture_of(LETTER, 150), np.uint8)
 _NOISE = (np.random.default_rng(1).random((2000, 1500)) < 0.5).astype(np.uint8) * 255
-_WORDS = (
-    "setiap pegawai bekerja dari rumah sampai dengan tanggal yang ditetapkan oleh bupati".split()
-)
+_WORDS = ["setiap", "pegawai", "bekerja", "dari", "rumah", "sampai", "dengan", "tanggal"]
 
 
 def _read(confidence: float, *, height: int = 60) -> list[Recognised]:

@@ -35,7 +35,9 @@ def _on_desk(page: GreyImage, corners: list[tuple[float, float]], desk: int = 90
     height, width = page.shape
     size = round(1.2 * width), round(1.2 * height)
     flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    warp = cv2.getPerspectiveTransform(flat, np.array(corners, np.float32) * np.float32(size))
+    warp = cv2.getPerspectiveTransform(
+        flat, np.array(corners, np.float32) * np.array(size, np.float32)
+    )
     paper = cv2.warpPerspective(page, warp, size, borderValue=desk)
     mask = cv2.warpPerspective(np.ones_like(page), warp, size)
     return np.where(mask > 0, paper, desk).astype(np.uint8)
@@ -191,7 +193,7 @@ def test_boxes_of_a_photo_lie_where_the_words_are_on_it() -> None:
     box = words["19680925"]
     assert box is not None
     flat = np.array([[0, 0], [A4[0], 0], A4, [0, A4[1]]], np.float32)
-    size = np.float32([photo.shape[1] * 0.36, photo.shape[0] * 0.36])  # in points
+    size = np.array([photo.shape[1] * 0.36, photo.shape[0] * 0.36], np.float32)  # in points
     warp = cv2.getPerspectiveTransform(flat, np.array(corners, np.float32) * size)
     seen = cv2.perspectiveTransform(np.array([[[366 + 24, 440]]], np.float32), warp).ravel()
     assert box.x0 - 3 <= seen[0] <= box.x1 + 3

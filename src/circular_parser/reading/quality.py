@@ -44,9 +44,8 @@ _FEW_ODD = 0.03  # of the words; print read well has less than one in a hundred
 _MANY_ODD = 0.05  # in text that was written, not recognised, abbreviations included
 # Two consonants with which a word may begin, of units, loans and English included; not cl,
 # as most words that seem to begin so are a misread d.
-_ONSETS = frozenset(
-    "bl br ch cr dr dw fl fr gl gr kh kl kn kr kw ng ny ph pl pr ps sc sh sk sl sm sn sp sr st sw"
-    " sy th tr ts tw wh wr".split()
+_ONSET = re.compile(
+    "b[lr]|c[hr]|d[rw]|f[lr]|g[lr]|k[hlnrw]|n[gy]|p[hlrs]|s[chklmnprtwy]|t[hrsw]|w[hr]"
 )
 _PART = 40  # words that are judged together
 _BAD_PARTS = 0.25
@@ -179,7 +178,7 @@ def _odd_beginnings(text: str) -> float:
     small = [word for word in text.split() if word.isalpha() and word.islower() and len(word) > 3]
     if len(small) < _PART // 2:
         return 0.0
-    odd = sum(not _VOWELS.intersection(word[:2]) and word[:2] not in _ONSETS for word in small)
+    odd = sum(not (_VOWELS.intersection(word[:2]) or _ONSET.match(word)) for word in small)
     return odd / len(small)
 
 
