@@ -13,14 +13,13 @@ import os
 import resource
 import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 from circular_parser import Parser
 from circular_parser.batch import Job, Summary, run
 from circular_parser.batch.ledger import Ledger
-from circular_parser.batch.runner import Chunking, Runner
+from circular_parser.batch.runner import Runner, Status
 from circular_parser.batch.sources import Input
 from circular_parser.exports.sinks import open_sinks
 from circular_parser.many import cores
@@ -148,27 +147,24 @@ def ledger_and_outputs(output: Path, count: int) -> None:
     """Measure all but the parsing."""
     output.mkdir(parents=True)
     executor = Ready()
+    inputs = (Input(f"/in/{number}.txt", "1") for number in range(count))
     sizes: list[int] = []
 
-    def inputs() -> Iterator[Input]:
-        for number in range(count):
-            if number % max(count // 10, 1) == 0:
-                sizes.append(resident())
-            yield Input(f"/in/{number}.txt", "1")
+    def look(status: Status) -> None:
+        if status.through * 10 >= count * (len(sizes) + 1):
+            sizes.append(resident())
 
     clock, before = time.perf_counter(), processor_seconds()
     with closing(Ledger(output / "ledger.sqlite")) as ledger:
         ledger.start("1")
-        Runner(
-            ledger, lambda: open_sinks(output), executor, inputs(), "1", chunking=Chunking()
-        ).run()
+        Runner(ledger, lambda: open_sinks(output), executor, inputs, "1", look).run()
         assert ledger.counts()["done"] == count
     clock, processor = time.perf_counter() - clock, processor_seconds() - before
     print(
         f"ledger and outputs alone: {count} documents, {count / clock:.0f}/s by the clock; "
         f"{processor * 1000 / count:.2f} ms of processor time each"
     )
-    print(f"  memory in MB, as the inputs are listed: {', '.join(map(str, sizes))}")
+    print(f"  memory in MB, at each tenth of the documents: {', '.join(map(str, sizes))}")
 
 
 def resident() -> int:

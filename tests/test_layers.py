@@ -24,6 +24,7 @@ LAYERS: list[set[str]] = [
     {"exports"},
     {"batch", "compare"},
     {"doctor", "explanation_page", "explanation_text"},
+    {"commands"},
     {"cli"},
     {"__main__"},
 ]

@@ -187,7 +187,7 @@ MISTAKES = [
     ("period_toml", "[open]\n", "period.toml:1: no file of a model has this name; did you mean"),
     ("reading_toml", "[quality]\n", "reading.toml:1: is read from the shipped model alone"),
     ("periods_toml", "\n[opens]\n", "periods.toml:2: opens: unknown table; did you mean 'open'?"),
-    ("duties_toml", "[shape]\nrecitl = 'x'", "duties.toml:2: shape.recitl: unknown key; did you"),
+    ("duties_toml", "[recital]\nbegin = 'x'", "duties.toml:2: recital.begin: unknown key; did you"),
     ("periods_toml", "[open]\nMine = 'x'\n", "periods.toml:2: open.Mine: a name must be written"),
     ("periods_toml", "[open]\nmine = 3\n", "periods.toml:2: open.mine: must be a string"),
     ("periods_toml", "[open]\nmine = ' '\n", "periods.toml:2: open.mine: is empty"),

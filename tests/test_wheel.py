@@ -60,6 +60,9 @@ def test_the_wheel_holds_the_package_the_models_and_the_licence(wheel: Path) -> 
     models = [path for path in (ROOT / "models" / "circular_id").rglob("*") if path.is_file()]
     assert carried == {f"circular_parser/{path.relative_to(ROOT)}" for path in models}
     assert {"circular_parser/py.typed", "circular_parser/explanation_page.html"} <= names
+    compare = ROOT / "src" / "circular_parser" / "compare"
+    data = [path for path in compare.rglob("*.*") if path.suffix not in {".py", ".pyc"}]
+    assert {f"circular_parser/{path.relative_to(compare.parent)}" for path in data} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not any(name.startswith(("tests", "samples", "src")) for name in names)
 

@@ -45,7 +45,7 @@ def test_harm_stays_with_its_document(tmp_path: Path, cluster: Any) -> None:
     texts = [f"Nomor {number}" for number in range(30)]
     write_documents(tmp_path / "in", [*texts, "crash", f"hang {mark}", "fail", "Nomor 3"])
     before = worker_pids(cluster)
-    order = replace(QUICK, deadline=2.0)
+    order = replace(QUICK, deadline=3.0)
     address = cluster.scheduler_address
     summary = batch(tmp_path / "out", tmp_path / "in", order=order, cluster=address)
     assert summary.counts == {

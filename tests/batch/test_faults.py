@@ -113,7 +113,7 @@ def test_documents_that_do_harm_to_their_process(tmp_path: Path) -> None:
     texts = ["satu", "crash", f"hang {mark}", "eat", f"crash-once {tmp_path / 'once'}", "enam"]
     write_documents(tmp_path / "in", texts)
     (tmp_path / "in/006.txt").write_text("tujuh")
-    order = replace(QUICK, deadline=1.0, memory=400_000_000)
+    order = replace(QUICK, deadline=3.0, memory=400_000_000)
     summary = batch(tmp_path / "out", tmp_path / "in", order=order, workers=2, quarantine="copy")
     found = rows(tmp_path / "out")
     assert {

@@ -77,6 +77,9 @@ def test_every_input_is_accounted_for(ledger: Ledger, tmp_path: Path) -> None:
         "  skipped no_document: 1",
         "3 documents of 5 pages, 2 of them recognised; 13.2 s of work",
         "low confidence: number 2, subject 1",
+        "slow: 12.2 s for 3 pages of /in/a.pdf",
+        f"slow: 0.5 s for 0 pages of {NASTY}",
+        "slow: 0.2 s for 1 pages of /in/b.pdf",
     ]
 
 

@@ -14,7 +14,7 @@ import pytest
 from circular_parser.batch.sources import Input
 from circular_parser.batch.watch import arrivals
 
-SETTLED = 0.3
+SETTLED = 2.0
 
 
 @pytest.fixture

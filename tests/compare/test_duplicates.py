@@ -9,7 +9,7 @@ import pytest
 
 from circular_parser.compare import Comparison
 from circular_parser.compare.documents import document_of
-from circular_parser.record import Signatory
+from circular_parser.record import Issuer, Signatory
 from compared import PALOPO, compared, duty, period, record, service, told
 from made_records import stored
 
@@ -60,6 +60,10 @@ def test_documents_of_two_circulars_stay_two(changes: dict[str, Any]) -> None:
     found = compared(told("a"), told("b", **changes))
     assert len(found.circulars) == 2
     assert not found.links
+
+
+def test_numbers_of_unknown_offices_are_not_the_same() -> None:
+    assert len(compared(told("a", issuer=Issuer()), told("b", issuer=Issuer())).circulars) == 2
 
 
 def test_a_number_without_a_year_comes_again_each_year() -> None:

@@ -9,9 +9,10 @@ import polars as pl
 import pytest
 
 from circular_parser.compare import compare
+from circular_parser.compare.documents import document_of
 from circular_parser.compare.frames import TABLES
 from compared import cites, compared, day, duty, period, record, service, told
-from made_records import HOSTILE
+from made_records import HOSTILE, bare, stored
 
 
 def test_every_table_has_its_columns_even_without_a_row() -> None:
@@ -20,6 +21,15 @@ def test_every_table_has_its_columns_even_without_a_row() -> None:
     for name, frame in frames.items():
         assert frame.columns == list(TABLES[name])
     assert frames["conflicts"].is_empty()
+
+
+def test_records_that_state_nothing_are_compared(tmp_path: Path) -> None:
+    found = compared(
+        document_of(stored(bare("a"))), document_of(stored(bare("b"))), on="2020-04-01"
+    )
+    found.write(tmp_path)
+    assert found.frames["circulars"]["in_force"].to_list() == ["unknown", "unknown"]
+    assert found.service_matrix().columns == ["region_code", "region"]
 
 
 def test_every_fact_has_its_quote_and_document() -> None:

@@ -76,7 +76,11 @@ def hostile() -> Comparison:
             subject=HOSTILE,
             issuer=issuer,
             signatory=Signatory(name=MARKUP, position=MARKUP),
-            obligations=[duty("wear_mask", text=MARKUP), duty("\"'><b>", text=HOSTILE)],
+            obligations=[
+                duty("wear_mask", text=MARKUP),
+                duty("\"'><b>", text=HOSTILE),
+                duty("constructor"),
+            ],
             exempt_services=[service(HOSTILE, MARKUP), service(MARKUP, None, "position")],
             references=[cites(MARKUP, MARKUP + "2")],
             effective_periods=[period("2020-03-20")],

@@ -72,6 +72,9 @@ def check(marked: str, *, as_report: bool = False) -> list[Obligation]:
         ("1. [Laporan disampaikan kepada Bupati setiap bulan].", "must", None),
         ("1. [Kepala dinas menyusun jadwal piket].", "must", "Kepala dinas"),
         ("1. [Biaya kegiatan dibebankan pada APBD].", "must", None),
+        # Staff without tenure: their name holds no negation.
+        ("1. [Pegawai Tidak Tetap menyusun daftar hadir].", "must", "Pegawai Tidak Tetap"),
+        ("1. [Guru tidak tetap wajib mengisi jurnal].", "must", "Guru tidak tetap"),
     ],
 )
 def test_one_rule(marked: str, modality: str, bearer: str | None) -> None:

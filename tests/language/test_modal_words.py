@@ -90,7 +90,7 @@ def test_rules_without_a_modal(marked: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Tahun lalu pegawai sudah bekerja dari rumah selama dua pekan.",
+        "Tahun lalu kantor itu tutup selama dua pekan.",
         "Kantor camat ramai sejak pagi, ujar seorang warga.",
         "Dokter menjelaskan bahwa virus dapat menular lewat udara.",
     ],

@@ -11,7 +11,10 @@ from __future__ import annotations
 
 import pytest
 
-from analysed import letter, parsed, unmarked
+from analysed import letter, parsed, pipeline, unmarked
+from circular_parser.language.pipeline import analyse
+from circular_parser.reading.prose import read_prose
+from circular_parser.resolve import resolve
 
 _NOTICE = "Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik yang diterbitkan oleh BSrE, BSSN"
 _NIP = "NIP. <nip>19700101 199503 1 002</nip>"
@@ -151,3 +154,19 @@ def test_title_from_the_letterhead_where_no_office_is_read() -> None:
     )
     assert (record.issuer.title, record.issuer.region_code) == ("Camat Cepu", "33.16")
     assert "inferred_issuer" in {w.code for w in record.warnings}
+
+
+def test_under_an_office_the_region_of_the_letterhead_goes_on_however_a_stamp_spoils_it() -> None:
+    signature = """kasih.
+a.n. KEPALA DINAS KESEHATAN
+KAEUPATEM BANTAENG
+SEKRETARIS,
+
+SITI AMINAH"""
+    document = read_prose(letter(signature=signature).encode(), "text/plain", "test.txt")
+    for line in document.lines:
+        for word in line.words:
+            word.confidence = 0.95
+    signatory = resolve(analyse(pipeline(), document)).signatory
+    assert signatory is not None
+    assert (signatory.name, signatory.position) == ("SITI AMINAH", "SEKRETARIS")

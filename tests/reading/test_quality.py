@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from circular_parser.reading.options import Limits
+from circular_parser.reading.pdf import PdfFile
 from circular_parser.reading.quality import Decision, TextLayer, decide, readability
+from reading.layer_cases import CASES, LayerCase
 from reading.made_pages import LETTER
 
 GOOD = (
@@ -77,3 +82,16 @@ def test_a_letter_is_readable_and_its_bad_copy_is_not() -> None:
     assert readability(GOOD) > 0.9
     assert readability(BAD_OCR) < 0.7
     assert readability("") == 0.0
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.what)
+def test_decision_on_a_page(case: LayerCase) -> None:
+    with PdfFile(case.pdf(), "page.pdf", None, Limits()) as pdf:
+        (layer,) = (page.content().text_layer() for page in pdf.pages())
+    assert decide(layer, "auto").reason == case.reason
+
+
+def test_the_table_of_decisions_is_in_the_documentation() -> None:
+    page = Path(__file__).parents[2].joinpath("docs", "scans.md").read_text(encoding="utf-8")
+    rows = [f"| {case.what} | `{case.reason}` |" for case in CASES]
+    assert "\n".join(rows) in page

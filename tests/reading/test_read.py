@@ -73,6 +73,17 @@ def test_hyphen_at_a_line_end_draws_no_word_from_the_next_line() -> None:
     assert max(heights) < 20
 
 
+def test_characters_asked_for_one_by_one_make_the_same_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = pdf_of([(72, 200, "Dinas buka bulan Desem-"), (72, 214, "ber 2021.")])
+    at_once = read(page)
+    monkeypatch.setattr("pypdfium2.raw.FPDFText_GetText", lambda *_: 0)
+    one_by_one = read(page)
+    assert one_by_one.text == at_once.text == "Dinas buka bulan Desember 2021."
+    assert one_by_one.words == at_once.words
+
+
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_boxes_follow_the_rotation_of_the_page(rotation: int) -> None:
     document = read(pdf_of([(100, 200, "Contoh")], rotation=rotation))

@@ -18,6 +18,7 @@ PAGE = "report.html"
 _TEMPLATE = Path(__file__).with_name("report.html")
 _LISTED = 1000  # failures on the page; the ledger has them all
 _SLOWEST = 20
+_SLOWEST_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,8 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     if summary.doubtful:
         fields = (f"{name} {count}" for name, count in summary.doubtful)
         yield f"low confidence: {', '.join(fields)}"
+    for one in summary.slowest[:_SLOWEST_TOLD]:
+        yield f"slow: {one.seconds:.1f} s for {one.pages} pages of {one.name}"
 
 
 def write_page(summary: Summary, folder: Path) -> Path:

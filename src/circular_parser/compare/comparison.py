@@ -101,6 +101,11 @@ class Comparison:
         position = circular.told.signatory.position
         return self.positions.class_of(position) if position else None
 
+    def on_behalf_of(self, circular: Circular) -> str | None:
+        """Return the class of the position for which it was signed, None without one."""
+        position = circular.told.signatory.on_behalf_of
+        return self.positions.class_of(position) if position else None
+
     def strictness(self, circular: Circular) -> float | None:
         """Return the mean of its scales, 0 to 100; None for one on other matters."""
         return self.codebook.strictness(self.codes[circular.id])

@@ -59,7 +59,9 @@ def _pairs(
 ) -> Iterator[tuple[int, int, str]]:
     """The pairs that are one circular, the surest first."""
     numbered = (
-        (key.issuer, key.number, key.is_serial and key.kind) if key.is_whole else None
+        (key.issuer, key.number, key.is_serial and key.kind)
+        if key.issuer and key.is_whole
+        else None
         for key in keys
     )
     for same in _together(numbered):

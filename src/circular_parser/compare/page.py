@@ -22,7 +22,7 @@ from .page_data import MOST_CIRCULARS, labels, page_data
 if TYPE_CHECKING:
     from .comparison import Comparison
 
-_FOLDER = Path(__file__).parent / "page"
+_FOLDER = Path(__file__).parent / "assets"
 _SCRIPTS = ("elements.js", "data.js", "tables.js", "figures.js", "sections.js")
 # Characters of data beyond which the page carries it compressed.
 _MOST_PLAIN = 3_000_000

@@ -101,6 +101,7 @@ class _Builder:
             for c in comparison.circulars
             for duty in c.told.duties
         )
+        nodes, edges = self._graph()
         data = {
             "version": __version__,
             "on": comparison.on,
@@ -118,17 +119,18 @@ class _Builder:
             "duties": duties,
             "codes": self._codes(),
             "provinces": self._provinces() if self._thinned else [],
-            "nodes": [],
-            "edges": [],
+            "nodes": nodes,
+            "edges": edges,
             "sources": self._sources(),
             "conflicts": self._conflicts(),
         }
-        data["nodes"], data["edges"] = self._graph()
-        data["regions"] = self._regions.values
-        data["documents"] = self._documents.values
-        data["rules"] = self._rules.values
-        data["places"] = self._places.values
-        return data
+        # Filled by what stands above.
+        return data | {
+            "regions": self._regions.values,
+            "documents": self._documents.values,
+            "rules": self._rules.values,
+            "places": self._places.values,
+        }
 
     def _labels(self) -> Json:
         named = labels()
@@ -167,6 +169,7 @@ class _Builder:
             _cut(told.signatory.name),
             self._comparison.office(circular),
             told.signatory.capacity,
+            self._comparison.on_behalf_of(circular),
             told.arrangement.home_share,
             [delay.days, _cut(delay.national), self._place(delay.place)] if delay else None,
             None if strictness is None else round(strictness, 1),

@@ -1,7 +1,8 @@
 """Reads one citation: its noun, issuer, number, article, date and subject.
 
 ``Surat Edaran Menteri X Nomor 19 Tahun 2020 tanggal ... tentang ...``. Where it ends is told by
-what may stand in it; whether it counts, and what is done with it, is decided in :mod:`circular_parser.language.citations`.
+what may stand in it; whether it counts, and what is done with it, is decided in
+:mod:`circular_parser.language.citations`.
 """
 
 from __future__ import annotations

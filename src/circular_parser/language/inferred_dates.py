@@ -159,7 +159,8 @@ def relative_days(
     today = next((day for day in known if day is not None), None)
     if today is None:
         return
-    for match in words.word.finditer(analysis.plain):
+    named = any(word in analysis.plain for word in words.distance)
+    for match in words.word.finditer(analysis.plain) if named else ():
         yield _counted(match.span(), today + dt.timedelta(days=words.distance[match[0]]))
     for match in words.coming.finditer(analysis.plain):
         name = "weekday" if match["weekday"] else "until"

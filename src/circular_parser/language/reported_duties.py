@@ -17,7 +17,7 @@ from circular_parser.language.norms import MAX_RULE_CHARACTERS, MAX_RULE_WORDS, 
 from circular_parser.language.sentences import sentences
 
 _MAX_SUBJECT_WORDS = 12
-_MAX_PLAIN_SUBJECT_WORDS = 14
+_MAX_PLAIN_SUBJECT_WORDS = 18
 _LEAST_WORDS = 4
 _LONG_SENTENCE = 20  # words: headings are shorter
 _SURE_SCORE = 0.9
@@ -104,7 +104,7 @@ class ReportedDuties:
         start, end = self._said(start, end)
         if self._press["skip"].search(self._text, whole, end):
             return
-        issued = self._press["issued"].search(self._text, whole, end)
+        issued = self._press["issued"].search(self._text, start, end)
         beginnings = (*_BINDING, "next_rule") if after_rule else _BINDING
         sentence = self._text[start:end]
         bound = any(self._press[name].match(sentence) for name in beginnings)

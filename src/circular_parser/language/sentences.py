@@ -21,13 +21,12 @@ _STOP = re.compile(
     r"""|(?<=[a-z]{3}[.!?])["”’]*(?=["“]?[A-Z][a-z])))"""
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Za-z]|a\.n|u\.b|u\.p|s\.d|d\.a|a\.i|ir|drs|dra|dr|prof|hj|h|st|no|nomor|tgl|yth|sdr|sat|din|"
+    r"(?:\b(?:(?<!\d\s)[A-Za-z]|a\.n|u\.b|u\.p|s\.d|d\.a|a\.i|ir|drs|dra|dr|prof|hj|h|st|no|nomor|tgl|yth|sdr|sat|din|"
     r"plt|plh|pj|pjs|kab|kec|kel|jl|jln|telp|ext|hlm|dll|dsb|dkk|dst|pukul|ps|bin|tk|rt|rw|pt|cv|"
     r"nip|m\.si|s\.h|s\.sos|s\.pd|m\.pd|m\.m|s\.e|s\.ip|m\.kes|skm|"
     r"[ivxlc]{1,5}|\d{1,2}))\.$",
     re.IGNORECASE,
 )
-_SPACES = re.compile(r"\s+")
 _NUMBER_SPACES = re.compile(r"\s*([/.\-])\s*")
 
 
@@ -64,7 +63,7 @@ def trim(text: str, start: int, end: int, also: str = "") -> tuple[int, int] | N
 
 def quote(text: str) -> str:
     """Return *text* as a record quotes it: runs of white space made one space."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def number_quote(text: str) -> str:

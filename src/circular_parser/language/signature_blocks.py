@@ -36,6 +36,9 @@ _GOES_ON = re.compile(r"(?:dan|serta)\s", re.IGNORECASE)
 # A copy is certified below the signature by another office.
 _CERTIFIED = re.compile(r"salinan\b.{0,12}\bsesuai", re.IGNORECASE)
 _RANK_LABEL = 12  # letters of a label such as Pangkat
+_GOVERNMENT = re.compile(
+    r"\W{0,3}pemerintah\s+(?P<region>(?:provinsi|kabupaten|kota)\s.+)", re.IGNORECASE
+)
 _MAX_DAMAGE = 0.3
 _MIN_DAMAGED = 6
 
@@ -54,6 +57,7 @@ class _Block:
     maybe_names: list[Line] = field(default_factory=list)
     last_office_line: Line | None = None
     below_name: Line | None = None
+    governments: list[str] = field(default_factory=list)
 
 
 def find_in_block(
@@ -64,7 +68,7 @@ def find_in_block(
     if not sections:
         return
     lines = [line for section in sections for line in section.lines]
-    block = _Block()
+    block = _Block(governments=_governments(analysis))
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         if _CERTIFIED.search(line.text):
             break
@@ -156,11 +160,15 @@ def _goes_on_office(
 ) -> bool:
     """Whether a line goes on with the office above it, which its comma has not closed."""
     last = block.last_office_line
-    if last is None or block.maybe_names or _has_degree(line.text, patterns):
+    if last is None or _has_degree(line.text, patterns):
+        return False
+    if any(name.start > last.start for name in block.maybe_names):
         return False
     if (last.page, last.block) != (line.page, line.block):
         return False
-    of_office = patterns.word["not_a_name"].search(line.text) is not None
+    of_office = patterns.word["not_a_name"].search(line.text) is not None or (
+        line.confidence is not None and _near(line.text, block.governments)
+    )
     if last.text.rstrip().endswith(","):
         # PERUSAHAAN MODAL VENTURA, / DAN LEMBAGA ...: a comma inside the title.
         return _GOES_ON.match(line.text) is not None
@@ -180,16 +188,32 @@ def _without_under(text: str, patterns: OfficePatterns) -> str:
     return text[under.end() :] if under is not None else text
 
 
+def _governments(analysis: Analysis) -> list[str]:
+    """The regions whose government the letterhead names: KABUPATEN X below PEMERINTAH."""
+    named = (
+        _GOVERNMENT.match(line.text)
+        for section in analysis.of("letterhead")
+        for line in section.lines
+    )
+    return [_letters_of(match["region"]) for match in named if match is not None]
+
+
 def _damaged_office(text: str, patterns: OfficePatterns) -> bool:
     """Whether a line is near to an office that a stamp or signature spoiled."""
-    folded = re.sub(r"[^a-z ]", "", text.casefold()).strip()
+    return _near(text, patterns.damaged)
+
+
+def _near(text: str, known: list[str]) -> bool:
+    """Whether *text* is one of *known* but for some letters."""
+    folded = _letters_of(text)
     near = process.extractOne(
-        folded,
-        patterns.damaged,
-        scorer=Levenshtein.normalized_distance,
-        score_cutoff=_MAX_DAMAGE,
+        folded, known, scorer=Levenshtein.normalized_distance, score_cutoff=_MAX_DAMAGE
     )
     return len(folded) >= _MIN_DAMAGED and near is not None
+
+
+def _letters_of(text: str) -> str:
+    return re.sub(r"[^a-z ]", "", text.casefold()).strip()
 
 
 def _has_degree(text: str, patterns: OfficePatterns) -> bool:
@@ -250,7 +274,8 @@ def _name_among_copies(analysis: Analysis, patterns: OfficePatterns) -> list[Lin
     for section in analysis.of("copies"):
         for line in section.lines:
             with_degree = _has_degree(line.text, patterns) and _like_name(line.text, patterns)
-            if with_degree and read_marker(line.text) is None:
+            of_office = patterns.word["not_a_name"].search(line.text) is not None
+            if with_degree and not of_office and read_marker(line.text) is None:
                 return [line]
     return []
 

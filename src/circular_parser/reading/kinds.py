@@ -50,9 +50,11 @@ def _mark_notices(page: Page) -> None:
     for line in page.lines:
         by_block.setdefault(line.block, []).append(line)
     for lines in by_block.values():
-        hits = [index for index, line in enumerate(lines) if notice.search(line.text)]
         # In running text the words may be quoted; a notice is short and low on the page.
-        if not hits or len(lines) > 12 or not _low(lines[hits[0]], page):
+        if len(lines) > 12:
+            continue
+        hits = [index for index, line in enumerate(lines) if notice.search(line.text)]
+        if not hits or not _low(lines[hits[0]], page):
             continue
         for line in lines[hits[0] : hits[-1] + 2]:
             if line.kind == "text":

@@ -37,6 +37,7 @@ _LAST_CODE = 0x10FFFF
 # What is no character, and a hyphen that ends a line and so a word.
 _NOTHING, _BREAK = "\x00", "\x02"
 _RUN = re.compile(r"[^ \x00\x02][^ \x02]*\x02?|\x02")
+_BANDS = frozenset(range(100))  # of a page's height
 _ZERO_WIDTH = frozenset({0x200B, 0xFEFF})
 _MAX_OBJECTS = 20_000
 _MAX_DEPTH = 4
@@ -83,12 +84,12 @@ class PageContent:
         )
 
     def _covered_height(self) -> float:
-        bands = np.zeros(100, dtype=bool)
+        covered: set[int] = set()
         for word in self.words:
             if word.box is not None:
                 low = int(100 * word.box.top / self.height)
-                bands[max(low, 0) : int(100 * word.box.bottom / self.height) + 1] = True
-        return float(bands.mean())
+                covered.update(range(max(low, 0), int(100 * word.box.bottom / self.height) + 1))
+        return len(covered & _BANDS) / len(_BANDS)
 
 
 @dataclass(slots=True)

@@ -182,7 +182,7 @@ def _is_crowded(image: GreyImage) -> bool:
 
 def _levels(image: GreyImage) -> tuple[int, int]:
     """Return the grey of ink and of paper."""
-    return _quantile(image, 0.01), _quantile(image, 0.5)
+    return _quantile(image, 0.01), _quantile(image, 0.7)
 
 
 def _quantile(image: GreyImage, share: float) -> int:
@@ -199,12 +199,11 @@ def _way(scale: float) -> int:
 
 def even_out(image: GreyImage, probe: Probe, *, always: bool = False) -> GreyImage:
     """Divide by the background where it is dark or unevenly lit; else leave as it is."""
-    paper = probe.paper
-    low, high = np.percentile(paper, [5, 95])
+    low, high = np.percentile(probe.paper, [5, 95])
     if high - low < 45 and high > 170 and not always:
         return image
     height, width = image.shape
-    background = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    background = cv2.resize(probe.fine_paper, (width, height), interpolation=cv2.INTER_LINEAR)
     return _grey(cv2.divide(image, background, scale=255))
 
 

@@ -105,23 +105,26 @@ def is_transcript(lines: Sequence[str]) -> bool:
     for line in lines:
         if len(line) > _MAX_LINE:
             continue
+        printed = line.strip()
         signs.update(
             name
             for name, pattern in noise_rules().transcript.items()
-            if pattern.fullmatch(line.strip())
+            if name not in signs and pattern.fullmatch(printed)
         )
-    return len(signs) >= 2 and not _is_news_page(lines)
+        if len(signs) >= 2:
+            return not _is_news_page(lines)
+    return False
 
 
 def _is_news_page(lines: Sequence[str]) -> bool:
-    rules = [rule for rule in noise_rules().rules if rule.kind in noise_rules().report_kinds]
-    found = {
-        rule.kind
-        for line in lines
-        for rule in rules
-        if line and rule.scope != "inline" and _matches(rule, line)
-    }
-    return len(found) >= 2
+    kinds = noise_rules().report_kinds
+    rules = [r for r in noise_rules().rules if r.kind in kinds and r.scope != "inline"]
+    found: set[str] = set()
+    for line in filter(None, lines):
+        found.update(r.kind for r in rules if r.kind not in found and _matches(r, line))
+        if len(found) >= 2:
+            return True
+    return False
 
 
 def cut_noise(lines: Sequence[str]) -> CleanText:

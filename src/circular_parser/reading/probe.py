@@ -52,6 +52,12 @@ class Probe:
         return _grey(cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 11))
 
     @functools.cached_property
+    def fine_paper(self) -> GreyImage:
+        """The same at twice the size, for what is to be divided by it."""
+        small = reduced(self.grey, 2 * _PAPER_SIDE)
+        return _grey(cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 21))
+
+    @functools.cached_property
     def is_blank(self) -> bool:
         """Whether there is next to no ink: less than one pixel in 10,000 darker than the paper.
 
@@ -94,7 +100,7 @@ class _Rows:
 
     def __init__(self, ink: GreyImage) -> None:
         self._ink = ink
-        # Whole and half degrees show in every other pixel too.
+        # Whole degrees show in every other pixel too.
         self._coarse = np.ascontiguousarray(ink[::2, ::2])
 
     @functools.lru_cache(maxsize=4)  # noqa: B019 - lives as long as the measure of one page
@@ -104,11 +110,10 @@ class _Rows:
         return _best(self._coarse, angles)
 
     def skew(self) -> float:
-        angle, contrast = self.best(1.0)
-        for ink, step in ((self._coarse, 0.5), (self._ink, 0.25), (self._ink, 0.1)):
-            if step == 0.25:
-                contrast = _row_contrast(ink, angle)
-            beside = _best(ink, [angle - step, angle + step])
+        angle, _ = self.best(1.0)
+        contrast = _row_contrast(self._ink, angle)
+        for step in (0.5, 0.25, 0.1):
+            beside = _best(self._ink, [angle - step, angle + step])
             if beside[1] > contrast:
                 angle, contrast = beside
         clearly = contrast > 1.05 * _row_contrast(self._ink, 0.0)

@@ -10,8 +10,8 @@ blank               no     neither text nor picture nor drawing
 no_text             yes    a picture or drawing without text
 stray_text          yes    a few letters or a scanner app's mark over a picture
 cid_codes           yes    ``(cid:12)`` or private-use characters instead of letters
-letter_salad        yes    characters that form no Indonesian words
-poor_ocr_layer      yes    an invisible layer of bad recognition over a scan
+letter_salad        yes    characters that form no words, on all of the page or a part
+poor_ocr_layer      yes    bad recognition laid over or under a scan
 image_over_text     yes    a picture covers most of the page, text only a part of it
 timeout             yes    as one of the above, but its OCR took too long and was stopped
 forced              yes    the caller asked for OCR of every page
@@ -31,12 +31,29 @@ from .options import OcrMode
 from .settings import reading_patterns
 
 _CID = re.compile(r"\(cid:\d+\)")
+_CODED = re.compile("[\ue000-\uf8ff\ufffd\x00]")  # private use, not known, none
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWELS = frozenset("aeiouy")
 _FEW_LETTERS = 40
 _LARGE_IMAGE = 0.6
 _SALAD = 0.45
 _GOOD_OCR_LAYER = 0.85
+_BEHIND = 0.9  # of the page: the text lies behind the picture, or the picture behind the text
+_POOR_LAYER = 0.65  # visible text over a picture may be a list on a printed background
+_FEW_ODD = 0.03  # of the words; print read well has less than one in a hundred
+_MANY_ODD = 0.05  # in text that was written, not recognised, abbreviations included
+# Two consonants with which a word may begin, of units, loans and English included; not cl,
+# as most words that seem to begin so are a misread d.
+_ONSETS = frozenset(
+    "bl br ch cr dr dw fl fr gl gr kh kl kn kr kw ng ny ph pl pr ps sc sh sk sl sm sn sp sr st sw"
+    " sy th tr ts tw wh wr".split()
+)
+_PART = 40  # words that are judged together
+_BAD_PARTS = 0.25
+_MOST_ALONE = 0.5  # of all tokens
+_MOST_GLUED = 0.4  # of all characters
+_LONGEST_WORD = 28  # letters: mempertanggungjawabkannya has 25
+_LEAST_KNOWN = 0.05  # of the words in small letters; running text has 0.2 and more
 _USUAL_SHARE = 0.2  # of function words; tables and lists have 0.15, running text 0.25 to 0.45
 
 
@@ -79,7 +96,7 @@ def decide(layer: TextLayer, mode: OcrMode) -> Decision:
 def _judge(layer: TextLayer) -> Decision:
     scanned = layer.image_share >= _LARGE_IMAGE
     text = reading_patterns().scanner_marks.sub(" ", layer.text)
-    letters = sum(char.isalnum() for char in text)
+    letters = sum(map(str.isalnum, text))
     if coded_share(text) > 0.1:
         return Decision(True, "cid_codes")
     if not letters:
@@ -89,9 +106,12 @@ def _judge(layer: TextLayer) -> Decision:
     if letters < _FEW_LETTERS and (scanned or (layer.image_share > 0.25 and letters < 15)):
         return Decision(True, "stray_text")
     readable = readability(text)
-    if scanned and layer.invisible and readable < _GOOD_OCR_LAYER:
+    odd = _odd_beginnings(text)
+    if scanned and layer.invisible and (readable < _GOOD_OCR_LAYER or odd > _FEW_ODD):
         return Decision(True, "poor_ocr_layer")
-    if readable < _SALAD and letters >= _FEW_LETTERS:
+    if layer.image_share >= _BEHIND and (readable < _POOR_LAYER or odd > _MANY_ODD):
+        return Decision(True, "poor_ocr_layer")
+    if letters >= _FEW_LETTERS and (readable < _SALAD or odd > _MANY_ODD or is_salad(text)):
         return Decision(True, "letter_salad")
     if scanned and not layer.invisible and (letters < 300 or layer.text_area < 0.25):
         return Decision(True, "image_over_text")
@@ -103,9 +123,8 @@ def coded_share(text: str) -> float:
     dense = "".join(text.split())
     if not dense:
         return 0.0
-    coded = sum(len(match) for match in _CID.findall(dense))
-    coded += sum("\ue000" <= char <= "\uf8ff" or char in "\ufffd\x00" for char in dense)
-    return coded / len(dense)
+    coded = sum(map(len, _CID.findall(dense)))
+    return (coded + len(_CODED.findall(dense))) / len(dense)
 
 
 def readability(text: str) -> float:
@@ -125,6 +144,43 @@ def readability(text: str) -> float:
     known = reading_patterns().function_words
     common = sum(word in known for word in words) / len(words)
     return 0.5 * formed**2 + 0.5 * min(common / _USUAL_SHARE, 1.0)
+
+
+def is_salad(text: str) -> bool:
+    """Whether a good part of *text* is no written language, though all of it may look so.
+
+    Found are letters set one by one, words without a space between them, a part in a font
+    whose characters are mapped wrongly, and letters exchanged, turned round or left out.
+    """
+    tokens = text.split()
+    words = [token for token in tokens if token.isalpha()]
+    if sum(len(word) == 1 for word in words) > _MOST_ALONE * len(tokens):
+        return True
+    if sum(map(len, filter(_is_glued, tokens))) > _MOST_GLUED * sum(map(len, tokens)):
+        return True
+    parts = [tokens[at : at + _PART] for at in range(0, len(tokens) - _PART // 2, _PART)]
+    bad = sum(readability(" ".join(part)) < _SALAD for part in parts)
+    if len(parts) > 1 and bad >= _BAD_PARTS * len(parts):
+        return True
+    small = [word for word in words if word.islower()]
+    patterns = reading_patterns()
+    known = sum(w in patterns.function_words or w in patterns.other_languages for w in small)
+    return len(small) >= _PART and known < _LEAST_KNOWN * len(small)
+
+
+def _is_glued(token: str) -> bool:
+    """Whether a token is too long for a word; addresses of pages and leaders are none."""
+    longest = max((len(word) for word in _WORD.findall(token)), default=0)
+    return longest > _LONGEST_WORD
+
+
+def _odd_beginnings(text: str) -> float:
+    """Share of the words in small letters that begin as no Indonesian word does: rnenjadi."""
+    small = [word for word in text.split() if word.isalpha() and word.islower() and len(word) > 3]
+    if len(small) < _PART // 2:
+        return 0.0
+    odd = sum(not _VOWELS.intersection(word[:2]) and word[:2] not in _ONSETS for word in small)
+    return odd / len(small)
 
 
 @functools.lru_cache(maxsize=1 << 14)

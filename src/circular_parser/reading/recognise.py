@@ -211,7 +211,11 @@ class _SheetReader:
             box = prepared.to_page.box(box_of(word))
             x0, x1 = (round(x * scale) - left for x in (box.x0, box.x1))
             y0, y1 = (round(y * scale) - top for y in (box.top, box.bottom))
-            rest[max(y0 - _MARGIN, 0) : y1 + _MARGIN, max(x0 - _MARGIN, 0) : x1 + _MARGIN] = 0
+            # What lies beyond the margin of the ink would count from the other end.
+            x0, x1, y0, y1 = (
+                max(place, 0) for place in (x0 - _MARGIN, x1 + _MARGIN, y0 - _MARGIN, y1 + _MARGIN)
+            )
+            rest[y0:y1, x0:x1] = 0
         return float(rest.sum() / max(int(ink.sum()), 1))
 
 

@@ -34,6 +34,7 @@ class ReadingPatterns:
     """What reading knows of the language; see ``models/circular_id/reading.toml``."""
 
     function_words: frozenset[str]
+    other_languages: frozenset[str]
     scanner_marks: re.Pattern[str]
     page_number: re.Pattern[str]
     signature_notice: re.Pattern[str]
@@ -61,6 +62,7 @@ def reading_patterns() -> ReadingPatterns:
         quality, kinds, typed = data["quality"], data["kinds"], data["typed_lines"]
         return ReadingPatterns(
             function_words=frozenset(quality["function_words"].split()),
+            other_languages=frozenset(quality["other_languages"].split()),
             scanner_marks=_any_of(quality["scanner_marks"]),
             page_number=_any_of(kinds["page_number"]),
             signature_notice=_any_of(kinds["signature_notice"]),

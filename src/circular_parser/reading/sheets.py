@@ -16,9 +16,9 @@ from .ink import Picture
 from .ocr import GreyImage
 from .probe import Probe, reduced
 
-_RING = 60  # of the paper's shorter side over the width of the ring along the picture's edges
+_RING = 60  # of the paper's shorter side over the width of what lies along an edge
 _GROUND = 35  # grey levels by which what lies around a sheet is darker than the sheet
-_GROUND_SHARE = 0.2  # of the ring
+_GROUND_SHARE = 0.3  # of what lies along one edge
 _OUTLINE_SIDE = 400  # pixels of the shorter side on which the outline is sought
 _PRINT = 11  # pixels there: letters and the gaps between lines are closed
 _LEAST_SHEET, _MOST_SHEET = 0.25, 0.97  # of the picture
@@ -84,12 +84,14 @@ def _flattened(picture: Picture, probe: Probe) -> Sheet | None:
 
 
 def _shows_ground(paper: GreyImage) -> bool:
-    """Whether much of what lies along the picture's edges is darker than paper."""
+    """Whether it is darker than paper along two edges of the picture or more.
+
+    Along one alone runs the band of a letterhead or the shadow of a binding.
+    """
     width = max(min(paper.shape) // _RING, 1)
     edges = paper[:width], paper[-width:], paper[:, :width], paper[:, -width:]
-    ring = np.concatenate([edge.ravel() for edge in edges])
-    sheet = float(np.percentile(paper, 75))
-    return float(np.mean(ring < sheet - _GROUND)) >= _GROUND_SHARE
+    dark = float(np.percentile(paper, 75)) - _GROUND
+    return sum(float(np.mean(edge < dark)) >= _GROUND_SHARE for edge in edges) >= 2
 
 
 def _outline(probe: Probe) -> npt.NDArray[np.float64] | None:

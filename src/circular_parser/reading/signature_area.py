@@ -100,10 +100,10 @@ def reread_signature(
         return words
     size = _line_height(words)
     inside = [run for run in _runs(words) if _within(run.box, area)]
-    names = _doubtful_names(inside, size)
-    if names:
+    name = _doubtful_name(inside, size)
+    if name is not None:
         boxes = [_as_detected(run.box) for run in inside]
-        whole = [_as_detected(run.box) for run in names]
+        whole = [_as_detected(name.box)]
     else:
         boxes = _detected(image, area, size, detector)
         whole = [box for box in boxes if box.x0 > area.x0 + 0.3 * size]
@@ -238,22 +238,24 @@ def _unread(inside: Sequence[_Run], size: float, patterns: SignaturePatterns) ->
     return not (office and name)
 
 
-def _doubtful_names(inside: Sequence[_Run], size: float) -> list[_Run]:
-    """Return the lines of names where nothing but these is in doubt; none where lines may lack."""
+def _doubtful_name(inside: Sequence[_Run], size: float) -> _Run | None:
+    """Return the line of the name where nothing else of a whole signature is in doubt."""
     patterns = reading_patterns().signature
-    office, names = False, []
+    names = []
+    office = below = False
     for run in inside:
         if _is_pen(run, size):
             continue
-        if patterns.office.match(run.text):
-            office = True
-            if not run.sure:
-                return []
+        if patterns.below_name.match(run.text):
+            below = True
         elif _is_name(run.text, patterns):
             names.append(run)
-        elif _is_doubtful(run, patterns):
-            return []
-    return names if office else []
+            continue
+        elif patterns.office.match(run.text):
+            office = office or run.sure
+        if _is_doubtful(run, patterns):
+            return None
+    return names[0] if office and below and len(names) == 1 else None
 
 
 def _is_pen(run: _Run, size: float) -> bool:

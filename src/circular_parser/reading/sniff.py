@@ -27,7 +27,7 @@ _HTML_HEAD = re.compile(
     r"<!doctype\s+html|<(?:html|head|body|article|div|p|meta|table)\b", re.IGNORECASE
 )
 _MARKDOWN_LINE = re.compile(r"^(?:#{1,6} \S|\*\*\S|\[[^\]\n]+\]\(http|```)", re.MULTILINE)
-_TEXT_CONTROLS = frozenset(b"\t\n\r\f\x1b")
+_NO_TEXT = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
 
 
 def media_type_of(data: bytes, name: str = "") -> str | None:
@@ -55,8 +55,7 @@ def text_head(data: bytes, length: int = 4096) -> str | None:
     head = data[:length]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head[: len(head) // 2 * 2].decode("utf-16", errors="replace")
-    controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in head)
-    if controls:
+    if not _NO_TEXT.isdisjoint(head):
         return None
     try:
         return head.decode("utf-8-sig")

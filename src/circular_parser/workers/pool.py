@@ -7,6 +7,7 @@ import logging
 import math
 import os
 import pickle
+import secrets
 import selectors
 import signal
 import socket
@@ -16,6 +17,7 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from ..errors import CrashedError, DeadlineError, DocumentError, Failure
 from .forkserver import END, FORK, LARGEST, READY
@@ -23,6 +25,7 @@ from .messages import Event, Finished, Task, WorkOrder
 
 _AHEAD = 2  # tasks that a worker has at hand, the one in work among them
 _START = 120.0  # seconds in which the models are to be loaded
+_MARK = "CIRCULAR_PARSER_WORKERS"  # in the environment of all that a fork server starts
 _ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS")
 
 
@@ -94,7 +97,8 @@ class WorkerPool:
         left = [self._left(slot) for slot in self._slots if slot.tasks]
         self._read(max(min([seconds, *left]), 0.0))
         for slot in self._slots:
-            if slot.tasks and self._left(slot) <= 0:
+            # What has come and is not read yet, for the parent was busy, is not late.
+            if slot.tasks and self._left(slot) <= 0 and not slot.sender.poll():
                 self._lose(slot, late=True)
         events = list(self._events)
         self._events.clear()
@@ -126,8 +130,7 @@ class WorkerPool:
         for key, _ in self._selector.select(seconds):
             slot: _Slot = key.data
             try:
-                while slot.connection is not None and slot.connection.poll():
-                    self._note(slot, slot.connection.recv())
+                self._note(slot, slot.sender.recv())
             except (EOFError, OSError, pickle.UnpicklingError):
                 self._lose(slot)
 
@@ -234,6 +237,7 @@ class ForkServer:
     def __init__(self, order: WorkOrder) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._ready = False
+        self._mark = f"{_MARK}={secrets.token_hex(16)}"
         level = logging.getLogger().getEffectiveLevel()
         program = f"from {__package__}.forkserver import main; main({theirs.fileno()}, {level})"
         with theirs:
@@ -243,7 +247,7 @@ class ForkServer:
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
                     pass_fds=[theirs.fileno()],
-                    env=_environment(),
+                    env=_environment(self._mark),
                     start_new_session=True,
                 )
             except OSError:
@@ -285,6 +289,8 @@ class ForkServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        if self._process.returncode and self._ready:
+            _kill_marked(self._mark)  # it was killed and could not end what it was to end
 
     def _await_start(self) -> None:
         if not self._ready:
@@ -300,10 +306,19 @@ class ForkServer:
         return reply
 
 
-def _environment() -> dict[str, str]:
-    """Return the environment of the workers: the same modules, one thread each."""
+def _environment(mark: str) -> dict[str, str]:
+    """Return the environment of the workers: the same modules, one thread each, a mark."""
     path = os.pathsep.join(folder or str(os.curdir) for folder in sys.path)
-    return {**dict.fromkeys(_ONE_THREAD, "1"), **os.environ, "PYTHONPATH": path}
+    name, _, value = mark.partition("=")
+    return {**dict.fromkeys(_ONE_THREAD, "1"), **os.environ, "PYTHONPATH": path, name: value}
+
+
+def _kill_marked(mark: str) -> None:
+    """Kill the processes that have *mark* in their environment."""
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if mark.encode() in (entry / "environ").read_bytes().split(b"\0"):
+                os.kill(int(entry.name), signal.SIGKILL)
 
 
 def _ended(status: int | None) -> str:

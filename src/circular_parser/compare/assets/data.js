@@ -11,7 +11,7 @@ async function loadData() {
     text = await new Response(stream).text();
   }
   data = JSON.parse(text);
-  const names = ["region", "type", "number", "subject", "issued", "signatory", "office", "capacity",
+  const names = ["region", "type", "number", "subject", "issued", "signatory", "office", "capacity", "behalf",
     "home", "delay", "strictness", "binding", "atHome", "places"];
   data.circulars = data.circulars.map((row, id) => {
     const circular = { id, spans: [], amendments: [], scales: [], rules: [] };

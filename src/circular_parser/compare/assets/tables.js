@@ -138,7 +138,7 @@ function matrixTable(name, kind, wording, matrix, caption) {
   const counts = columns.map((column) => h("td", {}, number(ordered.filter((row) => row.cells.has(column)).length)));
   const foot = h("tr", {}, h("th", { scope: "row", class: "r" }, t("stated_by")), counts);
   // Few columns stand further apart, so that a row is read across without a ruler.
-  const pitch = Math.max(26, Math.min(44, Math.floor((room(name) - 200) / columns.length)));
+  const pitch = Math.max(26, Math.min(44, Math.floor((width - 200) / columns.length)));
   const table = h("table", { class: "matrix", style: `--pitch: ${pitch}px` }, h("caption", { class: "sr" }, caption),
     h("thead", {}, head), h("tbody", {}, body), h("tfoot", {}, foot));
   const sheet = () => [

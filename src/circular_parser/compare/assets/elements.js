@@ -28,8 +28,8 @@ function inLanguage(texts) {
 
 // The word for an id of a kind, the id itself where the labels do not know it.
 function label(kind, id) {
-  const texts = data.labels[kind] && data.labels[kind][id];
-  return texts ? inLanguage(texts) : String(id).replaceAll("_", " ");
+  const known = data.labels[kind];
+  return Object.hasOwn(known, id) ? inLanguage(known[id]) : String(id).replaceAll("_", " ");
 }
 
 function t(name, values) {

@@ -14,6 +14,7 @@ const SECTIONS = {
 };
 
 let now;
+let width;
 
 function section(name, note, tools, ...content) {
   const place = document.getElementById(name);
@@ -31,8 +32,9 @@ function pictureTools(name, figure) {
   return [saver(name, "SVG", () => saveSvg(name, figure())), saver(name, "PNG", () => savePng(name, figure()))];
 }
 
-function room(name) {
-  const place = document.getElementById(name);
+// The width inside a section; asked once for all, for each asking lays the whole page out.
+function room() {
+  const place = document.getElementById(Object.keys(SECTIONS)[0]);
   const style = getComputedStyle(place);
   return Math.max(280, Math.floor(place.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)));
 }
@@ -42,7 +44,7 @@ const MEASURES = ["m_circulars", "m_home", "m_strictness", "m_delay"];
 function mapSection(name) {
   const position = MEASURES.indexOf(state.measure || MEASURES[0]);
   const measures = provinces(now.circulars);
-  const figure = tileMap(measures, position, room(name));
+  const figure = tileMap(measures, position, width);
   const choice = h("select", { "aria-label": t("measure"), onchange: (event) => { state.measure = event.target.value; render(name); } },
     MEASURES.map((measure, index) => h("option", { value: measure, selected: index === position }, t(measure))));
   const told = data.tiles.filter(([code]) => measures.has(code)).map(([code, , province]) => h("tr", {},
@@ -56,7 +58,7 @@ function timelineSection(name) {
     .sort((one, other) => compare(one.spans[0].start, other.spans[0].start));
   if (!circulars.length) return section(name, null, [], nothing());
   const [some, pager] = paged(name, circulars);
-  const figure = timeline(some, now.wanted.on, room(name));
+  const figure = timeline(some, now.wanted.on, width);
   const signs = ["stated", "open", "not_stated", "extended", "revoked"]
     .filter((kind) => some.some((circular) => circular.spans.some((span) => span.kind === kind)))
     .map((kind) => [sample(kind), label("end_kind", kind)]);
@@ -87,6 +89,13 @@ function linked(circular, places, content, attributes) {
   return known.length ? evidence(known, content, { "data-name": circular.name, ...attributes }) : h("span", attributes, content);
 }
 
+function signedBy(circular) {
+  if (circular.office === null) return null;
+  const capacity = circular.capacity && circular.capacity !== "definitive" ? label("capacity", circular.capacity) : null;
+  const behalf = circular.behalf ? t("on_behalf", { office: label("positions", circular.behalf) }) : null;
+  return [label("positions", circular.office), capacity, behalf].filter(Boolean).join(", ");
+}
+
 function periodText(span) {
   if (span.end) return `${span.start} \u2013 ${span.end}`;
   return span.kind === "open" ? `${span.start} \u2013 ${t("open_end")}` : `${span.start} \u2013 ?`;
@@ -101,10 +110,8 @@ function circularsSection(name) {
     { key: "signed", head: t("signed"), kind: "day", value: (c) => c.issued, cell: (c) => cellTo(c, 1, c.issued) },
     {
       key: "office", head: t("office"), kind: "wide",
-      value: (c) => (c.office === null ? null : label("positions", c.office) + (c.capacity && c.capacity !== "definitive" ? `, ${label("capacity", c.capacity)}` : "")),
-      cell(c) {
-        return cellTo(c, c.places[2] === null ? 3 : 2, this.value(c));
-      },
+      value: (c) => signedBy(c),
+      cell: (c) => cellTo(c, c.places[2] === null ? 3 : 2, signedBy(c)),
     },
     {
       key: "period", head: t("period"), kind: "day",
@@ -188,7 +195,7 @@ function graphSection(name) {
   if (!edges.length) return section(name, null, [], h("p", { class: "quiet" }, t("no_graph")));
   const drawn = edges.slice(0, MOST_DRAWN);
   const nodes = [...new Set(drawn.flatMap(([source, target]) => [source, target]))];
-  const figure = graphFigure(nodes, drawn, room(name));
+  const figure = graphFigure(nodes, drawn, width);
   const changes = new Map();
   for (const [source, target, relation] of data.edges) {
     if (!["amends", "extends", "revokes"].includes(relation)) continue;
@@ -266,6 +273,7 @@ function render(name) {
 
 function renderAll() {
   now = chosen();
+  width = room();
   const regions = new Set(now.circulars.map((circular) => circular.region));
   state.rows = now.wanted.rows;
   document.getElementById("count").textContent = t("count", { shown: number(now.circulars.length), all: number(data.all), regions: number(regions.size) });
@@ -332,10 +340,10 @@ async function start() {
   for (const choice of document.querySelectorAll('[name="language"]')) {
     choice.addEventListener("change", () => { state.language = choice.value; renderFrame(); again(); });
   }
-  let width = innerWidth;
+  let before = innerWidth;
   addEventListener("resize", () => {
-    if (innerWidth === width) return;
-    width = innerWidth;
+    if (innerWidth === before) return;
+    before = innerWidth;
     renderAll();
   });
   rememberCell();

@@ -256,6 +256,6 @@ function matrixFigure(rows, columns, kind, wording, values) {
         position % 2 ? null : s("rect", { x: 0, y, width: left + columns.length * pitch, height: pitch, fill: "#f4f3ee" }),
         text(left - 8, y + 15, names[position], { "text-anchor": "end" }),
         columns.map((column, place) => valuesOf(row, column).slice(0, 2).map((value, index, all) =>
-          s("g", { transform: `translate(${left + place * pitch + 5 + (all.length > 1 ? index * 9 - 4 : 0)} ${y + 5})` }, shape(value)))));
+          s("g", { transform: `translate(${left + place * pitch + 5 + (all.length > 1 ? index * 11 - 5.5 : 0)} ${y + 5})` }, shape(value)))));
     }), signs);
 }
