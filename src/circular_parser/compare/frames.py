@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from circular_parser.exports.cells import guard
+
 from .codes import TARGET
 from .documents import Place
 from .merging import Circular
@@ -93,8 +95,6 @@ TABLES: dict[str, dict[str, pl.DataType]] = {
     },
 }
 
-# What a spreadsheet takes for a formula (OWASP on CSV injection).
-_FORMULA = r"^[\s]*[=+\-@\t\r]"
 _STRONGEST_FIRST = ("must", "must_not", "should", "may")
 
 
@@ -160,17 +160,9 @@ def write_csv(comparison: Comparison, folder: Path) -> None:
     tables["duty_matrix"] = comparison.duty_matrix()
     for name, frame in tables.items():
         part = folder / f".{name}.csv.part"
-        frame.with_columns(_harmless(name) for name in _texts(frame)).write_csv(part)
+        guarded = frame.with_columns(pl.col(TEXT).map_elements(guard, return_dtype=TEXT))
+        guarded.write_csv(part)
         part.replace(folder / f"{name}.csv")
-
-
-def _texts(frame: pl.DataFrame) -> list[str]:
-    return [name for name, kind in frame.schema.items() if kind == TEXT]
-
-
-def _harmless(name: str) -> pl.Expr:
-    text = pl.col(name)
-    return pl.when(text.str.contains(_FORMULA)).then("'" + text).otherwise(text).alias(name)
 
 
 def _whose(circular: Circular) -> Row:

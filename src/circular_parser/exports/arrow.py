@@ -62,9 +62,8 @@ def flat_table(table: Table, rows: Sequence[Row]) -> pa.Table:
     """Return the *rows* of *table*."""
     schema = flat_schema(table.columns)
     arrays = [
-        pa.array(cells, pa.string()).cast(kind)
-        if pa.types.is_temporal(kind)
-        else pa.array(cells, kind)
+        # Arrow makes a date of a text by a cast alone.
+        pa.array(cells, pa.string() if pa.types.is_temporal(kind) else kind).cast(kind)
         for cells, kind in zip(_columns(rows, len(schema)), schema.types, strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=schema)
@@ -74,21 +73,17 @@ def nested_batch(
     records: Sequence[StoredRecord], values: Sequence[dict[str, Any]]
 ) -> pa.RecordBatch:
     """Return *records*, whose members are *values*, nested; dates and times are texts."""
-    columns = {
+    columns: dict[str, list[Any]] = {
         "document_id": [record.document_id for record in records],
         "path": [printable_path(record.path) for record in records],
         "parsed_at": [record.parsed_at for record in records],
         "parser_version": [record.parser_version for record in records],
     }
     schema = nested_schema(temporal=False)
-    arrays = [
-        _evidence([value["evidence"] for value in values], field.type)
-        if field.name == "evidence"
-        else pa.array(
-            columns.get(field.name) or [value[field.name] for value in values], field.type
-        )
-        for field in schema
-    ]
+    arrays = []
+    for name, kind in zip(schema.names, schema.types, strict=True):
+        cells = columns.get(name) or [value[name] for value in values]
+        arrays.append(_evidence(cells, kind) if name == "evidence" else pa.array(cells, kind))
     return pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 

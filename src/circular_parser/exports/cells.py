@@ -7,8 +7,8 @@ import re
 # What XML cannot hold, and CSV and spreadsheets only at the reader's risk.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # How formulas begin, in the wide forms of East Asian input too, and what is skipped before them.
-_FORMULA = re.compile("'*[=+\\-@＝＋－＠\t\r\n]")
-_GUARDED = re.compile("'+[=+\\-@＝＋－＠\t\r\n]")
+_FORMULA = re.compile(r"['\s]*[=+\-@＝＋－＠\t\r\n]")
+_GUARDED = re.compile(f"'{_FORMULA.pattern}")
 
 
 def clean(text: str) -> str:

@@ -76,7 +76,7 @@ class SqliteSink:
                 last = _last_id(run, table.name)
                 link = ids if table.member else dict.fromkeys(ids, chunk)
                 numbered = enumerate(rows[table.name], last + 1)
-                _insert(run, table, [(number, link[row[0]], *row) for number, row in numbered])
+                _insert(run, table, ((number, link[row[0]], *row) for number, row in numbered))
                 _make_searchable(run, table.name, last)
 
     def keep(self, chunks: Collection[int]) -> None:
@@ -174,7 +174,7 @@ def _last_id(run: sqlite3.Connection, table: str) -> int:
     return int(last)
 
 
-def _insert(run: sqlite3.Connection, table: Table, rows: list[Row]) -> None:
+def _insert(run: sqlite3.Connection, table: Table, rows: Iterable[Row]) -> None:
     marks = ",".join("?" * (2 + len(table.columns)))
     run.executemany(f"INSERT INTO {_name(table.name)} VALUES ({marks})", rows)
 
