@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import multiprocessing
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +18,7 @@ import pyarrow.parquet as pq
 
 import faulty_parser
 from circular_parser.batch import Job, Summary, run
-from circular_parser.batch.runner import Chunking
+from circular_parser.batch.runner import Chunking, Status
 from circular_parser.workers import WorkOrder
 
 QUICK = WorkOrder(parser=faulty_parser.NAME)
@@ -64,3 +68,30 @@ def assert_one_record_each(output: Path) -> None:
     for table in ("circulars", "records"):
         assert Counter(parquet_documents(output, table)) == done
     assert Counter(sqlite_documents(output)) == done
+
+
+# What is started must lie in a module that the new process can import by its name.
+PROCESSES = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload(["circular_parser.batch"])
+
+
+def start(source: Path, output: Path, through: int = 0) -> ForkServerProcess:
+    """Start a batch in a process of its own; return when *through* documents are through."""
+    ours, theirs = PROCESSES.Pipe(duplex=False)
+    process = PROCESSES.Process(target=run_quickly, args=(source, output, through, theirs))
+    process.start()
+    theirs.close()
+    with ours, contextlib.suppress(EOFError):
+        ours.recv()
+    return process
+
+
+def run_quickly(source: Path, output: Path, through: int, begun: Connection) -> None:
+    job = Job([str(source)], output, QUICK, workers=2, chunking=Chunking(4, 0.1))
+
+    def show(status: Status) -> None:
+        if status.through >= through and not begun.closed:
+            begun.send(True)
+            begun.close()
+
+    run(job, show)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import multiprocessing
 import os
 import random
 import signal
@@ -12,8 +10,6 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
@@ -25,39 +21,15 @@ from batch_outputs import (
     parquet_documents,
     records,
     rows,
+    start,
     write_documents,
 )
-from circular_parser.batch import BusyError, Job, run
+from circular_parser.batch import BusyError
 from circular_parser.batch import job as batch_job
 from circular_parser.batch.ledger import Ledger
-from circular_parser.batch.runner import Chunking, Runner, Status
+from circular_parser.batch.runner import Runner
 from circular_parser.workers import WorkOrder
 from processes import is_alive, started, wait_for
-
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["circular_parser.batch"])
-
-
-def start(source: Path, output: Path, through: int = 0) -> ForkServerProcess:
-    """Start a batch in a process of its own; return when *through* documents are through."""
-    ours, theirs = PROCESSES.Pipe(duplex=False)
-    process = PROCESSES.Process(target=run_quickly, args=(source, output, through, theirs))
-    process.start()
-    theirs.close()
-    with ours, contextlib.suppress(EOFError):
-        ours.recv()
-    return process
-
-
-def run_quickly(source: Path, output: Path, through: int, begun: Connection) -> None:
-    job = Job([str(source)], output, QUICK, workers=2, chunking=Chunking(4, 0.1))
-
-    def show(status: Status) -> None:
-        if status.through >= through and not begun.closed:
-            begun.send(True)
-            begun.close()
-
-    run(job, show)
 
 
 def assert_what_is_done_is_there(output: Path) -> None:
