@@ -47,8 +47,9 @@ def test_a_title_over_the_number_is_read_again_where_a_pen_spoils_it() -> None:
     assert sorted(second_readings(PICTURE, lines, RECOGNISERS)) == [0, 1]
 
 
-def test_an_unsure_date_is_read_from_its_picture() -> None:
-    lines = [_line(2, ("Contoh,", 0.95), ("1/", 0.3), ("Mei", 0.9), ("2021", 0.9))]
+@pytest.mark.parametrize("day", [("1/", 0.3), ("Y", 0.96)], ids=["unsure", "surely no day"])
+def test_a_doubtful_date_is_read_from_its_picture(day: tuple[str, float]) -> None:
+    lines = [_line(2, ("Contoh,", 0.95), day, ("Mei", 0.9), ("2021", 0.9))]
     first, *_ = second_readings(PICTURE, lines, RECOGNISERS)[0]
     assert "25" in first.text and first.text.endswith("2021")
 

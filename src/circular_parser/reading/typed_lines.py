@@ -7,6 +7,7 @@ recogniser, and both readings are handed on (``Line.readings``).
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -79,7 +80,11 @@ def _is_read_twice(index: int, laid: Sequence[LaidLine]) -> bool:
     labelled = names_a_field(line)
     if labelled and is_number(line) and not _has_digits(line):
         return True  # what was written beside the label was not read at all
-    if least >= (_SURE if is_number(line) else _SURE_DATE):
+    if is_number(line):
+        sure = least >= _SURE
+    else:
+        sure = least >= _SURE_DATE and (not labelled or _has_day(line))
+    if sure:
         return False
     below = laid[index + 1] if index + 1 < len(laid) else None
     over_number = below is not None and below.block == line.block and is_number(below)
@@ -89,6 +94,11 @@ def _is_read_twice(index: int, laid: Sequence[LaidLine]) -> bool:
 
 def _has_digits(line: LaidLine) -> bool:
     return any(char.isdigit() for word in line.words for char in word.text)
+
+
+def _has_day(line: LaidLine) -> bool:
+    """Whether some word begins with one or two digits, as the day in a date."""
+    return any(re.match(r"\d\d?(?!\d)", word.text) for word in line.words)
 
 
 def is_number(line: LaidLine) -> bool:
