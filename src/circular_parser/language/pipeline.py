@@ -92,7 +92,7 @@ def load_pipeline(model: ModelFolder | None = None) -> Language:
     # Only a config of a user's own may lack settings, which are then spaCy's defaults.
     nlp = load_model_from_config(config, auto_fill=model.base != shipped.base, validate=False)
     # Shapes and the like of every new word would take as long as two components.
-    nlp.vocab.lex_attr_getters = {}
+    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
     if model != shipped:
         compile_all()  # the shipped ones are known to be sound; these may not be
     return nlp
