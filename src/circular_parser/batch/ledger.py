@@ -13,12 +13,12 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..errors import ExitCode, Failure
+from ..exports.durable import transaction
 from ..workers import Task
 from .sources import Input
 
@@ -137,7 +137,7 @@ class Ledger:
         That is what an earlier run left in hand, what another *version* of the parser did,
         and all that *redo* or *retry_failed* ask for. A *redo* that was cut off goes on.
         """
-        with self._transaction() as run:
+        with transaction(self._connection) as run:
             last = run.execute(
                 "SELECT redo AND ended_at IS NULL FROM runs ORDER BY id DESC LIMIT 1"
             ).fetchone()
@@ -179,7 +179,7 @@ class Ledger:
                 others.append((*cells, "skipped", one.skipped, None))
             else:
                 documents.append((*cells, "pending", None, None))
-        with self._transaction() as run:
+        with transaction(self._connection) as run:
             run.executemany(_ENTER, others)
             before = run.total_changes
             run.executemany(_ENTER, documents)
@@ -190,7 +190,7 @@ class Ledger:
 
         With *suspects* those whose process died before, else the others.
         """
-        with self._transaction() as run:
+        with transaction(self._connection) as run:
             rows = run.execute(
                 "SELECT id, path, entry, member, attempts FROM inputs WHERE state = 'pending' "
                 f"AND attempts {'>' if suspects else '='} 0 ORDER BY attempts, id LIMIT ?",
@@ -230,7 +230,7 @@ class Ledger:
     def settle(self, rows: Sequence[Row]) -> None:
         """Take down the outcomes of *rows*, all or none."""
         at = now()
-        with self._transaction() as run:
+        with transaction(self._connection) as run:
             earlier = [one for part in _parts(rows) for one in self._with_a_past(run, part)]
             run.executemany(_SETTLE, [self._cells(row, at) for row in rows])
             run.executemany(
@@ -262,7 +262,7 @@ class Ledger:
 
     def compacted(self) -> None:
         """Note that the outputs hold no stale records any more."""
-        with self._transaction() as run:
+        with transaction(self._connection) as run:
             run.execute("DELETE FROM gone")
             run.execute("UPDATE runs SET compacted = 1")
 
@@ -344,22 +344,11 @@ class Ledger:
         form = self._value("PRAGMA user_version")
         if form not in (0, _FORM):
             raise sqlite3.DatabaseError("it was made by another version; give a new folder")
-        with self._transaction() as run:
+        with transaction(self._connection) as run:
             for statement in _TABLES.split(";\n"):
                 if statement.strip():
                     run.execute(statement)
             run.execute(f"PRAGMA user_version = {_FORM}")
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._connection
-            self._connection.execute("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            raise
 
 
 def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:

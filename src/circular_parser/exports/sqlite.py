@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from .durable import check_complete, part_name, replace_durably
+from .durable import check_complete, part_name, replace_durably, transaction
 from .flatten import flatten, in_chunks
 from .stored import StoredRecord
 from .tables import TABLES, Row, Table
@@ -131,15 +131,8 @@ class SqliteSink:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._as_os_error():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
+        with self._as_os_error(), transaction(self._connection) as run:
+            yield run
 
     @contextmanager
     def _as_os_error(self) -> Iterator[None]:
