@@ -46,7 +46,7 @@ _CONTEXT = 400
 _PRINT = 0.85  # confidence of the page engine in print
 # Its confidence in what a pen wrote, times the share of the likeliest of the second readings.
 _BY_HAND = 0.45
-_LOOKS_WRITTEN = 0.8
+_LOOKS_WRITTEN = 0.5
 # From a noun to the number that belongs to it: an office, a name, "yang ditandatangani oleh".
 _NOUN_REACH = 110
 # What the noun before a number is worth, and what a number must reach to be the own one.
