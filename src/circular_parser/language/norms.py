@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice
 from typing import Literal
 
@@ -47,22 +47,59 @@ _ALWAYS_DUTIES = {"keep_phone_active", "on_call"}
 GENERIC = {"carry_out_activity", "comply_with_rules", "maintain_performance", OTHER}
 
 
+class Matter:
+    """What a rule is about: its type and how sure that is, told when first asked for.
+
+    Many a sentence of a report needs no type to be told from a rule, and to find it takes
+    longer than all else.
+    """
+
+    def __init__(self, types: DutyTypes, text: str, modality: Modality) -> None:
+        self._types = types
+        self._text = text
+        self._modality = modality
+
+    @cached_property
+    def found(self) -> tuple[str, float]:
+        """The type and its score."""
+        return self._types.classify(self._text, self._modality)
+
+
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """A rule in a sentence; spans are offsets in the document's text."""
+    """A rule in a sentence; spans are offsets in the document's text.
+
+    ``told`` is the whole clause that was read, of which a report's rule may be a part.
+    """
 
     start: int
     end: int
     shape: Shape
     cue: str
-    modality: Modality
-    type: str
-    score: float
+    force: Modality
+    matter: Matter
     bearer: tuple[int, int] | None
     exception: tuple[int, int] | None
-    consequence: tuple[int, int] | None
+    told: tuple[int, int]
     cue_start: int
     verb: int
+
+    @property
+    def modality(self) -> Modality:
+        """The force of the rule, as the record has it."""
+        if self.force == "may" and self.type in _ALWAYS_DUTIES:
+            return "must"
+        return "must" if self.force == "must_not" and self.type == "sanction" else self.force
+
+    @property
+    def type(self) -> str:
+        """The type of the obligation."""
+        return self.matter.found[0]
+
+    @property
+    def score(self) -> float:
+        """How sure the type is, 0..1."""
+        return self.matter.found[1]
 
     @property
     def binds_subject(self) -> bool:
@@ -152,6 +189,13 @@ class NormReader:
                 norms.append(norm)
             previous = predicate if predicate is not None and predicate.modal else previous
         return norms
+
+    def consequence(self, norm: Norm) -> tuple[int, int] | None:
+        """Return what the rule says to follow a breach, None if it is no sanction."""
+        if norm.type != "sanction":
+            return None
+        match = self.patterns.names["sanction"].search(self.text, *norm.told)
+        return trim(self.text, match.start(), match.end()) if match else None
 
     def skips(self, start: int, end: int) -> str | None:
         """Return why the sentence is no rule: the name of the pattern; None if it may be one."""
@@ -314,13 +358,8 @@ class NormReader:
         before_it = previous.modal if previous else None
         force = self._force(self.text[start:end], predicate, before_it, modality)
         start = self._without_connective(start, end, predicate)
-        type_, score = self.types.classify(self.text[start:end], force)
-        if force == "may" and type_ in _ALWAYS_DUTIES:
-            force = "must"
-        if type_ == "sanction" and force == "must_not":
-            force = "must"
+        matter = Matter(self.types, self.text[start:end], force)
         exception = self._group(self.patterns.names["exception"], start, end, "exception")
-        sanction = self._sanction(start, end) if type_ == "sanction" else None
         again = self.predicates.find(self.text[start:end])
         own = self._own_bearer(start, end, _shifted(again, start)) if again is not None else None
         bearer = self._bearer(own, predicate, inherited, before)
@@ -332,11 +371,10 @@ class NormReader:
             shape,
             cue,
             force,
-            type_,
-            score,
+            matter,
             bearer,
             exception,
-            sanction,
+            (start, end),
             start + cue_start,
             start + verb,
         )
@@ -447,10 +485,6 @@ class NormReader:
             return None
         named = self.patterns.names["person"].match(self.text[span[0] : span[1]])
         return span if named else None
-
-    def _sanction(self, start: int, end: int) -> tuple[int, int] | None:
-        match = self.patterns.names["sanction"].search(self.text, start, end)
-        return trim(self.text, match.start(), match.end()) if match else None
 
     def _group(
         self, pattern: re.Pattern[str], start: int, end: int, name: str

@@ -125,9 +125,11 @@ class ReportedDuties:
 
     def _goes_on(self, norm: Norm) -> bool:
         """Whether a verb hangs on what was said before it: ``wajib A dan B``, ``Bagi X, B``."""
+        if norm.shape not in ("verb", "weak"):
+            return False
         before = self._text[norm.start : norm.cue_start]
         bare = self._press["one_of_list"].sub("", before).strip() == "" or norm.bearer is not None
-        return bare and norm.shape in ("verb", "weak") and norm.type != OTHER
+        return bare and norm.type != OTHER
 
     def _is_told_behind(self, norm: Norm, issued: int) -> bool:
         """Whether a sentence on how the document came about ends with a rule in so many words."""
@@ -135,12 +137,12 @@ class ReportedDuties:
 
     def _has_doer(self, norm: Norm) -> bool:
         """Whether the verb's subject are people who are bound, not who issued the document."""
-        if norm.shape != "verb" or norm.type == OTHER:
+        if norm.shape != "verb":
             return False
         subject = self._text[norm.start : norm.cue_start]
-        if self._reader.patterns.names["subject_pronoun"].match(subject):
-            return True
-        return norm.binds_subject and self._press["issuers"].search(subject) is None
+        spoken_of = self._reader.patterns.names["subject_pronoun"].match(subject) is not None
+        bound = norm.binds_subject and self._press["issuers"].search(subject) is None
+        return (spoken_of or bound) and norm.type != OTHER
 
     def _without_long_subject(self, norm: Norm) -> Norm:
         """Return the rule without a long subject before it, which is prose round the rule."""
@@ -148,7 +150,7 @@ class ReportedDuties:
         example = self._reader.patterns.names["example"].search(subject)
         limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
         passive = self._text[norm.verb : norm.verb + 2].casefold() == "di"
-        if len(subject.split()) > limit and norm.type != "sanction" and not passive:
+        if len(subject.split()) > limit and not passive and norm.type != "sanction":
             return replace(norm, start=norm.cue_start)
         return norm
 
@@ -184,16 +186,19 @@ class ReportedDuties:
             return norm.cue != "have_to" or norm.type != OTHER or self._binds_people(norm)
         if self._reader.patterns.shape["past"].search(self._text, norm.start, norm.end):
             return False
-        if norm.cue == "order" or (norm.type == "sanction" and norm.score >= _SURE_SCORE):
-            return norm.shape != "noun"
+        if norm.cue == "order":
+            return True
         if norm.shape == "passive" and self._press["stopped"].match(self._text, norm.verb):
             return True
-        if norm.type != OTHER and (self._is_arranged(norm) or self._is_permitted(norm)):
+        # The words are asked before the type: to find that takes longer.
+        if (self._is_arranged(norm) or self._is_permitted(norm)) and norm.type != OTHER:
             return True
-        if self._sets_hours(norm):
+        if self._sets_hours(norm) or self._punishes(norm):
             return True
         phrase = self._press["phrases"].search(self._text, norm.start, norm.end)
-        return phrase is not None and norm.type in self._types
+        if phrase is None or norm.type not in self._types:
+            return False
+        return norm.shape != "noun" or norm.type != "sanction" or norm.score < _SURE_SCORE
 
     def _is_arranged(self, norm: Norm) -> bool:
         """Whether something is closed, held or done: ``Taman kota ditutup sementara``."""
@@ -208,10 +213,16 @@ class ReportedDuties:
         return norm.cue == "ability" and norm.binds_subject
 
     def _sets_hours(self, norm: Norm) -> bool:
-        if norm.shape == "limit" or norm.type not in self._reader.patterns.timed_types:
-            return False
         hours = self._press["hours"].search(self._text, norm.start, norm.end)
-        return hours is not None and norm.score >= _SURE_SCORE
+        if norm.shape == "limit" or hours is None:
+            return False
+        return norm.type in self._reader.patterns.timed_types and norm.score >= _SURE_SCORE
+
+    def _punishes(self, norm: Norm) -> bool:
+        """Whether it says what follows a breach, in a verb."""
+        if norm.shape == "noun":
+            return False
+        return norm.type == "sanction" and norm.score >= _SURE_SCORE
 
     def _binds_people(self, norm: Norm) -> bool:
         """Whether the bearer is a group of people: ``harus`` of things is mere speech."""
