@@ -382,8 +382,8 @@ class _Circular:
             return False
         subject = self._text[norm.start : norm.cue_start].strip()
         if not subject:
-            imperative = self._patterns.press["imperative"]
-            return ordered or imperative.match(self._text[norm.cue_start : norm.end]) is not None
+            order = self._reader.lower[norm.cue_start : norm.end]
+            return ordered or self._patterns.press["imperative"].match(order) is not None
         if norm.shape == "verb" and norm.binds_subject:
             return norm.type != OTHER
         narrow = norm.type not in GENERIC or (norm.shape == "passive" and norm.type != OTHER)

@@ -17,7 +17,6 @@ from typing import Literal
 from circular_parser.language.duty_types import OTHER, DutyTypes
 from circular_parser.language.patterns import (
     compile_lower,
-    compile_pattern,
     compile_tables,
     load,
     lowered,
@@ -118,6 +117,7 @@ class DutyPatterns:
     skip: dict[str, re.Pattern[str]]
     lead: dict[str, re.Pattern[str]]
     press: dict[str, re.Pattern[str]]
+    printed: dict[str, re.Pattern[str]]
     press_types: frozenset[str]
     timed_types: frozenset[str]
 
@@ -133,12 +133,15 @@ def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
     data = load(folder / "duties.toml")
     press = data["press"]
     return DutyPatterns(
-        **compile_tables(data, "names", "shape", "lead"),
+        **compile_tables(data, "shape", "lead", "printed"),
         **{
-            table: {n: compile_lower(f, any_space=True) for n, f in data[table].items()}
-            for table in ("recital", "ends", "skip")
+            table: {
+                name: compile_lower(find, any_space=True)
+                for name, find in data[table].items()
+                if isinstance(find, str)
+            }
+            for table in ("names", "recital", "ends", "skip", "press")
         },
-        press={n: compile_pattern(f) for n, f in press.items() if isinstance(f, str)},
         press_types=frozenset(press["work"]),
         timed_types=frozenset(press["timed"]),
     )
@@ -194,7 +197,7 @@ class NormReader:
         """Return what the rule says to follow a breach, None if it is no sanction."""
         if norm.type != "sanction":
             return None
-        match = self.patterns.names["sanction"].search(self.text, *norm.told)
+        match = self.patterns.names["sanction"].search(self.lower, *norm.told)
         return trim(self.text, match.start(), match.end()) if match else None
 
     def skips(self, start: int, end: int) -> str | None:
@@ -356,10 +359,10 @@ class NormReader:
             return None
         modal = predicate.modal if predicate is not None else None
         before_it = previous.modal if previous else None
-        force = self._force(self.text[start:end], predicate, before_it, modality)
+        force = self._force(self.lower[start:end], predicate, before_it, modality)
         start = self._without_connective(start, end, predicate)
         matter = Matter(self.types, self.text[start:end], force)
-        exception = self._group(self.patterns.names["exception"], start, end, "exception")
+        exception = self._exception(start, end)
         again = self.predicates.find(self.text[start:end])
         own = self._own_bearer(start, end, _shifted(again, start)) if again is not None else None
         bearer = self._bearer(own, predicate, inherited, before)
@@ -408,20 +411,16 @@ class NormReader:
             modality = "should"
         if predicate.negated and modality == "must":
             return "must_not"
-        if own is None and modality == "must_not" and self._keeps(text):
-            return "must"
+        if own is None and modality == "must_not" and self.patterns.names["keeps"].match(text):
+            return "must"  # "dilarang keluar rumah serta tetap ...": the ban ends here
         return modality
-
-    def _keeps(self, text: str) -> bool:
-        """``dilarang keluar rumah serta tetap ...``: the ban ends where ``tetap`` begins."""
-        return self.patterns.names["keeps"].match(text) is not None
 
     def _without_connective(self, start: int, end: int, predicate: Predicate | None) -> int:
         """Leave out ``maka``, ``selanjutnya``, ``bagi`` in front of the bearer."""
         stop = start + predicate.start if predicate is not None else end
         if predicate is not None and predicate.bearer and ":" in self.text[start:stop]:
             return stop
-        match = self.patterns.names["connective"].match(self.text[start:stop])
+        match = self.patterns.names["connective"].match(self.lower[start:stop])
         if match is None or start + match.end() >= end:
             return start
         return start + match.end()
@@ -435,7 +434,7 @@ class NormReader:
     ) -> tuple[int, int] | None:
         if own is not None and self.text[slice(*own)].casefold().startswith("yang ") and before:
             return before[-1].bearer or own
-        if own is not None and not self.patterns.names["pronoun"].match(self.text[slice(*own)]):
+        if own is not None and not self.patterns.names["pronoun"].match(self.lower[slice(*own)]):
             return own
         if before and not (predicate is not None and predicate.passive):
             return before[-1].bearer or inherited
@@ -446,7 +445,7 @@ class NormReader:
         told = self._person(*predicate.bearer) if predicate.bearer is not None else None
         if told is not None:
             return told
-        agent = self.patterns.names["by"].search(self.text, predicate.start, end)
+        agent = self.patterns.names["by"].search(self.lower, predicate.start, end)
         if predicate.passive and agent is not None:
             return trim(self.text, *agent.span("bearer"))
         modal = self.text[predicate.start : predicate.verb].casefold()
@@ -459,38 +458,38 @@ class NormReader:
         comma = self.text.rfind(", ", start, predicate.start)
         if subject is None and comma > 0:
             subject = self._person(comma + 1, predicate.start)
-        unclosed = self.patterns.names["unclosed"].match(self.text[start : predicate.start].strip())
-        if subject is None and unclosed is not None:
-            subject = self._person(start + unclosed.start("bearer"), predicate.start)
+        if subject is None:
+            before = self.lower[start : predicate.start].strip()
+            unclosed = self.patterns.names["unclosed"].match(before)
+            if unclosed is not None:
+                return self._person(start + unclosed.start("bearer"), predicate.start)
         return subject
 
     def _addressed_in_opener(self, start: int, end: int) -> tuple[int, int] | None:
         """Find the bearer in ``Bagi pegawai yang sakit, ...``."""
-        match = self.patterns.names["in_opener"].match(self.text[start:end])
+        match = self.patterns.names["in_opener"].match(self.lower[start:end])
         return self._person(start + match.end(), end) if match else None
 
     def _person(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the span if it names people, offices or bodies, connectives left out."""
-        match = self.patterns.names["connective"].match(self.text[start:end])
+        match = self.patterns.names["connective"].match(self.lower[start:end])
         if match is not None:
             start += match.end()
-        example = self.patterns.names["example"].search(self.text, start, end)
+        example = self.patterns.names["example"].search(self.lower, start, end)
         if example is not None:
             end = example.start()
-        trailing = self.patterns.names["trailing"].search(self.text[start:end])
+        trailing = self.patterns.names["trailing"].search(self.lower[start:end])
         if trailing is not None:
             end = start + trailing.start()
         span = trim(self.text, start, end, also=',.;:()"“”')
         if span is None or span[1] - span[0] > _MAX_BEARER:
             return None
-        named = self.patterns.names["person"].match(self.text[span[0] : span[1]])
+        named = self.patterns.names["person"].match(self.lower[span[0] : span[1]])
         return span if named else None
 
-    def _group(
-        self, pattern: re.Pattern[str], start: int, end: int, name: str
-    ) -> tuple[int, int] | None:
-        match = pattern.search(self.text, start, end)
-        return trim(self.text, *match.span(name), also=" ,.;") if match else None
+    def _exception(self, start: int, end: int) -> tuple[int, int] | None:
+        match = self.patterns.names["exception"].search(self.lower, start, end)
+        return trim(self.text, *match.span("exception"), also=" ,.;") if match else None
 
 
 def _shifted(predicate: Predicate, by: int) -> Predicate:
