@@ -34,6 +34,7 @@ _MINISTRY_ISSUES = re.compile(
     r"(?:me)?(?:ngeluarkan|nerbitkan|keluarkan|terbitkan)\b(?:[^.;\n]|\b[Nn]o\.){0,160}$"
 )
 _SENTENCE = 300
+_MINISTER = re.compile(r"Men(?!ko)[a-zA-Z]+\b(?!.*\bJenderal)")
 _ADDRESS = re.compile(r"[\s,(]*(?:\(?\w+\),?\s*)?(?:provinsi\s*)?\(?", re.IGNORECASE)
 
 
@@ -52,13 +53,13 @@ def resolve_report_parties(analysis: Analysis, record: Circular, trace: Trace) -
     elif main is not None:
         set_issuer(record, trace, None, main.value.level, main.value, main)
     if signed is None:
-        signed = _head_of_region(analysis, record)
+        signed = _head_of_region(analysis, record) or _minister(analysis, record)
         if signed is not None:
-            reason = "inferred: the head of the region that issues"
+            reason = "inferred: the head of the region or the minister that issues"
             trace.decide("/signatory", signed, True, reason)
             trace.warn(
                 "inferred_signatory",
-                "the head of region is named as issuing, no signing verb",
+                "the circular is said to be of the office, no verb says who signed",
                 "/signatory/name",
             )
     if signed is not None:
@@ -313,6 +314,16 @@ def _of_ministry(analysis: Analysis) -> bool:
     return said is not None and not any(
         said.start() <= region.start < said.end() for region in analysis.regions
     )
+
+
+def _minister(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
+    """The minister, where the circular is a minister's and the report names one alone."""
+    if not _MINISTER.match(record.issuer.title or ""):
+        return None
+    named = [
+        c for c in analysis.signatories if c.value.office and _MINISTER.match(c.value.office.title)
+    ]
+    return named[0] if len({c.value.name for c in named}) == 1 else None
 
 
 def _head_of_region(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
