@@ -297,7 +297,7 @@ class _RunningText:
             role = "fallback"
         elif role == "cited" and _only_followed(cited) and self._patterns.rests.search(before):
             role, score = "rests", _LEAST
-        elif role == "own" and not self._claimed:
+        elif role == "own" and not self._claimed and score > _LEAST:
             # The first circular that a text speaks of is most often its subject.
             self._claimed = True
             score += 0.1
@@ -368,7 +368,8 @@ def _settle_fallback(
     """
     if not any(c.role in ("rests", "fallback") for c in found):
         return found
-    own = any(c.role == "own" for c in found)
+    # A number that nothing but its label makes one is no rival.
+    own = any(c.role == "own" and c.score > _LEAST for c in found)
     spoken = {name for name, pattern in patterns.regional.items() if pattern.search(text)}
     roles = {"rests": "cited" if own or "issuing" in spoken else "own"}
     own = own or (roles["rests"] == "own" and any(c.role == "rests" for c in found))

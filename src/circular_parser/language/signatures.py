@@ -118,7 +118,8 @@ def _signed_by_name(
     for verb in pattern.finditer(analysis.text):
         gap = _SPACE.match(analysis.text, verb.end())
         match = _NAME_RE.match(analysis.text, gap.end() if gap is not None else verb.end())
-        if match is None:
+        # Diteken pada 10 April 2025: a month is no name.
+        if match is None or analysis.text[: match.start()].rstrip()[-1:].isdigit():
             continue
         # NAME Sekretaris Daerah: the office goes on where the name ends.
         following = bisect_left(starts, match.start())

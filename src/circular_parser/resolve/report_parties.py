@@ -14,6 +14,7 @@ from circular_parser.language.analysis import (
     RegionValue,
     SignatoryValue,
 )
+from circular_parser.language.mentions import abbreviates
 from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace, best
 from circular_parser.resolve.parties import (
@@ -46,7 +47,7 @@ def resolve_report_parties(analysis: Analysis, record: Circular, trace: Trace) -
     if issuing is not None:
         office, candidate = issuing
         region = _region_of(office, main)
-        title = _reported_title(analysis, office, region)
+        title = _minister_in_full(analysis, _reported_title(analysis, office, region))
         set_issuer(record, trace, title, office.level, region, candidate)
     elif main is not None and _of_ministry(analysis):
         trace.decide("/issuer/region", main, False, "a ministry is said to issue the circular")
@@ -184,6 +185,15 @@ def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue
         completed = office.title if short else f"{office.title} {bare_name(region)}"
         return _spelled(max((completed, *whole), key=len), region)
     return _spelled(office.title, region) if office.region is not None else office.title
+
+
+def _minister_in_full(analysis: Analysis, title: str) -> str:
+    """``Mendagri`` as ``Menteri Dalam Negeri``, where the report prints that too."""
+    short = re.sub(r"[^a-z]", "", title.casefold())
+    if " " in title or not short.startswith("men"):
+        return title
+    titles = (o.value.title for o in analysis.offices if o.value.title.startswith("Menteri "))
+    return next((t for t in titles if abbreviates(short, t.casefold())), title)
 
 
 def _spelled(title: str, region: RegionValue) -> str:
