@@ -34,6 +34,14 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} tentang <s>penataan loket</s>, kata camat.",
         f"{_SE} tentang <s>penataan loket</s> yang di dalamnya ada empat larangan.",
         f"{_SE} tentang <s>penataan loket</s> tertanggal 3 Mei 2021.",
+        f"{_SE} tentang <s>penataan loket</s>, setiap camat diwajibkan melapor.",
+        f"{_SE} tentang <s>penataan loket</s>, telah disampaikan kepada para camat.",
+        f"{_SE} tentang <s>penataan loket</s>, belum menyinggung parkir.",
+        f"{_SE} tentang <s>penataan loket</s> yang telah ditanda tangani bupati kemarin.",
+        f"{_SE} tertanggal 3 Mei 2021 yang diteken Bupati, H. Ramli, itu tentang <s>Penataan "
+        "Loket</s>.",
+        f"Loket Ditata\n\n{_SE} tentang penataan loket\n\nBANTAENG - {_SE} tentang <s>penataan "
+        "loket di kecamatan serta kelurahan</s>. Pegawai hadir.",
         "Edaran itu bernomor 800/237/BKD/2021 tentang <s>penataan loket</s>, kata dia.",
         "Surat Edaran Wali Kota tentang <s>penataan loket</s>, kata dia, segera terbit.",
     ],

@@ -172,6 +172,8 @@ class _Finder:
             return True
         if citation.type in ("peraturan", "other", "surat_perintah") and not citation.titled:
             return False
+        if citation.type == "pengumuman":  # what somebody has said in public
+            return False
         if not citation.dated and _plain(citation.issuer) in self._issuer:
             return False
         if patterns.office.match(citation.issuer.lstrip(" \n,.(")) is None:

@@ -74,6 +74,7 @@ class NumberPatterns:
     issuer: dict[str, re.Pattern[str]]
     regional: dict[str, re.Pattern[str]]
     rests: re.Pattern[str]
+    followed_by: re.Pattern[str]
     own: list[_Cue]
     cited: list[_Cue]
 
@@ -88,14 +89,13 @@ class NumberPatterns:
         return cls(
             shapes={name: compile_pattern(p) for name, p in data["number"].items()},
             labels=[compile_lower(p, any_space=True) for p in data["label"].values()],
-            ends=compile_pattern(
-                rf"\s+(?:{data['ends']['words']})\b(?!/)|{data['ends']['glued']}"
-            ),
+            ends=compile_pattern(rf"\s+(?:{data['ends']['words']})\b(?!/)|{data['ends']['glued']}"),
             unit=compile_pattern(data["ends"]["unit"]),
             nouns=compile_pattern("|".join(f"(?P<{n}>{p})" for n, p in data["noun"].items())),
             issuer={name: compile_pattern(p) for name, p in data["issuer"].items()},
             regional={name: compile_pattern(p) for name, p in data["regional"].items()},
             rests=compile_pattern(data["rests"]["on"]),
+            followed_by=compile_pattern(data["rests"]["by"]),
             own=[_cue(name, entry) for name, entry in data["own"].items()],
             cited=[_cue(name, entry) for name, entry in data["cited"].items()],
         )
@@ -176,7 +176,7 @@ def find_numbers(analysis: Analysis, patterns: NumberPatterns) -> list[Candidate
             f"of {running.weighed} numbers the words round the first {_MOST_WEIGHED} were weighed"
         )
         analysis.warnings.append(("many_numbers", message, None))
-    found = _settle_fallback(_as_full_forms(found), analysis.text, patterns)
+    found = _settle(_as_full_forms(found), analysis.text, patterns)
     return sorted(found, key=lambda c: c.start)
 
 
@@ -295,8 +295,11 @@ class _RunningText:
         role = "own" if score >= _LEAST else "cited"
         if role == "own" and (noun == "named_letter" or self._is_national(before, between)):
             role = "fallback"
-        elif role == "cited" and _only_followed(cited) and self._patterns.rests.search(before):
-            role, score = "rests", _LEAST
+        elif role == "cited" and _only_followed(cited):
+            role = "rests" if self._patterns.rests.search(before) else role
+            by_letter = self._patterns.followed_by.search(before) is not None
+            role = "followed" if role == "cited" and noun == "own" and not by_letter else role
+            score = _LEAST if role != "cited" else score
         elif role == "own" and not self._claimed and score > _LEAST:
             # The first circular that a text speaks of is most often its subject.
             self._claimed = True
@@ -357,24 +360,51 @@ def _fits(cue: _Cue, before: str, after: str) -> int:
     return 0 if cue.after is not None and cue.after.search(after) is not None else -1
 
 
-def _settle_fallback(
+def _settle(
     found: list[Candidate[str]], text: str, patterns: NumberPatterns
 ) -> list[Candidate[str]]:
     """Make a number own that may be it, where the text names no other.
 
-    So with that of a ministry's circular, or of a letter of its own name such as a surat
-    penegasan, where no other circular is spoken of; and with that of the circular on which the
-    measure rests, where none is said to be issued.
+    So with that of the circular on which the measure rests, or which somebody follows up, where
+    none is said to be issued; and with that of a ministry's circular, or of a letter of its own
+    name such as a surat penegasan, where no other circular is spoken of.
     """
-    if not any(c.role in ("rests", "fallback") for c in found):
+    open_roles = {c.role for c in found} & {"rests", "followed", "fallback"}
+    if not open_roles:
         return found
     # A number that nothing but its label makes one is no rival.
     own = any(c.role == "own" and c.score > _LEAST for c in found)
-    spoken = {name for name, pattern in patterns.regional.items() if pattern.search(text)}
-    roles = {"rests": "cited" if own or "issuing" in spoken else "own"}
-    own = own or (roles["rests"] == "own" and any(c.role == "rests" for c in found))
-    roles["fallback"] = "cited" if own or spoken else "own"
-    return [replace(c, role=roles.get(c.role, c.role)) for c in found]
+    issued = own or patterns.regional["issuing"].search(text) is not None
+    settled = dict.fromkeys(open_roles, "cited")
+    if not issued and "rests" in open_roles:
+        settled["rests"] = "own"
+    elif not issued and "followed" in open_roles and _is_alone(found, text, patterns):
+        settled["followed"] = "own"
+    spoken = issued or "own" in settled.values() or patterns.regional["issued"].search(text)
+    if not spoken:
+        settled["fallback"] = "own"
+    return [_settled(c, settled) for c in found]
+
+
+def _is_alone(found: list[Candidate[str]], text: str, patterns: NumberPatterns) -> bool:
+    """Whether one circular is followed up, and no other is spoken of before it."""
+    followed = [c for c in found if c.role == "followed"]
+    if len({c.value for c in followed}) > 1:
+        return False
+    first = next((m for m in patterns.nouns.finditer(text) if m.lastgroup == "own"), None)
+    number = followed[0].start
+    if first is None or not 0 <= number - first.end() < _NOUN_REACH:
+        return False
+    between = text[first.start() : number]
+    return not any(_fits(cue, between, "") >= 0 for cue in patterns.cited)
+
+
+def _settled(candidate: Candidate[str], roles: dict[str, str]) -> Candidate[str]:
+    role = roles.get(candidate.role, candidate.role)
+    if role == "own" and candidate.role in ("rests", "followed"):
+        warning = ("inferred_number", "the text builds on this circular and names no other")
+        return replace(candidate, role=role, warnings=(*candidate.warnings, warning))
+    return replace(candidate, role=role)
 
 
 def _as_full_forms(found: list[Candidate[str]]) -> list[Candidate[str]]:

@@ -47,7 +47,9 @@ _DAY = (
     r",? ?(?:\(\d[\d/]{2,9}\)|\d[\d/]{2,9}|\d{1,2} \w+ \d{4}),? )?"
 )
 # Kepala Desa X Kecamatan Y Kabupaten Z menerbitkan: where the office lies.
-_LOCATED = re.compile(r"^(?:,?\s(?:Kec|Kab|Kota|Prov)[a-z.]*(?:\s[A-Z][a-z]+){1,3}){1,3}(?=,?\s[a-z])")
+_LOCATED = re.compile(
+    r"^(?:,?\s(?:Kec|Kab|Kota|Prov)[a-z.]*(?:\s[A-Z][a-z]+){1,3}){1,3}(?=,?\s[a-z])"
+)
 # Direktur Jenderal Pencegahan dan Pengendalian: words of a unit's name, not a person's.
 _GOES_ON = re.compile(r",?\sdan\s[A-Z]")
 _MINISTER = re.compile(r"Men[a-z]+\b(?!.*\bJenderal)")

@@ -32,7 +32,7 @@ _CAPITAL = "31"
 # Kementerian Agama keluarkan Surat Edaran No.; a ministry's own offices stand in regions.
 _MINISTRY_ISSUES = re.compile(
     r"(?<!Kantor )(?<!Wilayah )\b(?:Kemente?rian\s[A-Z]|Kemen[a-z]{2,}\b)[^.;\n]{0,60}?\s"
-    r"(?:me)?(?:ngeluarkan|nerbitkan|keluarkan|terbitkan)\b(?:[^.;\n]|\b[Nn]o\.){0,160}$"
+    r"(?:(?:me)?(?:ngeluarkan|nerbitkan|keluarkan|terbitkan)|melalui)\b(?:[^.;\n]|\b[Nn]o\.){0,160}$"
 )
 _SENTENCE = 300
 _MINISTER = re.compile(r"Men(?!ko)[a-zA-Z]+\b(?!.*\bJenderal)")
