@@ -202,6 +202,7 @@ REPORTS = [
     "SE Bupati Lebak Nomor 800/77/2020 tentang Perubahan Kedua atas <<surat edaran nomor 61 tahun 2020 tentang jam kerja||surat_edaran|61 tahun 2020|amends>>.",
     "SE Bupati Lebak Nomor 800/77/2020 tentang Perubahan atas Surat Edaran Bupati Lebak atas <<surat edaran nomor 61 tahun 2020||surat_edaran|61 tahun 2020|amends>>.",
     "Keputusan itu sesuai surat gugus tugas, kata Sekda.",
+    "Menindaklanjuti arahan itu, Pemprov Banten menerbitkan Instruksi Gubernur Banten soal pasar.",
     # The reported circular may be named by its day and subject alone; another's is what it builds on.
     "Ia menyebut surat edaran Gubernur Maluku tertanggal 10 Mei 2020 tentang Hari Libur, kata Sekda.",
     "Larangan tersebut berdasarkan surat edaran Bupati Lebak tertanggal 3 Mei 2020 tentang loket.",

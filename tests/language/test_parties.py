@@ -205,6 +205,7 @@ UNSIGNED = [
     (f"KUDUS - {_SE} ditetapkan pada 13 Januari 2024.\nKepala Dinas Kesehatan Kudus, Anang Sutejo, menjelaskan isinya.", None, "Kabupaten Kudus"),
     (f"KUDUS - Hal itu ditegaskan <t>Bupati Kudus</t> dengan menerbitkan {_SE}.", "Bupati Kudus", "Kabupaten Kudus"),
     ("JAKARTA - Surat Edaran <t>Direktur Jenderal Pencegahan dan Pengendalian Penyakit</t> Nomor 12 Tahun 2024 beredar.", "Direktur Jenderal Pencegahan dan Pengendalian Penyakit", None),
+    ("KUDUS - Aturan itu ada dalam Surat Edaran <t>Menteri Perhubungan</t> Nomor 12 Tahun 2024, kata Kepala Dinas Perhubungan Kudus Anang Sutejo di Kudus.", "Menteri Perhubungan", None),
     ("JAKARTA - Kementrian Agama (Kemenag) melalui Surat Edaran Nomor 12/KP/2024 mengatur penyuluh. Rektorat di Surabaya menunggu.", None, None),
     (f"PALU - Anggota DPRD Palu, Anang Sutejo, meminta ASN mematuhi {_SE}.", None, "Kota Palu"),
     (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Dokumen ditandatangani secara elektronik dengan sertifikat BSrE.", None, "Kabupaten Kudus"),

@@ -297,8 +297,7 @@ class _RunningText:
             role = "fallback"
         elif role == "cited" and _only_followed(cited):
             role = "rests" if self._patterns.rests.search(before) else role
-            by_letter = self._patterns.followed_by.search(before) is not None
-            role = "followed" if role == "cited" and noun == "own" and not by_letter else role
+            role = "followed" if role == "cited" and noun == "own" else role
             score = _LEAST if role != "cited" else score
         elif role == "own" and not self._claimed and score > _LEAST:
             # The first circular that a text speaks of is most often its subject.
@@ -375,14 +374,14 @@ def _settle(
     # A number that nothing but its label makes one is no rival.
     own = any(c.role == "own" and c.score > _LEAST for c in found)
     issued = own or patterns.regional["issuing"].search(text) is not None
+    spoken = issued or patterns.regional["issued"].search(text) is not None
     settled = dict.fromkeys(open_roles, "cited")
     if not issued and "rests" in open_roles:
         settled["rests"] = "own"
+    elif not spoken and "fallback" in open_roles:
+        settled["fallback"] = "own"
     elif not issued and "followed" in open_roles and _is_alone(found, text, patterns):
         settled["followed"] = "own"
-    spoken = issued or "own" in settled.values() or patterns.regional["issued"].search(text)
-    if not spoken:
-        settled["fallback"] = "own"
     return [_settled(c, settled) for c in found]
 
 
@@ -394,6 +393,8 @@ def _is_alone(found: list[Candidate[str]], text: str, patterns: NumberPatterns) 
     first = next((m for m in patterns.nouns.finditer(text) if m.lastgroup == "own"), None)
     number = followed[0].start
     if first is None or not 0 <= number - first.end() < _NOUN_REACH:
+        return False
+    if patterns.followed_by.search(text) is not None:
         return False
     between = text[first.start() : number]
     return not any(_fits(cue, between, "") >= 0 for cue in patterns.cited)

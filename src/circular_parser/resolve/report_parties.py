@@ -35,6 +35,9 @@ _MINISTRY_ISSUES = re.compile(
     r"(?:(?:me)?(?:ngeluarkan|nerbitkan|keluarkan|terbitkan)|melalui)\b(?:[^.;\n]|\b[Nn]o\.){0,160}$"
 )
 _SENTENCE = 300
+# From an office to the number of its circular: (Menag), Perhubungan Darat, RI Nomor :
+_NUMBER_REACH = 60
+_NEXT = re.compile(r"(?:[\s,(]+[A-Z][\w-]*\)?)*[\s,]*(?:[Nn]omor|[Nn]o\.?)?\s*:?\s*")
 _MINISTER = re.compile(r"Men(?!ko)[a-zA-Z]+\b(?!.*\bJenderal)")
 _ADDRESS = re.compile(r"[\s,(]*(?:\(?\w+\),?\s*)?(?:provinsi\s*)?\(?", re.IGNORECASE)
 
@@ -215,7 +218,7 @@ def _reported_issuer(
     )
     for office in sorted(named, key=lambda c: c.value.region is None):
         region = office.value.region
-        if office.value.level in NATIONAL and main is not None:
+        if office.value.level in NATIONAL and main is not None and not _numbered(analysis, office):
             trace.decide("/issuer/title", office, False, "national, but the report is of a region")
             continue
         if region is not None and main is not None and not _same_place(region, main.value):
@@ -226,6 +229,14 @@ def _reported_issuer(
             continue
         return office
     return None
+
+
+def _numbered(analysis: Analysis, office: Candidate[OfficeValue]) -> bool:
+    """Whether the document's own number stands right behind *office*, whose it then is."""
+    own = best([c for c in analysis.numbers if c.role == "own"])
+    if own is None or not 0 <= own.start - office.end < _NUMBER_REACH:
+        return False
+    return _NEXT.fullmatch(analysis.text, office.end, own.start) is not None
 
 
 def _above_or_below(office: OfficeValue, region: RegionValue) -> bool:
