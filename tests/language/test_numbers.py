@@ -161,7 +161,7 @@ def test_every_shape_is_read_whole_wherever_it_stands(number: str) -> None:
         "Kebijakan ini merujuk pada SE Gubernur Maluku Nomor 3/OT/2021. Aturan dituangkan dalam SE "
         "Nomor <n>800/20/ORG</n>.",
         "Aturan itu mengacu surat edaran Menteri Perhubungan <n>22/2021</n> tentang truk.",
-        "Hal ini menyusul surat edaran Gubernur Maluku Nomor 186/PT/2021. Edaran itu mengacu ke sana.",
+        "Hal ini menyusul SE Gubernur Maluku Nomor 186/PT/2021. Edaran itu mengacu ke sana.",
         "Surat edaran beredar. Isinya menindaklanjuti Surat Edaran Menteri Nomor 440/77/SJ.",
         "Kami belum menyusun aturan. Surat itu tindak lanjut dari SE Menteri PANRB No. 13/2021.",
         "Menindaklanjuti SE Menteri PANRB No. 13/2021, Bupati Kudus membuat surat edaran.",
