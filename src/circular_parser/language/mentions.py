@@ -64,12 +64,12 @@ def _is_short_for(item: Item, other: Item) -> bool:
         and " " not in short
         and len(short) <= _LONGEST_ABBREVIATION
         and " " in full
-        and _abbreviates(short, full)
+        and abbreviates(short, full)
     )
 
 
-def _abbreviates(short: str, full: str) -> bool:
-    """Say whether the letters of *short* stand in *full* in this order, the first first."""
+def abbreviates(short: str, full: str) -> bool:
+    """Tell whether the letters of *short* stand in *full* in this order, the first first."""
     letters = iter(full)
     return short[0] == full[0] and all(letter in letters for letter in short)
 
