@@ -188,6 +188,7 @@ def test_cited(sentence: str) -> None:
         "Rancangan Peraturan Daerah Nomor 5 Tahun 2020 sedang dibahas.",
         "dalam proses penetapan Peraturan Daerah tentang Usaha Pariwisata",
         "Kepala Perangkat Daerah membuat surat edaran di unit kerjanya.",
+        "Untuk itu perlu ditetapkan Surat Edaran Bupati Bima sebagai petunjuk teknis.",
         "Hubungi nomor telepon 0812-3456-7890 pada jam kerja.",
         "Telah terbit Surat Edaran Bupati Kudus hari ini.",
     ],

@@ -16,6 +16,7 @@ from circular_parser.document import Line, Reading
 from circular_parser.language.analysis import Analysis, Candidate, Section
 from circular_parser.language.number_readings import repaired, vote
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
+from circular_parser.language.places import PLACE_AND_DAY
 from circular_parser.language.sentences import number_quote, sentences
 from circular_parser.resources import ModelFile
 
@@ -36,6 +37,10 @@ _SECOND_WORD = re.compile(r"\s[A-Z][a-z]{1,4}\b\.?")
 _GOES_ON = re.compile(r"\s+(?:tentang|itu|tersebut|yang)|\s*$")
 # A dot after a unit code belongs to the number only before more of the sentence.
 _DOT_OF_UNIT = re.compile(r"[a-z]\.(?:,|\s[a-z])")
+# What may stand behind the number on its line: another label or, besides its place, the day.
+_NEXT = re.compile(
+    r"\s+(?:(?i:tentang|tanggal|lampiran|sifat)\b|\d{1,2}\s(?!Tahun)[A-Z][a-z]{2,}\s+\d{4}\b)"
+)
 # Where a piece of page noise was cut out between two sentences.
 _CUT = re.compile(r"[a-z]{3}\.\s+[a-z]")
 # 0867 IORG: the slash before a unit code read as I, l or 1.
@@ -242,7 +247,7 @@ def _is_likely_handwritten(line: Line, start: int) -> bool:
 
 def _cut(printed: str) -> str:
     """Cut what follows a number on its line."""
-    cut = re.search(r"\s+(?:tentang|tanggal|lampiran|sifat)\b", printed, re.IGNORECASE)
+    cut = PLACE_AND_DAY.search(printed) or _NEXT.search(printed)
     number = (printed[: cut.start()] if cut is not None else printed).rstrip(" ,;:|")
     # A dot after a unit code may be its own (Pem.), after a year it ends the line.
     return number.rstrip(" .") if re.search(r"\d\s*\.$", number) else number
