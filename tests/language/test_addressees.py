@@ -314,6 +314,7 @@ COPIES = [
     ("Tembusan:\n1. Rektor; dan\n2. Dekan.\nDokumen ini ditandatangani secara elektronik dan dapat\ndiuji dengan memindai gambar\n3. Arsip",
      ["Rektor", "Dekan", "Arsip"]),
     ("Tembusan:\nRektor\nDipindai dengan CamScanner\nDekan", ["Rektor", "Dekan"]),
+    ("TINDASAN surat ini dikirim kepada Yth. :\n1. Gubernur\n2. Arsip", ["Gubernur", "Arsip"]),
     ("Tembusan :", []),
 ]  # fmt: skip
 

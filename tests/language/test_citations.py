@@ -163,6 +163,9 @@ LETTERS = [
     "<<Surat Edaran Bupati Alor Nomor 800/12/2020||surat_edaran|800/12/2020|revokes>> ditiadakan.",
     "Sesuai <<Surat Edaran Bupati Alor Nomor 800/12/2020||surat_edaran|800/12/2020|basis>>, apel ditiadakan.",
     "<<Surat Edaran Bupati Alor Nomor 800/12/2020||surat_edaran|800/12/2020|extends>> diperpanjang sampai 31 Mei 2020.",
+    # a second number of one kind, behind the day or the subject of the first
+    "Berdasarkan <<Keputusan Direksi Nomor : Kep/14/2018 tanggal 17 April 2018||keputusan|Kep/14/2018|basis>> beserta perubahannya <<Nomor : Kep/14a/2018||keputusan|Kep/14a/2018|basis>>.",
+    "<<Surat Edaran Bupati Nomor 5/1/2016 tentang Jam Loket||surat_edaran|5/1/2016|revokes>> dan <<Nomor 5/2/2018 tentang Pakaian||surat_edaran|5/2/2018|revokes>> dicabut dan dinyatakan tidak berlaku.",
     # the amended document inside the title of a cited one belongs to that title
     "Menindaklanjuti <<Surat Edaran Menteri PANRB Nomor 54 Tahun 2020 tentang Perubahan Ketiga atas Surat Edaran Menteri PANRB Nomor 19 Tahun 2020||surat_edaran|54 Tahun 2020|follows_up>>.",
     # no number, but an issuer and a cue

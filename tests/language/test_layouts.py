@@ -198,3 +198,30 @@ def test_segments_of_a_number_date_nothing(number: str) -> None:
 def test_the_annex_repeats_the_own_number() -> None:
     own = [c.value for c in analysed(HEADED).numbers if c.role == "own"]
     assert set(own) == {"060/118/ORG-B"}
+
+
+def test_secretary_over_the_province() -> None:
+    text = (
+        "SEKRETARIS DAERAH\nPROVINSI DAERAH KHUSUS IBUKOTA JAKARTA\n\n4 Mei 2021\n\n"
+        "SURAT EDARAN\nNOMOR 1/SE/2021\nTENTANG\nJAM LOKET\n\nDalam rangka menata loket, pegawai "
+        "wajib hadir.\n\nSEKRETARIS DAERAH,\n\nANDI SOSE\n"
+    )
+    issuer = parsed(text).issuer
+    assert issuer.title == "SEKRETARIS DAERAH PROVINSI DAERAH KHUSUS IBUKOTA JAKARTA"
+    assert issuer.region_code == "31"
+
+
+def test_chain_of_amendments_in_the_title() -> None:
+    text = (
+        "WALI KOTA BIMA\n\nSURAT EDARAN\nNOMOR 443/3/2021\nTENTANG\nPERUBAHAN KEDUA ATAS SURAT "
+        "EDARAN WALI KOTA BIMA\nNOMOR 443/1/2021 TENTANG JAM LOKET\nSEBAGAIMANA TELAH DIUBAH DENGAN SURAT "
+        "EDARAN WALI KOTA BIMA\nNOMOR 443/2/2021\n\nDalam rangka menata loket, pegawai wajib "
+        "hadir.\n\n"
+        "WALI KOTA BIMA,\n\nANDI SOSE\n"
+    )
+    record = parsed(text)
+    assert record.number == "443/3/2021"
+    assert [(r.number, r.relation) for r in record.references] == [
+        ("443/1/2021", "amends"),
+        ("443/2/2021", "amends"),
+    ]

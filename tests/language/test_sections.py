@@ -255,3 +255,13 @@ def test_the_basis_behind_its_label_is_no_addressee() -> None:
     )
     kinds = [(s.kind, s.lines[0].text) for s in analysed(text).sections]
     assert kinds[-1] == ("body", "Dasar : 1. Peraturan Bupati")
+
+
+def test_copies_in_the_head_of_a_nota_dinas() -> None:
+    text = (
+        "NOTA DINAS\n\nKepada : Kepala Ruangan\nDari : Direktur\nTembusan : Wakil Direktur\n"
+        "Tanggal : 4 Mei 2021\nNomor : 445/8\nHal : Jadwal Jaga\n\nJadwal jaga disusun kembali."
+    )
+    kinds = [(s.kind, s.lines[0].text) for s in analysed(text).sections]
+    assert ("copies", "Tembusan : Wakil Direktur") in kinds
+    assert ("head", "Tanggal : 4 Mei 2021") in kinds

@@ -73,6 +73,9 @@ BLOCKS = [
     # The first of two who sign; the duty of a ketua goes before the office held besides.
     ("<p>BUPATI BANTAENG</p>,\nttd\n<n>RAMLI DAENG</n>\n\nKETUA DPRD BANTAENG,\nttd\nANDI SOSE", "BUPATI BANTAENG"),
     ("<p>KETUA SATUAN TUGAS BANJIR</p>\nKEPALA BADAN KEUANGAN,\n\n<n>ANDI SOSE</n>", "KETUA SATUAN TUGAS BANJIR KABUPATEN BANTAENG"),
+    # A duty held besides and a company's name are no part of position and name.
+    (f"a.n. <b>BUPATI BANTAENG</b>\nPlt. <p plt>SEKRETARIS DAERAH</p>\nSelaku Ketua Panitia Lelang,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    ("Om Santih, Santih, Santih Om\n<p>BUPATI BANTAENG</p>\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     # Noise of a stamp, a greeting or a certified copy round the block.
     ("Wassalamu'alaikum Wr. Wb.\n<p>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     (f"<p>SEKRETARIS DAERAH</p>,\nPEMERINTAH KAB\n* BANTAENG *\n<n>SITI AMINAH, S.H.</n>\n<rank>Pembina</rank>\n{_NIP}", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),

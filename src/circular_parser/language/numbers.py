@@ -46,7 +46,10 @@ _CUT = re.compile(r"[a-z]{3}\.\s+[a-z]")
 # 0867 IORG: the slash before a unit code read as I, l or 1.
 _LOST_SLASH = re.compile(r"(?<=\d)\s+[Il|1](?=[A-Z]{2,})")
 # The centred title where OCR or a copy has lost its lines.
-_TITLE_BEFORE = re.compile(r"(?<!ATAS\s)\bSURAT\s?EDARAN(?:\s[A-Z.,]+){0,7}\s*(?:\(SE\)\s*)?$")
+_TITLE_BEFORE = re.compile(
+    r"(?<!ATAS\s)(?<!DENGAN\s)(?<!DAN\s)(?<!DARI\s)\bSURAT\s?EDARAN"
+    r"(?:\s[A-Z.,]+){0,7}\s*(?:\(SE\)\s*)?$"
+)
 _CONTEXT = 400
 # Confidence of the page engine in print, and the most that it has in what a pen wrote.
 _PRINT, _BY_HAND = 0.85, 0.6

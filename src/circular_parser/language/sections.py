@@ -364,6 +364,8 @@ class _Letter:
             return "title"
         if patterns.is_("label", text):
             return "head"
+        if state in ("head", "addressees") and patterns.is_("copied_in_head", text):
+            return "copies"
         if patterns.is_("place_date", text) or patterns.is_("bare_date", text):
             return "place_date"
         if patterns.is_("addressee", text):

@@ -33,6 +33,8 @@ _PLACE_OR_DATE = re.compile(
     r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat|pada\s+tanggal|tanggal)\b|\d{4}\s*$", re.IGNORECASE
 )
 _GOES_ON = re.compile(r"(?:dan|serta)\s", re.IGNORECASE)
+# SEKRETARIS DAERAH / selaku Ketua ...: a duty held besides is no part of the position.
+_BESIDES = re.compile(r"selaku\s", re.IGNORECASE)
 # A copy is certified below the signature by another office.
 _CERTIFIED = re.compile(r"salinan\b.{0,12}\bsesuai", re.IGNORECASE)
 _RANK_LABEL = 12  # letters of a label such as Pangkat
@@ -180,7 +182,7 @@ def _goes_on_office(
 ) -> bool:
     """Whether a line goes on with the office above it, which its comma has not closed."""
     last = block.last_office_line
-    if last is None or _has_degree(line.text, patterns):
+    if last is None or _has_degree(line.text, patterns) or _BESIDES.match(line.text):
         return False
     if any(name.start > last.start for name in block.maybe_names):
         return False
@@ -284,6 +286,8 @@ def _choose_name(block: _Block, patterns: OfficePatterns) -> None:
         if anchor is not None and line.start > anchor.start:
             score -= 0.6
         score += 0.5 * (line.confidence if line.confidence is not None else 1.0)
+        if block.offices and line.start < block.offices[0][0].start:
+            score -= 0.5  # greetings stand above the office
         words = _WORD.findall(line.text)
         score += 0.1 * min(len(words), 3) - 0.02 * len(_NOISE_START.findall(line.text))
         return score, -line.start
