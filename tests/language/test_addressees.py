@@ -107,6 +107,8 @@ BLOCKS = [
      "se Kabupaten Karo\nDi-KABANJAHE",
      ["Ketua Asosiasi Hotel (Vila, Homestay, dan sejenisnya)", "Pengelola Wisata"]),
     ("Kepada Yth.\n| |\n1. Camat\n.\n2. Lurah\ndi\nSolo", ["Camat", "Lurah"]),
+    ("Yth.\nKepala Unit Pelaksana Teknis\nKementerian Kehutanan Provinsi Bali\ndi\nTempat",
+     ["Kepala Unit Pelaksana Teknis Kementerian Kehutanan Provinsi Bali"]),
     ("Yth. 1. Para Camat;2. Para Lurah dan 3. Ketua RW\ndi Tempat", ["Para Camat", "Para Lurah", "Ketua RW"]),
     ("Kepada Yth.\nKepala Dinas Provinsi\nu.p. Kepala Bidang Mutu\ndi seluruh Indonesia",
      ["Kepala Dinas Provinsi u.p. Kepala Bidang Mutu"]),
@@ -314,6 +316,7 @@ COPIES = [
     ("Tembusan:\n1. Rektor; dan\n2. Dekan.\nDokumen ini ditandatangani secara elektronik dan dapat\ndiuji dengan memindai gambar\n3. Arsip",
      ["Rektor", "Dekan", "Arsip"]),
     ("Tembusan:\nRektor\nDipindai dengan CamScanner\nDekan", ["Rektor", "Dekan"]),
+    ("Tembusan:\n1. Rektor\n- UU ITE Nomor 11 Tahun 2008 Pasal 5 ayat 1", ["Rektor"]),
     ("TINDASAN surat ini dikirim kepada Yth. :\n1. Gubernur\n2. Arsip", ["Gubernur", "Arsip"]),
     ("Tembusan :", []),
 ]  # fmt: skip

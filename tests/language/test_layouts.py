@@ -211,15 +211,27 @@ def test_secretary_over_the_province() -> None:
     assert issuer.region_code == "31"
 
 
+_AMENDED = """\
+WALI KOTA BIMA
+
+SURAT EDARAN
+NOMOR 443/3/2021
+TENTANG
+PERUBAHAN KEDUA ATAS SURAT EDARAN WALI KOTA BIMA
+NOMOR 443/1/2021 TENTANG JAM LOKET
+SEBAGAIMANA TELAH DIUBAH DENGAN SURAT EDARAN WALI KOTA BIMA
+NOMOR 443/2/2021
+
+Dalam rangka menata loket, pegawai wajib hadir.
+
+WALI KOTA BIMA,
+
+ANDI SOSE
+"""
+
+
 def test_chain_of_amendments_in_the_title() -> None:
-    text = (
-        "WALI KOTA BIMA\n\nSURAT EDARAN\nNOMOR 443/3/2021\nTENTANG\nPERUBAHAN KEDUA ATAS SURAT "
-        "EDARAN WALI KOTA BIMA\nNOMOR 443/1/2021 TENTANG JAM LOKET\nSEBAGAIMANA TELAH DIUBAH DENGAN SURAT "
-        "EDARAN WALI KOTA BIMA\nNOMOR 443/2/2021\n\nDalam rangka menata loket, pegawai wajib "
-        "hadir.\n\n"
-        "WALI KOTA BIMA,\n\nANDI SOSE\n"
-    )
-    record = parsed(text)
+    record = parsed(_AMENDED)
     assert record.number == "443/3/2021"
     assert [(r.number, r.relation) for r in record.references] == [
         ("443/1/2021", "amends"),

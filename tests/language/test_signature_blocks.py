@@ -84,6 +84,7 @@ BLOCKS = [
     ("KABUPATEN BANTAENG <p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
     ("<p>BUPATI BANTAENG</p>,\n* * *\n| .\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("<p>BUPATI BANTAENG</p>,\n\nttd\n<n>RAMLI DAENG</n>\n\nSalinan sesuai dengan aslinya\nKEPALA BAGIAN HUKUM,\nSITI AMINAH, S.H.", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>,\n\nttd\n<n>RAMLI DAENG</n>\n\nDisalin sesuai dengan aslinya\na.n. Sekretaris Daerah\nKepala Bagian Hukum,\nSITI AMINAH, S.H.", "BUPATI BANTAENG"),
 ]  # fmt: skip
 
 
@@ -183,3 +184,14 @@ SITI AMINAH"""
     signatory = resolve(analyse(pipeline(), document)).signatory
     assert signatory is not None
     assert (signatory.name, signatory.position) == ("SITI AMINAH", "SEKRETARIS")
+
+
+def test_an_office_whose_title_has_commas_goes_on_below() -> None:
+    block = (
+        "KEPALA EKSEKUTIF PENGAWAS ASURANSI,\nLEMBAGA KREDIT DAN PASAR\nMODAL\n\nttd\n\nRAMLI DAENG"
+    )
+    signatory = parsed(letter(signature=block)).signatory
+    assert (
+        signatory.position == "KEPALA EKSEKUTIF PENGAWAS ASURANSI, LEMBAGA KREDIT DAN PASAR MODAL"
+    )
+    assert signatory.name == "RAMLI DAENG"

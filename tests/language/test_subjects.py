@@ -123,6 +123,8 @@ def test_types_of_reports(report: str, kind: str) -> None:
         ("PENGUMUMAN", "pengumuman"),
         ("MAKLUMAT BUPATI BANTAENG", "maklumat"),
         ("NOTA DINAS", "nota_dinas"),
+        ("SURAT HIMBAUAN", "surat"),
+        ("SERUAN BERSAMA", "surat"),
         ("KEPUTUSAN BUPATI BANTAENG", "keputusan"),
     ],
 )

@@ -25,6 +25,8 @@ _FOLLOWING_NUMBER = re.compile(
 )
 _HARD_STOP = re.compile(r";|\n\n|\(\s*(?:lembaran|tambahan|berita)\s", re.IGNORECASE)
 _SEPARATOR = re.compile(r",\s*(?:dan\s+|serta\s+)?|\s(?:dan|serta|jo\.?)\s+")
+# Keputusan Bersama 4 (Empat) Menteri: how many issue it.
+_JOINT = re.compile(r"\d (?:\(\w+\) )?menteri\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"[\w/-]+")
 _NON_SPACE = re.compile(r"\S+")
 _JOINS = re.compile(r"\bdan\s")
@@ -195,6 +197,8 @@ class CitationReader:
 
     def _ends_issuer(self, text: str, token: re.Match[str], end: int, inside: bool) -> bool:
         word = token[1].lstrip("(")
+        if _JOINT.match(text, token.start(1), end):
+            return False
         if (
             not word
             or word[0].isdigit()

@@ -28,6 +28,10 @@ _HEAD_ZONE_LINES = 60
 _FULL_LINE_WORDS = 9
 _MOST_SAID = 2  # how often words of one kind count that tell a report
 _CACHE = 256  # the lines of a letter are asked for several times
+# A copy is certified below the signature by another office.
+CERTIFIED = re.compile(
+    r"^\W{0,3}(?:(?:di)?salin(?:an)?\b.{0,12}\b)?sesuai (?:dengan )?asli", re.IGNORECASE
+)
 _OTHER_LETTERS = ("forwarding_letter", "other")
 
 
@@ -443,7 +447,9 @@ class _Letter:
         line, previous = lines[index], lines[index - 1]
         if (previous.page, previous.block) == (line.page, line.block):
             return False
-        return self._signs(line) or any(self._patterns.is_(n, line) for n in ("nip", "certified"))
+        if CERTIFIED.search(line.text):
+            return True
+        return self._signs(line) or self._patterns.is_("nip", line)
 
     def _signs(self, line: Line) -> bool:
         """Whether *line* may open a signature block and is no item of a list."""

@@ -19,6 +19,7 @@ from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, 
 from circular_parser.language.clauses import read_marker
 from circular_parser.language.offices import OfficePatterns, read_office
 from circular_parser.language.regions import Gazetteer
+from circular_parser.language.sections import CERTIFIED
 from circular_parser.language.sentences import quote
 
 _EDGES = " \t|'\"“”‘’*#-—_=»«,;:()[]{}<>\\/~+&"
@@ -32,11 +33,9 @@ _NAME_END = re.compile(r"[\w.,’']\s*$")
 _PLACE_OR_DATE = re.compile(
     r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat|pada\s+tanggal|tanggal)\b|\d{4}\s*$", re.IGNORECASE
 )
-_GOES_ON = re.compile(r"(?:dan|serta)\s", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:dan|serta|lembaga|perusahaan)\s", re.IGNORECASE)
 # SEKRETARIS DAERAH / selaku Ketua ...: a duty held besides is no part of the position.
 _BESIDES = re.compile(r"selaku\s", re.IGNORECASE)
-# A copy is certified below the signature by another office.
-_CERTIFIED = re.compile(r"salinan\b.{0,12}\bsesuai", re.IGNORECASE)
 _RANK_LABEL = 12  # letters of a label such as Pangkat
 _GOVERNMENT = re.compile(
     r"\W{0,3}pemerintah\s+(?P<region>(?:provinsi|kabupaten|kota)\s.+)", re.IGNORECASE
@@ -74,7 +73,7 @@ def find_in_block(
     lines = [line for section in sections for line in section.lines]
     block = _Block(governments=_governments(analysis))
     for line, following in zip(lines, [*lines[1:], None], strict=True):
-        if _CERTIFIED.search(line.text) or _next_signatory(line, block, patterns):
+        if CERTIFIED.search(line.text) or _next_signatory(line, block, patterns):
             break
         _sort_line(line, following, block, patterns)
     for line in analysis.document.lines:
