@@ -26,6 +26,11 @@ from circular_parser.resolve import resolve
         (": 870.1024/BKPSDM-PDG/2021", "870.1024/BKPSDM-PDG/2021"),
         ("800.1.6.2/2993/2024", "800.1.6.2/2993/2024"),
         ("360/6013/IV.06/VI/2021", "360/6013/IV.06/VI/2021"),
+        ("PM 25 Tahun 2021", "PM 25 Tahun 2021"),
+        # Place and day, or the day alone, at the end of its line.
+        (": 12/DPK/2021 Kota Bima, 4 Mei 2021", "12/DPK/2021"),
+        (": 12/DPK/2021          4 Mei 2021", "12/DPK/2021"),
+        ("12 Tahun 2021", "12 Tahun 2021"),
     ],
 )
 def test_number_in_the_title(printed: str, number: str) -> None:
