@@ -52,6 +52,7 @@ def taxonomy() -> ServiceTaxonomy:
         ("sektor esensial", "service", "essential_private"),
         ("petugas uji KIR", "service", "transport"),
         ("kampung", "service", "village"),
+        ("Lampung", "service", "other"),
         ("protokol", "service", "secretariat"),
         ("pertamanan", "service", "cemetery_parks"),
         ("DKP", "agency", "fisheries"),

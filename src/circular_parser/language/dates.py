@@ -112,7 +112,8 @@ class DatePatterns:
                 any_space=True,
             ),
             month=compile_lower(
-                rf"\bbulan (?P<month>{month})\b (?:tahun )?{_YEAR}(?![\w/])", any_space=True
+                rf"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s))(?P<month>{month})\b (?:tahun )?{_YEAR}(?![\w/])",
+                any_space=True,
             ),
             month_name=compile_lower(rf"{month}(?:\b|{_GLUED})"),
             earlier=compile_pattern(

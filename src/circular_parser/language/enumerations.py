@@ -28,6 +28,8 @@ _ROMAN = re.compile(r"[IVX]{1,4}$")
 _BEFORE, _BEHIND = 20, 26
 _INITIALS = re.compile(r"(?P<words>(?:\w+ ){2,6})\((?P<letters>[A-Z]{2,6})\)")
 _NAMED_UNIT = re.compile(r"[A-Z]{2,6} (?:[A-Z][\w.]+ ?)+$")
+# The name behind the abbreviation of a unit: ``Rumah Sakit Umum Daerah (RSUD) Mawar``.
+_OWN_NAME = re.compile(r"(?: (?:[A-Z][\w.'’-]+|dr\.))+\s*$")
 _SOME = re.compile(r"\btertentu$", re.IGNORECASE)
 _OF_A_TRADE = ("menjadi", "sebagai")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
@@ -142,7 +144,8 @@ class Splitter:
             bracket = self._abbreviation.match(text, at, end)
             if bracket is not None:
                 if not self._class.match(text, start, end):
-                    end = bracket.end()
+                    named = _OWN_NAME.match(text, bracket.end(), end)
+                    end = named.end() if named is not None else bracket.end()
                     break
             elif re.search(r"\d\s*$", text[start:at]) is None and at > start:
                 end = at

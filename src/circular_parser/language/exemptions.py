@@ -35,6 +35,8 @@ _LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
 _LEVELS = re.compile(r"(?:\w+\W+){0,3}(?:\d|satu|dua|tiga)\W+(?:\w+\W+)?(?:level|tingkat)\b", re.I)
 _ROW = re.compile(r"\s*\d{1,2}\s*[.)]?\s+(?=\S)")
 _RELATIVE = re.compile(r"\byang *$")
+# A sentence that only goes on with the one before lets its list follow behind.
+_TURN = re.compile(r"[\s\"“”]*(?:melainkan|artinya)\b", re.I)
 _QUOTES = ' \n"“”'
 _MAX_UNKNOWN_WORDS = 4
 
@@ -163,8 +165,11 @@ class _Finder:
             found = list(self._sentence(start, end, children))
             if not any(f.spans for f in found):
                 found += self._going_on(start, end)
-            self._open_at = end if found else None
-            self._had_items = any(f.spans for f in found)
+            if found or self._open_at is None or not _TURN.match(self.view, start, end):
+                self._open_at = end if found else None
+                self._had_items = any(f.spans for f in found)
+            else:
+                self._open_at = end
             yield from found
             self._previous = self.view[start:end]
 
