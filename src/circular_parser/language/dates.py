@@ -112,7 +112,8 @@ class DatePatterns:
                 any_space=True,
             ),
             month=compile_lower(
-                rf"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s))(?P<month>{month})\b (?:tahun )?{_YEAR}(?![\w/])",
+                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s))"
+                rf"(?P<month>{month})\b (?:tahun )?{_YEAR}(?![\w/])",
                 any_space=True,
             ),
             month_name=compile_lower(rf"{month}(?:\b|{_GLUED})"),
