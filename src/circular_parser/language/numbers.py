@@ -51,8 +51,9 @@ _TITLE_BEFORE = re.compile(
     r"(?:\s[A-Z.,]+){0,7}\s*(?:\(SE\)\s*)?$"
 )
 _CONTEXT = 400
-# Confidence of the page engine in print, and the most that it has in what a pen wrote.
-_PRINT, _BY_HAND = 0.85, 0.6
+_PRINT = 0.85  # confidence of the page engine in print
+# Its confidence in what a pen wrote, times the share of the likeliest of the second readings.
+_BY_HAND = 0.45
 # From a noun to the number that belongs to it: an office, a name, "yang ditandatangani oleh".
 _NOUN_REACH = 110
 # What the noun before a number is worth, and what a number must reach to be the own one.
@@ -249,10 +250,14 @@ def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate
 
 
 def _is_likely_handwritten(line: Line, start: int) -> bool:
-    """Whether what stands from *start* was hardly read, amid print that was read well."""
-    value = [word.confidence or 0.0 for word in line.words if word.start >= start]
+    """Whether two engines hardly read what stands from *start*, amid print that was read well.
+
+    Small or worn print is a toss-up to one of them, what a pen wrote to both.
+    """
+    value = [word.confidence or 0.0 for word in line.words if word.end > start]
     read_well = max(word.confidence or 0.0 for word in line.words) >= _PRINT
-    return read_well and min(value, default=0.0) < _BY_HAND
+    share = max(reading.confidence for reading in line.readings)
+    return read_well and min(value, default=0.0) * share < _BY_HAND
 
 
 def _cut(printed: str) -> str:
