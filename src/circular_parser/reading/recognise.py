@@ -278,7 +278,9 @@ def _is_noise(word: Recognised, usual: float, height: int) -> bool:
         return True
     if any(char.isalnum() for char in word.text):
         return word.confidence < 0.02
-    return word.confidence < 0.3 or wide > 8 * tall
+    # Smaller than a hyphen or bullet: a full stop apart from all words is a speck of dirt.
+    speck = max(tall, wide) < 0.25 * usual and word.confidence < 0.9
+    return word.confidence < 0.3 or wide > 8 * tall or speck
 
 
 def _is_gap(word: Recognised, image: GreyImage) -> bool:
