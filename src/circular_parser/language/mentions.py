@@ -7,6 +7,7 @@ what another has listed. Within one list every item is an item of its own.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from circular_parser.language.analysis import Candidate
 from circular_parser.record import ExemptService
@@ -15,6 +16,7 @@ from circular_parser.record import ExemptService
 GENERAL = "general"
 _FEW_SPECIFIC = 3
 _LONGEST_ABBREVIATION = 14
+_BETWEEN_WORDS = re.compile(r"\W+")
 _LAST_BRACKET = re.compile(r"\(([^()]+)\)$")
 
 Item = Candidate[ExemptService]
@@ -72,5 +74,6 @@ def _abbreviates(short: str, full: str) -> bool:
     return short[0] == full[0] and all(letter in letters for letter in short)
 
 
+@lru_cache  # each item is held against each other one
 def _name(text: str) -> str:
-    return re.sub(r"\W+", " ", text.casefold()).strip()
+    return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()
