@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -92,12 +92,17 @@ class SqliteSink:
                 run.execute("DELETE FROM circulars WHERE chunk = ?", (gone,))
                 run.execute("DELETE FROM chunks WHERE chunk = ?", (gone,))
 
-    def compact(self, gone: Collection[str] = ()) -> None:
-        """Remove the documents *gone*; earlier rows went when the later were written."""
+    def compact(self, stale: Mapping[int, Collection[str]]) -> None:
+        """See :class:`~circular_parser.exports.sinks.Sink`.
+
+        What was written again is not there any more: its earlier rows went then.
+        """
         with self._transaction() as run:
-            run.executemany(
-                "DELETE FROM circulars WHERE document_id = ?", [(document,) for document in gone]
-            )
+            for chunk, documents in stale.items():
+                run.executemany(
+                    "DELETE FROM circulars WHERE document_id = ? AND chunk = ?",
+                    [(document, chunk) for document in documents],
+                )
 
     def close(self) -> None:
         """Leave a database that is one file and knows how its values are spread."""
