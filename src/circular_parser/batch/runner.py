@@ -246,6 +246,8 @@ class Runner:
     def _is_first(self, claimed: Claimed, sha256: str, known: Mapping[str, Row]) -> bool:
         """Whether content is to be parsed; else it is *known*, or will be in a while."""
         number = claimed.task.number
+        if self._hash_of.get(number, sha256) != sha256:
+            self._let_go(number)
         holder = self._holders.setdefault(sha256, number)
         if holder != number:
             self._twins.setdefault(sha256, []).append(claimed)
@@ -256,6 +258,13 @@ class Runner:
         self._add_row(_same(claimed, known[sha256]))
         return False
 
+    def _let_go(self, number: int) -> None:
+        """Have the twins of a document that has changed since tried by themselves."""
+        before = self._hash_of.pop(number)
+        del self._holders[before]
+        twins = self._twins.pop(before, [])
+        self._claimed += twins
+
     def _note_end(self, claimed: Claimed, event: Finished, known: Mapping[str, Row]) -> None:
         task = claimed.task
         attempts = claimed.attempts + 1
@@ -263,10 +272,10 @@ class Runner:
         result = event.result
         if (
             event.sha256 is not None
-            and task.number not in self._hash_of
+            and self._hash_of.get(task.number) != event.sha256
             and not self._is_first(claimed, event.sha256, known)
         ):
-            return  # read without being asked for, by an executor that does not ask
+            return  # changed since it was begun, or read by an executor that does not ask
         if isinstance(result, Parsed):
             assert sha256 is not None
             row = Row(
