@@ -37,6 +37,7 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} tentang <s>penataan loket</s>, setiap camat diwajibkan melapor.",
         f"{_SE} tentang <s>penataan loket</s>, telah disampaikan kepada para camat.",
         f"{_SE} tentang <s>penataan loket</s>, belum menyinggung parkir.",
+        f"{_SE} tentang <s>penataan loket</s>, memuat tiga kebijakan.",
         f"{_SE} tentang <s>Penataan Loket</s> maka camat harus menata loket.",
         f"{_SE} tentang <s>penataan loket</s> yang telah ditanda tangani bupati kemarin.",
         f"{_SE} tertanggal 3 Mei 2021 yang diteken Bupati, H. Ramli, itu tentang <s>Penataan "
