@@ -138,6 +138,7 @@ SIGNED = [
     # Who the minister is stands elsewhere.
     ("JAKARTA - <n>Hasan Rauf</n>, <p><t>Menteri Agama</t></p>, hadir di acara itu. Surat Edaran Menteri Agama Nomor 12 Tahun 2024 berlaku.", None, "definitive"),
     ("JAKARTA - SE <p><t>Menkominfo</t></p> Nomor 12 Tahun 2024 berlaku. Menkominfo <n>Hasan Rauf Basri</n> hadir. Menkominfo Hasan Rauf optimistis.", None, "definitive"),
+    ("JAKARTA - Presiden Joko Purnama mencabut pembatasan. <p><t>Menteri Dalam Negeri</t></p> <n>Hasan Rauf</n> mengeluarkan Instruksi Mendagri Nomor 53 Tahun 2022. Instruksi Mendagri Instruksi itu berlaku.", None, "definitive"),
     # Circular of an office, the name in apposition.
     ("KARO - Surat edaran <p><t>Bupati Karo</t></p>, <n>Terkelin Barus</n>, nomor 800/12/BKD berlaku hari ini.", "Kabupaten Karo", "definitive"),
 ]  # fmt: skip

@@ -88,6 +88,9 @@ def _reported_signatory(
         office = candidate.value.office
         national = office is not None and office.level in NATIONAL
         of_ministry = _numbered_by_ministry(analysis)
+        president = office is not None and office.title.startswith("Presiden")
+        if president and candidate.role in ("orders", "issues"):
+            continue  # what a president decides is a decree, or said in public
         if candidate.role == "orders" and (of_ministry if not national else main is not None):
             # What a minister asks of all is no circular of the region reported on, and what a
             # head of region asks because of a minister's circular makes that none of his.
