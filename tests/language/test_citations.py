@@ -211,6 +211,14 @@ REPORTS = [
     "SE Bupati Lebak Nomor 800/77/2020 tentang Perubahan Kedua atas <<surat edaran nomor 61 tahun 2020 tentang jam kerja||surat_edaran|61 tahun 2020|amends>>.",
     "SE Bupati Lebak Nomor 800/77/2020 tentang Perubahan atas Surat Edaran Bupati Lebak atas <<surat edaran nomor 61 tahun 2020||surat_edaran|61 tahun 2020|amends>>.",
     "Keputusan itu sesuai surat gugus tugas, kata Sekda.",
+    "Menindaklanjuti arahan itu, Pemprov Banten menerbitkan Instruksi Gubernur Banten soal pasar.",
+    # The reported circular may be named by its day and subject alone; another's is what it builds on.
+    "Ia menyebut surat edaran Gubernur Maluku tertanggal 10 Mei 2020 tentang Hari Libur, kata Sekda.",
+    "Larangan tersebut berdasarkan surat edaran Bupati Lebak tertanggal 3 Mei 2020 tentang loket.",
+    "Bupati mempedomani <<surat edaran Gubernur Banten tanggal 1 Mei 2020 tentang Hari Libur||surat_edaran|-|basis>>.",
+    "Surat itu tindak lanjut dari <<surat edaran yang dikeluarkan Gubernur Banten nomor 541/30/EKO||surat_edaran|541/30/EKO|follows_up>>.",
+    "Edaran itu lanjutan dari <<instruksi Dirjen Bimas Islam nomor 11 tahun 1988||instruksi|11 tahun 1988|follows_up>>.",
+    "Edaran itu menindaklanjuti pengumuman Presiden tanggal 19 Mei 2020 tentang minyak goreng.",
     "Aturan lama dalam <<SE 440/3127/SJ||surat_edaran|440/3127/SJ|basis>> kini diganti.",
     "Kebijakan ini berdasarkan Surat Edaran Wali Kota Ambon yang terbit kemarin.",
     "Dasarnya <<Kepres No 7 Tahun 2020||keputusan|7 Tahun 2020|basis>>, kata Sekda.",
@@ -358,6 +366,6 @@ def test_over_a_page_end_the_rest_is_extra() -> None:
 )
 def test_hostile_text_is_quick(unit: str) -> None:
     analysis = _analysis(("body", unit * (60_000 // len(unit))), own="1/2/3")
-    begin = time.perf_counter()
+    begin = time.process_time()
     _find(analysis)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

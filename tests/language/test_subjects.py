@@ -34,6 +34,15 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} tentang <s>penataan loket</s>, kata camat.",
         f"{_SE} tentang <s>penataan loket</s> yang di dalamnya ada empat larangan.",
         f"{_SE} tentang <s>penataan loket</s> tertanggal 3 Mei 2021.",
+        f"{_SE} tentang <s>penataan loket</s>, setiap camat diwajibkan melapor.",
+        f"{_SE} tentang <s>penataan loket</s>, telah disampaikan kepada para camat.",
+        f"{_SE} tentang <s>penataan loket</s>, belum menyinggung parkir.",
+        f"{_SE} tentang <s>Penataan Loket</s> maka camat harus menata loket.",
+        f"{_SE} tentang <s>penataan loket</s> yang telah ditanda tangani bupati kemarin.",
+        f"{_SE} tertanggal 3 Mei 2021 yang diteken Bupati, H. Ramli, itu tentang <s>Penataan "
+        "Loket</s>.",
+        f"Loket Ditata\n\n{_SE} tentang penataan loket\n\nBANTAENG - {_SE} tentang <s>penataan "
+        "loket di kecamatan serta kelurahan</s>. Pegawai hadir.",
         "Edaran itu bernomor 800/237/BKD/2021 tentang <s>penataan loket</s>, kata dia.",
         "Surat Edaran Wali Kota tentang <s>penataan loket</s>, kata dia, segera terbit.",
     ],
@@ -92,6 +101,11 @@ def test_a_paraphrase_is_no_subject(report: str) -> None:
     ("report", "kind"),
     [
         ("Bupati meneken Surat Edaran (SE) Nomor 800/237/2021 soal loket.", "surat_edaran"),
+        ("Itu ada dalam Surat Menteri PANRB No. B/123/M.KT/2021, lanjutan SE lama.", "surat"),
+        (
+            "Surat edaran terbit. Dalam surat bernomor 800/237/2021 itu loket ditata.",
+            "surat_edaran",
+        ),
         ("Wali kota menerbitkan Instruksi Nomor 3 Tahun 2021 soal pasar.", "instruksi"),
         (
             "Gubernur menerbitkan Instruksi Gubernur Nomor 7 Tahun 2021. Sebelumnya sudah ada "

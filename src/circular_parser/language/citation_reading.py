@@ -161,6 +161,8 @@ class CitationReader:
         position = noun.end()
         bracket = head["bracket"].match(text, position, end)
         position = bracket.end() if bracket is not None else position
+        clause = head["issued"].match(text, position, end)
+        position = clause.end() if clause is not None else position
         issuer_start = position
         for _ in range(_MAX_ISSUER_WORDS):
             number = self._number_at(text, position, end)

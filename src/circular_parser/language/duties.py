@@ -17,6 +17,7 @@ from circular_parser.language.norms import (
     GENERIC,
     MAX_RULE_CHARACTERS,
     MAX_RULE_WORDS,
+    Matter,
     Norm,
     NormReader,
 )
@@ -97,7 +98,7 @@ def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
             modality=norm.modality,
             bearer=quoted(bearer),
             exception=quoted(norm.exception),
-            consequence=quoted(norm.consequence),
+            consequence=quoted(reader.consequence(norm)),
         ),
         # A noun that must be obeyed, or a heading of a list of orders, has no cue of its own.
         f"duties.{norm.cue}" if norm.cue != "noun" else "duties.noun",
@@ -328,8 +329,8 @@ class _Circular:
         """Yield an item that only names what must be obeyed; the lead has the verb."""
         for norm in self._reader.norms(start, end, context.modality, context.bearer):
             words = f"{context.obey.rstrip(' :')} {self._text[norm.start : norm.end]}"
-            type_, score = self._reader.types.classify(words, norm.modality)
-            yield replace(norm, type=type_, score=score, bearer=norm.bearer or context.bearer)
+            matter = Matter(self._reader.types, words, norm.modality)
+            yield replace(norm, matter=matter, bearer=norm.bearer or context.bearer)
             return
 
     def _is_rule(self, norm: Norm, clause: Clause, context: _Context) -> bool:
@@ -381,8 +382,8 @@ class _Circular:
             return False
         subject = self._text[norm.start : norm.cue_start].strip()
         if not subject:
-            imperative = self._patterns.press["imperative"]
-            return ordered or imperative.match(self._text[norm.cue_start : norm.end]) is not None
+            order = self._reader.lower[norm.cue_start : norm.end]
+            return ordered or self._patterns.press["imperative"].match(order) is not None
         if norm.shape == "verb" and norm.binds_subject:
             return norm.type != OTHER
         narrow = norm.type not in GENERIC or (norm.shape == "passive" and norm.type != OTHER)

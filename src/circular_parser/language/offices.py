@@ -40,6 +40,7 @@ _BEFORE_REGION = re.compile(
     r"\s*(?:\(\w+\)\s*)?(?:daerah\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|daerah|of)\s*)?",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\w\s\([^()]*\)")
 _EDGES = " \t\n.,;:|'\"“”‘’*#-—_=»«()[]{}"
 
 
@@ -246,6 +247,8 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             analysis.warnings.append(("many_offices", message, None))
             return
         start, end = match.span("office")
+        if _IN_BRACKETS.fullmatch(text, start - 3, end + 1):
+            continue  # Menteri Dalam Negeri (Mendagri): the same office again
         following = bisect_left(places, end)
         region = analysis.regions[following] if following < len(places) else None
         if region is not None and region.start - end >= _NEAR:

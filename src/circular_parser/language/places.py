@@ -41,6 +41,25 @@ def find_places(analysis: Analysis) -> Iterator[Candidate[str]]:
                 place = quote(re.sub(r"\s+(?:pada|tanggal)\b.*$", "", match["place"], flags=re.I))
                 start = line.start + match.start("place")
                 yield Candidate(start, start + len(place), place, rule, score)
+    yield from _second_readings(analysis)
     if analysis.form == "report":
         for match in _REPORTED.finditer(analysis.text):
             yield Candidate(*match.span("place"), quote(match["place"]), "places.reported", 0.8)
+
+
+def _second_readings(analysis: Analysis) -> Iterator[Candidate[str]]:
+    """Places before a date that another engine read, where a pen or a copy spoilt the line."""
+    for section in analysis.of("place_date", "head", "letterhead", "signature", "addressees"):
+        for line in section.lines:
+            for reading in line.readings:
+                match = _DATED.match(reading.text) and _BEFORE_DATE.match(reading.text)
+                if match:
+                    message = f"read a second time as {reading.text!r} ({reading.engine})"
+                    yield Candidate(
+                        line.start,
+                        line.end,
+                        quote(match["place"]),
+                        "places.second_reading",
+                        0.8 * reading.confidence,
+                        warnings=(("second_reading", message),),
+                    )

@@ -33,6 +33,7 @@ class SubjectPatterns:
     """The compiled patterns of ``subjects.toml``."""
 
     types: dict[DocumentType, re.Pattern[str]]
+    letter: re.Pattern[str]
     label: re.Pattern[str]
     addressee: re.Pattern[str]
     tentang: re.Pattern[str]
@@ -54,7 +55,9 @@ class SubjectPatterns:
         data = load(path)
         subject = {name: compile_pattern(p) for name, p in data["subject"].items()}
         return cls(
-            {cast(DocumentType, n): compile_pattern(p) for n, p in data["type"].items()}, **subject
+            {cast(DocumentType, n): compile_pattern(p) for n, p in data["type"].items()},
+            letter=compile_pattern(data["letter"]["by"]),
+            **subject,
         )
 
 
@@ -92,9 +95,10 @@ def _reported_types(
             score = 0.8 if name == "surat_edaran" else 0.4
             yield Candidate(match.start(), match.end(), name, "subjects.reported", score)
         for number in analysis.numbers:
-            if number.role == "own" and name != "surat":
+            if number.role == "own":
                 near = max(0, number.start - _NOUN_REACH)
-                nouns = list(pattern.finditer(analysis.text, near, number.start))
+                noun = patterns.letter if name == "surat" else pattern
+                nouns = list(noun.finditer(analysis.text, near, number.start))
                 if nouns:
                     # Of two nouns before the number the nearer one names its document.
                     score = 0.7 + 0.2 * number.score + (nouns[-1].start() - near) / 10_000

@@ -14,6 +14,7 @@ from circular_parser.language.analysis import (
     RegionValue,
     SignatoryValue,
 )
+from circular_parser.language.mentions import abbreviates
 from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace, best
 from circular_parser.resolve.parties import (
@@ -31,9 +32,13 @@ _CAPITAL = "31"
 # Kementerian Agama keluarkan Surat Edaran No.; a ministry's own offices stand in regions.
 _MINISTRY_ISSUES = re.compile(
     r"(?<!Kantor )(?<!Wilayah )\b(?:Kemente?rian\s[A-Z]|Kemen[a-z]{2,}\b)[^.;\n]{0,60}?\s"
-    r"(?:me)?(?:ngeluarkan|nerbitkan|keluarkan|terbitkan)\b(?:[^.;\n]|\b[Nn]o\.){0,160}$"
+    r"(?:(?:me)?(?:ngeluarkan|nerbitkan|keluarkan|terbitkan)|melalui)\b(?:[^.;\n]|\b[Nn]o\.){0,160}$"
 )
 _SENTENCE = 300
+# From an office to the number of its circular: (Menag), Perhubungan Darat, RI Nomor :
+_NUMBER_REACH = 60
+_NEXT = re.compile(r"(?:[\s,(]+[A-Z][\w-]*\)?)*[\s,]*(?:[Nn]omor|[Nn]o\.?)?\s*:?\s*")
+_MINISTER = re.compile(r"Men(?!ko)[a-zA-Z]+\b(?!.*\bJenderal)")
 _ADDRESS = re.compile(r"[\s,(]*(?:\(?\w+\),?\s*)?(?:provinsi\s*)?\(?", re.IGNORECASE)
 
 
@@ -45,20 +50,20 @@ def resolve_report_parties(analysis: Analysis, record: Circular, trace: Trace) -
     if issuing is not None:
         office, candidate = issuing
         region = _region_of(office, main)
-        title = _reported_title(analysis, office, region)
+        title = _minister_in_full(analysis, _reported_title(analysis, office, region))
         set_issuer(record, trace, title, office.level, region, candidate)
     elif main is not None and _of_ministry(analysis):
         trace.decide("/issuer/region", main, False, "a ministry is said to issue the circular")
     elif main is not None:
         set_issuer(record, trace, None, main.value.level, main.value, main)
     if signed is None:
-        signed = _head_of_region(analysis, record)
+        signed = _head_of_region(analysis, record) or _minister(analysis, record)
         if signed is not None:
-            reason = "inferred: the head of the region that issues"
+            reason = "inferred: the head of the region or the minister that issues"
             trace.decide("/signatory", signed, True, reason)
             trace.warn(
                 "inferred_signatory",
-                "the head of region is named as issuing, no signing verb",
+                "the circular is said to be of the office, no verb says who signed",
                 "/signatory/name",
             )
     if signed is not None:
@@ -185,6 +190,15 @@ def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue
     return _spelled(office.title, region) if office.region is not None else office.title
 
 
+def _minister_in_full(analysis: Analysis, title: str) -> str:
+    """``Mendagri`` as ``Menteri Dalam Negeri``, where the report prints that too."""
+    short = re.sub(r"[^a-z]", "", title.casefold())
+    if " " in title or not short.startswith("men"):
+        return title
+    titles = (o.value.title for o in analysis.offices if o.value.title.startswith("Menteri "))
+    return next((t for t in titles if abbreviates(short, t.casefold())), title)
+
+
 def _spelled(title: str, region: RegionValue) -> str:
     """*title* with the spaces that the gazetteer sets in the region's name."""
     name = bare_name(region)
@@ -204,7 +218,7 @@ def _reported_issuer(
     )
     for office in sorted(named, key=lambda c: c.value.region is None):
         region = office.value.region
-        if office.value.level in NATIONAL and main is not None:
+        if office.value.level in NATIONAL and main is not None and not _numbered(analysis, office):
             trace.decide("/issuer/title", office, False, "national, but the report is of a region")
             continue
         if region is not None and main is not None and not _same_place(region, main.value):
@@ -215,6 +229,14 @@ def _reported_issuer(
             continue
         return office
     return None
+
+
+def _numbered(analysis: Analysis, office: Candidate[OfficeValue]) -> bool:
+    """Whether the document's own number stands right behind *office*, whose it then is."""
+    own = best([c for c in analysis.numbers if c.role == "own"])
+    if own is None or not 0 <= own.start - office.end < _NUMBER_REACH:
+        return False
+    return _NEXT.fullmatch(analysis.text, office.end, own.start) is not None
 
 
 def _above_or_below(office: OfficeValue, region: RegionValue) -> bool:
@@ -313,6 +335,16 @@ def _of_ministry(analysis: Analysis) -> bool:
     return said is not None and not any(
         said.start() <= region.start < said.end() for region in analysis.regions
     )
+
+
+def _minister(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
+    """The minister, where the circular is a minister's and the report names one alone."""
+    if not _MINISTER.match(record.issuer.title or ""):
+        return None
+    named = [
+        c for c in analysis.signatories if c.value.office and _MINISTER.match(c.value.office.title)
+    ]
+    return named[0] if len({c.value.name for c in named}) == 1 else None
 
 
 def _head_of_region(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
