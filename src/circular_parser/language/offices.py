@@ -106,6 +106,10 @@ def read_office(text: str, patterns: OfficePatterns, gazetteer: Gazetteer) -> Of
     if prefix is not None:
         capacity = capacity_of(prefix[0], patterns)
         title = title[prefix.end() :].strip(_EDGES)
+    behind = patterns.prefix["acting_behind"].search(title)
+    if behind is not None:
+        capacity = capacity_of(behind[0], patterns)
+        title = title[: behind.start()]
     interim = _AD_INTERIM.search(title)
     if interim is not None:
         capacity = "ad_interim"
