@@ -316,15 +316,31 @@ class _Finder:
         mulai dari Puskesmas ...``).
         """
         split = self._patterns.splitter.split
-        intros = [m.span() for m in self._patterns.intro.finditer(self.view, start, end)]
-        intros = [intro for intro in intros if intro[1] >= begin]
-        if not intros:
+        found = [
+            m for m in self._patterns.intro.finditer(self.view, start, end) if m.end() >= begin
+        ]
+        if not found:
             return split(self._text, begin, end), False
+        intros = [m.span() for m in found]
         outer: list[Span] = []
+        if found[0][0].startswith("termasuk"):
+            outer = self._units_before(begin, found[0].start())
         for (_, first), (last, _) in pairwise(intros):
             items = split(self._text, first, last)[:-1]
-            outer = [*outer, *items] if all(map(self._is_item, items)) else []
+            named = [span for span in items if self._is_item(span)]
+            outer = [*outer, *named] if 2 * len(named) >= len(items) else []
         return outer + split(self._text, intros[-1][1], end), True
+
+    def _units_before(self, begin: int, end: int) -> list[Span]:
+        """Return the items that ``termasuk`` adds others to, what only describes a class left out."""
+        splitter = self._patterns.splitter
+        return [
+            span
+            for span in splitter.split(self._text, begin, end)
+            if self._is_item(span)
+            and not splitter.describes_class(self._of(span))
+            and not self._taxonomy.is_generic(self._of(span))
+        ]
 
     def _listed(self, begin: int, end: int) -> list[Span]:
         """Return the items of a list; of a class followed by its list the list alone."""
