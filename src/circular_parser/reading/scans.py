@@ -32,7 +32,8 @@ from .probe import Probe
 from .recognise import Deadline, PageReading, box_of, mean_confidence, recognise_sheet
 from .recognisers import Recognisers
 from .sheets import Sheet, sheets_of
-from .signature_area import reread_signature, signature_area
+from .signature_area import signature_area
+from .signature_reading import reread_signature
 from .typed_lines import names_a_field, second_readings
 
 _log = logging.getLogger(__name__)
