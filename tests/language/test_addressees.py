@@ -406,10 +406,10 @@ def test_reported(text: str, addressees: list[str], copies: list[str]) -> None:
 @pytest.mark.parametrize("unit", ["1. Camat\n", "Camat, ", "( ( (\n", ". . . . ", "a b c d\n"])
 def test_hostile_text_is_quick(unit: str) -> None:
     text = unit * (60_000 // len(unit))
-    begin = time.perf_counter()
+    begin = time.process_time()
     letter = _analysis(("addressees", f"Yth. {text}"), ("copies", f"Tembusan : {text}"))
     assert len(find_addressees(letter, _PATTERNS)) <= 200
     find_copies(letter, _PATTERNS)
     report = _analysis(("article", f"Surat itu ditujukan kepada {text}"), form="report")
     find_addressees(report, _PATTERNS)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

@@ -366,6 +366,6 @@ def test_over_a_page_end_the_rest_is_extra() -> None:
 )
 def test_hostile_text_is_quick(unit: str) -> None:
     analysis = _analysis(("body", unit * (60_000 // len(unit))), own="1/2/3")
-    begin = time.perf_counter()
+    begin = time.process_time()
     _find(analysis)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

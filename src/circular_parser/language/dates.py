@@ -213,7 +213,7 @@ def _second_readings(analysis: Analysis, patterns: DatePatterns) -> list[Candida
                     continue
                 score = _score(value) * reading.confidence - 0.1
                 message = f"read a second time as {reading.text!r} ({reading.engine})"
-                warnings = (("second_reading", message),)
+                warnings: tuple[tuple[str, str], ...] = (("second_reading", message),)
                 if other := next((r.text for v, r in read if v != value), None):
                     warnings += (("poorly_read", f"the line may also say {other!r}"),)
                 found.append(
