@@ -101,7 +101,7 @@ class DatePatterns:
             weekdays=weekdays,
             date=compile_lower(
                 rf"{lead}{_DAY} ?[-.]? ?(?P<month>{month})(?:\b|{_GLUED})"
-                rf"(?:[.,-]? ?(?:tahun )?{_YEAR})?(?:(?![\w/])|{_GLUED})",
+                rf"(?:[.,-]? ?(?:tahun )?\(?{_YEAR})?(?:(?![\w/])|{_GLUED})",
                 any_space=True,
             ),
             english=compile_lower(
@@ -114,7 +114,9 @@ class DatePatterns:
                 any_space=True,
             ),
             month=compile_lower(
-                rf"\bbulan (?P<month>{month})\b (?:tahun )?{_YEAR}(?![\w/])", any_space=True
+                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s))"
+                rf"(?P<month>{month})\b (?:tahun )?{_YEAR}(?![\w/])",
+                any_space=True,
             ),
             month_name=compile_lower(rf"{month}(?:\b|{_GLUED})"),
             # An open 6 of a pen is read as a letter, which no month has before it.
@@ -122,7 +124,9 @@ class DatePatterns:
             earlier=compile_pattern(
                 rf"{lead}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$"
             ),
-            range_join=compile_pattern(rf"^ ?[)]? ?,? ?{joins['range']}{between}[ ,(]*$"),
+            range_join=compile_pattern(
+                rf"^ ?[)]? ?,? ?{joins['named']}{joins['range']}{between}[ ,(]*$"
+            ),
             list_join=compile_pattern(rf"^ ?[)]? ?{joins['list']}{between}[ ,(]*$"),
             roles=[
                 _RoleCue(
@@ -139,7 +143,7 @@ class DatePatterns:
             relative=RelativeWords(
                 data["relative"],
                 compile_lower(
-                    rf"\b(?:{'|'.join(data['relative'])})\b"
+                    rf"\b(?<![\d)] )(?<!setengah )(?:{'|'.join(data['relative'])})\b"
                     rf"(?!,? ?\(?(?:(?:tanggal|{weekday}),? ?)*\(?\d)"
                 ),
                 weekdays,
@@ -427,12 +431,18 @@ def _with_role(
 def _without_ends_of_ranges(
     dates: list[Candidate[DateValue]], text: str, patterns: DatePatterns
 ) -> list[Candidate[DateValue]]:
-    """Take from the ends of a range the roles that only a single day can have."""
+    """Take from the ends of a range the roles that only a single day can have.
+
+    Days below each other in a list do not date the page either.
+    """
     freed = list(dates)
     for index, (first, second) in enumerate(pairwise(dates)):
-        if joined(text, first, second, patterns) == "range":
+        join = joined(text, first, second, patterns)
+        listed = join == "list" and first.role == second.role == "published"
+        if join == "range" or listed:
             for at, date in ((index, first), (index + 1, second)):
-                if date.role in _ROLES_OF_A_DAY and date.rule not in _BY_PLACE:
+                of_a_day = date.role in _ROLES_OF_A_DAY and date.rule not in _BY_PLACE
+                if of_a_day or listed:
                     freed[at] = replace(date, role="none")
     return freed
 
