@@ -16,6 +16,8 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} tentang: <s>Penataan Loket</s>, tertanggal 3 Mei 2021.",
         f"{_SE} perihal <s>penataan loket</s> yang ditandatangani sekda.",
         f"{_SE} prihal <s>penataan loket</s>, Senin (3/5/2021).",
+        "Surat edaran tentang <s>Penataan Loket</s> nomor 800/237/2021 itu terbit.",
+        "Surat berisi perihal '<s>penataan loket</s>' bernomor 800/237/2021 itu terbit.",
         f"{_SE} mengenai <s>penataan loket di kecamatan</s>. Pegawai hadir.",
         f'{_SE} tentang "<s>Gerakan Pilah Sampah</s>" itu.',
         f"{_SE} tanggal 3 Mei 2021 tentang <s>penataan loket</s> terhitung mulai 4 Mei.",
