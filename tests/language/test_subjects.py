@@ -88,6 +88,7 @@ def test_the_subject_of_an_amending_letter_is_whole_and_its_number_its_own() -> 
     "report",
     [
         "Surat Edaran Nomor 800/237 terbit, terkait pengaturan loket di kecamatan.",
+        "Imbauan itu dikeluarkan sesuai dengan surat edaran Bupati Bantaeng perihal jam pasar.",
         "Bupati bicara soal loket. Surat Edaran Nomor 800/237 segera terbit.",
         "Edaran bupati itu mengacu pada Surat Edaran Menteri Agama Nomor 10 Tahun 2014 tentang "
         "Jam Masuk Sekolah.",

@@ -40,6 +40,7 @@ class SubjectPatterns:
     opening: re.Pattern[str]
     described: re.Pattern[str]
     unnumbered: re.Pattern[str]
+    followed: re.Pattern[str]
     number_label: re.Pattern[str]
     ends: re.Pattern[str]
     itself: re.Pattern[str]
@@ -211,6 +212,8 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
     own = [number.start for number in analysis.numbers if number.role == "own"]
     for match in patterns.unnumbered.finditer(text):
         if any(match.start() < start < match.end() for start in cited):
+            continue
+        if patterns.followed.search(text, max(0, match.start() - 120), match.start()):
             continue
         # Of a ministry's circular and a region's the region's is the one reported on.
         score = 0.4 if re.search(r"\bmenteri\b", match[0], re.IGNORECASE) else 0.5
