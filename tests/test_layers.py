@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "circular_parser"
 # Modules and folders of the package from the bottom to the top; those of one row stand side
 # by side and do not know each other.
 LAYERS: list[set[str]] = [
-    {"record", "errors", "document", "resources"},
+    {"record", "errors", "document", "garbage", "resources"},
     {"reading", "language"},
     {"resolve"},
     {"explanation"},

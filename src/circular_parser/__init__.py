@@ -12,6 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from circular_parser.garbage import collection_paused
+
 if TYPE_CHECKING:
     from circular_parser.errors import DocumentError, Failure
     from circular_parser.many import parse_many
@@ -54,7 +56,7 @@ def parse(source: str | Path | bytes) -> Circular:
 
 @cache
 def _default_parser() -> Parser:
-    from circular_parser.parser import Parser
+    from circular_parser import Parser
 
     return Parser()
 
@@ -62,5 +64,6 @@ def _default_parser() -> Parser:
 def __getattr__(name: str) -> Any:
     """Import the public names on first use: a command that parses nothing starts at once."""
     if name in _HOMES:
-        return getattr(import_module(f"circular_parser.{_HOMES[name]}"), name)
+        with collection_paused():
+            return getattr(import_module(f"circular_parser.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -6,6 +6,7 @@ Libraries are imported inside the commands that need them, so that ``--help``,
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from typing import Annotated
@@ -24,6 +25,9 @@ from .commands.options import Verbosity, set_up_logging
 from .commands.parse import parse
 from .errors import ExitCode
 
+# Python searches for garbage after so many new objects: 700 would cost a fifth of the start.
+_COLLECTION = (100_000, 30, 30)
+
 app = typer.Typer(
     name="circular-parser",
     help="Reads Indonesian government circulars into structured JSON.",
@@ -36,6 +40,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line; nothing ends in a traceback."""
+    gc.set_threshold(*_COLLECTION)
     try:
         app()
     except KeyboardInterrupt:

@@ -28,12 +28,23 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} <s>perubahan ketiga atas surat edaran nomor 800/12 tentang loket</s>. Titik.",
         f"{_SE}. Edaran tersebut mengatur tentang <s>Penataan Loket Pelayanan</s>. Pegawai hadir.",
         f"{_SE}. SE itu berisi tentang <s>Jadwal Ronda</s>, kata camat.",
+        f"{_SE}. SE Bupati Bantaeng tersebut, mengatur tentang <s>Jadwal Ronda</s>, kata camat.",
         f"{_SE} TENTANG <s>PENATAAN LOKET</s>. Pegawai hadir.",
         f"{_SE} Tentang <s>Penataan Loket</s> yang ditandatangani bupati.",
         f"{_SE} tentang <s>PEBYEBARAN petugas dilingkungan camat saat pendemi</s>. Titik.",
         f"{_SE} tentang <s>penataan loket</s>, kata camat.",
         f"{_SE} tentang <s>penataan loket</s> yang di dalamnya ada empat larangan.",
         f"{_SE} tentang <s>penataan loket</s> tertanggal 3 Mei 2021.",
+        f"{_SE} tentang <s>penataan loket</s>, setiap camat diwajibkan melapor.",
+        f"{_SE} tentang <s>penataan loket</s>, telah disampaikan kepada para camat.",
+        f"{_SE} tentang <s>penataan loket</s>, belum menyinggung parkir.",
+        f"{_SE} tentang <s>penataan loket</s>, memuat tiga kebijakan.",
+        f"{_SE} tentang <s>Penataan Loket</s> maka camat harus menata loket.",
+        f"{_SE} tentang <s>penataan loket</s> yang telah ditanda tangani bupati kemarin.",
+        f"{_SE} tertanggal 3 Mei 2021 yang diteken Bupati, H. Ramli, itu tentang <s>Penataan "
+        "Loket</s>.",
+        f"Loket Ditata\n\n{_SE} tentang penataan loket\n\nBANTAENG - {_SE} tentang <s>penataan "
+        "loket di kecamatan serta kelurahan</s>. Pegawai hadir.",
         "Edaran itu bernomor 800/237/BKD/2021 tentang <s>penataan loket</s>, kata dia.",
         "Surat Edaran Wali Kota tentang <s>penataan loket</s>, kata dia, segera terbit.",
     ],
@@ -92,6 +103,12 @@ def test_a_paraphrase_is_no_subject(report: str) -> None:
     ("report", "kind"),
     [
         ("Bupati meneken Surat Edaran (SE) Nomor 800/237/2021 soal loket.", "surat_edaran"),
+        ("Itu ada dalam Inmendagri Nomor 53 Tahun 2022.", "instruksi"),
+        ("Itu ada dalam Surat Menteri PANRB No. B/123/M.KT/2021, lanjutan SE lama.", "surat"),
+        (
+            "Surat edaran terbit. Dalam surat bernomor 800/237/2021 itu loket ditata.",
+            "surat_edaran",
+        ),
         ("Wali kota menerbitkan Instruksi Nomor 3 Tahun 2021 soal pasar.", "instruksi"),
         (
             "Gubernur menerbitkan Instruksi Gubernur Nomor 7 Tahun 2021. Sebelumnya sudah ada "
@@ -123,6 +140,8 @@ def test_types_of_reports(report: str, kind: str) -> None:
         ("PENGUMUMAN", "pengumuman"),
         ("MAKLUMAT BUPATI BANTAENG", "maklumat"),
         ("NOTA DINAS", "nota_dinas"),
+        ("SURAT HIMBAUAN", "surat"),
+        ("SERUAN BERSAMA", "surat"),
         ("KEPUTUSAN BUPATI BANTAENG", "keputusan"),
     ],
 )
@@ -178,6 +197,7 @@ def test_a_letter_without_title_has_its_subject_from_hal(hal: str, subject: str)
         ("TENTANG PENATAAN LOKET", "PENATAAN LOKET"),
         ("TENTANG:\nPENATAAN LOKET", "PENATAAN LOKET"),
         ("Tentang\nPenataan Loket", "Penataan Loket"),
+        ("TENTANG\nPENATAAN LOKET\n\nBUPATI BANTAENG,", "PENATAAN LOKET"),
         # Over many lines, its misprints kept.
         (
             "TENTANG\nPENYESUAIN SISTIM LOKET\nDILINGKUNGAN KECAMATAN\nDALAM RANGKA PENCEGAHAN\n"

@@ -11,9 +11,10 @@ import datetime as dt
 from pathlib import Path
 
 from circular_parser.exports.records import StoredRecord, read_records
+from circular_parser.garbage import collection_paused
 from circular_parser.record import Circular
 
-from .comparison import Comparison, compare_documents, no_collection
+from .comparison import Comparison, compare_documents
 from .differences import Difference, differences
 from .documents import Document, document_of
 
@@ -32,7 +33,7 @@ def compare(source: str | Path, on: dt.date | None = None) -> Comparison:
         DocumentError: there is nothing there, or it holds what is no record.
     """
     records = read_records(Path(source))
-    with no_collection():
+    with collection_paused():
         return compare_documents((document_of(record) for record in records), on)
 
 

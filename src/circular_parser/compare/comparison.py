@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from circular_parser.garbage import collection_paused
 from circular_parser.inputs import write_atomically
 from circular_parser.language.services import ServiceTaxonomy
 from circular_parser.resources import model_folder
@@ -28,18 +27,6 @@ from .timeline import Span, Standing, spans_of, standings
 
 if TYPE_CHECKING:
     import polars as pl
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Hold back the garbage collector: it would search millions of objects that all stay."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass(frozen=True)
@@ -66,7 +53,7 @@ class Comparison:
         """The tables of the comparison by name, as they are written to CSV."""
         from .frames import frames_of
 
-        with no_collection():
+        with collection_paused():
             return frames_of(self)
 
     def service_matrix(self) -> pl.DataFrame:
@@ -125,7 +112,7 @@ class Comparison:
         from .page import comparison_page
 
         folder.mkdir(parents=True, exist_ok=True)
-        with no_collection():
+        with collection_paused():
             write_csv(self, folder)
             write_atomically(folder / "index.html", comparison_page(self))
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -13,6 +11,8 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 from pydantic_core import from_json
+
+from circular_parser.garbage import collection_paused
 
 from .arrow import nested_batch, nested_schema
 from .identity import readable_id
@@ -46,7 +46,7 @@ def flatten(records: tuple[StoredRecord, ...]) -> Flattened:
     """
     rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     batches = []
-    with _without_collection():
+    with collection_paused():
         for some in in_chunks(records, _IN_HAND):
             values: list[dict[str, Any]] = [from_json(record.record) for record in some]
             for record, value in zip(some, values, strict=True):
@@ -65,18 +65,6 @@ def in_chunks(items: Iterable[_T], size: int = _AT_ONCE) -> Iterator[tuple[_T, .
 def flattened(records: Iterable[StoredRecord]) -> Iterator[Flattened]:
     """Yield the rows of *records*, some records at a time."""
     return map(flatten, in_chunks(records))
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Keep Python from looking for cycles, a third of the time: what JSON makes has none."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _add_rows(rows: dict[str, list[Row]], record: StoredRecord, value: dict[str, Any]) -> None:

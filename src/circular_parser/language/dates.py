@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from circular_parser.document import Reading
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
 from circular_parser.language.inferred_dates import (
     RelativeWords,
@@ -72,6 +73,7 @@ class DatePatterns:
     numeric: re.Pattern[str]
     month: re.Pattern[str]
     month_name: re.Pattern[str]
+    six_by_hand: re.Pattern[str]
     earlier: re.Pattern[str]
     range_join: re.Pattern[str]
     list_join: re.Pattern[str]
@@ -117,6 +119,8 @@ class DatePatterns:
                 any_space=True,
             ),
             month_name=compile_lower(rf"{month}(?:\b|{_GLUED})"),
+            # An open 6 of a pen is read as a letter, which no month has before it.
+            six_by_hand=compile_lower(rf"(?<=[,.] )[cg](?= ?{month}\b)"),
             earlier=compile_pattern(
                 rf"{lead}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$"
             ),
@@ -204,13 +208,15 @@ def _second_readings(analysis: Analysis, patterns: DatePatterns) -> list[Candida
     found = []
     for section in analysis.of("place_date", "head", "letterhead", "signature", "addressees"):
         for line in section.lines:
-            for reading in line.readings:
-                match = patterns.date.search(lower_view(reading.text))
-                value = _value(match, patterns) if match is not None else None
-                if value is None or value.year is None:
+            read = [(_date_of(reading, patterns), reading) for reading in line.readings]
+            for value, reading in read:
+                if value is None:
                     continue
                 score = _score(value) * reading.confidence - 0.1
                 message = f"read a second time as {reading.text!r} ({reading.engine})"
+                warnings: tuple[tuple[str, str], ...] = (("second_reading", message),)
+                if other := next((r.text for v, r in read if v != value), None):
+                    warnings += (("poorly_read", f"the line may also say {other!r}"),)
                 found.append(
                     Candidate(
                         line.start,
@@ -219,10 +225,18 @@ def _second_readings(analysis: Analysis, patterns: DatePatterns) -> list[Candida
                         "dates.second_reading",
                         score,
                         "issued",
-                        (("second_reading", message),),
+                        warnings,
                     )
                 )
     return found
+
+
+def _date_of(reading: Reading, patterns: DatePatterns) -> DateValue | None:
+    """Return the full date that a second reading of a line gives, if any."""
+    text = patterns.six_by_hand.sub("6", lower_view(reading.text))
+    match = patterns.date.search(text)
+    value = _value(match, patterns) if match is not None else None
+    return value if value is not None and value.year is not None else None
 
 
 def _windows(sign: re.Pattern[str], text: str) -> list[tuple[int, int]]:

@@ -339,7 +339,7 @@ class _Finder:
         return outer + split(self._text, intros[-1][1], end), True
 
     def _units_before(self, begin: int, end: int) -> list[Span]:
-        """Return the items that ``termasuk`` adds others to; what describes a class is none."""
+        """Return the items that ``termasuk`` adds others to, without what describes a class."""
         splitter = self._patterns.splitter
         return [
             span

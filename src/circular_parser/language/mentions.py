@@ -7,6 +7,7 @@ what another has listed. Within one list every item is an item of its own.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from circular_parser.language.analysis import Candidate
 from circular_parser.record import ExemptService
@@ -17,6 +18,7 @@ GENERAL = "general"
 SECTOR = "sector"
 _FEW_SPECIFIC = 3
 _LONGEST_ABBREVIATION = 14
+_BETWEEN_WORDS = re.compile(r"\W+")
 _LAST_BRACKET = re.compile(r"\(([^()]+)\)$")
 
 Item = Candidate[ExemptService]
@@ -67,15 +69,16 @@ def _is_short_for(item: Item, other: Item) -> bool:
         and " " not in short
         and len(short) <= _LONGEST_ABBREVIATION
         and " " in full
-        and _abbreviates(short, full)
+        and abbreviates(short, full)
     )
 
 
-def _abbreviates(short: str, full: str) -> bool:
-    """Say whether the letters of *short* stand in *full* in this order, the first first."""
+def abbreviates(short: str, full: str) -> bool:
+    """Tell whether the letters of *short* stand in *full* in this order, the first first."""
     letters = iter(full)
     return short[0] == full[0] and all(letter in letters for letter in short)
 
 
+@lru_cache  # each item is held against each other one
 def _name(text: str) -> str:
-    return re.sub(r"\W+", " ", text.casefold()).strip()
+    return _BETWEEN_WORDS.sub(" ", text.casefold()).strip()

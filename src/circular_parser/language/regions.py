@@ -185,8 +185,10 @@ class Gazetteer:
         found: list[Candidate[RegionValue]] = []
         free = 0
         after_cue = False
+        known = self._kinds
         for index, match in enumerate(tokens.words):
-            begins, ends_cue = self._kind(match[0])
+            word = match[0]
+            begins, ends_cue = known.get(word) or self._kind(word)
             if index >= free and (begins or after_cue):
                 candidates, used = self._at(text, tokens, index, after_cue=after_cue)
                 found += candidates
@@ -196,15 +198,12 @@ class Gazetteer:
 
     def _kind(self, word: str) -> tuple[bool, bool]:
         """Whether a name, alone or run into its cue, can begin with *word*; whether a cue ends."""
-        kind = self._kinds.get(word)
-        if kind is None:
-            folded = _fold(word)
-            begins = folded in self._prefixes and not word[0].islower()
-            glued = len(word) >= _SHORTEST_GLUED and self._glue.match(folded) is not None
-            kind = (begins or glued, folded in self._cue_ends)
-            if len(self._kinds) >= _MOST_KINDS:
-                self._kinds.clear()
-            self._kinds[word] = kind
+        folded = _fold(word)
+        begins = folded in self._prefixes and not word[0].islower()
+        glued = len(word) >= _SHORTEST_GLUED and self._glue.match(folded) is not None
+        if len(self._kinds) >= _MOST_KINDS:
+            self._kinds.clear()
+        kind = self._kinds[word] = (begins or glued, folded in self._cue_ends)
         return kind
 
     def _at(

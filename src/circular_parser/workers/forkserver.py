@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import logging
 import os
 import pickle
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import DocumentError, Failure
+from ..garbage import collection_paused
 from .messages import WorkOrder
 
 if TYPE_CHECKING:
@@ -127,10 +129,12 @@ class Server:
 
 def _load(order: WorkOrder) -> Parser:
     module, _, name = order.parser.partition(":")
-    parser: Parser = getattr(import_module(module), name)(order.options, order.models)
-    # Patterns are compiled at their first use: better once here than in every worker.
-    with contextlib.suppress(Exception):
-        parser.parse(_LETTER.encode())
+    with collection_paused():
+        parser: Parser = getattr(import_module(module), name)(order.options, order.models)
+        # Patterns are compiled at their first use: better once here than in every worker.
+        with contextlib.suppress(Exception):
+            parser.parse(_LETTER.encode())
+    gc.freeze()  # it all stays: workers neither search it nor copy its memory for that
     return parser
 
 
