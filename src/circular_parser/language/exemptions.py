@@ -37,7 +37,9 @@ _LEVELS = re.compile(r"(?:\w+\W+){0,3}(?:\d|satu|dua|tiga)\W+(?:\w+\W+)?(?:level
 _RELATIVE = re.compile(r"\byang *$")
 # A sentence that only goes on with the one before lets its list follow behind.
 _TURN = re.compile(r"[\s\"“”]*(?:melainkan|artinya)\b", re.I)
-_SECTOR = re.compile(r"\bsektor (?:esensial|kritikal)\b", re.I)
+_SECTOR = re.compile(
+    r"\b(?:sektor (?:esensial|kritikal)|(?:pe)?layanan (?:publik )?esensial)\b", re.I
+)
 _QUOTES = ' \n"“”'
 _MAX_UNKNOWN_WORDS = 4
 
@@ -325,7 +327,11 @@ class _Finder:
         """
         split = self._patterns.splitter.split
         opened = self._patterns.intro.finditer(self.view, start, end)
-        matches = [match for match in opened if match.end() >= begin]
+        matches = [
+            match
+            for match in opened
+            if match.end() >= begin and not self._in_bracket(start, match.start())
+        ]
         if not matches:
             return split(self._text, begin, end), False
         intros = [match.span() for match in matches]
@@ -337,6 +343,9 @@ class _Finder:
             named = [span for span in items if self._is_item(span)]
             outer = [*outer, *named] if 2 * len(named) >= len(items) else []
         return outer + split(self._text, intros[-1][1], end), True
+
+    def _in_bracket(self, start: int, at: int) -> bool:
+        return self.view.rfind("(", start, at) > self.view.rfind(")", start, at)
 
     def _units_before(self, begin: int, end: int) -> list[Span]:
         """Return the items that ``termasuk`` adds others to, without what describes a class."""
