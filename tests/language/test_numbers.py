@@ -47,6 +47,8 @@ def test_number_in_the_title(printed: str, number: str) -> None:
         ("Surat edaran dengan nomer 433/4956 tersebut beredar.", "433/4956"),
         ("Surat Edaran (SE) 440/5944 terbit.", "440/5944"),
         ("Surat Edaran Nomor 500/133/EKON & SDM/2020 terbit.", "500/133/EKON & SDM/2020"),
+        ("Bupati meneken Surat Edaran Nomor Registrasi 45 Tahun 2023.", "45 Tahun 2023"),
+        ("Bupati meneken edaran dengan nomor surat: 045/112/2023.", "045/112/2023"),
         ("Hal itu dimuat dalam surat edaran dengan nomor OR. 800/12/V/2021.", "OR.800/12/V/2021"),
         ("Surat Edaran Nomor 800.1/8019 Tahun 2025 terbit.", "800.1/8019 Tahun 2025"),
         (
