@@ -273,7 +273,8 @@ def two_against_one(folder: Path, pages: Sequence[Path], rounds: int) -> None:
     ours = median["workers 1"] / median["workers 2"]
     theirs = median["tesseract 1"] / median["tesseract 2"]
     print(
-        f"{len(pages)} scanned pages by the clock, ours after {WARM_PAGES}: one worker {median['workers 1']:.1f} s, "
+        f"{len(pages)} scanned pages by the clock, ours after {WARM_PAGES}: "
+        f"one worker {median['workers 1']:.1f} s, "
         f"two {median['workers 2']:.1f} s: {ours:.2f} times as fast; "
         f"bare tesseract {median['tesseract 1']:.1f} s, two at a time "
         f"{median['tesseract 2']:.1f} s: {theirs:.2f} times; ours to theirs {ours / theirs:.2f}"
