@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause
+from circular_parser.language.clauses import heading_end
 from circular_parser.language.duty_types import OTHER, WORK, DutyTypes
 from circular_parser.language.norms import (
     GENERIC,
@@ -58,7 +59,7 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
     ``predicates.toml`` or the shape of the clause.
     """
     reader = NormReader(analysis.text, types)
-    circular = _Circular(reader)
+    circular = _Circular(reader, analysis.text)
     finder = ReportedDuties(reader, circular) if analysis.form == "report" else circular
     found: list[Candidate[Obligation]] = []
     texts: set[str] = set()
@@ -110,9 +111,10 @@ def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
 class _Circular:
     """Walks the clauses of the document itself."""
 
-    def __init__(self, reader: NormReader) -> None:
+    def __init__(self, reader: NormReader, printed: str) -> None:
         self._reader = reader
         self._text = reader.text
+        self._printed = printed  # the same with its line breaks
         self._patterns = reader.patterns
         # Every clause is asked for several times: as a lead, as an item, as a rule.
         self._spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
@@ -185,6 +187,8 @@ class _Circular:
             if end - start > MAX_RULE_CHARACTERS:
                 continue
             if self._is_lead(start, end):
+                if self._patterns.lead["also_rule"].search(self._text[start:end]):
+                    yield from self._lead_rules((start, end), clause, context, True)
                 context = self._handed_down(start, end, context)
             else:
                 yield from self._rules(start, end, clause, context)
@@ -213,6 +217,9 @@ class _Circular:
 
     def _split(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         shape = self._patterns.shape
+        heading = heading_end(self._printed[start:end])
+        if heading and self._reader.predicates.find(self._text[start : start + heading]) is None:
+            start += heading
         for first, last in sentences(self._text, start, end):
             begin = first
             cuts: list[int] = []
@@ -262,7 +269,7 @@ class _Circular:
             modality,
             bearer,
             orders=not context.dropped,
-            dropped=context.dropped,
+            dropped=context.dropped or self._patterns.lead["weighed"].search(lead) is not None,
             obey=self._obey(lead, start, predicate),
         )
 
@@ -306,6 +313,9 @@ class _Circular:
         """
         text = self._text[lead[0] : lead[1]]
         if self._patterns.lead["dropped"].search(text):
+            return
+        if text.endswith("."):
+            yield from self._rules(*lead, clause, context)  # a sentence of its own
             return
         norms = [n for n in self._rules(*lead, clause, context) if n.type != OTHER]
         if items_are_rules and not self._patterns.lead["also_rule"].search(text):
@@ -387,6 +397,7 @@ class _Circular:
         if norm.shape == "verb" and norm.binds_subject:
             return norm.type != OTHER
         narrow = norm.type not in GENERIC or (norm.shape == "passive" and norm.type != OTHER)
+        narrow = narrow or self._patterns.shape["guided"].match(self._text, norm.verb) is not None
         return ordered and narrow and norm.score >= _NARROW_SCORE
 
 
