@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from circular_parser.document import Box, Line, TextBuilder, Word
@@ -11,7 +13,7 @@ from circular_parser.language.clauses import build_clauses, heading_end, is_head
 _WIDTH = 5.0  # points a letter
 
 
-def tree(rows: list[tuple[int, int, float, str]]) -> list[object]:
+def tree(rows: Sequence[tuple[int, int, float, str]]) -> list[object]:
     """Return the clauses of lines given as (page, block, left edge, text)."""
     builder = TextBuilder()
     lines: list[Line] = []
