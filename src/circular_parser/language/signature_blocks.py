@@ -87,7 +87,7 @@ def find_in_block(
         for run in block.offices
     ]
     behalf, office = _chain(block, offices, patterns, gazetteer)
-    if office is None and not block.name:
+    if office is None and behalf is None and not block.name:
         return
     used = [line for run in block.offices for line in run] + block.name
     name, name_span = _name_text(block.name, patterns) if block.name else (None, None)
