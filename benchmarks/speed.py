@@ -6,7 +6,7 @@ Five questions, each against a yardstick on the same page and machine:
 - the processor time of finding and resolving the values in its text alone, against the same;
 - the start of a Parser in a fresh Python, imports and all, against `import spacy`;
 - a cold `circular-parser parse` of it, against a Python that does nothing;
-- the processor time of a scanned page, against the bare `tesseract` command.
+- the processor time of a scanned page, by either engine, against the bare `tesseract` command.
 
 Two more have limits of their own: the processor time of preparing a clean page, and the peak
 memory of a fresh process that reads a colour scan of A4 at 600 dpi.
@@ -17,6 +17,7 @@ Run `make bench`, or give files: `benchmarks/speed.py --text one.pdf --scan page
 from __future__ import annotations
 
 import argparse
+import functools
 import gc
 import os
 import platform
@@ -28,7 +29,7 @@ import sys
 import sysconfig
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,7 +45,8 @@ from rich.table import Table
 
 from circular_parser import Parser
 from circular_parser.reading.ink import Picture
-from circular_parser.reading.ocr import GreyImage, engine_for
+from circular_parser.reading.ocr import EngineMissingError, GreyImage, engine_for
+from circular_parser.reading.options import EngineName, ReadOptions
 from circular_parser.reading.prepare import prepare
 from circular_parser.reading.probe import Probe
 from circular_parser.reading.sheets import sheets_of
@@ -96,7 +98,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for scan in scans:
             image = page_image(scan, Path(folder))
-            rows.append(scanned_page(parser, image, max(runs // 10, 3)))
+            rows += scanned_page(image, max(runs // 10, 3))
         rows.append(preparation(texts[0], runs))
         rows.append(peak_memory(texts[0], Path(folder)))
     for line in circumstances():
@@ -217,16 +219,26 @@ def cold_start(pdf: Path, runs: int) -> Row:
     return Row(f"{pdf.stem}, text, cold", "s", ours, "python -c pass", theirs, runs, "ours < 2 s")
 
 
-def scanned_page(parser: Parser, image: Path, runs: int) -> Row:
+def scanned_page(image: Path, runs: int) -> Iterator[Row]:
     """Compare processor time, children included, with one bare Tesseract call."""
 
     def tesseract() -> None:
         command = ["tesseract", str(image), "-", "-l", "ind", "tsv"]
         subprocess.run(command, check=True, capture_output=True, env=ONE_THREAD)
 
-    ours, theirs = interleaved(lambda: parser.parse(image), tesseract, runs, processor_seconds)
-    what = f"{image.stem}, scan, CPU"
-    return Row(what, "s", ours, "tesseract tsv, 1 thread", theirs, runs, "ratio < 1.25")
+    limits: dict[EngineName, str] = {"tesserocr": "0.95", "tesseract": "1.1"}
+    for engine, limit in limits.items():
+        try:
+            engine_for(engine, "ind")
+        except EngineMissingError:
+            continue
+        parser = Parser(ReadOptions(engine=engine))
+        ours, theirs = interleaved(
+            functools.partial(parser.parse, image), tesseract, runs, processor_seconds
+        )
+        what = f"{image.stem}, scan by {engine}, CPU"
+        limit = f"clean page: ratio < {limit}"
+        yield Row(what, "s", ours, "tesseract tsv, 1 thread", theirs, runs, limit)
 
 
 def preparation(pdf: Path, runs: int) -> Row:

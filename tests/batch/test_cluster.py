@@ -76,6 +76,23 @@ def test_a_worker_of_the_cluster_may_be_killed(tmp_path: Path, cluster: Any) -> 
 
 
 @pytest.mark.slow
+def test_equal_files_are_parsed_once_by_a_cluster_too(tmp_path: Path, cluster: Any) -> None:
+    """The parser numbers what it parses: a number that no record has was parsed for nothing."""
+    texts = [f"slow {number // 3}" for number in range(60)]
+    write_documents(tmp_path / "in", [*texts, "Nomor 1", "Nomor 2"])
+    output = tmp_path / "out"
+    summary = batch(output, tmp_path / "in", cluster=cluster.scheduler_address)
+    assert summary.counts["done"] == 62
+    numbers: dict[str, set[int]] = {}
+    for record in records(output):
+        process, _, number = record["number"].partition("/")
+        numbers.setdefault(process, set()).add(int(number))
+    assert sum(map(len, numbers.values())) == 22
+    for found in numbers.values():
+        assert found == set(range(min(found), max(found) + 1))
+
+
+@pytest.mark.slow
 def test_the_cluster_makes_the_parts_of_a_dataset_at_a_url(tmp_path: Path, cluster: Any) -> None:
     write_documents(tmp_path / "in", [f"Nomor {number}" for number in range(12)])
     url, address = f"file://{tmp_path}/data", cluster.scheduler_address

@@ -50,6 +50,14 @@ def codes(found: dict[int, Finished]) -> dict[int, str]:
     }
 
 
+def test_tasks_wait_at_a_worker_only_where_they_are_quick(tmp_path: Path) -> None:
+    """A slow one that waited behind another would leave a free worker without work."""
+    with closing(WorkerPool(ORDER, 2)) as pool:
+        assert pool.free == 2
+        hand_out(pool, documents(tmp_path, "satu"))
+        assert pool.free == 4
+
+
 @pytest.fixture
 def pool() -> Iterator[WorkerPool]:
     with closing(WorkerPool(replace(ORDER, memory=400_000_000), 1)) as pool:

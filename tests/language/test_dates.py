@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysed import analysed, letter, parsed, unmarked
+from analysed import analysed, letter, parsed, pipeline, unmarked
 from circular_parser.language.inferred_dates import read_date
+from circular_parser.language.pipeline import analyse
+from circular_parser.resolve import resolve
+from rule_examples import document
 
 _MONTHS = [
     "Januari",
@@ -154,6 +157,25 @@ def test_a_day_of_an_english_range_is_read_once() -> None:
 def test_the_day_of_signing_at_the_head(head: str, day: str | None) -> None:
     issued = parsed(letter(head=head)).issued_on
     assert (str(issued) if issued else None) == day
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "day", "doubted"),
+    [
+        pytest.param("Ambon, 2/ Juni 2021", ["Ambon, 27Juni 2021"], "2021-06-27", False, id="sure"),
+        pytest.param("Ambon, £ Juni 2021", ["Ambon, C Juni 2021"], "2021-06-06", False, id="a six"),
+        pytest.param("& Juni 2021", ["5Juni 2021", "S Juni 2021"], "2021-06-05", True, id="split"),
+    ],
+)
+def test_a_day_by_hand_is_read_a_second_time(
+    printed: str, read: list[str], day: str, doubted: bool
+) -> None:
+    again = "".join(f"~ {text}\n" for text in read)
+    text = f"DINAS SOSIAL\n\n{printed}\n{again}\nNomor : 465/12/DINSOS\nHal : Rapat\n\nKepada\n"
+    record = resolve(analyse(pipeline(), document(text)))
+    assert str(record.issued_on) == day
+    warned = {w.code for w in record.warnings if w.field == "/issued_on"}
+    assert warned == {"second_reading"} | ({"poorly_read"} if doubted else set())
 
 
 @pytest.mark.parametrize(

@@ -608,7 +608,7 @@ def test_annex_rules_are_found_and_its_names_are_not() -> None:
 
 
 def test_hostile_text_is_read_in_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for times in (1, 40):
         for text in (
             "1. Pegawai " + "yang bekerja dan melayani " * 100 * times + "wajib melapor.",
@@ -621,7 +621,7 @@ def test_hostile_text_is_read_in_time() -> None:
         ):
             find_obligations(letter(text), TYPES)
             find_obligations(report(text + "\nSelesai."), TYPES)
-    assert time.perf_counter() - began < 30
+    assert time.process_time() - began < 30
 
 
 def test_parts_under_a_heading_of_background_rule_nothing() -> None:

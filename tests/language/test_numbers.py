@@ -26,6 +26,11 @@ from circular_parser.resolve import resolve
         (": 870.1024/BKPSDM-PDG/2021", "870.1024/BKPSDM-PDG/2021"),
         ("800.1.6.2/2993/2024", "800.1.6.2/2993/2024"),
         ("360/6013/IV.06/VI/2021", "360/6013/IV.06/VI/2021"),
+        ("PM 25 Tahun 2021", "PM 25 Tahun 2021"),
+        # Place and day, or the day alone, at the end of its line.
+        (": 12/DPK/2021 Kota Bima, 4 Mei 2021", "12/DPK/2021"),
+        (": 12/DPK/2021          4 Mei 2021", "12/DPK/2021"),
+        ("12 Tahun 2021", "12 Tahun 2021"),
     ],
 )
 def test_number_in_the_title(printed: str, number: str) -> None:
@@ -436,17 +441,26 @@ def _warned(record: Circular) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("confidences", "marked"),
+    ("confidences", "share", "marked"),
     [
-        pytest.param((0.95, 0.93, 0.2, 0.9), True, id="one part is hardly read"),
-        pytest.param((0.95, 0.93, 0.9, 0.9), False, id="all is well read"),
-        pytest.param((0.6, 0.5, 0.4, 0.5), False, id="the print is badly read too"),
+        pytest.param((0.95, 0.93, 0.5, 0.9), 0.7, True, id="one part is hardly read by both"),
+        pytest.param((0.95, 0.93, 0.9, 0.9), 0.7, False, id="all is well read"),
+        pytest.param((0.6, 0.5, 0.4, 0.5), 0.7, False, id="the print is badly read too"),
+        pytest.param((0.95, 0.93, 0.5, 0.9), 0.97, False, id="the other engine is sure of it"),
     ],
 )
-def test_a_number_by_hand_is_marked(confidences: tuple[float, ...], marked: bool) -> None:
-    record = _scanned("065/ 11 /ORG/2021", *confidences, readings=(("065/11/ORG/2021", 0.9),))
+def test_a_number_by_hand_is_marked(
+    confidences: tuple[float, ...], share: float, marked: bool
+) -> None:
+    record = _scanned("065/ 11 /ORG/2021", *confidences, readings=(("065/11/ORG/2021", share),))
     assert record.number == "065/11/ORG/2021"
     assert ("handwriting" in _warned(record)) is marked
+
+
+def test_a_number_by_hand_is_marked_where_it_touches_its_colon() -> None:
+    assert "handwriting" in _warned(
+        _scanned(":065/11/ORG/2021", 0.95, 0.2, readings=(("065/11/ORG/2021", 0.7),))
+    )
 
 
 def test_a_serial_that_stays_open_names_the_next_best_reading() -> None:

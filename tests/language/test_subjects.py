@@ -137,6 +137,8 @@ def test_types_of_reports(report: str, kind: str) -> None:
         ("PENGUMUMAN", "pengumuman"),
         ("MAKLUMAT BUPATI BANTAENG", "maklumat"),
         ("NOTA DINAS", "nota_dinas"),
+        ("SURAT HIMBAUAN", "surat"),
+        ("SERUAN BERSAMA", "surat"),
         ("KEPUTUSAN BUPATI BANTAENG", "keputusan"),
     ],
 )
@@ -192,6 +194,7 @@ def test_a_letter_without_title_has_its_subject_from_hal(hal: str, subject: str)
         ("TENTANG PENATAAN LOKET", "PENATAAN LOKET"),
         ("TENTANG:\nPENATAAN LOKET", "PENATAAN LOKET"),
         ("Tentang\nPenataan Loket", "Penataan Loket"),
+        ("TENTANG\nPENATAAN LOKET\n\nBUPATI BANTAENG,", "PENATAAN LOKET"),
         # Over many lines, its misprints kept.
         (
             "TENTANG\nPENYESUAIN SISTIM LOKET\nDILINGKUNGAN KECAMATAN\nDALAM RANGKA PENCEGAHAN\n"

@@ -17,7 +17,7 @@ from circular_parser.reading.prepare import (
     prepare,
     shows_faint_ink,
 )
-from circular_parser.reading.probe import Probe
+from circular_parser.reading.probe import Probe, darker
 from reading.made_pages import LETTER, picture_of
 
 _CLEAN = np.asarray(picture_of(LETTER, 200), np.uint8)
@@ -126,3 +126,27 @@ def test_the_skew_is_that_of_the_page_turned_upright(rotation: int) -> None:
     probe = Probe(np.asarray(lying, np.uint8))
     assert probe.runs_upright is (rotation in (90, 270))
     assert probe.skew(rotation) == pytest.approx(3.0, abs=0.3)
+
+
+@pytest.mark.parametrize("degrees", [-9.5, -2.2, -0.4, 0.0, 0.4, 1.3, 4.7, 10.0])
+def test_the_skew_is_found_to_a_tenth_of_a_degree(degrees: float) -> None:
+    turn = cv2.getRotationMatrix2D((_CLEAN.shape[1] / 2, _CLEAN.shape[0] / 2), degrees, 1.0)
+    skewed = cv2.warpAffine(_CLEAN, turn, _CLEAN.shape[::-1], borderValue=255)
+    assert Probe(np.asarray(skewed, np.uint8)).skew() == pytest.approx(degrees, abs=0.15)
+
+
+@pytest.mark.parametrize(
+    ("level", "marked"),
+    [(-3, []), (0, []), (1, [0]), (7, [0, 1]), (7.5, [0, 1, 7]), (256, [0, 1, 7, 255])],
+)
+def test_darker_leaves_the_level_itself_out(level: float, marked: list[int]) -> None:
+    greys = np.array([[0, 1, 7, 255]], np.uint8)
+    assert greys[darker(greys, level) > 0].tolist() == marked
+
+
+def test_more_specks_than_16_bits_can_number() -> None:
+    page = np.full((1400, 1400), 255, np.uint8)
+    page[::4, ::4] = page[1::4, ::4] = page[::4, 1::4] = page[1::4, 1::4] = 0
+    page[600:680, 600:1100] = 255
+    page[630:650, 640:1060] = 0  # a rule as long as no word
+    assert Probe(page).ink[290:310, 300:480].sum() == 0

@@ -285,8 +285,20 @@ def test_noise_is_dropped_and_handwriting_kept() -> None:
     written = dataclasses.replace(word, text="0S9/Uy", x0=120, x1=200, confidence=0.2)
     speck = Recognised("-", 400, 300, 404, 302, 0.2, (2, 1, 1))
     stamp = Recognised("ra", 400, 300, 600, 700, 0.3, (3, 1, 1))
-    rule = Recognised("——", 10, 500, 900, 503, 0.6, (4, 1, 1))
-    assert without_noise([word, written, speck, stamp, rule], 2000) == [word, written]
+    rule = Recognised("——", 10, 500, 900, 503, 0.5, (4, 1, 1))
+    dirt = Recognised(":", 2, 110, 6, 114, 0.55, (1, 1, 1))
+    page = np.random.default_rng(2).integers(0, 255, (2000, 1500), np.uint8)
+    assert without_noise([word, written, speck, stamp, rule, dirt], page) == [word, written]
+
+
+def test_a_mark_on_blank_paper_is_no_mark() -> None:
+    page = np.full((2000, 1500), 250, np.uint8)
+    page[110:113, 100:115] = 20
+    page[300:320, 100:115] = 245
+    word = Recognised("Nomor", 10, 100, 90, 120, 0.95, (1, 1, 1))
+    dash = dataclasses.replace(word, text="-", x0=98, x1=117, top=108, bottom=115)
+    gap = dataclasses.replace(word, text="\u2014", x0=400, x1=417)
+    assert without_noise([word, dash, gap], page) == [word, dash]
 
 
 @pytest.fixture(scope="module")

@@ -144,6 +144,34 @@ def test_a_number_goes_on_over_the_blank_for_its_serial(right: str, reaches: boo
     assert (reader.crops[0].shape[1] > 280) is reaches
 
 
+@pytest.mark.parametrize(
+    ("lost", "begins"),
+    [
+        pytest.param((60, 96), True, id="the first letters of the word"),
+        pytest.param((10, 60), False, id="another word"),
+    ],
+)
+def test_a_date_begins_with_the_word_that_the_engine_has_cut(
+    lost: tuple[int, int], begins: bool
+) -> None:
+    picture = np.full((1200, 900), 255, np.uint8)
+    for left, right in (lost, (100, 300)):
+        picture[20:40, left:right] = 0
+    words = [Word("toh,", Box(100, 20, 150, 40), confidence=0.9)]
+    words += [Word("1/", Box(160, 20, 190, 40), confidence=0.3)]
+    words += [Word("Mei 2021", Box(200, 20, 300, 40), confidence=0.9)]
+    reader = Told("a", "b", "c")
+    recognisers = Recognisers(ReadOptions())
+    vars(recognisers)["line_reader"] = reader
+    second_readings(picture, [LaidLine(words, 0)], recognisers)
+    assert (reader.crops[0].shape[1] > 250) is begins
+
+
+def test_a_date_without_its_place_is_read_from_its_picture() -> None:
+    line = _line(2, ("&", 0.9), ("Mei", 0.9), ("2021", 0.9))
+    assert list(second_readings(PICTURE, [line], RECOGNISERS)) == [0]
+
+
 def test_only_characters_that_can_stand_there_are_read() -> None:
     reader = line_reader()
     assert reader is not None

@@ -28,6 +28,9 @@ _ROMAN = re.compile(r"[IVX]{1,4}$")
 _BEFORE, _BEHIND = 20, 26
 _INITIALS = re.compile(r"(?P<words>(?:\w+ ){2,6})\((?P<letters>[A-Z]{2,6})\)")
 _NAMED_UNIT = re.compile(r"[A-Z]{2,6} (?:[A-Z][\w.]+ ?)+$")
+# The name behind the abbreviation of a unit: ``Rumah Sakit Umum Daerah (RSUD) Mawar``.
+_OWN_NAME = re.compile(r"(?: (?:[A-Z][\w.'’-]+|dr\.))+\s*$")
+_SOME = re.compile(r"\btertentu$", re.IGNORECASE)
 _OF_A_TRADE = ("menjadi", "sebagai")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 
@@ -94,13 +97,17 @@ class Splitter:
         return items
 
     def _bracketed(self, text: str, start: int, end: int) -> list[Span]:
-        """Return the items in the bracket after a class (``unit pelayanan (RSUD, BPBD)``)."""
+        """Return the items in the bracket after a class (``unit pelayanan (RSUD, BPBD)``).
+
+        ``pejabat tertentu (Camat dan Lurah)`` is one too.
+        """
         bracket = _BRACKETS.search(text, start, end)
         if bracket is None:
             return []
         before = text[start : bracket.start()].strip()
         names_unit = self.taxonomy.is_named(before) and not self.taxonomy.is_generic(before)
-        if names_unit and not self._class.match(text[start:end].lstrip()):
+        told_apart = _SOME.search(before) or self._class.match(text[start:end].lstrip())
+        if names_unit and not told_apart:
             return []
         items = self.split(text, bracket.start() + 1, bracket.end() - 1)
         named = all(self.taxonomy.begins_item(text[slice(*span)]) for span in items)
@@ -137,7 +144,8 @@ class Splitter:
             bracket = self._abbreviation.match(text, at, end)
             if bracket is not None:
                 if not self._class.match(text, start, end):
-                    end = bracket.end()
+                    named = _OWN_NAME.match(text, bracket.end(), end)
+                    end = named.end() if named is not None else bracket.end()
                     break
             elif re.search(r"\d\s*$", text[start:at]) is None and at > start:
                 end = at

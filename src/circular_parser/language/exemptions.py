@@ -16,7 +16,7 @@ from itertools import pairwise, takewhile
 from circular_parser.document import Line, Table
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
 from circular_parser.language.enumerations import Span, Splitter
-from circular_parser.language.mentions import GENERAL, Item, distinct
+from circular_parser.language.mentions import GENERAL, SECTOR, Item, distinct
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.language.services import ServiceTaxonomy
@@ -35,6 +35,8 @@ _LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
 _LEVELS = re.compile(r"(?:\w+\W+){0,3}(?:\d|satu|dua|tiga)\W+(?:\w+\W+)?(?:level|tingkat)\b", re.I)
 _ROW = re.compile(r"\s*\d{1,2}\s*[.)]?\s+(?=\S)")
 _RELATIVE = re.compile(r"\byang *$")
+# A sentence that only goes on with the one before lets its list follow behind.
+_TURN = re.compile(r"[\s\"“”]*(?:melainkan|artinya)\b", re.I)
 _QUOTES = ' \n"“”'
 _MAX_UNKNOWN_WORDS = 4
 
@@ -163,8 +165,11 @@ class _Finder:
             found = list(self._sentence(start, end, children))
             if not any(f.spans for f in found):
                 found += self._going_on(start, end)
-            self._open_at = end if found else None
-            self._had_items = any(f.spans for f in found)
+            if found or self._open_at is None or not _TURN.match(self.view, start, end):
+                self._open_at = end if found else None
+                self._had_items = any(f.spans for f in found)
+            else:
+                self._open_at = end
             yield from found
             self._previous = self.view[start:end]
 
@@ -274,7 +279,7 @@ class _Finder:
         named = any(self._taxonomy.begins_item(self._of(span)) for span in kept)
         if name in ("running", "at_office") and not (named or introduced):
             return _Found([], name)  # that service goes on is no exemption of a unit
-        if name == "share":
+        if name in ("share", "full_office"):
             rows = self._patterns.traps["row"]
             kept = [span for span in kept if not rows.search(self.view, *span)]
         return _Found(kept, name)
@@ -469,6 +474,12 @@ class _Finder:
     def _single(self, start: int, end: int) -> list[Span]:
         return self._patterns.splitter.split(self._text, start, end, single=True)
 
+    def _is_sector(self, item: str, service: str | None) -> bool:
+        """Say whether *item* is the staff or units of a sector (``OPD di sektor kritikal``)."""
+        return service == "essential_private" and (
+            self._taxonomy.begins_staff(item) or self._patterns.splitter.describes_class(item)
+        )
+
     def _add(self, found: _Found) -> None:
         if len(found.spans) == 1 and _LEVELS.match(self._text, *found.spans[0]):
             return
@@ -480,7 +491,7 @@ class _Finder:
             kind, service = self._taxonomy.classify(item)
             value = ExemptService(text=item, kind=kind, service=service)
             rule = f"exemptions.{found.rule}"
-            role = GENERAL if alone else ""
+            role = GENERAL if alone else SECTOR if self._is_sector(item, service) else ""
             worth = score if service != "other" else score * 0.7
             candidates.append(Candidate(start, end, value, rule, worth, role))
         self._found.append(candidates)

@@ -16,6 +16,7 @@ from circular_parser.document import Line, Reading
 from circular_parser.language.analysis import Analysis, Candidate, Section
 from circular_parser.language.number_readings import repaired, vote
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
+from circular_parser.language.places import PLACE_AND_DAY
 from circular_parser.language.sentences import number_quote, sentences
 from circular_parser.resources import ModelFile
 
@@ -36,15 +37,23 @@ _SECOND_WORD = re.compile(r"\s[A-Z][a-z]{1,4}\b\.?")
 _GOES_ON = re.compile(r"\s+(?:tentang|itu|tersebut|yang)|\s*$")
 # A dot after a unit code belongs to the number only before more of the sentence.
 _DOT_OF_UNIT = re.compile(r"[a-z]\.(?:,|\s[a-z])")
+# What may stand behind the number on its line: another label or, besides its place, the day.
+_NEXT = re.compile(
+    r"\s+(?:(?i:tentang|tanggal|lampiran|sifat)\b|\d{1,2}\s(?!Tahun)[A-Z][a-z]{2,}\s+\d{4}\b)"
+)
 # Where a piece of page noise was cut out between two sentences.
 _CUT = re.compile(r"[a-z]{3}\.\s+[a-z]")
 # 0867 IORG: the slash before a unit code read as I, l or 1.
 _LOST_SLASH = re.compile(r"(?<=\d)\s+[Il|1](?=[A-Z]{2,})")
 # The centred title where OCR or a copy has lost its lines.
-_TITLE_BEFORE = re.compile(r"(?<!ATAS\s)\bSURAT\s?EDARAN(?:\s[A-Z.,]+){0,7}\s*(?:\(SE\)\s*)?$")
+_TITLE_BEFORE = re.compile(
+    r"(?<!ATAS\s)(?<!DENGAN\s)(?<!DAN\s)(?<!DARI\s)\bSURAT\s?EDARAN"
+    r"(?:\s[A-Z.,]+){0,7}\s*(?:\(SE\)\s*)?$"
+)
 _CONTEXT = 400
-# Confidence of the page engine in print, and the most that it has in what a pen wrote.
-_PRINT, _BY_HAND = 0.85, 0.6
+_PRINT = 0.85  # confidence of the page engine in print
+# Its confidence in what a pen wrote, times the share of the likeliest of the second readings.
+_BY_HAND = 0.45
 # From a noun to the number that belongs to it: an office, a name, "yang ditandatangani oleh".
 _NOUN_REACH = 110
 # What the noun before a number is worth, and what a number must reach to be the own one.
@@ -241,15 +250,19 @@ def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate
 
 
 def _is_likely_handwritten(line: Line, start: int) -> bool:
-    """Whether what stands from *start* was hardly read, amid print that was read well."""
-    value = [word.confidence or 0.0 for word in line.words if word.start >= start]
+    """Whether two engines hardly read what stands from *start*, amid print that was read well.
+
+    Small or worn print is a toss-up to one of them, what a pen wrote to both.
+    """
+    value = [word.confidence or 0.0 for word in line.words if word.end > start]
     read_well = max(word.confidence or 0.0 for word in line.words) >= _PRINT
-    return read_well and min(value, default=0.0) < _BY_HAND
+    share = max(reading.confidence for reading in line.readings)
+    return read_well and min(value, default=0.0) * share < _BY_HAND
 
 
 def _cut(printed: str) -> str:
     """Cut what follows a number on its line."""
-    cut = re.search(r"\s+(?:tentang|tanggal|lampiran|sifat)\b", printed, re.IGNORECASE)
+    cut = PLACE_AND_DAY.search(printed) or _NEXT.search(printed)
     number = (printed[: cut.start()] if cut is not None else printed).rstrip(" ,;:|")
     # A dot after a unit code may be its own (Pem.), after a year it ends the line.
     return number.rstrip(" .") if re.search(r"\d\s*\.$", number) else number

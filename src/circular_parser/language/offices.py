@@ -28,6 +28,7 @@ _REPORTED_CIRCULAR = re.compile(
     re.IGNORECASE,
 )
 _TITLE_WORDS = re.compile(r"^.*?(?:EDARAN|INSTRUKSI|KEPUTUSAN|PENGUMUMAN|MAKLUMAT)\s*")
+_BARE_SECRETARY = re.compile(r"sek(?:re|er)taris\s+daerah", re.IGNORECASE)
 _AFTER_TITLE = re.compile(r"(?:NOMOR|TENTANG|NO)\b", re.IGNORECASE)
 _REGION_LINE = re.compile(r"(?:PROVINSI|KABUPATEN|KOTA)\s")
 # Looking for the region and the person beside an office takes a millisecond.
@@ -168,7 +169,7 @@ def _of_letterhead(
         for index, line in enumerate(lines):
             text = line.text.strip(_EDGES)
             if patterns.word["office"].match(text) and len(text.split()) <= 10:
-                run = [line, *(x for x in lines[index + 1 : index + 2] if _GOES_ON.match(x.text))]
+                run = [line, *(x for x in lines[index + 1 : index + 2] if _goes_on(text, x))]
                 yield _candidate(analysis, run, "offices.letterhead", patterns, gazetteer)
             elif patterns.agency.match(text) or patterns.government.match(text):
                 is_agency = patterns.agency.match(text) is not None
@@ -180,6 +181,12 @@ def _of_letterhead(
                 yield _candidate(analysis, [line, *below], rule, patterns, gazetteer, skip)
             elif patterns.company.search(text):
                 yield _candidate(analysis, [line], "offices.company", patterns, gazetteer)
+
+
+def _goes_on(office: str, below: Line) -> bool:
+    """Whether an office goes on below: SEKRETARIS DAERAH over PROVINSI X."""
+    bare = _BARE_SECRETARY.fullmatch(office) is not None
+    return (bare and _REGION_LINE.match(below.text) is not None) or bool(_GOES_ON.match(below.text))
 
 
 def _completes(line: Line, below: Line) -> bool:

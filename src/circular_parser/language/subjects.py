@@ -111,26 +111,39 @@ def find_subjects(
 ) -> Iterator[Candidate[str]]:
     """Yield the subjects that title, head block and running text give."""
     for section in analysis.of("title"):
-        yield from _after_tentang(section, patterns)
+        yield from _after_tentang(section, patterns, sections)
     head = [x for s in analysis.of("head", "place_date", "addressees") for x in s.lines]
     yield from _after_label(head, patterns, sections)
     if analysis.form == "report":
         yield from _reported(analysis, patterns)
 
 
-def _after_tentang(section: Section, patterns: SubjectPatterns) -> Iterator[Candidate[str]]:
+def _after_tentang(
+    section: Section, patterns: SubjectPatterns, sections: SectionPatterns
+) -> Iterator[Candidate[str]]:
     """The subject behind or below ``TENTANG`` in a title."""
     for index, line in enumerate(section.lines):
         match = patterns.tentang.match(line.text)
         if match is None:
             continue
         rest = line.text[match.end() :].strip(_EDGES)
-        run = section.lines[index + 1 :]
+        below = section.lines[index + 1 :]
+        issuer = next((x for x in below if _names_issuer(x, line, sections)), None)
+        run = below if issuer is None else below[: below.index(issuer)]
         if rest:
             yield _joined(line.start + match.end(), [line, *run], rest, "subjects.tentang", 0.95)
         elif run:
             yield _joined(run[0].start, run, run[0].text, "subjects.tentang", 0.95)
         return
+
+
+def _names_issuer(line: Line, tentang: Line, sections: SectionPatterns) -> bool:
+    """Whether *line* is the office that issues, below the subject: ``BUPATI X,``."""
+    return (
+        (line.page, line.block) != (tentang.page, tentang.block)
+        and line.text.endswith(",")
+        and sections.is_("office", line)
+    )
 
 
 def _after_label(

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from ..document import Box
 from .ocr import GreyImage
-from .probe import reduced
+from .probe import darker, reduced
 
 CellBoxes = list[list[Box]]  # rows of cells, in pixels of the image
 
@@ -31,10 +31,11 @@ def find_grids(image: GreyImage) -> tuple[list[CellBoxes], GreyImage]:
     At least three level and three upright rules that meet make a table; a rule under a
     letterhead, an underline and the frame round a signature are none.
     """
-    level, upright = _rules(reduced(image))
-    if _count(level) <= _LEAST_ROWS or _count(upright) <= _LEAST_COLUMNS:
+    small = _ink(reduced(image))
+    if _count(_upright(small)) <= _LEAST_COLUMNS or _count(_level(small)) <= _LEAST_ROWS:
         return [], image
-    level, upright = _rules(image)
+    ink = _ink(image)
+    level, upright = _level(ink), _upright(ink)
     joined = cv2.dilate(cv2.bitwise_or(level, upright), np.ones((5, 5), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     grids: list[CellBoxes] = []
@@ -51,15 +52,20 @@ def find_grids(image: GreyImage) -> tuple[list[CellBoxes], GreyImage]:
     return sorted(grids, key=lambda grid: grid[0][0].top), cleaned
 
 
-def _rules(image: GreyImage) -> tuple[GreyImage, GreyImage]:
-    """Return masks of the long level and the long upright strokes."""
-    height, width = image.shape
-    ink = _grey((image < float(np.median(image[::2, ::2])) - _CONTRAST) * 255)
-    across = np.ones((1, max(width // _LEVEL_SHARE, 2)), np.uint8)
-    down = np.ones((max(height // _UPRIGHT_SHARE, 2), 1), np.uint8)
-    level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, across)
-    upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, down)
-    return _grey(level), _grey(upright)
+def _ink(image: GreyImage) -> GreyImage:
+    return darker(image, float(np.median(image[::4, ::4])) - _CONTRAST)
+
+
+def _level(ink: GreyImage) -> GreyImage:
+    """Return a mask of the long level strokes."""
+    across = np.ones((1, max(ink.shape[1] // _LEVEL_SHARE, 2)), np.uint8)
+    return _grey(cv2.morphologyEx(ink, cv2.MORPH_OPEN, across))
+
+
+def _upright(ink: GreyImage) -> GreyImage:
+    """Return a mask of the long upright strokes."""
+    down = np.ones((max(ink.shape[0] // _UPRIGHT_SHARE, 2), 1), np.uint8)
+    return _grey(cv2.morphologyEx(ink, cv2.MORPH_OPEN, down))
 
 
 def _count(mask: GreyImage) -> int:

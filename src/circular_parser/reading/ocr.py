@@ -107,7 +107,8 @@ class TesseractCommand:
     @functools.cached_property
     def identity(self) -> str:
         """See :class:`OcrEngine`."""
-        return _identity(self.name, str(pytesseract.get_tesseract_version()), self.language)
+        release = pytesseract.get_tesseract_version(cached=True)
+        return _identity(self.name, str(release), self.language)
 
     def recognise(self, image: GreyImage, dpi: int, timeout: float) -> list[Recognised]:
         """See :meth:`OcrEngine.recognise`."""

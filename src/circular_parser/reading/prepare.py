@@ -17,15 +17,17 @@ import numpy.typing as npt
 from .geometry import Affine, quarter_turn, rotation_about, scaling
 from .grid import CellBoxes, find_grids
 from .ocr import GreyImage
-from .probe import Probe
+from .probe import Probe, darker
 
 MIN_SIDE = 1500  # pixels of the shorter side: about 180 dpi of A4
 MAX_SIDE = 2000  # about 240 dpi
 _A4_INCHES = 8.27
 _LEAST_SKEW = 0.2  # degrees; less does no harm
 _ROWS = 32  # every 32nd is looked at
+_COLUMNS = 5  # every fifth tells how dark ink and paper are
 _STEEP = 0.995  # of all steps from pixel to pixel but one
 _SHARP = 0.6  # of the contrast; print has 0.7 to 1, a blur of two pixels 0.45
+_INK, _PAPER = 0.01, 0.7  # of the pixels from dark to light: the grey of either
 _LEAST_CONTRAST = 30  # grey levels
 _BLUR, _MORE = 2.0, 2.0  # pixels; times the difference that a blur makes
 _FINE = 1200  # pixels of the shorter side
@@ -135,10 +137,10 @@ def _made(way: Way, image: GreyImage) -> GreyImage:
 def _sharpened(image: GreyImage) -> GreyImage:
     """Sharpen a blurred picture; else leave it as it is."""
     rows = np.ascontiguousarray(image[::_ROWS])
-    steps = _grey(cv2.absdiff(rows[:, 2:].copy(), rows[:, :-2].copy()))
     dark, paper = _levels(rows)
-    steepest = _quantile(steps, _STEEP)
-    if paper - dark < _LEAST_CONTRAST or steepest >= _SHARP * (paper - dark):
+    steps = _grey(cv2.absdiff(rows[:, 2:], rows[:, :-2]))
+    gentle = cv2.countNonZero(darker(steps, _SHARP * (paper - dark)))
+    if paper - dark < _LEAST_CONTRAST or gentle < _STEEP * steps.size:
         return image
     soft = cv2.GaussianBlur(image, (0, 0), _BLUR)
     return _grey(cv2.addWeighted(image, 1 + _MORE, soft, -_MORE, 0))
@@ -164,10 +166,10 @@ def _without_specks(image: GreyImage) -> GreyImage:
     step = image.shape[0] // 24
     sample = np.concatenate([image[top : top + 8] for top in range(0, 24 * step - 7, step)])
     dark, paper = _levels(sample)
-    ink = (sample < (dark + paper) / 2).astype(np.uint8)
-    around = cv2.boxFilter(ink, cv2.CV_8U, (3, 3), normalize=False)
-    alone = np.count_nonzero(ink & (around <= 2))
-    if alone < _SPECKLED * max(int(np.count_nonzero(ink)), 1):
+    ink = darker(sample, (dark + paper) / 2, mark=1)
+    around = _grey(cv2.boxFilter(ink, cv2.CV_8U, (3, 3), normalize=False))
+    alone = cv2.countNonZero(cv2.bitwise_and(ink, darker(around, 3)))
+    if alone < _SPECKLED * max(cv2.countNonZero(ink), 1):
         return image
     return _grey(cv2.medianBlur(image, 3))
 
@@ -176,18 +178,17 @@ def _is_crowded(image: GreyImage) -> bool:
     """Whether black and white change far more often along the rows than print does."""
     rows = np.ascontiguousarray(image[::_ROWS])
     dark, paper = _levels(rows)
-    ink = rows < (dark + paper) / 2
-    return bool(np.mean(ink[:, 1:] != ink[:, :-1]) > _CROWDED)
+    ink = darker(rows, (dark + paper) / 2)
+    changes = cv2.countNonZero(cv2.absdiff(ink[:, 1:], ink[:, :-1]))
+    return bool(changes > _CROWDED * ink.size)
 
 
 def _levels(image: GreyImage) -> tuple[int, int]:
     """Return the grey of ink and of paper."""
-    return _quantile(image, 0.01), _quantile(image, 0.7)
-
-
-def _quantile(image: GreyImage, share: float) -> int:
-    counts = cv2.calcHist([image], [0], None, [256], [0, 256]).cumsum()
-    return int(np.searchsorted(counts, share * counts[-1]))
+    some = np.ascontiguousarray(image[:, ::_COLUMNS])
+    counts = cv2.calcHist([some], [0], None, [256], [0, 256]).cumsum()
+    dark, paper = np.searchsorted(counts, [share * counts[-1] for share in (_INK, _PAPER)])
+    return int(dark), int(paper)
 
 
 def _way(scale: float) -> int:

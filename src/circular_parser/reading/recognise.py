@@ -29,6 +29,7 @@ _UNREAD = 0.35  # share of what looks like words but is in no word that was read
 _BANDS = 8  # of a page that may take an engine minutes
 _TRUST_IN_NEURAL = 0.9  # its confidences run higher than those of Tesseract
 _MARGIN = 2  # pixels of the probe round a word
+_EVEN = 20  # grey levels between the darkest and lightest pixel of blank paper
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ class _SheetReader:
             # white.
             prepared = prepare(self._pixels, self._probe, rotation, Way.GREY_PAPER)
             found, complete = self._recognised(prepared)
-        words = without_noise(found, prepared.image.shape[0])
+        words = without_noise(found, prepared.image)
         engine = self._recognisers.engine.name
         return PageReading(words, prepared, engine, self._unread(words, prepared), complete)
 
@@ -246,18 +247,14 @@ def _letters(reading: PageReading) -> int:
     return sum(len(word.text) for word in reading.words)
 
 
-def without_noise(words: Sequence[Recognised], height: int) -> list[Recognised]:
-    """Drop what are no words: rules, specks, stamps and edges taken for letters.
-
-    Args:
-        words: the words of one page.
-        height: of the page in the same pixels.
-    """
+def without_noise(words: Sequence[Recognised], image: GreyImage) -> list[Recognised]:
+    """Drop what are no words of *image*: rules, specks, stamps and edges taken for letters."""
+    height = image.shape[0]
     sure = [word.bottom - word.top for word in words if word.confidence >= 0.6]
     usual = statistics.median(sure) if sure else height / 60
     by_line: dict[tuple[int, int, int], list[Recognised]] = defaultdict(list)
     for word in words:
-        if not _is_noise(word, usual, height):
+        if not _is_noise(word, usual, height) and not _is_gap(word, image):
             by_line[word.line].append(word)
     return [word for word in words if word in by_line[word.line] and _is_text(by_line[word.line])]
 
@@ -281,7 +278,17 @@ def _is_noise(word: Recognised, usual: float, height: int) -> bool:
         return True
     if any(char.isalnum() for char in word.text):
         return word.confidence < 0.02
-    return word.confidence < 0.3 or wide > 8 * tall
+    # Smaller than a hyphen or bullet: a full stop apart from all words is a speck of dirt.
+    speck = max(tall, wide) < 0.25 * usual and word.confidence < 0.9
+    return word.confidence < 0.3 or wide > 8 * tall or speck
+
+
+def _is_gap(word: Recognised, image: GreyImage) -> bool:
+    """Whether a mark is none: an engine puts a dash in the gap between two columns."""
+    if any(char.isalnum() for char in word.text):
+        return False
+    box = image[max(word.top, 0) : word.bottom, max(word.x0, 0) : word.x1]
+    return box.size > 0 and int(box.max()) - int(box.min()) < _EVEN
 
 
 def box_of(word: Recognised) -> Box:
