@@ -52,6 +52,8 @@ BLOCKS = [
     (f"a.n. <b>BUPATI BANTAENG</b>\nSEKRETARIS DAERAH\nu.b. <p>KEPALA BAGIAN UMUM</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     (f"An. Pj. <b>BUPATI BANTAENG</b>\nPlh. SEKRETARIS DAERAH,\nub.\n<p>ASISTEN PEMERINTAHAN</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     ("a.n. <b>BUPATI BANTAENG</b>\n<p>SEKRETARIS DAERAH</p>,\n\ndto\n\n<n>dr. RAMLI, M.Kes</n>", "BUPATI BANTAENG"),
+    # The page ends below the office signed for.
+    ("a.n. <b>BUPATI BANTAENG</b>", "BUPATI BANTAENG"),
     # Acting for the head of region.
     ("Pjs. <p pjs>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("PENJABAT <p pj>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
