@@ -52,8 +52,6 @@ BLOCKS = [
     (f"a.n. <b>BUPATI BANTAENG</b>\nSEKRETARIS DAERAH\nu.b. <p>KEPALA BAGIAN UMUM</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     (f"An. Pj. <b>BUPATI BANTAENG</b>\nPlh. SEKRETARIS DAERAH,\nub.\n<p>ASISTEN PEMERINTAHAN</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     ("a.n. <b>BUPATI BANTAENG</b>\n<p>SEKRETARIS DAERAH</p>,\n\ndto\n\n<n>dr. RAMLI, M.Kes</n>", "BUPATI BANTAENG"),
-    # The page ends below the office signed for.
-    ("a.n. <b>BUPATI BANTAENG</b>", "BUPATI BANTAENG"),
     # Acting for the head of region.
     ("Pjs. <p pjs>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("PENJABAT <p pj>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
@@ -102,6 +100,14 @@ def test_block(marked: str, issuer: str) -> None:
     assert (signatory.rank, signatory.nip) == (said.get("rank"), said.get("nip"))
     assert (record.issuer.title, record.issuer.region_code) == (issuer, "73.03")
     assert signatory.electronic is False
+
+
+def test_the_page_ends_below_the_office_signed_for() -> None:
+    record = parsed(letter(signature="a.n. BUPATI BANTAENG"))
+    signatory = record.signatory
+    assert (signatory.name, signatory.position, signatory.capacity) == (None, None, None)
+    assert (signatory.on_behalf_of, record.issuer.title) == ("BUPATI BANTAENG", "BUPATI BANTAENG")
+    assert "unread_signatory" in {warning.code for warning in record.warnings}
 
 
 @pytest.mark.parametrize("form", ["a.i.", "a.i", "AD INTERIM", "ad interim"])
