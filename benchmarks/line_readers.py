@@ -28,7 +28,14 @@ from rich.table import Table
 
 from circular_parser.document import Box
 from circular_parser.language.number_readings import repaired
-from circular_parser.reading import ReadOptions, read, scans, signature_area, typed_lines
+from circular_parser.reading import (
+    ReadOptions,
+    read,
+    scans,
+    signature_lines,
+    signature_reading,
+    typed_lines,
+)
 from circular_parser.reading.layout import LaidLine
 from circular_parser.reading.line_reader import LineReader
 from circular_parser.reading.neural import NeuralModel, model_files
@@ -229,7 +236,7 @@ def around(box: Box, pad: float) -> Box:
 def pages_of(file: Path) -> list[Page]:
     """Read *file*; return its scanned pages as they are when lines are read a second time."""
     pages: list[Page] = []
-    signature_of, detected = scans.ScanDrafter._with_signature, signature_area._detected
+    signature_of, detected = scans.ScanDrafter._with_signature, signature_lines.detected_lines
 
     def with_signature(drafter: scans.ScanDrafter, picture: Any, reading: Any) -> Any:
         prepared = reading.prepared
@@ -250,7 +257,7 @@ def pages_of(file: Path) -> list[Page]:
 
     with (
         patch.object(scans.ScanDrafter, "_with_signature", with_signature),
-        patch.object(signature_area, "_detected", detect),
+        patch.object(signature_reading, "detected_lines", detect),
         patch.object(scans, "second_readings", second_readings),
     ):
         read(file, options=ReadOptions(cache=default_cache_folder()))

@@ -23,7 +23,7 @@ from batch_outputs import (
     rows,
     write_documents,
 )
-from circular_parser.batch.cluster import ClusterExecutor
+from circular_parser.batch.cluster import LOCAL, ClusterExecutor
 from circular_parser.exports.sinks import MissingChunksError
 from circular_parser.workers import StartError
 from processes import is_alive, started, wait_for
@@ -33,10 +33,19 @@ distributed = pytest.importorskip("distributed", reason="needs the extra [cluste
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None
-    ) as cluster:
-        yield cluster
+    with closing(ClusterExecutor(LOCAL, QUICK, 2)) as executor:
+        yield executor._cluster
+
+
+@pytest.mark.slow
+def test_workers_of_a_local_cluster_do_nothing_by_the_clock(cluster: Any) -> None:
+    def samples_stacks() -> bool:
+        import dask
+
+        return bool(dask.config.get("distributed.worker.profile.enabled"))
+
+    with closing(distributed.Client(cluster, set_as_default=False)) as client:
+        assert list(client.run(samples_stacks).values()) == [False, False]
 
 
 @pytest.mark.slow

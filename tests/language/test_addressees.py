@@ -109,6 +109,8 @@ BLOCKS = [
      "se Kabupaten Karo\nDi-KABANJAHE",
      ["Ketua Asosiasi Hotel (Vila, Homestay, dan sejenisnya)", "Pengelola Wisata"]),
     ("Kepada Yth.\n| |\n1. Camat\n.\n2. Lurah\ndi\nSolo", ["Camat", "Lurah"]),
+    ("Kepada Yth.\nSdr. Kepala Desa\nKarang, Bajo, Senaru,\nAkar-akar dan Bayan\nMasing-masing di\nTempat",
+     ["Kepala Desa Karang, Bajo, Senaru, Akar-akar dan Bayan"]),
     ("Yth.\nKepala Unit Pelaksana Teknis\nKementerian Kehutanan Provinsi Bali\ndi\nTempat",
      ["Kepala Unit Pelaksana Teknis Kementerian Kehutanan Provinsi Bali"]),
     ("Yth. 1. Para Camat;2. Para Lurah dan 3. Ketua RW\ndi Tempat", ["Para Camat", "Para Lurah", "Ketua RW"]),

@@ -264,6 +264,12 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         ),
         ("Bupati Bantaeng sudah mengeluarkan surat edaran sejak 3 Mei 2021.", "2021-05-03"),
         ("Senin, 3 Mei 2021, Bupati Bantaeng mengeluarkan surat edaran soal loket.", "2021-05-03"),
+        ("Pemkab Bantaeng telah menetapkan surat edaran soal loket pada 3 Mei 2021.", "2021-05-03"),
+        (
+            f'{_SE} terbit. "Tanggal 3 Mei 2021, saya menandatangani SE itu," kata dia.',
+            "2021-05-03",
+        ),
+        ("Bupati Bantaeng menantandatangani surat edaran itu pada 3 Mei 2021.", "2021-05-03"),
         # Days that are another's.
         (f"{_SE} terbit. Harga pupuk yang ditetapkan tgl 29 April 2021 tetap.", None),
         ("Bupati Bantaeng menerbitkan surat edaran soal loket, Sabtu (1/5/2021).", None),

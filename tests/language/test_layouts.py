@@ -237,3 +237,8 @@ def test_chain_of_amendments_in_the_title() -> None:
         ("443/1/2021", "amends"),
         ("443/2/2021", "amends"),
     ]
+
+
+def test_place_in_spaced_capitals() -> None:
+    text = _AMENDED.replace("WALI KOTA BIMA,\n", "Ditetapkan di : B I M A\n\nWALI KOTA BIMA,\n")
+    assert parsed(text).issued_at == "BIMA"

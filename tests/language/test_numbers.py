@@ -46,6 +46,7 @@ def test_number_in_the_title(printed: str, number: str) -> None:
         ("Kebijakan itu diatur dalam SE Nomor 34/SE/2023.", "34/SE/2023"),
         ("Surat edaran dengan nomer 433/4956 tersebut beredar.", "433/4956"),
         ("Surat Edaran (SE) 440/5944 terbit.", "440/5944"),
+        ("Surat Edaran Nomor 500/133/EKON & SDM/2020 terbit.", "500/133/EKON & SDM/2020"),
         ("Hal itu dimuat dalam surat edaran dengan nomor OR. 800/12/V/2021.", "OR.800/12/V/2021"),
         ("Surat Edaran Nomor 800.1/8019 Tahun 2025 terbit.", "800.1/8019 Tahun 2025"),
         (
@@ -165,6 +166,8 @@ def test_every_shape_is_read_whole_wherever_it_stands(number: str) -> None:
         "Satpol PP memantau kafe. Hal ini menindaklanjuti surat edaran nomor <n>451/61/Kesra</n>.",
         "Kebijakan ini merujuk pada SE Gubernur Maluku Nomor 3/OT/2021. Aturan dituangkan dalam SE "
         "Nomor <n>800/20/ORG</n>.",
+        "Ini perubahan dari SE Bupati Nomor 360/35/2021 menjadi Nomor <n>360/41/2021</n>.",
+        "Instruksi itu diatur dalam Surat Edaran No.<n>17/2021</n> tentang loket.",
         "Aturan itu mengacu surat edaran Menteri Perhubungan <n>22/2021</n> tentang truk.",
         "Hal ini menyusul SE Gubernur Maluku Nomor 186/PT/2021. Edaran itu mengacu ke sana.",
         "Surat edaran beredar. Isinya menindaklanjuti Surat Edaran Menteri Nomor 440/77/SJ.",

@@ -137,6 +137,8 @@ SIGNED = [
     (f"JAKARTA - <p><t>Menteri Dalam Negeri</t></p> (Mendagri) <n>Hasan Rauf</n> menerbitkan {_SE}.", None, "definitive"),
     # Who the minister is stands elsewhere.
     ("JAKARTA - <n>Hasan Rauf</n>, <p><t>Menteri Agama</t></p>, hadir di acara itu. Surat Edaran Menteri Agama Nomor 12 Tahun 2024 berlaku.", None, "definitive"),
+    ("JAKARTA - SE <p><t>Menkominfo</t></p> Nomor 12 Tahun 2024 berlaku. Menkominfo <n>Hasan Rauf Basri</n> hadir. Menkominfo Hasan Rauf optimistis.", None, "definitive"),
+    ("JAKARTA - Presiden Joko Purnama mencabut pembatasan. <p><t>Menteri Dalam Negeri</t></p> <n>Hasan Rauf</n> mengeluarkan Instruksi Mendagri Nomor 53 Tahun 2022. Instruksi Mendagri Instruksi itu berlaku.", None, "definitive"),
     # Circular of an office, the name in apposition.
     ("KARO - Surat edaran <p><t>Bupati Karo</t></p>, <n>Terkelin Barus</n>, nomor 800/12/BKD berlaku hari ini.", "Kabupaten Karo", "definitive"),
 ]  # fmt: skip
@@ -205,6 +207,10 @@ UNSIGNED = [
     (f"KUDUS - {_SE} ditetapkan pada 13 Januari 2024.\nKepala Dinas Kesehatan Kudus, Anang Sutejo, menjelaskan isinya.", None, "Kabupaten Kudus"),
     (f"KUDUS - Hal itu ditegaskan <t>Bupati Kudus</t> dengan menerbitkan {_SE}.", "Bupati Kudus", "Kabupaten Kudus"),
     ("JAKARTA - Surat Edaran <t>Direktur Jenderal Pencegahan dan Pengendalian Penyakit</t> Nomor 12 Tahun 2024 beredar.", "Direktur Jenderal Pencegahan dan Pengendalian Penyakit", None),
+    ("KUDUS - Wali Kota Tegal Anang Sutejo mengimbau warga Tegal. Hal ini berdasarkan Surat Edaran <t>Menteri Sekretaris Negara</t> Nomor B-12/M/2024.", "Menteri Sekretaris Negara", None),
+    ("TEGAL - Pemkot Tegal menata pasar Tegal. Kebijakan ini merujuk pada Surat Edaran <t>Gubernur Jawa Tengah</t> Nomor 12/PA/2024.", "Gubernur Jawa Tengah", "Provinsi Jawa Tengah"),
+    ("PALU - Berdasarkan surat edaran Satgas Covid-19 nomor 16 tahun 2022, penumpang di Palu wajib lapor.", None, None),
+    (f"TEGAL - Pemkot Tegal menerbitkan {_SE}. Keputusan itu tindak lanjut atas surat edaran yang diterbitkan Gubernur Jawa Tengah, Anang Sutejo.", None, "Kota Tegal"),
     ("KUDUS - Aturan itu ada dalam Surat Edaran <t>Menteri Perhubungan</t> Nomor 12 Tahun 2024, kata Kepala Dinas Perhubungan Kudus Anang Sutejo di Kudus.", "Menteri Perhubungan", None),
     ("JAKARTA - Kementrian Agama (Kemenag) melalui Surat Edaran Nomor 12/KP/2024 mengatur penyuluh. Rektorat di Surabaya menunggu.", None, None),
     (f"PALU - Anggota DPRD Palu, Anang Sutejo, meminta ASN mematuhi {_SE}.", None, "Kota Palu"),

@@ -412,6 +412,7 @@ _TOLD = "Surat edaran bupati terbit, kata Sekda, Senin (10/5/2021). "
             "Selasa (18/5) pekan depan.",
             "2021-05-11..2021-05-18",
         ),
+        (f"{_TOLD}Mulai tanggal 11 sampai 14 Mei (2021) diatur WFH.", "2021-05-11..2021-05-14"),
         (f"{_TOLD}Mulai Juni 2021 pegawai bekerja dari rumah setiap Kamis.", "2021-06-01.."),
         # One start and one end told apart; an extension has its start elsewhere.
         (

@@ -59,6 +59,8 @@ BLOCKS = [
     ("PLT. <p plt>BUPATI BANTAENG</p>\nWAKIL BUPATI,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("Plh. <p plh>BUPATI BANTAENG</p>\nSEKRETARIS DAERAH,\n\n<n>SITI AMINAH</n>", "BUPATI BANTAENG"),
     ("Pelaksana Tugas (Plt.) <p plt>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("<p plt>BUPATI BANTAENG</p>\nPlt.,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("<p plh>BUPATI BANTAENG</p> Plh.\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     # Signed for two offices above.
     (f"a.n. <b>BUPATI BANTAENG</b>\nSEKRETARIS DAERAH\nuntuk beliau\n<p>ASISTEN UMUM</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     # The name below rank and NIP; the class of the rank is no part of it.

@@ -28,6 +28,7 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} <s>perubahan ketiga atas surat edaran nomor 800/12 tentang loket</s>. Titik.",
         f"{_SE}. Edaran tersebut mengatur tentang <s>Penataan Loket Pelayanan</s>. Pegawai hadir.",
         f"{_SE}. SE itu berisi tentang <s>Jadwal Ronda</s>, kata camat.",
+        f"{_SE}. SE Bupati Bantaeng tersebut, mengatur tentang <s>Jadwal Ronda</s>, kata camat.",
         f"{_SE} TENTANG <s>PENATAAN LOKET</s>. Pegawai hadir.",
         f"{_SE} Tentang <s>Penataan Loket</s> yang ditandatangani bupati.",
         f"{_SE} tentang <s>PEBYEBARAN petugas dilingkungan camat saat pendemi</s>. Titik.",
@@ -37,6 +38,7 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} tentang <s>penataan loket</s>, setiap camat diwajibkan melapor.",
         f"{_SE} tentang <s>penataan loket</s>, telah disampaikan kepada para camat.",
         f"{_SE} tentang <s>penataan loket</s>, belum menyinggung parkir.",
+        f"{_SE} tentang <s>penataan loket</s>, memuat tiga kebijakan.",
         f"{_SE} tentang <s>Penataan Loket</s> maka camat harus menata loket.",
         f"{_SE} tentang <s>penataan loket</s> yang telah ditanda tangani bupati kemarin.",
         f"{_SE} tertanggal 3 Mei 2021 yang diteken Bupati, H. Ramli, itu tentang <s>Penataan "
@@ -101,6 +103,7 @@ def test_a_paraphrase_is_no_subject(report: str) -> None:
     ("report", "kind"),
     [
         ("Bupati meneken Surat Edaran (SE) Nomor 800/237/2021 soal loket.", "surat_edaran"),
+        ("Itu ada dalam Inmendagri Nomor 53 Tahun 2022.", "instruksi"),
         ("Itu ada dalam Surat Menteri PANRB No. B/123/M.KT/2021, lanjutan SE lama.", "surat"),
         (
             "Surat edaran terbit. Dalam surat bernomor 800/237/2021 itu loket ditata.",

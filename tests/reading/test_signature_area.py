@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,7 +11,8 @@ from circular_parser.document import Box
 from circular_parser.reading import ReadOptions
 from circular_parser.reading.ocr import GreyImage, Recognised
 from circular_parser.reading.recognisers import Recognisers
-from circular_parser.reading.signature_area import reread_signature, signature_area
+from circular_parser.reading.signature_area import signature_area
+from circular_parser.reading.signature_reading import reread_signature
 from circular_parser.reading.text_detector import text_detector
 from reading.made_pages import LETTER, Placed, lines_on_picture, picture_of
 
@@ -186,6 +188,18 @@ def test_two_readings_of_a_line(
     image = np.asarray(picture_of(LETTER, DPI), dtype=np.uint8)
     read = reread(image, [*lines, *held], recognisers_with(stub))
     assert " ".join(word.text for word in read if word not in lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("there", "sure"), [("M.A.P.", 0.7), ("M.A.", 0.4)], ids=["the same", "another"]
+)
+def test_words_on_which_both_engines_agree_are_surer(there: str, sure: float) -> None:
+    lines = words_of(without("Drs. AMIR HASAN, M.Si"))
+    held = replace(words_of([(340, 430, there)])[0], confidence=0.4)
+    image = np.asarray(picture_of(LETTER, DPI), dtype=np.uint8)
+    read = reread(image, [*lines, held], recognisers_with(Stub("M.A.P.", 0.7)))
+    kept = [word.confidence for word in read if word.text == there]
+    assert kept == ([sure] if there == "M.A.P." else [])
 
 
 def test_an_area_without_ink_is_not_read() -> None:

@@ -57,7 +57,7 @@ class Executor(Protocol):
 class Chunking:
     """When a chunk is full: at so many records, or so many seconds after its first one."""
 
-    records: int = 1000
+    records: int = 2000
     seconds: float = 15.0
 
 

@@ -181,7 +181,8 @@ def _starts_item(piece: Piece, last: _Item, patterns: AddresseePatterns) -> bool
     if patterns.block["open_bracket"].search(text):
         return False
     if patterns.block["ended"].search(text) and not text.endswith("."):
-        return patterns.block["head"].match(piece.text) is not None or not last.marked
+        lists = not last.marked and not text.endswith(",")
+        return lists or patterns.block["head"].match(piece.text) is not None
     if last.marked or patterns.block["unfinished"].search(text):
         return False
     if patterns.block["of_place"].match(piece.text) and patterns.block["person"].match(text):

@@ -101,7 +101,7 @@ class DatePatterns:
             weekdays=weekdays,
             date=compile_lower(
                 rf"{lead}{_DAY} ?[-.]? ?(?P<month>{month})(?:\b|{_GLUED})"
-                rf"(?:[.,-]? ?(?:tahun )?{_YEAR})?(?:(?![\w/])|{_GLUED})",
+                rf"(?:[.,-]? ?(?:tahun )?\(?{_YEAR})?(?:(?![\w/])|{_GLUED})",
                 any_space=True,
             ),
             english=compile_lower(

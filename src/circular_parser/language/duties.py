@@ -31,6 +31,7 @@ _NOUN_WORDS = 6
 _OWN_VERB = 12
 _SAME_SHARE = 0.8
 _NARROW_SCORE = 0.55
+_NAMED_SCORE = 0.8
 _OPENING = " \t\"'“‘("
 _MARKED = re.compile(r"[.)]\s*\w")  # how the marker of a list ends within a sentence
 _SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55, "limit": 0.6}
@@ -67,7 +68,7 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
     for norm in finder.norms(analysis):
         text = quote(reader.text[norm.start : norm.end]).casefold()
         # What is done to something is another rule with another subject.
-        acts = norm.start if norm.shape == "passive" else norm.verb
+        acts = norm.start if norm.shape == "passive" or norm.verb >= norm.end else norm.verb
         words = set(reader.text[acts : norm.end].casefold().split())
         alike = told.setdefault(norm.type, [])
         if text in texts or (analysis.form == "report" and _retells(words, alike)):
@@ -370,6 +371,9 @@ class _Circular:
             return False
         if norm.shape == "limit":
             return True
+        named = self._patterns.names["person"].match(self._reader.lower, norm.start)
+        if named is not None and norm.score < _NAMED_SCORE:
+            return False  # "Pengelola hotel se-Kabupaten Sukamaju" is one of a list of names
         return len(words) >= _NOUN_WORDS and not self._patterns.shape["title_case"].match(
             self._text[norm.start : norm.end]
         )
@@ -380,7 +384,8 @@ class _Circular:
         if norm.cue not in predicates.addressed:
             return False
         one_word = len(self._text[norm.verb : norm.end].split()) == 1
-        return one_word and predicates.verb.match(self._reader.lower, norm.verb) is None
+        apart = ":" in self._text[norm.cue_start : norm.verb]
+        return one_word and apart and predicates.verb.match(self._reader.lower, norm.verb) is None
 
     def _is_order_of_verb(self, norm: Norm, ordered: bool) -> bool:
         """Tell an order without modal from narration.
@@ -396,8 +401,13 @@ class _Circular:
             return ordered or self._patterns.press["imperative"].match(order) is not None
         if norm.shape == "verb" and norm.binds_subject:
             return norm.type != OTHER
-        narrow = norm.type not in GENERIC or (norm.shape == "passive" and norm.type != OTHER)
-        narrow = narrow or self._patterns.shape["guided"].match(self._text, norm.verb) is not None
+        if norm.shape == "passive" and norm.type == OTHER:
+            # What is arranged needs no type: "Masa pendaftaran diperpanjang".
+            arranged = self._patterns.press["carried_out"].match(self._reader.lower, norm.verb)
+            return ordered and arranged is not None
+        narrow = norm.shape == "passive" or norm.type not in GENERIC
+        if ordered and self._patterns.shape["guided"].match(self._text, norm.verb):
+            return True
         return ordered and narrow and norm.score >= _NARROW_SCORE
 
 

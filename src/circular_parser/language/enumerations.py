@@ -32,6 +32,7 @@ _NAMED_UNIT = re.compile(r"[A-Z]{2,6} (?:[A-Z][\w.]+ ?)+$")
 _OWN_NAME = re.compile(r"(?: (?:[A-Z][\w.'’-]+|dr\.))+\s*$")
 _SOME = re.compile(r"\btertentu$", re.IGNORECASE)
 _OF_A_TRADE = ("menjadi", "sebagai")
+_SERVICE = re.compile(r"\s*(?:pe)?layanan\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 
 
@@ -241,12 +242,13 @@ class Splitter:
         yield begin, end
 
     def _places(self, text: str, start: int, end: int) -> Iterator[Span]:
-        """Split staff from the unit they work in (``dokter di RSUD``)."""
+        """Split staff from their unit (``dokter di RSUD``), no service from its place."""
         match = re.search(r"\s(?:di|pada)\s(?:lingkungan\s)?", text[start:end])
         if match is not None and not self._class.match(text[start:end].lstrip()):
             left, right = text[start : start + match.start()], text[start + match.end() : end]
             kind, service = self.taxonomy.classify(left)
             apart = service not in ("other", self.taxonomy.classify(right)[1])
+            apart = apart and _SERVICE.match(left) is None
             if kind == "service" and apart and self.taxonomy.begins_item(right):
                 if not self.taxonomy.is_generic(left):
                     yield start, start + match.start()

@@ -37,6 +37,7 @@ _ROW = re.compile(r"\s*\d{1,2}\s*[.)]?\s+(?=\S)")
 _RELATIVE = re.compile(r"\byang *$")
 # A sentence that only goes on with the one before lets its list follow behind.
 _TURN = re.compile(r"[\s\"“”]*(?:melainkan|artinya)\b", re.I)
+_SECTOR = re.compile(r"\bsektor (?:esensial|kritikal)\b", re.I)
 _QUOTES = ' \n"“”'
 _MAX_UNKNOWN_WORDS = 4
 
@@ -131,9 +132,10 @@ class _Finder:
         self._patterns = patterns
         self._taxonomy = patterns.taxonomy
         self._found: list[list[Item]] = []
-        # Where the last opener's sentence ended, which the next may go on; whether it had items.
+        # Where the last opener's sentence ended, which the next may go on; whether it had
+        # items and said outright that somebody is excepted.
         self._open_at: int | None = None
-        self._had_items = False
+        self._had_items = self._excepting = False
         self._previous = ""
 
     def run(self) -> list[Candidate[ExemptService]]:
@@ -168,6 +170,7 @@ class _Finder:
             if found or self._open_at is None or not _TURN.match(self.view, start, end):
                 self._open_at = end if found else None
                 self._had_items = any(f.spans for f in found)
+                self._excepting = any(f.rule.startswith("except") for f in found)
             else:
                 self._open_at = end
             yield from found
@@ -180,9 +183,9 @@ class _Finder:
         opening = self._patterns.goes_on.match(self.view[start:end])
         if opening is not None:
             listed = self._after(start + opening.end(), end, "goes_on", "", [])
-            known = self._had_items or any(
-                self._taxonomy.begins_item(self._of(span)) for span in listed.spans
-            )
+            units = sum(self._taxonomy.begins_item(self._of(span)) for span in listed.spans)
+            several = self._excepting and sum(map(self._is_item, listed.spans)) > 1
+            known = self._had_items or units or several
             return [listed] if known else []
         # A full stop may stand for a comma: nothing but names.
         spans = self._patterns.splitter.split(self._text, start, end)
@@ -313,15 +316,31 @@ class _Finder:
         mulai dari Puskesmas ...``).
         """
         split = self._patterns.splitter.split
-        intros = [m.span() for m in self._patterns.intro.finditer(self.view, start, end)]
-        intros = [intro for intro in intros if intro[1] >= begin]
-        if not intros:
+        found = [
+            m for m in self._patterns.intro.finditer(self.view, start, end) if m.end() >= begin
+        ]
+        if not found:
             return split(self._text, begin, end), False
+        intros = [m.span() for m in found]
         outer: list[Span] = []
+        if found[0][0].startswith("termasuk"):
+            outer = self._units_before(begin, found[0].start())
         for (_, first), (last, _) in pairwise(intros):
             items = split(self._text, first, last)[:-1]
-            outer = [*outer, *items] if all(map(self._is_item, items)) else []
+            named = [span for span in items if self._is_item(span)]
+            outer = [*outer, *named] if 2 * len(named) >= len(items) else []
         return outer + split(self._text, intros[-1][1], end), True
+
+    def _units_before(self, begin: int, end: int) -> list[Span]:
+        """Return the items that ``termasuk`` adds others to, what only describes a class left out."""
+        splitter = self._patterns.splitter
+        return [
+            span
+            for span in splitter.split(self._text, begin, end)
+            if self._is_item(span)
+            and not splitter.describes_class(self._of(span))
+            and not self._taxonomy.is_generic(self._of(span))
+        ]
 
     def _listed(self, begin: int, end: int) -> list[Span]:
         """Return the items of a list; of a class followed by its list the list alone."""
@@ -474,9 +493,9 @@ class _Finder:
     def _single(self, start: int, end: int) -> list[Span]:
         return self._patterns.splitter.split(self._text, start, end, single=True)
 
-    def _is_sector(self, item: str, service: str | None) -> bool:
+    def _is_sector(self, item: str) -> bool:
         """Say whether *item* is the staff or units of a sector (``OPD di sektor kritikal``)."""
-        return service == "essential_private" and (
+        return _SECTOR.search(item) is not None and (
             self._taxonomy.begins_staff(item) or self._patterns.splitter.describes_class(item)
         )
 
@@ -491,7 +510,7 @@ class _Finder:
             kind, service = self._taxonomy.classify(item)
             value = ExemptService(text=item, kind=kind, service=service)
             rule = f"exemptions.{found.rule}"
-            role = GENERAL if alone else SECTOR if self._is_sector(item, service) else ""
+            role = GENERAL if alone else SECTOR if self._is_sector(item) else ""
             worth = score if service != "other" else score * 0.7
             candidates.append(Candidate(start, end, value, rule, worth, role))
         self._found.append(candidates)

@@ -294,6 +294,11 @@ class NormReader:
             return False
         if two.modal is not None and two.modal.name == "told":
             return False
+        if two.modal is not None and two.modal.name == "order" and joint[0].strip() == ",":
+            # ", agar tidak mengganggu": what it is for; of people it would be a rule.
+            begin = joint.end()
+            if self._person(begin, begin + two.start) is None and two.bearer is None:
+                return False
         if two.modal is None and two.verb == 0 and self.patterns.shape["bare_root"].match(right):
             return False
         if self._lacks_verb(left, one, two):
@@ -306,9 +311,13 @@ class NormReader:
         if two.modal is not None and not two.modal.weak and ";" in joint[0]:
             return True
         acts = left[one.verb :].split()
-        # A transitive verb without its object: "memeriksa dan menilai laporan" is one rule.
-        if not acts or (len(acts) == 1 and acts[0][:2].casefold() == "me"):
+        # Transitive verbs without their object: "memeriksa, mencatat dan menilai laporan".
+        if all(act[:2].casefold() == "me" for act in acts):
             return False
+        # "Dinas Pendidikan dan Kebudayaan": a name goes on behind the joint.
+        if joint[0].strip() in ("dan", "serta") and two.modal is None and two.start > 0:
+            if acts[-1][:1].isupper() and right[:1].isupper():
+                return False
         if len(right.split()) < 2:
             return False
         strong = two.modal is not None and not two.modal.weak

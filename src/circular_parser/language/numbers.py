@@ -306,7 +306,9 @@ class _RunningText:
         own, cited = self._cues(before, self._text[end : end + 160])
         score = _BY_NOUN[noun] + sum(c.weight for c in own) - sum(c.weight for c in cited)
         role = "own" if score >= _LEAST else "cited"
-        if role == "own" and (noun == "named_letter" or self._is_national(before, between)):
+        ministry = self._ministry(before, between)
+        places = {} if ministry is None else {"issuer": (cue.end() - ministry, start)}
+        if role == "own" and (noun == "named_letter" or ministry is not None):
             role = "fallback"
         elif role == "cited" and _only_followed(cited):
             role = "rests" if self._patterns.rests.search(before) else role
@@ -317,7 +319,8 @@ class _RunningText:
             self._claimed = True
             score += 0.1
         rule = f"numbers.{(cited or own)[0].name}" if cited or own else "numbers.running"
-        return Candidate(start, end, value, rule, max(0.05, min(score, 0.95)), role)
+        score = max(0.05, min(score, 0.95))
+        return Candidate(start, end, value, rule, score, role, places=places)
 
     def _sentence(self, section: Section, at: int) -> int:
         """Return the start of the sentence that holds offset *at*."""
@@ -333,14 +336,20 @@ class _RunningText:
             return None, ""
         return last.lastgroup, near[last.start() :]
 
-    def _is_national(self, before: str, between: str) -> bool:
-        """Whether a ministry stands between noun and number, or is the subject of the verb."""
+    def _ministry(self, before: str, between: str) -> int | None:
+        """How far before the number a ministry is said to issue, None if none is.
+
+        It stands between noun and number, or is the subject of the verb of issuing.
+        """
         national = self._patterns.issuer["national"]
-        if national.search(between):
-            return True
+        named = national.search(between)
+        if named is not None:
+            return len(between) - named.start()
         verb = _last(self._patterns.issuer["verb"], before, len(before))
         subject = _last(national, before, verb)
-        return subject >= 0 and subject > _last(self._patterns.issuer["local"], before, verb)
+        if subject < 0 or subject < _last(self._patterns.issuer["local"], before, verb):
+            return None
+        return len(before) - subject
 
     def _cues(self, before: str, after: str) -> tuple[list[_Cue], list[_Cue]]:
         """Return the cues that fit; of own verb and follow-up the nearer one governs."""

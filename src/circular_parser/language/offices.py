@@ -28,6 +28,7 @@ _REPORTED_CIRCULAR = re.compile(
     re.IGNORECASE,
 )
 _TITLE_WORDS = re.compile(r"^.*?(?:EDARAN|INSTRUKSI|KEPUTUSAN|PENGUMUMAN|MAKLUMAT)\s*")
+_NUMBER = re.compile(r"\s(?:Nomor|No\.)\s?:")
 _BARE_SECRETARY = re.compile(r"sek(?:re|er)taris\s+daerah", re.IGNORECASE)
 _AFTER_TITLE = re.compile(r"(?:NOMOR|TENTANG|NO)\b", re.IGNORECASE)
 _REGION_LINE = re.compile(r"(?:PROVINSI|KABUPATEN|KOTA)\s")
@@ -105,6 +106,10 @@ def read_office(text: str, patterns: OfficePatterns, gazetteer: Gazetteer) -> Of
     if prefix is not None:
         capacity = capacity_of(prefix[0], patterns)
         title = title[prefix.end() :].strip(_EDGES)
+    behind = patterns.prefix["acting_behind"].search(title)
+    if behind is not None:
+        capacity = capacity_of(behind[0], patterns)
+        title = title[: behind.start()]
     interim = _AD_INTERIM.search(title)
     if interim is not None:
         capacity = "ad_interim"
@@ -230,6 +235,8 @@ def _candidate(
     skip: int = 0,
 ) -> Candidate[OfficeValue]:
     start, end = lines[0].start + skip, lines[-1].end
+    number = _NUMBER.search(analysis.text, start, end) if rule == "offices.title" else None
+    end = number.start() if number is not None else end
     office = read_office(analysis.text[start:end], patterns, gazetteer)
     return Candidate(start, end, office, rule, 0.8, rule.removeprefix("offices."))
 

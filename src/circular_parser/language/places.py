@@ -21,6 +21,7 @@ _SIGNED_AT = re.compile(
     r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat)\s+di\s*:?\s*(?P<place>[A-Z][A-Za-z.'’ -]{2,40})",
     re.IGNORECASE,
 )
+_SPACED = re.compile(r"(?:\w ){2,}\w")  # M A D I U N
 _REPORTED = re.compile(
     r"\b(?:ditetapkan|dikeluarkan|ditandatangani)\s+di\s+(?P<place>(?-i:[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2}))",
     re.IGNORECASE,
@@ -40,7 +41,10 @@ def find_places(analysis: Analysis) -> Iterator[Candidate[str]]:
             if match is not None:
                 place = quote(re.sub(r"\s+(?:pada|tanggal)\b.*$", "", match["place"], flags=re.I))
                 start = line.start + match.start("place")
-                yield Candidate(start, start + len(place), place, rule, score)
+                end = start + len(place)
+                if _SPACED.fullmatch(place):
+                    place = place.replace(" ", "")
+                yield Candidate(start, end, place, rule, score)
     yield from _second_readings(analysis)
     if analysis.form == "report":
         for match in _REPORTED.finditer(analysis.text):

@@ -219,7 +219,8 @@ class Predicates:
                 told = match["bearer"].strip()
                 return match.end(), (begin, begin + len(told)) if told else None
         rest = text[begin:].strip(" :;.,")
-        if begin > offset and rest and self.verb.search(rest) is None:
+        named = preface is not None and preface[0].strip()
+        if named and rest and self.verb.search(rest) is None:
             return len(text), (begin, begin + len(rest))  # "menghimbau kepada masyarakat:"
         return begin, None
 

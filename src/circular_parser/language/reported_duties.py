@@ -104,6 +104,8 @@ class ReportedDuties:
             return
         whole = start
         start, end = self._said(start, end)
+        if self._press["about"].match(self._lower, start, end):
+            return
         if self._press["skip"].search(self._lower, whole, end):
             return
         issued = self._press["issued"].search(self._lower, start, end)
@@ -120,18 +122,21 @@ class ReportedDuties:
             if (
                 self._is_rule(norm)
                 or (bound and self._goes_on(norm))
-                or (after_rule and self._has_doer(norm))
+                or (after_rule and (self._has_doer(norm) or self._must_be_done(norm)))
             ):
                 bound = norm.shape in ("modal", "weak") or bound
                 yield self._tight(norm)
 
     def _goes_on(self, norm: Norm) -> bool:
         """Whether a verb hangs on what was said before it: ``wajib A dan B``, ``Bagi X, B``."""
-        if norm.shape not in ("verb", "weak"):
-            return False
         before = self._lower[norm.start : norm.cue_start]
-        bare = self._press["one_of_list"].sub("", before).strip() == "" or norm.bearer is not None
-        return bare and norm.type != OTHER
+        if self._press["one_of_list"].sub("", before).strip(" ,") == "":
+            return norm.shape in ("verb", "weak", "passive")
+        return norm.shape in ("verb", "weak") and norm.bearer is not None and norm.type != OTHER
+
+    def _must_be_done(self, norm: Norm) -> bool:
+        """Whether something must be done to a thing: ``Telepon harus dititipkan``."""
+        return norm.cue == "have_to" and self._lower.startswith("di", norm.verb)
 
     def _is_told_behind(self, norm: Norm, issued: int) -> bool:
         """Whether a sentence on how the document came about ends with a rule in so many words."""
@@ -224,8 +229,9 @@ class ReportedDuties:
         return norm.type in self._reader.patterns.timed_types and norm.score >= _SURE_SCORE
 
     def _punishes(self, norm: Norm) -> bool:
-        """Whether it says what follows a breach, in a verb."""
-        if norm.shape == "noun":
+        """Whether it says what follows a breach, in a verb or behind its condition."""
+        told = self._lower[norm.start : norm.end]
+        if norm.shape == "noun" and not self._reader.patterns.shape["condition"].match(told):
             return False
         return norm.type == "sanction" and norm.score >= _SURE_SCORE
 

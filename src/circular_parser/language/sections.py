@@ -18,6 +18,7 @@ from typing import cast
 from circular_parser.document import Document, Line, Page
 from circular_parser.language.analysis import Analysis, Section, SectionKind
 from circular_parser.language.clauses import build_clauses, read_marker
+from circular_parser.language.lost_lines import LostLinePatterns, with_lines
 from circular_parser.language.patterns import compile_lower, compile_pattern, load, lower_view
 from circular_parser.record import DocumentType, PageRole
 from circular_parser.resources import ModelFile
@@ -45,6 +46,7 @@ class SectionPatterns:
     opening: re.Pattern[str]
     basis_label: re.Pattern[str]
     report: dict[str, re.Pattern[str]]
+    flattened: LostLinePatterns
 
     @classmethod
     def load(cls, path: ModelFile) -> SectionPatterns:
@@ -61,6 +63,7 @@ class SectionPatterns:
             opening=compile_pattern(data["opening"]["basis"]),
             basis_label=compile_pattern(data["opening"]["label"]),
             report={name: compile_pattern(p) for name, p in data["report"].items()},
+            flattened=LostLinePatterns.compile(data["flattened"]),
         )
 
     def title_of(self, text: str) -> DocumentType | None:
@@ -87,7 +90,11 @@ class SectionPatterns:
 
 def find_sections(analysis: Analysis, patterns: SectionPatterns) -> None:
     """Fill in form, page roles, sections and clauses of *analysis*."""
-    document = analysis.document
+    document = with_lines(analysis.document, patterns.flattened)
+    if document is not analysis.document:
+        message = "the letter is run into one paragraph; its parts are told by their first words"
+        analysis.warnings.append(("lines_lost", message, None))
+        analysis.document = document
     analysis.form = "report" if is_report(document, patterns) else "circular"
     if analysis.form == "report":
         analysis.roles = {page.number: "letter" for page in document.pages}

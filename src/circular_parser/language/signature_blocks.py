@@ -149,6 +149,9 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
         return
     if nip is not None or _PLACE_OR_DATE.search(text):
         return
+    if block.offices and patterns.prefix["acting_behind"].fullmatch(f" {bare}"):
+        block.offices[-1].append(line)
+        return
     behalf = patterns.prefix["behalf"].match(text)
     if behalf is not None:
         block.behalf.append(line)

@@ -52,7 +52,8 @@ _LOCATED = re.compile(
 )
 # Direktur Jenderal Pencegahan dan Pengendalian: words of a unit's name, not a person's.
 _GOES_ON = re.compile(r",?\sdan\s[A-Z]")
-_MINISTER = re.compile(r"Men[a-z]+\b(?!.*\bJenderal)")
+# A minister, in full or by the short form; not the directorate of a ministry.
+MINISTER = re.compile(r"Men[a-z]+\b(?!.*\bJenderal)")
 _SPACE = re.compile(r"\s*")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 _MOST_LEFT_OPEN = 20  # names behind a signing verb for which the report names no office
@@ -207,11 +208,11 @@ def _press_weight(
         return press["circular_of"][0], "circular_of"
     for verb in ("issues", "orders", "speaks"):
         weight, pattern = press[verb]
-        if verb == "orders" and not (office.value.head or _MINISTER.match(office.value.title)):
+        if verb == "orders" and not (office.value.head or MINISTER.match(office.value.title)):
             continue
         if re.match(
             rf"[\s,)]{{0,4}}(?:\([^)]*\),?\s*)?{_DAY}(?:{pattern.pattern})", after, re.IGNORECASE
         ):
             return weight, verb
-    head = office.value.head or _MINISTER.match(office.value.title) is not None
+    head = office.value.head or MINISTER.match(office.value.title) is not None
     return (0.4, "named") if head else (0.0, "")

@@ -6,6 +6,7 @@ Only a page that needs it imports this module: what it draws on takes time to lo
 from __future__ import annotations
 
 import logging
+import statistics
 import time
 from collections.abc import Callable, Hashable, Sequence
 from functools import partial
@@ -32,11 +33,14 @@ from .probe import Probe
 from .recognise import Deadline, PageReading, box_of, mean_confidence, recognise_sheet
 from .recognisers import Recognisers
 from .sheets import Sheet, sheets_of
-from .signature_area import reread_signature, signature_area
+from .signature_area import signature_area
+from .signature_reading import reread_signature
 from .typed_lines import names_a_field, second_readings
 
 _log = logging.getLogger(__name__)
 
+_TALL = 1.7  # of the usual height of a word: what a few letters by themselves have in an emblem
+_SURE, _LIKELY = 0.9, 0.55  # confidence of a few letters by themselves that are print
 _DRAWN_SIDE = 1700  # pixels of the shorter side for a page without a large picture: 200 dpi of A4
 
 
@@ -163,26 +167,35 @@ def _without_strokes(
 ) -> list[LaidLine]:
     """Lay out recognised words; what proves to be no text is taken away and bends no column."""
     laid = lay_out(words, keys, first_block)
-    dropped = {id(word) for line in laid if not _is_text(line) for word in line.words}
+    size = statistics.median(_height(word) for word in words) if words else 0.0
+    dropped = {id(word) for line in laid if not _is_text(line, size) for word in line.words}
     if not dropped:
         return laid
     kept = [pair for pair in zip(words, keys, strict=True) if id(pair[0]) not in dropped]
     again = lay_out([word for word, _ in kept], [key for _, key in kept], first_block)
-    return [line for line in again if _is_text(line)]
+    return [line for line in again if _is_text(line, size)]
 
 
-def _is_text(line: LaidLine) -> bool:
-    """Whether a recognised line is worth keeping: emblems, stamps and pen strokes are not."""
+def _is_text(line: LaidLine, size: float) -> bool:
+    """Whether a recognised line is worth keeping: emblems, stamps and pen strokes are not.
+
+    *size* is the usual height of a word.
+    """
     if names_a_field(line):
         return True
     words = [(word.confidence or 0.0, len(word.text)) for word in line.words]
     letters = sum(char.isalnum() for word in line.words for char in word.text)
     sure = max(confidence for confidence, _ in words)
     if letters <= 4:
-        return letters > 0 and sure >= 0.55
+        tall = max(_height(word) for word in line.words) > _TALL * size
+        return letters > 0 and sure >= (_SURE if tall else _LIKELY)
     mean = sum(confidence * length for confidence, length in words)
     mean /= sum(length for _, length in words)
     return mean >= 0.4 or 4 * sum(confidence >= 0.75 for confidence, _ in words) >= len(words)
+
+
+def _height(word: Word) -> float:
+    return word.box.height if word.box else 0.0
 
 
 def _render_scale(content: PageContent) -> float:

@@ -1,0 +1,157 @@
+"""Lines of a signature area, found by the neural detector and read by both engines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..document import Box
+from .ocr import GreyImage, Recognised
+from .recognise import mean_confidence
+from .recognisers import FindsLines, ReadsLines
+from .settings import SignaturePatterns, reading_patterns
+
+PLAIN = 0.9  # of the recogniser for a line of no known form; letters of stamps are below it
+HALF = 0.5  # confidence under which a line is rubbish
+_LETTER = 12.0  # pixels of a line's height for the detector: x-height and more
+_MOST_PIXELS = 350_000  # given to the detector: half a second
+_GROWN = 0.2  # by which the detector's boxes are larger than the letters, as part of their height
+_NO_DOUBT = 0.96  # of the recogniser: no second try
+_LEAST_SIDE = 6  # pixels of a crop
+_DIGIT_IN_NAME = re.compile(r"(?<=[A-Z])[015](?=[A-Z])")
+_DOT_AS_COMMA = re.compile(r"(?<=[A-Z]{5})\. ?(?=[SM]\.?[A-Z])")  # between name and degree
+_STROKE = re.compile(r"(?<=[A-Z]{2})[/\\|](?=[A-Z]{2})")  # of a pen or ring between two names
+_ACTING = re.compile(r"^P[I1i]([ht])\b")  # Plt., Plh.: pelaksana tugas, harian
+_AS_LETTER = {"0": "O", "1": "I", "5": "S"}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLine:
+    """A line the detector found: what it holds in Tesseract's reading and in the other."""
+
+    box: Box
+    held: list[Recognised]
+    text: str = ""
+    confidence: float = 0.0
+
+    @property
+    def held_confidence(self) -> float:
+        """Mean confidence of Tesseract's words, 0 without one."""
+        return mean_confidence(self.held) or 0.0
+
+
+def detected_lines(image: GreyImage, area: Box, size: float, detector: FindsLines) -> list[Box]:
+    """Return the lines in *area*, in pixels of the page."""
+    left, top = int(area.x0), int(area.top)
+    crop = image[top : int(area.bottom), left : int(area.x1)]
+    scale = min(_LETTER / size, 1.0, (_MOST_PIXELS / crop.size) ** 0.5)
+    boxes = detector.lines(crop, scale)
+    return [
+        Box(box.x0 + left, box.top + top, box.x1 + left, box.bottom + top)
+        for box in boxes
+        if box.top > -0.3 * size and box.height < 4 * size
+    ]
+
+
+def as_detected(box: Box) -> Box:
+    """Return the box of words grown as the detector grows its own."""
+    margin = _GROWN * box.height
+    return Box(box.x0 - margin, box.top - margin, box.x1 + margin, box.bottom + margin)
+
+
+def words_in(box: Box, words: Sequence[Recognised]) -> list[Recognised]:
+    """Return the words that lie in a detected line, from left to right."""
+    held = [
+        word
+        for word in words
+        if box.top <= (word.top + word.bottom) / 2 <= box.bottom
+        and min(word.x1, box.x1) - max(word.x0, box.x0) > 0.5 * (word.x1 - word.x0)
+    ]
+    return sorted(held, key=lambda word: word.x0)
+
+
+def read_line(
+    image: GreyImage,
+    box: Box,
+    held: list[Recognised],
+    reader: ReadsLines,
+    crops: Sequence[tuple[float, float]],
+) -> FoundLine:
+    """Read a detected line, unless Tesseract has read the whole of it with confidence."""
+    if covers(held, box) and all(word.confidence >= PLAIN for word in held):
+        return as_tesseract(box, held)
+    text, confidence = "", -1.0
+    for wider, lower in crops:
+        crop = Box(
+            box.x0 - wider * box.height,
+            box.top + lower * box.height,
+            box.x1 + wider * box.height,
+            box.bottom - lower * box.height,
+        )
+        other = _recognised(image, crop, reader)
+        if other[1] > confidence + _fewer_letters(text, other[0]):
+            text, confidence = other
+        if confidence >= _NO_DOUBT or confidence < HALF:
+            break
+    ring = _ring(text)
+    if ring:
+        box = box._replace(x0=box.x0 + box.width * ring / len(text))
+        held = words_in(box, held)
+    return FoundLine(box, held, text[ring:], confidence)
+
+
+def _fewer_letters(one: str, other: str) -> float:
+    """Return by how much *other* must be surer than *one*: a crop may lose letters at an end."""
+    if abs(len(one) - len(other)) > 2:
+        return 0.0
+    return 0.05 if other in one else -0.05 if one in other else 0.0
+
+
+def _recognised(image: GreyImage, crop: Box, reader: ReadsLines) -> tuple[str, float]:
+    height, width = image.shape
+    top, bottom = max(int(crop.top), 0), min(int(crop.bottom) + 1, height)
+    left, right = max(int(crop.x0), 0), min(int(crop.x1) + 1, width)
+    if bottom - top < _LEAST_SIDE or right - left < _LEAST_SIDE:
+        return "", 0.0
+    text, confidence = reader.read(image[top:bottom, left:right])
+    return _tidied(text), confidence
+
+
+def as_tesseract(box: Box, held: list[Recognised]) -> FoundLine:
+    """Return a line as Tesseract read it."""
+    return FoundLine(box, held, " ".join(word.text for word in held), mean_confidence(held) or 0.0)
+
+
+def covers(held: Sequence[Recognised], box: Box) -> bool:
+    """Whether the words stand over most of a detected line's length."""
+    return sum(word.x1 - word.x0 for word in held) > 0.7 * (box.width - box.height)
+
+
+def _tidied(text: str) -> str:
+    """Drop what is no Latin letter, digit or mark, and undo the recogniser's usual slips."""
+    plain = " ".join(re.sub(r"[^\x20-\x7e\xe8\xe9\u2013\u2019]+", " ", text).split())
+    plain = _DIGIT_IN_NAME.sub(lambda match: _AS_LETTER[match[0]], plain)
+    plain = _ACTING.sub(r"Pl\1", plain.lstrip(" /\\|_-.,:;~'*\""))
+    plain = plain.replace("DrS.", "Drs.")
+    plain = _DOT_AS_COMMA.sub(", ", plain)
+    patterns = reading_patterns().signature
+    if not is_known(plain, patterns):
+        plain = _STROKE.sub(" ", plain)
+    return patterns.glued.sub(r"\g<0> ", plain)
+
+
+def _ring(text: str) -> int:
+    """Count the letters of a stamp's ring that run into a line's first word or number."""
+    patterns = reading_patterns().signature
+    begins = patterns.begins.search(text)
+    if begins is None or is_known(text, patterns):
+        return 0
+    before = text[: begins.start()]
+    sticks = before[-1:].isalnum() or begins[0][0].isdigit()
+    return len(before) if sticks and re.fullmatch(r"[A-Z][A-Za-z0-9 ]{0,13}", before) else 0
+
+
+def is_known(text: str, patterns: SignaturePatterns) -> bool:
+    """Whether a line has the form of an office, a rank or a NIP."""
+    return bool(patterns.office.match(text) or patterns.below_name.match(text))
