@@ -62,6 +62,9 @@ def check(marked: str, *, as_report: bool = False) -> list[Obligation]:
         ("[Diminta kepada Kepala Desa untuk mendata warga miskin].", "must", "Kepala Desa"),
         ("[Diharapkan agar para guru mengikuti pelatihan].", "should", "para guru"),
         ("[Dimohon kepada Camat mengirimkan dua orang peserta].", "should", "Camat"),
+        ("[Kami berharap agar para ketua RT mendata warganya].", "should", "para ketua RT"),
+        ("[Saya berharap kepada pedagang untuk memilah sampah].", "should", "pedagang"),
+        ("[Terus lakukan pendataan di setiap dusun].", "must", None),
         ("[Diinstruksikan kepada seluruh OPD agar menghemat listrik].", "must", "seluruh OPD"),
         # Bare verbs and passives in lists.
         ("1. [Membersihkan saluran air setiap pekan].", "must", None),
@@ -112,6 +115,7 @@ def test_one_rule(marked: str, modality: str, bearer: str | None) -> None:
         "Ketentuan ini akan dievaluasi sesuai perkembangan keadaan.",
         "Hari : Senin, tempat : aula kantor bupati.",
         "Oleh karenanya, izin parkir yang diterbitkan terbagi atas tiga golongan.",
+        "Saya berharap keadaan segera membaik.",
         "Dokumen ini telah ditandatangani secara elektronik dengan sertifikat.",
     ],
 )
