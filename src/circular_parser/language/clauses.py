@@ -29,11 +29,17 @@ _DICTUM_VALUE = {word: value for value, word in enumerate(_ORDINALS.split(" "), 
 _DICTUM = re.compile(
     rf"(?P<word>{'|'.join(_DICTUM_VALUE)})\s?:\s*(?=\S)".replace("KEDUABELAS", r"KEDUA\s?BELAS")
 )
+# In a message by wire stops are words: AAA TTK, BBB TTK, and below them SATU TTK, DUA TTK.
+_NUMERALS = "SATU DUA TIGA EMPAT LIMA ENAM TUJUH DELAPAN SEMBILAN SEPULUH"
+_NUMERAL_VALUE = {word: value for value, word in enumerate(_NUMERALS.split(" "), 1)}
+_WIRED = re.compile(
+    rf"(?:(?P<letter>[A-Z])(?P=letter){{1,2}}|(?P<word>{'|'.join(_NUMERAL_VALUE)}))\s?TTK\s+(?=\S)"
+)
 _ABBREVIATION = re.compile(r"a\.\s?n\.|u\.\s?b\.|s\.\s?d\.|d\.\s?a\.", re.IGNORECASE)
 _ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv"
 _ROMAN = {numeral: value for value, numeral in enumerate(_ROMAN_NUMERALS.split(" "), 1)}
 _CACHE = 256  # several parts of the pipeline ask for the marker of the same lines
-_SENTENCE_END = (".", ";", ":", "!", "?", '"', "”")
+_SENTENCE_END = (".", ";", ":", "!", "?", '"', "”", " TTK", " TTK KMA", " TTK DUA")
 # Words that a heading may leave in small letters are no longer than this.
 _SMALL_WORD = 6
 _MAX_HEADING = 10  # words
@@ -254,6 +260,11 @@ def read_marker(text: str) -> _Marker | None:
     if dictum is not None:
         value = _DICTUM_VALUE["".join(dictum["word"].split())]
         return _Marker("KE", value, dictum.end(), dictum["word"])
+    wired = _WIRED.match(text)
+    if wired is not None:
+        if wired["word"]:
+            return _Marker("SATU", _NUMERAL_VALUE[wired["word"]], wired.end(), wired["word"])
+        return _Marker("AAA", ord(wired["letter"]) - 64, wired.end(), wired[0].split("TTK")[0])
     match = _MARKER.match(text)
     if match is None:
         return None

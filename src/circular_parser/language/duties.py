@@ -374,9 +374,12 @@ class _Circular:
         named = self._patterns.names["person"].match(self._reader.lower, norm.start)
         if named is not None and norm.score < _NAMED_SCORE:
             return False  # "Pengelola hotel se-Kabupaten Sukamaju" is one of a list of names
-        return len(words) >= _NOUN_WORDS and not self._patterns.shape["title_case"].match(
-            self._text[norm.start : norm.end]
-        )
+        return len(words) >= _NOUN_WORDS and not self._is_title(norm)
+
+    def _is_title(self, norm: Norm) -> bool:
+        """Whether every word has its capital; a text in capitals throughout may be a rule."""
+        text = self._text[norm.start : norm.end]
+        return self._patterns.shape["title_case"].match(text) is not None and not text.isupper()
 
     def _tells_nobody(self, norm: Norm) -> bool:
         """Whether ``menginstruksikan:`` and a stray word are all there is, not what to do."""
@@ -393,7 +396,7 @@ class _Circular:
         Bare verbs under a lead are orders, and so is what people and offices do; what
         things do (``angka kemiskinan menurun``) is told, unless its type is a narrow one.
         """
-        if self._patterns.shape["title_case"].match(self._text[norm.start : norm.end]):
+        if self._is_title(norm):
             return False
         subject = self._text[norm.start : norm.cue_start].strip()
         if not subject:
