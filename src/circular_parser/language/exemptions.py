@@ -332,7 +332,7 @@ class _Finder:
         return outer + split(self._text, intros[-1][1], end), True
 
     def _units_before(self, begin: int, end: int) -> list[Span]:
-        """Return the items that ``termasuk`` adds others to, what only describes a class left out."""
+        """Return the items that ``termasuk`` adds others to, without what describes a class."""
         splitter = self._patterns.splitter
         return [
             span

@@ -315,9 +315,9 @@ class NormReader:
         if all(act[:2].casefold() == "me" for act in acts):
             return False
         # "Dinas Pendidikan dan Kebudayaan": a name goes on behind the joint.
-        if joint[0].strip() in ("dan", "serta") and two.modal is None and two.start > 0:
-            if acts[-1][:1].isupper() and right[:1].isupper():
-                return False
+        joins_names = joint[0].strip() in ("dan", "serta") and two.modal is None and two.start > 0
+        if joins_names and acts[-1][:1].isupper() and right[:1].isupper():
+            return False
         if len(right.split()) < 2:
             return False
         strong = two.modal is not None and not two.modal.weak
