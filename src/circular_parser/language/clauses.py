@@ -203,7 +203,7 @@ class _Builder:
         if not self._ended():
             if line.text[:1].islower() or line.page != previous.page:
                 return True
-            return bool(self._open) and not self._set_back(line)
+            return bool(self._open) and not (line.text[:1].isupper() and self._set_back(line))
         if line.text[:1].islower():
             return True
         if not self._open or line.left is None:
