@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause
 from circular_parser.language.clauses import heading_end
-from circular_parser.language.duty_types import OTHER, WORK, DutyTypes
+from circular_parser.language.duty_types import GENERIC, OTHER, WORK, DutyTypes
 from circular_parser.language.norms import (
-    GENERIC,
     MAX_RULE_CHARACTERS,
     MAX_RULE_WORDS,
     Matter,
