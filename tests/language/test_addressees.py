@@ -95,6 +95,8 @@ BLOCKS = [
     ("Kepada\n1 Kepala Sekolah Negeri\n2 Kepala Sekolah Swasta\ndi-\nTegal",
      ["Kepala Sekolah Negeri", "Kepala Sekolah Swasta"]),
     ("K e p a d a\nYang terhormat\n1. Rektor;\n2. Dekan.\ndi\nMalang", ["Rektor", "Dekan"]),
+    ("Kepada Yth :\nSemua Direktur /\nPimpinan BUMD Metro\nUntuk : PDAM\ndi-\nMETRO",
+     ["Semua Direktur / Pimpinan BUMD Metro", "PDAM"]),
     ("Kepada Yth.\nKepala OPD / UPTD\nSe-Kabupaten Pati\nUntuk : KEPALA DKK\ndi-\nPATI",
      ["Kepala OPD / UPTD Se-Kabupaten Pati", "KEPALA DKK"]),
     ("Yth.\n1. Kepala Seksi\n(yang membidangi)\n2. Penyuluh\ndi\nTempat",

@@ -62,6 +62,9 @@ def check(marked: str, *, as_report: bool = False) -> list[Obligation]:
         ("[Diminta kepada Kepala Desa untuk mendata warga miskin].", "must", "Kepala Desa"),
         ("[Diharapkan agar para guru mengikuti pelatihan].", "should", "para guru"),
         ("[Dimohon kepada Camat mengirimkan dua orang peserta].", "should", "Camat"),
+        ("[Kami berharap agar para ketua RT mendata warganya].", "should", "para ketua RT"),
+        ("[Saya berharap kepada pedagang untuk memilah sampah].", "should", "pedagang"),
+        ("[Terus lakukan pendataan di setiap dusun].", "must", None),
         ("[Diinstruksikan kepada seluruh OPD agar menghemat listrik].", "must", "seluruh OPD"),
         # Bare verbs and passives in lists.
         ("1. [Membersihkan saluran air setiap pekan].", "must", None),
@@ -72,6 +75,15 @@ def check(marked: str, *, as_report: bool = False) -> list[Obligation]:
         ("1. [Laporan disampaikan kepada Bupati setiap bulan].", "must", None),
         ("1. [Kepala dinas menyusun jadwal piket].", "must", "Kepala dinas"),
         ("1. [Biaya kegiatan dibebankan pada APBD].", "must", None),
+        ("1. [Pengadaan seragam mengacu pada standar biaya daerah].", "must", None),
+        ("1. [Terus lakukan penyuluhan di setiap pasar].", "must", None),
+        (
+            "1. [Libur semester dilaksanakan sesuai kalender pendidikan sebagaimana telah diubah "
+            "dengan Keputusan Kepala Dinas].",
+            "must",
+            None,
+        ),
+        ("1. [Kartu parkir yang masih berlaku dianggap sama dengan izin parkir].", "must", None),
         # Staff without tenure: their name holds no negation.
         ("1. [Pegawai Tidak Tetap menyusun daftar hadir].", "must", "Pegawai Tidak Tetap"),
         ("1. [Guru tidak tetap wajib mengisi jurnal].", "must", "Guru tidak tetap"),
@@ -102,6 +114,9 @@ def test_one_rule(marked: str, modality: str, bearer: str | None) -> None:
         "Untuk informasi lebih lanjut dapat menghubungi Sdr. Budi.",
         "Ketentuan ini akan dievaluasi sesuai perkembangan keadaan.",
         "Hari : Senin, tempat : aula kantor bupati.",
+        "Oleh karenanya, izin parkir yang diterbitkan terbagi atas tiga golongan.",
+        "Saya berharap keadaan segera membaik.",
+        "Dokumen ini telah ditandatangani secara elektronik dengan sertifikat.",
     ],
 )
 def test_no_rule(sentence: str) -> None:
@@ -630,6 +645,66 @@ C. Isi Edaran
 """
     found = [candidate.value.text for candidate in analysed(text).obligations]
     assert found == ["Lembaga pelatihan menyusun jadwal setiap triwulan"]
+
+
+def test_an_order_may_begin_with_untuk() -> None:
+    check(
+        """
+        Kepada para pengemudi disampaikan hal-hal sebagai berikut:
+        1. [Menutup muatan dengan terpal].
+        2. Untuk [memakai sabuk pengaman selama perjalanan].
+        """
+    )
+
+
+def test_what_is_weighed_is_no_rule() -> None:
+    check(
+        """
+        Diminta perhatian Saudara sebagai berikut:
+        1. [Kepala Dinas memberikan izin keramaian secara selektif, dengan memperhatikan]:
+          a. kepadatan penduduk di sekitar lokasi; dan
+          b. persyaratan yang diatur dalam Peraturan Bupati Nomor 8 Tahun 2019.
+        """
+    )
+
+
+def test_a_sentence_above_a_list_rules_by_itself() -> None:
+    check(
+        """
+        Disampaikan hal-hal sebagai berikut:
+        1. [Pelatihan kader diupayakan selesai tepat waktu].
+          a. [Peserta wajib hadir].
+          b. [Panitia wajib mencatat kehadiran peserta].
+        """
+    )
+
+
+def test_a_lead_whose_list_has_a_heading_of_its_own() -> None:
+    check(
+        """
+        Untuk itu Saudara [diminta mengirimkan peserta lomba dengan ketentuan sebagai berikut]:
+        SYARAT PESERTA
+        """
+    )
+
+
+def test_the_heading_of_an_item_is_no_part_of_its_rule() -> None:
+    text = """BUPATI SUKAMAJU
+SURAT EDARAN
+NOMOR 9 TAHUN 2022
+TENTANG
+PARKIR
+
+Dalam rangka ketertiban, diminta perhatian Saudara sebagai berikut:
+1. Jam Parkir
+Pegawai wajib memarkir kendaraan di halaman belakang paling lambat pukul 07.30.
+2. Masa Pakai
+Surat Edaran ini berlaku sejak tanggal ditetapkan sampai dengan 31 Desember 2022.
+"""
+    found = [candidate.value.text for candidate in analysed(text).obligations]
+    assert found == [
+        "Pegawai wajib memarkir kendaraan di halaman belakang paling lambat pukul 07.30"
+    ]
 
 
 @pytest.mark.parametrize(

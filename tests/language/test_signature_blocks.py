@@ -108,6 +108,14 @@ def test_block(marked: str, issuer: str) -> None:
     assert signatory.electronic is False
 
 
+def test_the_page_ends_below_the_office_signed_for() -> None:
+    record = parsed(letter(signature="a.n. BUPATI BANTAENG"))
+    signatory = record.signatory
+    assert (signatory.name, signatory.position, signatory.capacity) == (None, None, None)
+    assert (signatory.on_behalf_of, record.issuer.title) == ("BUPATI BANTAENG", "BUPATI BANTAENG")
+    assert "unread_signatory" in {warning.code for warning in record.warnings}
+
+
 @pytest.mark.parametrize("form", ["a.i.", "a.i", "AD INTERIM", "ad interim"])
 def test_a_minister_ad_interim(form: str) -> None:
     record = parsed(

@@ -98,6 +98,7 @@ def _items(pieces: list[Piece], patterns: AddresseePatterns, strip: re.Pattern[s
             items[-1].pieces.append(piece)
             continue
         final = place == len(pieces) - 1
+        named = patterns.block["filled_in"].match(piece.text) is not None
         piece = _stripped(piece, strip)
         number, length = _marker(piece.text, patterns, last_number)
         body = _stripped(piece.without(length), strip)
@@ -109,7 +110,7 @@ def _items(pieces: list[Piece], patterns: AddresseePatterns, strip: re.Pattern[s
             continue
         if items and number is None and _is_shared_tail(body, items, patterns, final=final):
             break
-        if number is not None or not items or _starts_item(body, items[-1], patterns):
+        if number is not None or named or not items or _starts_item(body, items[-1], patterns):
             items.append(_Item([body], number is not None, piece.x0))
             last_number = number if number else last_number + 1
         else:

@@ -29,11 +29,21 @@ _DICTUM_VALUE = {word: value for value, word in enumerate(_ORDINALS.split(" "), 
 _DICTUM = re.compile(
     rf"(?P<word>{'|'.join(_DICTUM_VALUE)})\s?:\s*(?=\S)".replace("KEDUABELAS", r"KEDUA\s?BELAS")
 )
+# In a message by wire stops are words: AAA TTK, BBB TTK, and below them SATU TTK, DUA TTK.
+_NUMERALS = "SATU DUA TIGA EMPAT LIMA ENAM TUJUH DELAPAN SEMBILAN SEPULUH"
+_NUMERAL_VALUE = {word: value for value, word in enumerate(_NUMERALS.split(" "), 1)}
+_WIRED = re.compile(
+    rf"(?:(?P<letter>[A-Z])(?P=letter){{1,2}}|(?P<word>{'|'.join(_NUMERAL_VALUE)}))\s?TTK\s+(?=\S)"
+)
 _ABBREVIATION = re.compile(r"a\.\s?n\.|u\.\s?b\.|s\.\s?d\.|d\.\s?a\.", re.IGNORECASE)
 _ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv"
 _ROMAN = {numeral: value for value, numeral in enumerate(_ROMAN_NUMERALS.split(" "), 1)}
 _CACHE = 256  # several parts of the pipeline ask for the marker of the same lines
-_SENTENCE_END = (".", ";", ":", "!", "?", '"', "”")
+_SENTENCE_END = (".", ";", ":", "!", "?", '"', "”", " TTK", " TTK KMA", " TTK DUA")
+# Words that a heading may leave in small letters are no longer than this.
+_SMALL_WORD = 6
+_MAX_HEADING = 10  # words
+_SHORT_LINE = 0.7  # of the longest line: where a paragraph would not have been wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,7 @@ class _Builder:
         self._text = text
         self._top: list[Clause] = []
         self._open: list[_Open] = []
+        self._broken_off: list[_Open] = []  # what a paragraph, or a page, came between
         self._last: Clause | None = None
         self._lead: Clause | None = None
 
@@ -97,7 +108,12 @@ class _Builder:
         for level in self._open:
             if level.style == marker.style and 0 < marker.value - level.value <= 2:
                 return marker
-        at_start = self._last is None or starts_block or self._ended()
+        if starts_block and not self._open and self._ended() and not self._asks(self._last):
+            for level in self._broken_off:
+                if level.style == marker.style and marker.value - level.value == 1:
+                    self._open = self._broken_off
+                    return marker
+        at_start = self._last is None or starts_block or self._ended() or self._below_heading()
         if marker.value == 1:
             return marker if at_start else None
         roman = _as_roman(marker)
@@ -116,12 +132,16 @@ class _Builder:
             return True
         return self._text[self._last.start : self._last.end].rstrip().endswith(_SENTENCE_END)
 
+    def _below_heading(self) -> bool:
+        """Whether all there is of the last clause is a heading: its list may begin."""
+        return self._last is not None and is_heading(self._text[self._last.start : self._last.end])
+
     def _item(self, line: Line, marker: _Marker) -> None:
         left = line.left
         index = next((i for i, o in enumerate(self._open) if o.style == marker.style), None)
         if index is not None and marker.value == 1 and marker.style != "-":
             # The list starts anew: below the last item if that asks for a list, else beside it.
-            if self._asks(self._last) and self._last is not self._open[index].clause:
+            if self._asks(self._last):
                 index = None
             if index is None:
                 self._drop_style(marker.style)
@@ -160,7 +180,9 @@ class _Builder:
     def _paragraph(self, line: Line) -> None:
         clause = Clause(line.start, line.end, self._section.kind)
         self._top.append(clause)
-        self._open.clear()
+        if self._open:
+            self._broken_off = self._open
+            self._open = []
         self._last = clause
         self._lead = clause
 
@@ -179,13 +201,51 @@ class _Builder:
         if previous is None or self._last is None:
             return False
         if not self._ended():
-            return line.text[:1].islower() or line.page != previous.page or bool(self._open)
+            if line.text[:1].islower() or line.page != previous.page:
+                return True
+            return bool(self._open) and not (line.text[:1].isupper() and self._set_back(line))
         if line.text[:1].islower():
             return True
         if not self._open or line.left is None:
             return False
         left = self._open[-1].left
         return left is not None and line.left > left + 8 and not self._asks(self._last)
+
+    def _set_back(self, line: Line) -> bool:
+        """Whether the paragraph of *line* goes back to where the markers of the list stand."""
+        mark = self._open[-1].left
+        lines = self._section.lines
+        lefts = []
+        for other in lines[lines.index(line) + 1 :]:
+            if (other.page, other.block) != (line.page, line.block) or read_marker(other.text):
+                break
+            lefts.append(other.left)
+        return mark is not None and any(left is not None and left < mark + 8 for left in lefts)
+
+
+def is_heading(text: str) -> bool:
+    """Whether *text* is one line set as a heading: a few words, the long ones capitalised."""
+    words = text.split()
+    return (
+        0 < len(words) <= _MAX_HEADING
+        and "\n" not in text.strip()
+        and text.rstrip()[-1].isalnum()
+        and words[0][:1].isupper()
+        and not words[-1][:1].islower()
+        and all(not w[:1].islower() or len(w) <= _SMALL_WORD for w in words)
+        and 2 * sum(w[:1].islower() for w in words) < len(words)
+    )
+
+
+def heading_end(text: str) -> int:
+    """Return where a heading on a line of its own at the start of *text* ends, 0 without one.
+
+    The line is shorter than those below it and a new sentence or page begins behind it.
+    """
+    first, _, rest = text.partition("\n")
+    if not (rest[:1].isupper() or rest[:1] == "\n") or not is_heading(first):
+        return 0
+    return len(first) if len(first) < _SHORT_LINE * max(map(len, rest.split("\n"))) else 0
 
 
 @lru_cache(maxsize=_CACHE)
@@ -200,6 +260,11 @@ def read_marker(text: str) -> _Marker | None:
     if dictum is not None:
         value = _DICTUM_VALUE["".join(dictum["word"].split())]
         return _Marker("KE", value, dictum.end(), dictum["word"])
+    wired = _WIRED.match(text)
+    if wired is not None:
+        if wired["word"]:
+            return _Marker("SATU", _NUMERAL_VALUE[wired["word"]], wired.end(), wired["word"])
+        return _Marker("AAA", ord(wired["letter"]) - 64, wired.end(), wired[0].split("TTK")[0])
     match = _MARKER.match(text)
     if match is None:
         return None

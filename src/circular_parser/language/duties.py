@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause
+from circular_parser.language.clauses import heading_end
 from circular_parser.language.duty_types import GENERIC, OTHER, WORK, DutyTypes
 from circular_parser.language.norms import (
     MAX_RULE_CHARACTERS,
@@ -58,7 +59,7 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
     ``predicates.toml`` or the shape of the clause.
     """
     reader = NormReader(analysis.text, types)
-    circular = _Circular(reader)
+    circular = _Circular(reader, analysis.text)
     finder = ReportedDuties(reader, circular) if analysis.form == "report" else circular
     found: list[Candidate[Obligation]] = []
     texts: set[str] = set()
@@ -110,9 +111,10 @@ def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
 class _Circular:
     """Walks the clauses of the document itself."""
 
-    def __init__(self, reader: NormReader) -> None:
+    def __init__(self, reader: NormReader, printed: str) -> None:
         self._reader = reader
         self._text = reader.text
+        self._printed = printed  # the same with its line breaks
         self._patterns = reader.patterns
         # Every clause is asked for several times: as a lead, as an item, as a rule.
         self._spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
@@ -185,6 +187,8 @@ class _Circular:
             if end - start > MAX_RULE_CHARACTERS:
                 continue
             if self._is_lead(start, end):
+                if self._patterns.lead["also_rule"].search(self._text[start:end]):
+                    yield from self._lead_rules((start, end), clause, context, True)
                 context = self._handed_down(start, end, context)
             else:
                 yield from self._rules(start, end, clause, context)
@@ -213,6 +217,9 @@ class _Circular:
 
     def _split(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         shape = self._patterns.shape
+        heading = heading_end(self._printed[start:end])
+        if heading and self._reader.predicates.find(self._text[start : start + heading]) is None:
+            start += heading
         for first, last in sentences(self._text, start, end):
             begin = first
             cuts: list[int] = []
@@ -262,7 +269,7 @@ class _Circular:
             modality,
             bearer,
             orders=not context.dropped,
-            dropped=context.dropped,
+            dropped=context.dropped or self._patterns.lead["weighed"].search(lead) is not None,
             obey=self._obey(lead, start, predicate),
         )
 
@@ -306,6 +313,9 @@ class _Circular:
         """
         text = self._text[lead[0] : lead[1]]
         if self._patterns.lead["dropped"].search(text):
+            return
+        if text.endswith("."):
+            yield from self._rules(*lead, clause, context)  # a sentence of its own
             return
         norms = [n for n in self._rules(*lead, clause, context) if n.type != OTHER]
         if items_are_rules and not self._patterns.lead["also_rule"].search(text):
@@ -363,9 +373,12 @@ class _Circular:
         named = self._patterns.names["person"].match(self._reader.lower, norm.start)
         if named is not None and norm.score < _NAMED_SCORE:
             return False  # "Pengelola hotel se-Kabupaten Sukamaju" is one of a list of names
-        return len(words) >= _NOUN_WORDS and not self._patterns.shape["title_case"].match(
-            self._text[norm.start : norm.end]
-        )
+        return len(words) >= _NOUN_WORDS and not self._is_title(norm)
+
+    def _is_title(self, norm: Norm) -> bool:
+        """Whether every word has its capital; a text in capitals throughout may be a rule."""
+        text = self._text[norm.start : norm.end]
+        return self._patterns.shape["title_case"].match(text) is not None and not text.isupper()
 
     def _tells_nobody(self, norm: Norm) -> bool:
         """Whether ``menginstruksikan:`` and a stray word are all there is, not what to do."""
@@ -382,7 +395,7 @@ class _Circular:
         Bare verbs under a lead are orders, and so is what people and offices do; what
         things do (``angka kemiskinan menurun``) is told, unless its type is a narrow one.
         """
-        if self._patterns.shape["title_case"].match(self._text[norm.start : norm.end]):
+        if self._is_title(norm):
             return False
         subject = self._text[norm.start : norm.cue_start].strip()
         if not subject:

@@ -124,7 +124,7 @@ class Predicates:
             body = purpose.end() if purpose else body
         verb = self._first_verb(text, body)
         modal = self._first_modal(text, body, verb)
-        if modal is None and verb is None and body:
+        if modal is None and verb is None:  # "Untuk memakai sabuk pengaman"
             lead = _PURPOSE.match(text)
             body = lead.end() if lead else 0
             verb = self._first_verb(text, body)

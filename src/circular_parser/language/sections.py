@@ -405,7 +405,9 @@ class _Letter:
         if state == "letterhead" and not title_seen:
             return bool(_is_prose(line.text) and self._patterns.opening.search(line.text))
         opens = self._patterns.opening.search(line.text) is not None
-        if _mostly_capitals(line.text) and not (title_seen and read_marker(line.text)):
+        # A message by wire is set in capitals throughout.
+        wired = opens and not title_seen and len(line.text.split()) >= _FULL_LINE_WORDS
+        if _mostly_capitals(line.text) and not (wired or (title_seen and read_marker(line.text))):
             return False
         if opens and (new_block or _is_prose(line.text)):
             return True

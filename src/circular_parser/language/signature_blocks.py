@@ -23,7 +23,8 @@ from circular_parser.language.sections import CERTIFIED
 from circular_parser.language.sentences import quote
 
 _EDGES = " \t|'\"“”‘’*#-—_=»«,;:()[]{}<>\\/~+&"
-_NOISE_START = re.compile(r"^(?:[^A-Za-z]+|[A-Za-z]{1,2}\s+(?=[“\"'‘(|]))+")
+# Noise of a stamp, or the label of a form.
+_NOISE_START = re.compile(r"^(?:(?i:nama\s?:)|[^A-Za-z]+|[A-Za-z]{1,2}\s+(?=[“\"'‘(|]))+")
 # One or two letters of a stamp before a name; honorifics have their dots or are known.
 _SCRAP = re.compile(r"(?!(?:IR|DR|HJ|KH|H|R|TB|ST)\b)[A-Z]{1,2}\s+(?=[A-Z]{3})")
 _PUNCTUATION = re.compile(r"[\s.,]")
@@ -94,7 +95,7 @@ def find_in_block(
         for run in block.offices
     ]
     behalf, office = _chain(block, offices, patterns, gazetteer)
-    if office is None and not block.name:
+    if office is None and behalf is None and not block.name:
         return
     used = [line for run in block.offices for line in run] + block.name
     name, name_span = _name_text(block.name, patterns) if block.name else (None, None)

@@ -75,6 +75,10 @@ def find_document_types(
             named = sections.title_of_line(line)
             if named is not None:
                 yield Candidate(line.start, line.end, named, "subjects.title", 0.95)
+    for section in analysis.of("letterhead", "head", "addressees"):
+        for line in section.lines:
+            if sections.is_("telegram", line):
+                yield Candidate(line.start, line.end, "other", "subjects.telegram", 0.8)
     for section in analysis.of("body", "closing"):
         match = patterns.itself.search(analysis.text, section.start, section.end)
         if match is not None:
