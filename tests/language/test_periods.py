@@ -432,6 +432,21 @@ _TOLD = "Surat edaran bupati terbit, kata Sekda, Senin (10/5/2021). "
             None,
         ),
         (f"{_TOLD}Aturan kerja setengah hari ini berlaku di semua dinas.", None),
+        (
+            f"{_TOLD}Awalnya kerja dari rumah berlaku pada 3-9 Mei 2021, lalu diperpanjang hingga "
+            "16 Mei 2021.",
+            "..2021-05-16",
+        ),
+        # A meeting is held on other days than the measure; a weekday misprinted at the end.
+        (
+            f"{_TOLD}Kerja dari rumah mendukung konferensi wali kota yang digelar pada 17-19 Mei "
+            "2021.",
+            None,
+        ),
+        (
+            f"{_TOLD}Pegawai bekerja dari rumah mulai Senin (10/5) hingga Senin (16/5).",
+            "2021-05-10..2021-05-16",
+        ),
         # Days counted from a holiday are none of it.
         (
             f"{_TOLD}Kerja dari rumah dua hari sebelum libur nasional dan cuti bersama Lebaran:\n"

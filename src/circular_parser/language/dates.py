@@ -197,6 +197,7 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     dated += _second_readings(analysis, patterns)
     dated = _without_ends_of_ranges(dated, text, patterns)
     dated = complete_years(dated, anchor_of(analysis, dated))
+    dated = _ranges_in_order(dated, text, patterns)
     counted = relative_days(analysis, dated, patterns.relative)
     dated += [_with_role_of_relative(analysis, c, patterns) for c in counted]
     return sorted(dated, key=lambda candidate: candidate.start)
@@ -445,6 +446,24 @@ def _without_ends_of_ranges(
                 if of_a_day or listed:
                     freed[at] = replace(date, role="none")
     return freed
+
+
+def _ranges_in_order(
+    dates: list[Candidate[DateValue]], text: str, patterns: DatePatterns
+) -> list[Candidate[DateValue]]:
+    """Let the end of a range whose year is filled in be the first such day after its start.
+
+    A misprinted weekday may have led to another year.
+    """
+    ordered = list(dates)
+    for index, (first, second) in enumerate(pairwise(dates)):
+        start, end = first.value.resolved, second.value.resolved
+        if start is None or end is None or "year" not in second.value.inferred:
+            continue
+        year = start.year + ((end.month, end.day) < (start.month, start.day))
+        if year != end.year and joined(text, first, second, patterns) == "range":
+            ordered[index + 1] = replace(second, value=with_year(second.value, year))
+    return ordered
 
 
 def _with_role_of_relative(

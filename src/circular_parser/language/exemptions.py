@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from circular_parser.document import Line, Table
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
+from circular_parser.language.annex_lists import AnnexLists
 from circular_parser.language.enumerations import Span, Splitter
 from circular_parser.language.mentions import GENERAL, SECTOR, Item, distinct
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
@@ -27,17 +27,19 @@ _MAX_ITEM_WORDS = 18
 _MAX_LIST = 4000
 _MAX_MODALS = 60
 _MAX_HOST = 400
+# How far behind its verb the list of a class may begin.
+_NEAR_LIST = 40
 _MAX_ANNEX_TITLE = 300
-_COLUMN_STEP = 12.0
 _AFTER_EXCEPT = re.compile(r"[ ,:]*(?:bagi +|yang +ada +)?")
 _LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
 # "At least two levels of officials" is a duty of its own, no exempt position.
 _LEVELS = re.compile(r"(?:\w+\W+){0,3}(?:\d|satu|dua|tiga)\W+(?:\w+\W+)?(?:level|tingkat)\b", re.I)
-_ROW = re.compile(r"\s*\d{1,2}\s*[.)]?\s+(?=\S)")
 _RELATIVE = re.compile(r"\byang *$")
 # A sentence that only goes on with the one before lets its list follow behind.
 _TURN = re.compile(r"[\s\"“”]*(?:melainkan|artinya)\b", re.I)
-_SECTOR = re.compile(r"\bsektor (?:esensial|kritikal)\b", re.I)
+_SECTOR = re.compile(
+    r"\b(?:sektor (?:esensial|kritikal)|(?:pe)?layanan (?:publik )?esensial)\b", re.I
+)
 _QUOTES = ' \n"“”'
 _MAX_UNKNOWN_WORDS = 4
 
@@ -199,6 +201,7 @@ class _Finder:
         if not rules:
             return
         asks = bool(children) and sentence.rstrip().endswith(":")
+        listed = False
         for name, pattern in self._patterns.after.items():
             if name not in rules:
                 continue
@@ -209,7 +212,9 @@ class _Finder:
             for match, until in zip(matches, ends, strict=False):
                 host = self.view[max(offset, match.start() - _MAX_HOST) : match.start()]
                 below = children if asks or match.end() == end else []
-                yield self._after(match.end(), until, name, host, below)
+                found = self._after(match.end(), until, name, host, below)
+                listed = listed or bool(found.spans)
+                yield found
         for name, pattern in self._patterns.before.items():
             if name not in rules:
                 continue
@@ -217,12 +222,17 @@ class _Finder:
                 continue
             begin = start
             for match in pattern.finditer(self.view, start, end):
-                found = self._before(max(begin, match.start() - _MAX_LIST), match.start(), name)
-                if asks and found is not None and self._describes_classes(found.spans):
-                    found = _Found(self._children(children), name)
+                kept = self._before(max(begin, match.start() - _MAX_LIST), match.start(), name)
                 begin = match.end()
-                if found is not None:
-                    yield found
+                if kept is not None and self._describes_classes(kept.spans):
+                    if asks:
+                        kept = _Found(self._children(children), name)
+                    elif listed and self._patterns.intro.search(
+                        self.view, begin, min(end, begin + _NEAR_LIST)
+                    ):
+                        continue  # its list is found already
+                if kept is not None:
+                    yield kept
 
     def _describes_classes(self, spans: list[Span]) -> bool:
         """Say whether *spans* are classes of units only, whose list is to follow."""
@@ -316,20 +326,26 @@ class _Finder:
         mulai dari Puskesmas ...``).
         """
         split = self._patterns.splitter.split
-        found = [
-            m for m in self._patterns.intro.finditer(self.view, start, end) if m.end() >= begin
+        opened = self._patterns.intro.finditer(self.view, start, end)
+        matches = [
+            match
+            for match in opened
+            if match.end() >= begin and not self._in_bracket(start, match.start())
         ]
-        if not found:
+        if not matches:
             return split(self._text, begin, end), False
-        intros = [m.span() for m in found]
+        intros = [match.span() for match in matches]
         outer: list[Span] = []
-        if found[0][0].startswith("termasuk"):
-            outer = self._units_before(begin, found[0].start())
+        if matches[0][0].startswith("termasuk"):
+            outer = self._units_before(begin, matches[0].start())
         for (_, first), (last, _) in pairwise(intros):
             items = split(self._text, first, last)[:-1]
             named = [span for span in items if self._is_item(span)]
             outer = [*outer, *named] if 2 * len(named) >= len(items) else []
         return outer + split(self._text, intros[-1][1], end), True
+
+    def _in_bracket(self, start: int, at: int) -> bool:
+        return self.view.rfind("(", start, at) > self.view.rfind(")", start, at)
 
     def _units_before(self, begin: int, end: int) -> list[Span]:
         """Return the items that ``termasuk`` adds others to, without what describes a class."""
@@ -434,61 +450,8 @@ class _Finder:
         title = self._patterns.annex_title.search(head)
         if title is None:
             return _Found([], "annex")
-        begin = section.start + title.end()
-        pages = {line.page for line in section.lines}
-        tables = [t for p in self._analysis.document.pages if p.number in pages for t in p.tables]
-        spans = [span for table in tables for span in self._column(table)]
-        if not spans:
-            spans = self._rows(section, begin)
-        return _Found(spans, "annex")
-
-    def _column(self, table: Table) -> list[Span]:
-        """Return the cells of the column that names most units."""
-        columns: dict[int, list[Span]] = {}
-        for cell in table.cells:
-            columns.setdefault(cell.column, []).append((cell.start, cell.end))
-        return self._best_column(columns)
-
-    def _best_column(self, columns: dict[int, list[Span]]) -> list[Span]:
-        """Return the items of the column most of whose cells name a unit, of equals the first."""
-        best: list[Span] = []
-        most = 0
-        for _, cells in sorted(columns.items()):
-            named = [[s for s in self._single(*cell) if self._is_item(s)] for cell in cells]
-            if sum(map(bool, named)) > most:
-                most = sum(map(bool, named))
-                best = [span for items in named for span in items]
-        return best
-
-    def _rows(self, section: Section, begin: int) -> list[Span]:
-        """Return the numbered lines of an annex without a ruled table."""
-        spans: list[Span] = []
-        for clause in (c for c in self._analysis.all_clauses() if c.section == "annex"):
-            if clause.start >= begin and clause.label and not clause.children:
-                spans += [s for s in self._single(clause.start, clause.end) if self._is_item(s)]
-        if spans:
-            return spans
-        return self._aligned([line for line in section.lines if line.start >= begin])
-
-    def _aligned(self, lines: list[Line]) -> list[Span]:
-        """Return the items of the column of *lines* that names most units.
-
-        Without ruled lines a column is known by its left edge; a line that does not begin
-        like a unit goes on with the item above it.
-        """
-        columns: dict[int, list[Span]] = {}
-        for line in lines:
-            row = _ROW.match(self._text, line.start, line.end)
-            start = row.end() if row is not None else line.start
-            edge = round(line.box.x0 / _COLUMN_STEP) if line.box is not None else 0
-            near = next((e for e in (edge, edge - 1, edge + 1) if e in columns), edge)
-            column = columns.setdefault(near, [])
-            begins = self._taxonomy.begins_item(self._text[start : line.end])
-            if column and not begins and row is None and line.start - column[-1][1] <= 2:
-                column[-1] = (column[-1][0], line.end)
-            else:
-                column.append((start, line.end))
-        return self._best_column(columns)
+        lists = AnnexLists(self._analysis, self._patterns.splitter, self._is_item)
+        return _Found(lists.items(section, section.start + title.end()), "annex")
 
     def _single(self, start: int, end: int) -> list[Span]:
         return self._patterns.splitter.split(self._text, start, end, single=True)
