@@ -734,7 +734,10 @@ Surat Edaran ini berlaku sejak tanggal ditetapkan sampai dengan 31 Desember 2022
         "“[Seluruh pegawai kita wajibkan memasang bendera],” kata camat.",
         # A sanction without a verb behind its condition.
         "[Jika melanggar, maka sanksinya teguran tertulis].",
+        # A review to come ends no sentence that goes on with a sanction.
+        "[Hasilnya akan dievaluasi Jumat dan apabila pegawai lalai, ia dikenai sanksi teguran].",
         # Who says it stands before the rule.
+        "Disampaikannya, [setiap pedagang wajib melampirkan bukti pembayaran].",
         "Dalam poin itu dikatakan bahwa [kafe dan spa diwajibkan tutup].",
     ],
 )
