@@ -58,7 +58,7 @@ WALI KOTA TARAKAN,
 dr. KHAIRUL, M.Kes.
 """
 IN_A_FOLDER = 1000
-WARM = 8  # letters before the clock starts
+WARM = 300  # letters before the clock starts: all workers are at work by then
 ONE_THREAD = {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
 

@@ -118,6 +118,7 @@ def test_missing_year_stays_open_without_any_anchor() -> None:
         ("Surat edaran itu ditandatangani pada 3 Mei 2021 oleh bupati.", "issued"),
         ("Edaran ditandatangani wali kota dr Ramli pada 3 Mei 2021.", "issued"),
         ("Surat edaran tertanggal 3 Mei 2021 itu beredar.", "issued"),
+        ("Edaran itu beredar, merujuk tanggal surat, 3 Mei 2021.", "issued"),
         ("Surat diterima pada tanggal 3 Mei 2021 di kantor.", "received"),
         ('"Kami siap," kata Bupati Bantaeng, Senin 3 Mei 2021.', "quoted"),
         ("Pegawai masuk kantor kembali pada tanggal 3 Mei 2021.", "return"),

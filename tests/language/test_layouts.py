@@ -242,3 +242,9 @@ def test_chain_of_amendments_in_the_title() -> None:
 def test_place_in_spaced_capitals() -> None:
     text = _AMENDED.replace("WALI KOTA BIMA,\n", "Ditetapkan di : B I M A\n\nWALI KOTA BIMA,\n")
     assert parsed(text).issued_at == "BIMA"
+
+
+def test_day_in_digits_behind_the_place() -> None:
+    text = _AMENDED.replace("WALI KOTA BIMA,\n", "Bima, 5-10-2021\nWALI KOTA BIMA,\n")
+    record = parsed(text)
+    assert (record.issued_at, str(record.issued_on)) == ("Bima", "2021-10-05")

@@ -47,6 +47,8 @@ def test_number_in_the_title(printed: str, number: str) -> None:
         ("Surat edaran dengan nomer 433/4956 tersebut beredar.", "433/4956"),
         ("Surat Edaran (SE) 440/5944 terbit.", "440/5944"),
         ("Surat Edaran Nomor 500/133/EKON & SDM/2020 terbit.", "500/133/EKON & SDM/2020"),
+        ("Bupati meneken Surat Edaran Nomor Registrasi 45 Tahun 2023.", "45 Tahun 2023"),
+        ("Bupati meneken edaran dengan nomor surat: 045/112/2023.", "045/112/2023"),
         ("Hal itu dimuat dalam surat edaran dengan nomor OR. 800/12/V/2021.", "OR.800/12/V/2021"),
         ("Surat Edaran Nomor 800.1/8019 Tahun 2025 terbit.", "800.1/8019 Tahun 2025"),
         (
@@ -425,7 +427,10 @@ def test_a_number_that_was_misread_is_quoted_as_it_stands(printed: str) -> None:
 
 
 def _scanned(
-    number: str, *confidences: float, readings: tuple[tuple[str, float], ...] = ()
+    number: str,
+    *confidences: float,
+    readings: tuple[tuple[str, float], ...] = (),
+    by_hand: float | None = None,
 ) -> Circular:
     """Return the record of a letter whose number was recognised with the *confidences* told."""
     document = read_prose(letter(number=number).encode(), "text/plain", "test.txt")
@@ -435,7 +440,9 @@ def _scanned(
         if line.text.startswith("NOMOR"):
             for word, confidence in zip(line.words, confidences, strict=True):
                 word.confidence = confidence
-            line.readings.extend(Reading(text, "neural", share) for text, share in readings)
+            line.readings.extend(
+                Reading(text, "neural", share, by_hand) for text, share in readings
+            )
     return resolve(analyse(pipeline(), document))
 
 
@@ -457,6 +464,22 @@ def test_a_number_by_hand_is_marked(
 ) -> None:
     record = _scanned("065/ 11 /ORG/2021", *confidences, readings=(("065/11/ORG/2021", share),))
     assert record.number == "065/11/ORG/2021"
+    assert ("handwriting" in _warned(record)) is marked
+
+
+@pytest.mark.parametrize(
+    ("confidences", "by_hand", "marked"),
+    [
+        pytest.param((0.95, 0.93, 0.9, 0.9), 0.95, True, id="well read, but by hand"),
+        pytest.param((0.95, 0.93, 0.2, 0.9), 0.3, False, id="hardly read, but print"),
+        pytest.param((0.6, 0.5, 0.4, 0.5), 0.95, False, id="no print to tell it from"),
+    ],
+)
+def test_what_looks_written_is_marked(
+    confidences: tuple[float, ...], by_hand: float, marked: bool
+) -> None:
+    readings = (("065/11/ORG/2021", 0.6),)
+    record = _scanned("065/ 11 /ORG/2021", *confidences, readings=readings, by_hand=by_hand)
     assert ("handwriting" in _warned(record)) is marked
 
 

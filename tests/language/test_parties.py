@@ -34,6 +34,7 @@ SIGNED = [
     # Active.
     (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menandatangani {_SE}.", "Kabupaten Kudus", "definitive"),
     (f"KUDUS - <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>, resmi meneken {_SE}.", "Kabupaten Kudus", "definitive"),
+    (f'KUDUS - Pemkab Kudus menerbitkan {_SE}. "Pasar tutup," tulis <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> dalam surat edaran itu.', "Kabupaten Kudus", "definitive"),
     (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> kembali mengeluarkan {_SE}.", "Kabupaten Kudus", "definitive"),
     (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menerbitkan {_SE}.", "Kabupaten Kudus", "definitive"),
     ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengimbau pegawai melalui Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),

@@ -61,6 +61,10 @@ BLOCKS = [
     ("Pelaksana Tugas (Plt.) <p plt>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("<p plt>BUPATI BANTAENG</p>\nPlt.,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("<p plh>BUPATI BANTAENG</p> Plh.\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>\nttd\n<n>Ramli Daeng Manrapi</n>\nNIP. <nip>130889802</nip>", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>\nselaku\nKETUA SATUAN TUGAS,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("<p>DATOK PENGHULU BUNDAR</p>\n\n<n>RAMLI</n>", "DATOK PENGHULU BUNDAR"),
+    ("<p>KEPALA DISTRIK SAMOFA</p>\n\n<n>RAMLI</n>", "KEPALA DISTRIK SAMOFA"),
     # Signed for two offices above.
     (f"a.n. <b>BUPATI BANTAENG</b>\nSEKRETARIS DAERAH\nuntuk beliau\n<p>ASISTEN UMUM</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     # The name below rank and NIP; the class of the rank is no part of it.

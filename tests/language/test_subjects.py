@@ -16,6 +16,8 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} tentang: <s>Penataan Loket</s>, tertanggal 3 Mei 2021.",
         f"{_SE} perihal <s>penataan loket</s> yang ditandatangani sekda.",
         f"{_SE} prihal <s>penataan loket</s>, Senin (3/5/2021).",
+        "Surat edaran tentang <s>Penataan Loket</s> nomor 800/237/2021 itu terbit.",
+        "Surat berisi perihal '<s>penataan loket</s>' bernomor 800/237/2021 itu terbit.",
         f"{_SE} mengenai <s>penataan loket di kecamatan</s>. Pegawai hadir.",
         f'{_SE} tentang "<s>Gerakan Pilah Sampah</s>" itu.',
         f"{_SE} tanggal 3 Mei 2021 tentang <s>penataan loket</s> terhitung mulai 4 Mei.",
@@ -86,6 +88,7 @@ def test_the_subject_of_an_amending_letter_is_whole_and_its_number_its_own() -> 
     "report",
     [
         "Surat Edaran Nomor 800/237 terbit, terkait pengaturan loket di kecamatan.",
+        "Imbauan itu dikeluarkan sesuai dengan surat edaran Bupati Bantaeng perihal jam pasar.",
         "Bupati bicara soal loket. Surat Edaran Nomor 800/237 segera terbit.",
         "Edaran bupati itu mengacu pada Surat Edaran Menteri Agama Nomor 10 Tahun 2014 tentang "
         "Jam Masuk Sekolah.",

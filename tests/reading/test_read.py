@@ -291,14 +291,15 @@ def test_noise_is_dropped_and_handwriting_kept() -> None:
     assert without_noise([word, written, speck, stamp, rule, dirt], page) == [word, written]
 
 
-def test_a_mark_on_blank_paper_is_no_mark() -> None:
+def test_a_dash_on_blank_paper_is_none() -> None:
     page = np.full((2000, 1500), 250, np.uint8)
     page[110:113, 100:115] = 20
     page[300:320, 100:115] = 245
     word = Recognised("Nomor", 10, 100, 90, 120, 0.95, (1, 1, 1))
     dash = dataclasses.replace(word, text="-", x0=98, x1=117, top=108, bottom=115)
     gap = dataclasses.replace(word, text="\u2014", x0=400, x1=417)
-    assert without_noise([word, dash, gap], page) == [word, dash]
+    misplaced = dataclasses.replace(gap, text=":")
+    assert without_noise([word, dash, gap, misplaced], page) == [word, dash, misplaced]
 
 
 @pytest.fixture(scope="module")

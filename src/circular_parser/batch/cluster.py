@@ -71,6 +71,8 @@ class ClusterExecutor:
                         threads_per_worker=1,
                         memory_limit=0,
                         dashboard_address=None,
+                        # None alone has its server listen to everybody, at a fixed port.
+                        scheduler_kwargs={"dashboard_address": "127.0.0.1:0", "dashboard": False},
                     )
             self.client: Any = Client(
                 self._cluster or address, timeout=_CONNECT, set_as_default=False

@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause
-from circular_parser.language.duty_types import OTHER, WORK, DutyTypes
+from circular_parser.language.duty_types import GENERIC, OTHER, WORK, DutyTypes
 from circular_parser.language.norms import (
-    GENERIC,
     MAX_RULE_CHARACTERS,
     MAX_RULE_WORDS,
     Matter,

@@ -22,6 +22,7 @@ from circular_parser.resources import ModelFolder
 
 OTHER = "other"
 WORK = "carry_out_activity"
+GENERIC = {WORK, "comply_with_rules", "maintain_performance", OTHER}
 _LEAST = 2.8
 # The model's word is taken where it is certain. Else the patterns look into so many types that
 # it names; what its word weighs beside theirs, and how sure it must be where none speaks.

@@ -10,22 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import islice
+from functools import cached_property
 from typing import Literal
 
-from circular_parser.language.duty_types import OTHER, DutyTypes
-from circular_parser.language.patterns import (
-    compile_lower,
-    compile_tables,
-    load,
-    lowered,
-    spaced,
-)
+from circular_parser.language.duty_patterns import load_duty_patterns
+from circular_parser.language.duty_types import DutyTypes
+from circular_parser.language.joints import Joints
+from circular_parser.language.patterns import lowered, spaced
 from circular_parser.language.predicates import Modal, Predicate
 from circular_parser.language.sentences import trim
 from circular_parser.record import Modality
-from circular_parser.resources import ModelFolder
 
 _Part = tuple[int, int, Predicate | None]
 Shape = Literal["modal", "weak", "verb", "passive", "noun", "limit"]
@@ -36,14 +30,9 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _ENDS = ".;:,\"\u201c\u201d\u2018\u2019'\u2022*-\u2013\u2014!?|"
 MAX_RULE_WORDS = 160
 MAX_RULE_CHARACTERS = 4000  # a longer run without a stop is a table or noise
-_MAX_PARTS = 6
-_MAX_JOINTS = 60
-_MAX_HALF = 600  # characters of the right half that are looked at
 _MAX_JOINT = 24  # characters of a joint at the end of a sentence, white space included
-_SURE_TYPE = 0.5  # what both halves need to be rules of different types
 # To be reachable is no permission, though it is said with ``bisa`` and ``dapat``.
 _ALWAYS_DUTIES = {"keep_phone_active", "on_call"}
-GENERIC = {"carry_out_activity", "comply_with_rules", "maintain_performance", OTHER}
 
 
 class Matter:
@@ -106,47 +95,6 @@ class Norm:
         return self.bearer is not None and self.start <= self.bearer[0] < self.cue_start
 
 
-@dataclass(frozen=True)
-class DutyPatterns:
-    """The compiled patterns of ``duties.toml``."""
-
-    names: dict[str, re.Pattern[str]]
-    shape: dict[str, re.Pattern[str]]
-    recital: dict[str, re.Pattern[str]]
-    ends: dict[str, re.Pattern[str]]
-    skip: dict[str, re.Pattern[str]]
-    lead: dict[str, re.Pattern[str]]
-    press: dict[str, re.Pattern[str]]
-    printed: dict[str, re.Pattern[str]]
-    press_types: frozenset[str]
-    timed_types: frozenset[str]
-
-
-@cache
-def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
-    """Read ``duties.toml`` in *folder*, once.
-
-    Raises:
-        ValueError: the file is malformed.
-        OSError: it cannot be read.
-    """
-    data = load(folder / "duties.toml")
-    press = data["press"]
-    return DutyPatterns(
-        **compile_tables(data, "shape", "lead", "printed"),
-        **{
-            table: {
-                name: compile_lower(find, any_space=True)
-                for name, find in data[table].items()
-                if isinstance(find, str)
-            }
-            for table in ("names", "recital", "ends", "skip", "press")
-        },
-        press_types=frozenset(press["work"]),
-        timed_types=frozenset(press["timed"]),
-    )
-
-
 class NormReader:
     """Reads the norms of single sentences of one document's *text*."""
 
@@ -157,6 +105,7 @@ class NormReader:
         self.types = types
         self.predicates = types.predicates
         self.patterns = load_duty_patterns(types.folder)
+        self._joints = Joints(self.text, types, self.patterns, self._person)
         # A sentence is asked for several times: as a lead, as an item, as a rule.
         self._bounds: dict[tuple[int, int], tuple[int, int, int] | None] = {}
         self._parts: dict[tuple[int, int], list[_Part]] = {}
@@ -267,91 +216,8 @@ class NormReader:
 
     def _divide(self, start: int, end: int) -> Iterator[_Part]:
         """Yield the rules that are joined in an order, each with its predicate."""
-        for begin, stop in self._split(start, end):
+        for begin, stop in self._joints.divide(start, end):
             yield begin, stop, self.predicates.find(self.text[begin:stop])
-
-    def _split(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Split a sentence where two rules of different types are joined."""
-        parts = [(start, end)]
-        joints = self.patterns.shape["joint"].finditer(self.text, start, end)
-        for joint in islice(joints, _MAX_JOINTS):
-            left_start = parts[-1][0]
-            if len(parts) < _MAX_PARTS and self._are_two(left_start, joint, end):
-                parts[-1] = (left_start, joint.start())
-                parts.append((joint.end(), end))
-        return parts
-
-    def _are_two(self, left_start: int, joint: re.Match[str], end: int) -> bool:
-        left = self.text[left_start : joint.start()]
-        right = self.text[joint.end() : min(end, joint.end() + _MAX_HALF)]
-        if "kecuali" in left.casefold() and not self.patterns.shape["bound"].search(right[:40]):
-            return "serta tetap" in self.text[joint.start() : joint.end() + 8].casefold()
-        if left.count("(") > left.count(")"):
-            return False
-        one = self.predicates.find(left)
-        two = self.predicates.find(right)
-        if one is None or two is None or not self._stands_alone(right, two):
-            return False
-        if two.modal is not None and two.modal.name == "told":
-            return False
-        if two.modal is not None and two.modal.name == "order" and joint[0].strip() == ",":
-            # ", agar tidak mengganggu": what it is for; of people it would be a rule.
-            begin = joint.end()
-            if self._person(begin, begin + two.start) is None and two.bearer is None:
-                return False
-        if two.modal is None and two.verb == 0 and self.patterns.shape["bare_root"].match(right):
-            return False
-        if self._lacks_verb(left, one, two):
-            return False
-        conditional = self.patterns.shape["condition"].match(left) is not None
-        if conditional and two.modal is None and two.passive and two.start == 0:
-            return False
-        if joint[0].strip() == "," and two.modal is None and not right.startswith("sisa"):
-            return False
-        if two.modal is not None and not two.modal.weak and ";" in joint[0]:
-            return True
-        acts = left[one.verb :].split()
-        # Transitive verbs without their object: "memeriksa, mencatat dan menilai laporan".
-        if all(act[:2].casefold() == "me" for act in acts):
-            return False
-        # "Dinas Pendidikan dan Kebudayaan": a name goes on behind the joint.
-        joins_names = joint[0].strip() in ("dan", "serta") and two.modal is None and two.start > 0
-        if joins_names and acts[-1][:1].isupper() and right[:1].isupper():
-            return False
-        if len(right.split()) < 2:
-            return False
-        strong = two.modal is not None and not two.modal.weak
-        strong = strong or self.patterns.shape["joint_ketentuan"].search(joint[0]) is not None
-        second, score = self.types.classify(right)
-        if score < _SURE_TYPE or (second in GENERIC and not strong):
-            return False
-        first, score = self.types.classify(left)
-        return first != second and score >= _SURE_TYPE and (strong or first != OTHER)
-
-    def _lacks_verb(self, left: str, one: Predicate, two: Predicate) -> bool:
-        """Tell whether the left half waits for the verb of the right one.
-
-        ``agar kepala sekolah | dan guru menjadi teladan``, ``pegawai yang dicalonkan menjadi
-        bupati | wali kota wajib mundur``.
-        """
-        if one.modal is None:
-            bound = two.modal is not None and not two.modal.weak and two.start > 0
-            return bound and not one.passive and " yang " in left[: one.verb]
-        waits = one.modal.addressed or one.modal.weak
-        return waits and self.predicates.verb.search(left.lower(), one.verb) is None
-
-    def _stands_alone(self, right: str, predicate: Predicate) -> bool:
-        """Tell whether the right half begins with its verb or has a subject of its own."""
-        before = right[: predicate.start].strip()
-        if not before:
-            return True
-        if re.search(r"\b(?:yang|untuk|agar|dengan)\s*$", before, re.IGNORECASE):
-            return False
-        if self.patterns.shape["condition"].match(before) is not None:
-            return True  # "jaga jarak, dan jika sakit, tidak usah masuk"
-        if predicate.modal is None and not predicate.passive and len(before.split()) > 6:
-            return False
-        return re.match(r"yang\b", before, re.IGNORECASE) is not None or len(before.split()) <= 12
 
     def _norm(
         self,

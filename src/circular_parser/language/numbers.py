@@ -54,6 +54,7 @@ _CONTEXT = 400
 _PRINT = 0.85  # confidence of the page engine in print
 # Its confidence in what a pen wrote, times the share of the likeliest of the second readings.
 _BY_HAND = 0.45
+_LOOKS_WRITTEN = 0.5
 # From a noun to the number that belongs to it: an office, a name, "yang ditandatangani oleh".
 _NOUN_REACH = 110
 # What the noun before a number is worth, and what a number must reach to be the own one.
@@ -250,14 +251,19 @@ def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate
 
 
 def _is_likely_handwritten(line: Line, start: int) -> bool:
-    """Whether two engines hardly read what stands from *start*, amid print that was read well.
+    """Whether what stands from *start* looks written by hand, amid print that was read well.
 
-    Small or worn print is a toss-up to one of them, what a pen wrote to both.
+    Where the recogniser of lines cannot tell: whether both engines hardly read it. Small or worn
+    print is a toss-up to one of them, what a pen wrote to both.
     """
+    if max(word.confidence or 0.0 for word in line.words) < _PRINT:
+        return False
+    by_hand = line.readings[0].by_hand
+    if by_hand is not None:
+        return by_hand >= _LOOKS_WRITTEN
     value = [word.confidence or 0.0 for word in line.words if word.end > start]
-    read_well = max(word.confidence or 0.0 for word in line.words) >= _PRINT
     share = max(reading.confidence for reading in line.readings)
-    return read_well and min(value, default=0.0) * share < _BY_HAND
+    return min(value, default=0.0) * share < _BY_HAND
 
 
 def _cut(printed: str) -> str:

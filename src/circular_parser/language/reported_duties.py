@@ -21,6 +21,7 @@ _MAX_PLAIN_SUBJECT_WORDS = 18
 _LEAST_WORDS = 4
 _LONG_SENTENCE = 20  # words: headings are shorter
 _SURE_SCORE = 0.9
+_LIKELY_SCORE = 0.7
 # Beginnings of a report's sentence that make its bare verb a rule.
 _BINDING = ("one_of_list", "for_whom", "imperative")
 
@@ -125,14 +126,20 @@ class ReportedDuties:
                 or (after_rule and (self._has_doer(norm) or self._must_be_done(norm)))
             ):
                 bound = norm.shape in ("modal", "weak") or bound
+                if self._is_listed(norm):
+                    norm = replace(norm, start=norm.cue_start)
                 yield self._tight(norm)
 
     def _goes_on(self, norm: Norm) -> bool:
         """Whether a verb hangs on what was said before it: ``wajib A dan B``, ``Bagi X, B``."""
-        before = self._lower[norm.start : norm.cue_start]
-        if self._press["one_of_list"].sub("", before).strip(" ,") == "":
+        if self._is_listed(norm):
             return norm.shape in ("verb", "weak", "passive")
         return norm.shape in ("verb", "weak") and norm.bearer is not None and norm.type != OTHER
+
+    def _is_listed(self, norm: Norm) -> bool:
+        """Whether nothing but its place in a list stands before the rule: ``Kedua, ...``."""
+        before = self._lower[norm.start : norm.cue_start]
+        return self._press["one_of_list"].sub("", before).strip(" ,") == ""
 
     def _must_be_done(self, norm: Norm) -> bool:
         """Whether something must be done to a thing: ``Telepon harus dititipkan``."""
@@ -193,7 +200,10 @@ class ReportedDuties:
         if norm.cue == "told":
             return norm.binds_subject
         if norm.shape == "modal":
-            return norm.cue != "have_to" or norm.type != OTHER or self._binds_people(norm)
+            if norm.cue != "have_to" or self._binds_people(norm):
+                return True
+            done = self._lower.startswith("di", norm.verb)
+            return norm.type != OTHER and (done or norm.score >= _LIKELY_SCORE)
         if self._reader.patterns.shape["past"].search(self._text, norm.start, norm.end):
             return False
         if norm.cue == "order":

@@ -35,7 +35,7 @@ _PLACE_OR_DATE = re.compile(
 )
 _GOES_ON = re.compile(r"(?:dan|serta|lembaga|perusahaan)\s", re.IGNORECASE)
 # SEKRETARIS DAERAH / selaku Ketua ...: a duty held besides is no part of the position.
-_BESIDES = re.compile(r"selaku\s", re.IGNORECASE)
+_BESIDES = re.compile(r"selaku\b", re.IGNORECASE)
 _RANK_LABEL = 12  # letters of a label such as Pangkat
 _GOVERNMENT = re.compile(
     r"\W{0,3}pemerintah\s+(?P<region>(?:provinsi|kabupaten|kota)\s.+)", re.IGNORECASE
@@ -148,6 +148,9 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
         block.below_name = block.below_name or line
         return
     if nip is not None or _PLACE_OR_DATE.search(text):
+        return
+    if word["signed"].match(text):
+        block.last_office_line = None
         return
     if block.offices and patterns.prefix["acting_behind"].fullmatch(f" {bare}"):
         block.offices[-1].append(line)
@@ -376,8 +379,10 @@ def _chain(
         second = block.offices[1][0].text
         if patterns.word["subordinate"].match(second):
             return offices[0], offices[-1]
-    if len(offices) > 1 and patterns.word["presiding"].match(offices[0].title):
-        # Ketua of a task force over the office that its holder has besides.
+    presiding = patterns.word["presiding"]
+    besides = presiding.match(offices[-1].title) if offices[0].head else None
+    if len(offices) > 1 and (besides or presiding.match(offices[0].title)):
+        # Ketua of a task force, and the office that its holder has besides.
         return None, offices[0]
     last = offices[-1]
     head = re.search(rf"{patterns.word['head'].pattern}.*$", first_text, re.IGNORECASE)

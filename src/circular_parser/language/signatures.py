@@ -206,6 +206,9 @@ def _press_weight(
         return weight, "signs"
     if office.role == "circular":
         return press["circular_of"][0], "circular_of"
+    # "...", tulis NAME, OFFICE dalam surat edaran: who writes it issues it.
+    if press["writes"][1].search(f"{before[-20:]}\0{after}"):
+        return press["writes"][0], "writes"
     for verb in ("issues", "orders", "speaks"):
         weight, pattern = press[verb]
         if verb == "orders" and not (office.value.head or MINISTER.match(office.value.title)):

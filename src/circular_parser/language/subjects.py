@@ -40,6 +40,8 @@ class SubjectPatterns:
     opening: re.Pattern[str]
     described: re.Pattern[str]
     unnumbered: re.Pattern[str]
+    followed: re.Pattern[str]
+    number_label: re.Pattern[str]
     ends: re.Pattern[str]
     itself: re.Pattern[str]
     amended: re.Pattern[str]
@@ -207,22 +209,47 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
                 text, start, "subjects.after_number", 0.6 + 0.3 * number.score, patterns
             )
     cited = [number.start for number in analysis.numbers if number.role == "cited"]
+    own = [number.start for number in analysis.numbers if number.role == "own"]
     for match in patterns.unnumbered.finditer(text):
         if any(match.start() < start < match.end() for start in cited):
             continue
+        if patterns.followed.search(text, max(0, match.start() - 120), match.start()):
+            continue
         # Of a ministry's circular and a region's the region's is the one reported on.
         score = 0.4 if re.search(r"\bmenteri\b", match[0], re.IGNORECASE) else 0.5
-        yield _until_end(text, match.end(), "subjects.unnumbered", score, patterns)
+        # The circular's number may stand behind its subject: it is no part of it.
+        label = next(
+            (
+                found
+                for start in own
+                if 0 < start - match.end() <= _MAX_SUBJECT
+                and (found := patterns.number_label.search(text, match.end() + 4, start))
+            ),
+            None,
+        )
+        yield _until_end(
+            text,
+            match.end(),
+            "subjects.unnumbered",
+            score,
+            patterns,
+            len(text) if label is None else label.start(),
+        )
     for match in patterns.described.finditer(text):
         yield _until_end(text, match.end(), "subjects.described", 0.45, patterns)
 
 
 def _until_end(
-    text: str, start: int, rule: str, score: float, patterns: SubjectPatterns
+    text: str,
+    start: int,
+    rule: str,
+    score: float,
+    patterns: SubjectPatterns,
+    limit: int | None = None,
 ) -> Candidate[str]:
     while start < len(text) and text[start] in _EDGES:
         start += 1
-    limit = min(len(text), start + _MAX_SUBJECT)
+    limit = min(len(text) if limit is None else limit, start + _MAX_SUBJECT)
     end = limit
     amends = patterns.amended.match(text, start) is not None
     for match in patterns.ends.finditer(text, start, limit):

@@ -29,6 +29,7 @@ _UNREAD = 0.35  # share of what looks like words but is in no word that was read
 _BANDS = 8  # of a page that may take an engine minutes
 _TRUST_IN_NEURAL = 0.9  # its confidences run higher than those of Tesseract
 _MARGIN = 2  # pixels of the probe round a word
+_DASHES = "-\u2013\u2014_"
 _EVEN = 20  # grey levels between the darkest and lightest pixel of blank paper
 
 
@@ -284,8 +285,8 @@ def _is_noise(word: Recognised, usual: float, height: int) -> bool:
 
 
 def _is_gap(word: Recognised, image: GreyImage) -> bool:
-    """Whether a mark is none: an engine puts a dash in the gap between two columns."""
-    if any(char.isalnum() for char in word.text):
+    """Whether a dash is none: an engine sees one in the gap between two columns."""
+    if word.text.strip(_DASHES):
         return False
     box = image[max(word.top, 0) : word.bottom, max(word.x0, 0) : word.x1]
     return box.size > 0 and int(box.max()) - int(box.min()) < _EVEN

@@ -193,16 +193,21 @@ def _number_readings(
     read = _bare("".join(word.text for word in line.words[1:]))
     shares: dict[str, float] = defaultdict(float)
     crops = 0
+    by_hand: list[float] = []
     for pad in _NUMBER_CROPS:
         crop = cut(image, place.crop(pad))
         if crop is None:
             continue
         crops += 1
-        for text, share in reader.readings(crop, ALPHABET, label):
+        texts, likelihood = reader.readings(crop, ALPHABET, label)
+        if likelihood is not None:
+            by_hand.append(likelihood)
+        for text, share in texts:
             shares[text] += share
         if shares.get(read, 0.0) >= _ALREADY_READ:
             break
-    found = [Reading(text, NAME, share / crops) for text, share in shares.items()]
+    hand = sum(by_hand) / len(by_hand) if by_hand else None
+    found = [Reading(text, NAME, share / crops, hand) for text, share in shares.items()]
     likely = [reading for reading in found if reading.confidence >= _LEAST_SHARE]
     return sorted(likely, key=lambda reading: -reading.confidence)
 

@@ -29,6 +29,7 @@ _OWN_KECAMATAN = re.compile(r"\b[Ss]e\s?-?\s?(Kecamatan(?:\s[A-Z][a-z]+){1,3})")
 # The agency in a letterhead whose name completes a bare office over the signature.
 _AGENCY_OF = {
     "camat": "kecamatan",
+    "kepala distrik": "distrik",
     "lurah": "kelurahan",
     "kepala desa": "desa",
     "kepala dinas": "dinas",
