@@ -7,7 +7,7 @@ clock, for a machine that is busy with other things.
 `--only scans` compares two workers with one on scanned pages, beside two bare `tesseract`
 commands at a time with one; `--only cluster` compares Dask's local cluster with processes, on
 scanned pages and on letters. These are ratios of one run, without the start of the workers: the
-clock runs from the moment that some letters are through, which come first.
+clock runs from the moment that some documents are through.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ WALI KOTA TARAKAN,
 dr. KHAIRUL, M.Kes.
 """
 IN_A_FOLDER = 1000
-WARM = 300  # letters before the clock starts: all workers are at work by then
+# Documents before the clock starts: all workers are at work by then.
+WARM_PAGES = 4
+WARM_LETTERS = 300
 ONE_THREAD = {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
 
@@ -236,10 +238,10 @@ def tree_seconds() -> float:
 
 
 def timed(
-    sources: Sequence[Path], output: Path, workers: int, cluster: str | None = None
+    sources: Sequence[Path], output: Path, workers: int, warm: int, cluster: str | None = None
 ) -> tuple[float, float]:
-    """Run a batch over *sources* and return its seconds, once some letters are through."""
-    clock = Clock(WARM)
+    """Run a batch over *sources* and return its seconds, once *warm* documents are through."""
+    clock = Clock(warm)
     names = [str(source) for source in sources]
     summary = run(Job(names, output, WorkOrder(), workers, cluster=cluster), clock.look)
     assert summary.counts["done"] == clock.through
@@ -262,18 +264,17 @@ def scanned_pages(folder: Path, count: int) -> list[Path]:
 def two_against_one(folder: Path, pages: Sequence[Path], rounds: int) -> None:
     """Compare two workers with one, and two bare Tesseracts at a time with one."""
     taken: dict[str, list[float]] = {}
-    sources = [folder / "letters", *pages]
-    write_letters(sources[0], WARM)
     for number in range(rounds):
         for count in (1, 2):
-            seconds = timed(sources, folder / f"{number}-{count}", count)[0]
+            seconds = timed(pages, folder / f"{number}-{count}", count, WARM_PAGES)[0]
             taken.setdefault(f"workers {count}", []).append(seconds)
             taken.setdefault(f"tesseract {count}", []).append(bare(pages, count))
     median = {what: statistics.median(seconds) for what, seconds in taken.items()}
     ours = median["workers 1"] / median["workers 2"]
     theirs = median["tesseract 1"] / median["tesseract 2"]
     print(
-        f"{len(pages)} scanned pages by the clock: one worker {median['workers 1']:.1f} s, "
+        f"{len(pages)} scanned pages by the clock, ours after {WARM_PAGES}: "
+        f"one worker {median['workers 1']:.1f} s, "
         f"two {median['workers 2']:.1f} s: {ours:.2f} times as fast; "
         f"bare tesseract {median['tesseract 1']:.1f} s, two at a time "
         f"{median['tesseract 2']:.1f} s: {theirs:.2f} times; ours to theirs {ours / theirs:.2f}"
@@ -296,14 +297,15 @@ def bare(pages: Sequence[Path], count: int) -> float:
 def by_cluster(folder: Path, pages: Sequence[Path], arguments: argparse.Namespace) -> None:
     """Compare Dask's local cluster with processes of this machine."""
     write_letters(folder / "letters", arguments.documents)
-    write_letters(folder / "warm", WARM)
-    kinds = {"scanned pages": [folder / "warm", *pages], "letters": [folder / "letters"]}
-    for what, sources in kinds.items():
+    for what, sources, warm in (
+        ("scanned pages", pages, WARM_PAGES),
+        ("letters", [folder / "letters"], WARM_LETTERS),
+    ):
         taken: dict[str | None, list[tuple[float, float]]] = {None: [], "local": []}
         for number in range(arguments.rounds):
             for cluster, seconds in taken.items():
                 output = folder / f"{what}-{cluster}-{number}"
-                seconds.append(timed(sources, output, arguments.workers, cluster))
+                seconds.append(timed(sources, output, arguments.workers, warm, cluster))
         ratios = []
         for index, kind in enumerate(("by the clock", "of processor time")):
             ours, dask = (

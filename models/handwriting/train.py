@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from made_lines import LineMaker
 
-from circular_parser.reading.handwriting import features, windows
+from circular_parser.reading.handwriting import REACH, features
 from circular_parser.reading.line_reader import LineReader
 from circular_parser.reading.neural import model_files
 
@@ -79,6 +79,12 @@ def joined(read: list[tuple[Rows, Rows]]) -> tuple[Rows, Rows]:
     """Return the steps of all lines."""
     seen, by_hand = zip(*read, strict=True)
     return np.concatenate(seen), np.concatenate(by_hand)
+
+
+def windows(rows: Rows) -> Rows:
+    """Return each row between those before and after it; the ends are repeated."""
+    padded = np.pad(rows, ((REACH, REACH), (0, 0)), mode="edge")
+    return np.concatenate([padded[at : at + len(rows)] for at in range(2 * REACH + 1)], axis=1)
 
 
 def trained(seen: Rows, by_hand: Rows, seed: int) -> dict[str, Rows]:

@@ -15,6 +15,7 @@ from ..resources import model_folder
 
 _FILE = "handwriting.npz"
 LEAST_SCORE = 1e-13
+REACH = 2  # steps seen before and after each
 _STEPS = 3  # the likeliest ones of a line: a digit or two
 
 
@@ -32,8 +33,11 @@ class Handwriting:
             scores: of each character of the recogniser (columns) in each step (rows).
         """
         weights = self._weights
-        seen = windows(features(scores, self._columns))
-        hidden = np.maximum(seen @ weights["hidden"] + weights["hidden_bias"], 0.0)
+        seen = np.pad(features(scores, self._columns), ((REACH, REACH), (0, 0)), mode="edge")
+        # One product for each step of the window: a large one wakes threads, which cost more.
+        parts = np.split(weights["hidden"], 2 * REACH + 1)
+        sums = sum(seen[at : at + len(scores)] @ part for at, part in enumerate(parts))
+        hidden = np.maximum(sums + weights["hidden_bias"], 0.0)
         steps = 1.0 / (1.0 + np.exp(-(hidden @ weights["output"] + weights["output_bias"])))
         return float(np.sort(steps)[-_STEPS:].mean())
 
@@ -45,12 +49,6 @@ def features(scores: npt.NDArray[np.float32], columns: Sequence[int]) -> npt.NDA
     return np.asarray(logs, np.float32)
 
 
-def windows(rows: npt.NDArray[np.float32], reach: int = 2) -> npt.NDArray[np.float32]:
-    """Return each row between those *reach* before and after it; the ends are repeated."""
-    padded = np.pad(rows, ((reach, reach), (0, 0)), mode="edge")
-    return np.concatenate([padded[at : at + len(rows)] for at in range(2 * reach + 1)], axis=1)
-
-
 def handwriting_of(recogniser: str, characters: Sequence[str]) -> Handwriting | None:
     """Return the network for the *recogniser* of this file name; None for another one's."""
     with np.load(model_folder().base / _FILE) as file:
@@ -58,4 +56,5 @@ def handwriting_of(recogniser: str, characters: Sequence[str]) -> Handwriting | 
     wanted = weights.pop("characters").tolist()
     if weights.pop("recogniser").item() != recogniser or not set(wanted) <= set(characters):
         return None
-    return Handwriting(weights, [characters.index(character) for character in wanted])
+    places = {character: place for place, character in enumerate(characters)}
+    return Handwriting(weights, [places[character] for character in wanted])
