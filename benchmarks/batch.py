@@ -3,6 +3,11 @@
 Short letters of text are made, no two alike. Run it with as many as there is time for:
 `benchmarks/batch.py --documents 100000`. Processor seconds are told besides those of the
 clock, for a machine that is busy with other things.
+
+`--only scans` compares two workers with one on scanned pages, beside two bare `tesseract`
+commands at a time with one; `--only cluster` compares Dask's local cluster with processes, on
+scanned pages and on letters. These are ratios of one run, without the start of the workers: the
+clock runs from the moment that some letters are through, which come first.
 """
 
 from __future__ import annotations
@@ -11,20 +16,29 @@ import argparse
 import hashlib
 import os
 import resource
+import statistics
+import subprocess
 import tempfile
 import time
-from contextlib import closing
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from circular_parser import Parser
+import psutil
+import pypdfium2
+
 from circular_parser.batch import Job, Summary, run
 from circular_parser.batch.ledger import Ledger
 from circular_parser.batch.runner import Runner, Status
 from circular_parser.batch.sources import Input
 from circular_parser.exports.sinks import open_sinks
 from circular_parser.many import cores
-from circular_parser.workers import Event, Finished, Parsed, Task, WorkOrder
-from circular_parser.workers.worker import parsed
+from circular_parser.workers import Event, Finished, Parsed, Task, WorkerPool, WorkOrder
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+SCAN_DPI = 300
 
 LETTER = """WALI KOTA TARAKAN
 
@@ -44,6 +58,8 @@ WALI KOTA TARAKAN,
 dr. KHAIRUL, M.Kes.
 """
 IN_A_FOLDER = 1000
+WARM = 300  # letters before the clock starts: all workers are at work by then
+ONE_THREAD = {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
 
 def main() -> None:
@@ -56,6 +72,12 @@ def main() -> None:
         if arguments.only in (None, "whole"):
             write_letters(folder / "in", arguments.documents)
             end_to_end(folder / "in", folder / "out", arguments.workers, arguments.cluster)
+        if arguments.only in (None, "scans", "cluster"):
+            pages = scanned_pages(folder / "pages", arguments.pages)
+        if arguments.only in (None, "scans"):
+            two_against_one(folder / "scans", pages, arguments.rounds)
+        if arguments.only in (None, "cluster"):
+            by_cluster(folder / "cluster", pages, arguments)
 
 
 def argument_parser() -> argparse.ArgumentParser:
@@ -64,7 +86,9 @@ def argument_parser() -> argparse.ArgumentParser:
     parser.add_argument("--documents", type=int, default=5000)
     parser.add_argument("--workers", type=int, default=cores())
     parser.add_argument("--cluster", help="address of a Dask scheduler, or local")
-    parser.add_argument("--only", choices=["outputs", "whole"])
+    parser.add_argument("--only", choices=["outputs", "whole", "scans", "cluster"])
+    parser.add_argument("--pages", type=int, default=12, help="scanned pages to compare on")
+    parser.add_argument("--rounds", type=int, default=1, help="of the comparisons, in turns")
     parser.add_argument("--folder", help="where the files are made; the system's by default")
     return parser
 
@@ -109,8 +133,18 @@ def processor_seconds() -> float:
 class Ready:
     """An executor that has the record of every document at once."""
 
-    def __init__(self) -> None:
-        self._record = parsed(Parser().parse(LETTER.format(serial=0).encode(), "0.txt"))
+    def __init__(self, folder: Path) -> None:
+        letter = folder / "0.txt"
+        letter.write_text(LETTER.format(serial=0), encoding="utf-8")
+        # Parsed in another process, as ever: the parser is no part of the parent's memory.
+        with closing(WorkerPool(WorkOrder(), 1)) as pool:
+            pool.submit(Task(0, str(letter)))
+            events: list[Event] = []
+            while not any(isinstance(event, Finished) for event in events):
+                events = pool.wait(60.0)
+        (result,) = (event.result for event in events if isinstance(event, Finished))
+        assert isinstance(result, Parsed)
+        self._record = result
         self._tasks: list[Task] = []
 
     @property
@@ -146,7 +180,7 @@ class Ready:
 def ledger_and_outputs(output: Path, count: int) -> None:
     """Measure all but the parsing."""
     output.mkdir(parents=True)
-    executor = Ready()
+    executor = Ready(output)
     inputs = (Input(f"/in/{number}.txt", "1") for number in range(count))
     sizes: list[int] = []
 
@@ -165,6 +199,118 @@ def ledger_and_outputs(output: Path, count: int) -> None:
         f"{processor * 1000 / count:.2f} ms of processor time each"
     )
     print(f"  memory in MB, at each tenth of the documents: {', '.join(map(str, sizes))}")
+
+
+@dataclass
+class Clock:
+    """Takes the time of a batch, by the clock and by the processor, once *warm* are through."""
+
+    warm: int
+    through: int = 0
+    started: tuple[float, float] | None = None
+    ended: tuple[float, float] = (0.0, 0.0)
+
+    def look(self, status: Status) -> None:
+        """Be told how far the batch is."""
+        if status.through == self.through:
+            return
+        self.through = status.through
+        if status.through >= self.warm:
+            self.ended = time.perf_counter(), tree_seconds()
+            self.started = self.started or self.ended
+
+    @property
+    def seconds(self) -> tuple[float, float]:
+        """The seconds of the clock and of the processor."""
+        assert self.started is not None
+        return self.ended[0] - self.started[0], self.ended[1] - self.started[1]
+
+
+def tree_seconds() -> float:
+    """Return what this process and all below it have used."""
+    parent, used = psutil.Process(), 0.0
+    for process in [parent, *parent.children(recursive=True)]:
+        with suppress(psutil.NoSuchProcess):
+            used += sum(process.cpu_times()[:4])
+    return used
+
+
+def timed(
+    sources: Sequence[Path], output: Path, workers: int, cluster: str | None = None
+) -> tuple[float, float]:
+    """Run a batch over *sources* and return its seconds, once some letters are through."""
+    clock = Clock(WARM)
+    names = [str(source) for source in sources]
+    summary = run(Job(names, output, WorkOrder(), workers, cluster=cluster), clock.look)
+    assert summary.counts["done"] == clock.through
+    return clock.seconds
+
+
+def scanned_pages(folder: Path, count: int) -> list[Path]:
+    """Make images of the first pages of samples."""
+    folder.mkdir()
+    pages = []
+    for path in sorted(SAMPLES.glob("*.pdf"))[:count]:
+        page = folder / f"{path.stem}.png"
+        with closing(pypdfium2.PdfDocument(path)) as document:
+            bitmap = document[0].render(scale=SCAN_DPI / 72, grayscale=True)
+            bitmap.to_pil().save(page, dpi=(SCAN_DPI, SCAN_DPI))
+        pages.append(page)
+    return pages
+
+
+def two_against_one(folder: Path, pages: Sequence[Path], rounds: int) -> None:
+    """Compare two workers with one, and two bare Tesseracts at a time with one."""
+    taken: dict[str, list[float]] = {}
+    sources = [folder / "letters", *pages]
+    write_letters(sources[0], WARM)
+    for number in range(rounds):
+        for count in (1, 2):
+            seconds = timed(sources, folder / f"{number}-{count}", count)[0]
+            taken.setdefault(f"workers {count}", []).append(seconds)
+            taken.setdefault(f"tesseract {count}", []).append(bare(pages, count))
+    median = {what: statistics.median(seconds) for what, seconds in taken.items()}
+    ours = median["workers 1"] / median["workers 2"]
+    theirs = median["tesseract 1"] / median["tesseract 2"]
+    print(
+        f"{len(pages)} scanned pages by the clock: one worker {median['workers 1']:.1f} s, "
+        f"two {median['workers 2']:.1f} s: {ours:.2f} times as fast; "
+        f"bare tesseract {median['tesseract 1']:.1f} s, two at a time "
+        f"{median['tesseract 2']:.1f} s: {theirs:.2f} times; ours to theirs {ours / theirs:.2f}"
+    )
+
+
+def bare(pages: Sequence[Path], count: int) -> float:
+    """Return the seconds that *count* bare commands at a time take for the *pages*."""
+
+    def recognise(page: Path) -> None:
+        command = ["tesseract", str(page), "-", "-l", "ind", "--psm", "6", "tsv"]
+        subprocess.run(command, check=True, capture_output=True, env=ONE_THREAD)
+
+    start = time.perf_counter()
+    with ThreadPoolExecutor(count) as pool:
+        list(pool.map(recognise, pages))
+    return time.perf_counter() - start
+
+
+def by_cluster(folder: Path, pages: Sequence[Path], arguments: argparse.Namespace) -> None:
+    """Compare Dask's local cluster with processes of this machine."""
+    write_letters(folder / "letters", arguments.documents)
+    write_letters(folder / "warm", WARM)
+    kinds = {"scanned pages": [folder / "warm", *pages], "letters": [folder / "letters"]}
+    for what, sources in kinds.items():
+        taken: dict[str | None, list[tuple[float, float]]] = {None: [], "local": []}
+        for number in range(arguments.rounds):
+            for cluster, seconds in taken.items():
+                output = folder / f"{what}-{cluster}-{number}"
+                seconds.append(timed(sources, output, arguments.workers, cluster))
+        ratios = []
+        for index, kind in enumerate(("by the clock", "of processor time")):
+            ours, dask = (
+                statistics.median(one[index] for one in seconds) for seconds in taken.values()
+            )
+            ratios.append(f"{ours:.1f} s to {dask:.1f} s {kind}, {dask / ours:.2f}")
+        print(f"{what}, processes to a local cluster: {'; '.join(ratios)}")
 
 
 def resident() -> int:

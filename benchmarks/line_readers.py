@@ -77,7 +77,8 @@ class OtherReader(LineReader):
 
     def __init__(self, model: Path, characters: Path) -> None:
         self._model = NeuralModel(model)
-        self._characters = ["", *characters.read_text(encoding="utf-8").splitlines(), " "]
+        self.characters = ["", *characters.read_text(encoding="utf-8").splitlines(), " "]
+        self._name = model.name
 
 
 def stretched(crop: GreyImage) -> GreyImage:

@@ -72,7 +72,8 @@ def assert_one_record_each(output: Path) -> None:
 
 # What is started must lie in a module that the new process can import by its name.
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["circular_parser.batch"])
+# With what a run loads later on: what is not loaded here is loaded anew by each process.
+PROCESSES.set_forkserver_preload(["circular_parser.batch", "catalogue", "jinja2"])
 
 
 def start(source: Path, output: Path, through: int = 0) -> ForkServerProcess:

@@ -70,11 +70,13 @@ class Reading:
     ``text`` is not part of ``Document.text``; a field rule may prefer it where the first
     reading does not fit the field's grammar. Of the line of a number several are kept: what
     may stand behind its label, each with its share of the probability as ``confidence``.
+    ``by_hand`` is how likely a part of the line is written by hand; None where that is unknown.
     """
 
     text: str
     engine: str
     confidence: float
+    by_hand: float | None = None
 
 
 @dataclass(slots=True)

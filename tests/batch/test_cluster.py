@@ -23,7 +23,7 @@ from batch_outputs import (
     rows,
     write_documents,
 )
-from circular_parser.batch.cluster import ClusterExecutor
+from circular_parser.batch.cluster import LOCAL, ClusterExecutor
 from circular_parser.exports.sinks import MissingChunksError
 from circular_parser.workers import StartError
 from processes import is_alive, started, wait_for
@@ -33,10 +33,19 @@ distributed = pytest.importorskip("distributed", reason="needs the extra [cluste
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None
-    ) as cluster:
-        yield cluster
+    with closing(ClusterExecutor(LOCAL, QUICK, 2)) as executor:
+        yield executor._cluster
+
+
+@pytest.mark.slow
+def test_workers_of_a_local_cluster_do_nothing_by_the_clock(cluster: Any) -> None:
+    def samples_stacks() -> bool:
+        import dask
+
+        return bool(dask.config.get("distributed.worker.profile.enabled"))
+
+    with closing(distributed.Client(cluster, set_as_default=False)) as client:
+        assert list(client.run(samples_stacks).values()) == [False, False]
 
 
 @pytest.mark.slow
@@ -73,6 +82,23 @@ def test_a_worker_of_the_cluster_may_be_killed(tmp_path: Path, cluster: Any) -> 
     assert {row["state"] for row in rows(output).values()} == {"done"}
     assert_one_record_each(output)
     wait_for(lambda: len(worker_pids(cluster) - {victim}) == 2)
+
+
+@pytest.mark.slow
+def test_equal_files_are_parsed_once_by_a_cluster_too(tmp_path: Path, cluster: Any) -> None:
+    """The parser numbers what it parses: a number that no record has was parsed for nothing."""
+    texts = [f"slow {number // 3}" for number in range(60)]
+    write_documents(tmp_path / "in", [*texts, "Nomor 1", "Nomor 2"])
+    output = tmp_path / "out"
+    summary = batch(output, tmp_path / "in", cluster=cluster.scheduler_address)
+    assert summary.counts["done"] == 62
+    numbers: dict[str, set[int]] = {}
+    for record in records(output):
+        process, _, number = record["number"].partition("/")
+        numbers.setdefault(process, set()).add(int(number))
+    assert sum(map(len, numbers.values())) == 22
+    for found in numbers.values():
+        assert found == set(range(min(found), max(found) + 1))
 
 
 @pytest.mark.slow

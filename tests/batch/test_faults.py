@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import subprocess
@@ -27,7 +28,7 @@ from circular_parser.cli import app
 from circular_parser.errors import ExitCode
 from circular_parser.exports.sinks import MissingChunksError, open_sinks
 from circular_parser.reading.options import ReadOptions
-from circular_parser.workers import Event, Task
+from circular_parser.workers import Begun, Event, Task
 from processes import is_alive, started
 
 
@@ -273,6 +274,42 @@ def test_an_executor_need_not_ask_for_equal_files_to_have_one_record(tmp_path: P
         assert ledger.counts()["done"] == 4
     assert len(records(output)) == 2
     assert_one_record_each(output)
+
+
+class Slow(Echo):
+    """An executor that asks first, and reads so late that its first document has changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted: list[Task] = []
+        self._begun: dict[int, Task] = {}
+
+    def answer(self, number: int, go: bool) -> None:
+        task = self._begun.pop(number)
+        if go:
+            self._wanted.append(task)
+
+    def wait(self, seconds: float) -> list[Event]:
+        waiting, self._tasks = self._tasks, self._wanted
+        if self._tasks and self._tasks[0].name.endswith("000.txt"):
+            Path(self._tasks[0].path).write_text("lain")
+        finished = super().wait(seconds)
+        self._tasks, self._wanted = [], []
+        self._begun |= {task.number: task for task in waiting}
+        hashes = [hashlib.sha256(Path(task.path).read_bytes()).hexdigest() for task in waiting]
+        begun = [Begun(task.number, one) for task, one in zip(waiting, hashes, strict=True)]
+        return [*finished, *begun]
+
+
+def test_a_file_that_changes_before_it_is_parsed_leaves_its_twins_alone(tmp_path: Path) -> None:
+    write_documents(tmp_path / "in", ["satu", "satu"])
+    (tmp_path / "out").mkdir()
+    inputs = iter([Input(str(path), "1") for path in sorted((tmp_path / "in").iterdir())])
+    with closing(Ledger(tmp_path / "out/ledger.sqlite")) as ledger:
+        ledger.start("1")
+        assert Runner(ledger, lambda: open_sinks(tmp_path / "out"), Slow(), inputs, "1").run()
+        assert ledger.counts()["done"] == 2
+    assert {record["subject"] for record in records(tmp_path / "out")} == {"satu", "lain"}
 
 
 def test_urls_of_memory_and_of_files(tmp_path: Path) -> None:

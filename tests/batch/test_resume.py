@@ -26,8 +26,9 @@ from batch_outputs import (
 )
 from circular_parser.batch import BusyError
 from circular_parser.batch import job as batch_job
-from circular_parser.batch.ledger import Ledger
+from circular_parser.batch.ledger import Ledger, Row
 from circular_parser.batch.runner import Runner
+from circular_parser.batch.sources import Input
 from circular_parser.workers import WorkOrder
 from processes import is_alive, started, wait_for
 
@@ -229,9 +230,6 @@ def make(folder: Path) -> Path:
 
 
 def test_an_input_that_changes_while_it_is_read_is_read_again(tmp_path: Path) -> None:
-    from circular_parser.batch.ledger import Row
-    from circular_parser.batch.sources import Input
-
     ledger = Ledger(tmp_path / "ledger.sqlite")
     ledger.start("1")
     ledger.add([Input("/a.txt", "10 1")])
@@ -239,5 +237,27 @@ def test_an_input_that_changes_while_it_is_read_is_read_again(tmp_path: Path) ->
     ledger.add([Input("/a.txt", "12 2")])
     ledger.settle([Row(claimed.task.number, "done", 1, "f" * 64, 1)])
     assert ledger.counts()["pending"] == 1
-    assert ledger.stale() == {"f" * 64}
+    assert ledger.stale() == {1: {"f" * 64}}
+    ledger.close()
+
+
+def test_a_record_that_is_wanted_again_is_not_removed(tmp_path: Path) -> None:
+    """A file changes; before the outputs are rid of its old record, its twin asks for that."""
+    ledger = Ledger(tmp_path / "ledger.sqlite")
+    ledger.start("1")
+    ledger.add([Input("/a.txt", "10 1"), Input("/b.txt", "10 1")])
+    a, b = (claimed.task.number for claimed in ledger.claim(2))
+    old, new = "e" * 64, "f" * 64
+    ledger.settle([Row(a, "done", 1, old, 1)])
+    ledger.add([Input("/a.txt", "12 2")])
+    assert [claimed.task.number for claimed in ledger.claim(2)] == [a]
+    assert ledger.known([old, new]) == {}
+    ledger.settle([Row(a, "done", 1, new, 2)])
+    assert ledger.stale() == {1: {old}}
+    ledger.settle([Row(b, "done", 1, old, 1)])
+    assert not ledger.stale()
+    assert {sha256: row.chunk for sha256, row in ledger.known([old, new]).items()} == {
+        old: 1,
+        new: 2,
+    }
     ledger.close()

@@ -67,7 +67,9 @@ def hand_out(pool: WorkerPool, tasks: list[Task]) -> dict[int, Finished]:
 
 def test_each_document_has_its_own_end(tmp_path: Path, pool: WorkerPool) -> None:
     tasks = documents(tmp_path, "satu", "fail", "odd", "crash", "eat", "enam")
+    assert pool.free == 1  # a slow one that waited at a worker would leave another without work
     found = hand_out(pool, [*tasks, Task(6, str(tmp_path / "none.txt"))])
+    assert pool.free == 2
     assert codes(found) == {
         0: "ok",
         1: "broken_file",

@@ -148,8 +148,9 @@ def test_a_document_parsed_again_has_its_last_record_alone(kind: Kind, tmp_path:
         sink.write(0, batch("a", "b", subject="first"))
         sink.write(1, batch("c", subject="first"))
         sink.write(2, batch("b", "c", subject="second"))
-        sink.compact()
-        sink.compact()
+        stale = {0: ids("b"), 1: ids("c")}
+        sink.compact(stale)
+        sink.compact(stale)
         sink.keep([0, 1, 2])
     a, b, c = (content_hash(name) for name in "abc")
     assert sorted(read(tmp_path)) == sorted([(a, "first"), (b, "second"), (c, "second")])
@@ -160,7 +161,7 @@ def test_documents_that_are_gone_leave_nothing(kind: Kind, tmp_path: Path) -> No
     with closing(start(tmp_path)) as sink:
         sink.write(0, batch("a", "b"))
         sink.write(1, batch("b", "c"))
-        sink.compact(gone={content_hash("b"), content_hash("never written")})
+        sink.compact({0: ids("b"), 1: ids("b", "never written"), 7: ids("c")})
     assert documents(read(tmp_path)) == ids("a", "c")
 
 
@@ -169,7 +170,7 @@ def test_what_a_document_lost_when_parsed_again_is_gone_from_every_table(tmp_pat
         for sink in (parquet, sqlite):
             sink.write(0, batch("a"))
             sink.write(1, batch("a", obligations=[], exempt_services=[]))
-            sink.compact()
+            sink.compact({0: ids("a")})
     with closing(sqlite3.connect(tmp_path / "circulars.sqlite")) as database:
         for table in ("obligations", "exempt_services"):
             assert database.execute(f"select * from {table}").fetchall() == []
@@ -182,7 +183,7 @@ def test_the_index_of_json_lines_finds_each_record(tmp_path: Path) -> None:
     with closing(JsonLinesSink(tmp_path)) as sink:
         sink.write(0, batch("a", "b"))
         sink.write(1, batch("b", "c", subject="second"))
-        sink.compact()
+        sink.compact({0: ids("b")})
     content = (tmp_path / "records.jsonl").read_bytes()
     entries = [r for chunk in read_index(tmp_path / "records.index.jsonl") for r in chunk.records]
     assert [entry.document_id for entry in entries] == [content_hash(n) for n in "abc"]
@@ -235,12 +236,12 @@ def test_json_lines_being_rewritten_survive_a_stop_at_each_step(
             with monkeypatch.context() as patch:
                 patch.setattr("circular_parser.exports.json_lines.replace_durably", replace)
                 try:
-                    sink.compact()
+                    sink.compact({0: ids("a")})
                 except KeyboardInterrupt:
                     assert allowed < 3
         with closing(JsonLinesSink(folder)) as sink:
             sink.keep([0, 1])
-            sink.compact()
+            sink.compact({0: ids("a")})
         found = sorted(read_json_lines(folder))
         assert found == sorted((content_hash(name), "second") for name in "ab")
         assert sorted(path.name for path in folder.iterdir()) == [

@@ -107,6 +107,14 @@ BLOCKS = [
      "se Kabupaten Karo\nDi-KABANJAHE",
      ["Ketua Asosiasi Hotel (Vila, Homestay, dan sejenisnya)", "Pengelola Wisata"]),
     ("Kepada Yth.\n| |\n1. Camat\n.\n2. Lurah\ndi\nSolo", ["Camat", "Lurah"]),
+    ("Kepada Yth.\nSdr. Kepala Desa\nKarang, Bajo, Senaru,\nAkar-akar dan Bayan\nMasing-masing di\nTempat",
+     ["Kepala Desa Karang, Bajo, Senaru, Akar-akar dan Bayan"]),
+    ("Yth.\nKepala Unit Pelaksana Teknis\nKementerian Kehutanan Provinsi Bali\ndi\nTempat",
+     ["Kepala Unit Pelaksana Teknis Kementerian Kehutanan Provinsi Bali"]),
+    ("Yth. 1. Para Camat;2. Para Lurah dan 3. Ketua RW\ndi Tempat", ["Para Camat", "Para Lurah", "Ketua RW"]),
+    ("Kepada Yth.\nKepala Dinas Provinsi\nu.p. Kepala Bidang Mutu\ndi seluruh Indonesia",
+     ["Kepala Dinas Provinsi u.p. Kepala Bidang Mutu"]),
+    ("Kepada Yth.\n1. Kepala SMP\n2. Kepala SMA\nse- Kabupaten Alor", ["Kepala SMP", "Kepala SMA"]),
     ("Yth. Daftar terlampir\ndi\nTempat", []),
     ("Kepada\nYth. Terlampir\ndi -\nTempat", []),
     ("Kepada Yth.\n1. Para Dekan\n2. Para Ketua Lembaga\ndi lingkungan Universitas Melati",
@@ -303,12 +311,15 @@ COPIES = [
     ("Tembusan :\n1. Sdr.Camat Siak di Sungai Apit\n2. A r s i p.", ["Sdr.Camat Siak di Sungai Apit", "Arsip"]),
     ("Tembusan\nGubernur Jambi\nInspektur\nArsip", ["Gubernur Jambi", "Inspektur", "Arsip"]),
     ("Tembusan: Bupati Alor", ["Bupati Alor"]),
+    ("Tembusan: 1. Bupati Alor; 2. Arsip.", ["Bupati Alor", "Arsip"]),
     ("Tembusan :\n9. Kepala Satpol PP dan Linmas\n10. Pertinggal", ["Kepala Satpol PP dan Linmas", "Pertinggal"]),
     ("Tembusan :\n1. Dandim 0707 Rokan,\n2. Kepala Bagian Hukum\nSekretariat Daerah\nDipindai dengan CamScanner",
      ["Dandim 0707 Rokan", "Kepala Bagian Hukum Sekretariat Daerah"]),
     ("Tembusan:\n1. Rektor; dan\n2. Dekan.\nDokumen ini ditandatangani secara elektronik dan dapat\ndiuji dengan memindai gambar\n3. Arsip",
      ["Rektor", "Dekan", "Arsip"]),
     ("Tembusan:\nRektor\nDipindai dengan CamScanner\nDekan", ["Rektor", "Dekan"]),
+    ("Tembusan:\n1. Rektor\n- UU ITE Nomor 11 Tahun 2008 Pasal 5 ayat 1", ["Rektor"]),
+    ("TINDASAN surat ini dikirim kepada Yth. :\n1. Gubernur\n2. Arsip", ["Gubernur", "Arsip"]),
     ("Tembusan :", []),
 ]  # fmt: skip
 
@@ -397,10 +408,10 @@ def test_reported(text: str, addressees: list[str], copies: list[str]) -> None:
 @pytest.mark.parametrize("unit", ["1. Camat\n", "Camat, ", "( ( (\n", ". . . . ", "a b c d\n"])
 def test_hostile_text_is_quick(unit: str) -> None:
     text = unit * (60_000 // len(unit))
-    begin = time.perf_counter()
+    begin = time.process_time()
     letter = _analysis(("addressees", f"Yth. {text}"), ("copies", f"Tembusan : {text}"))
     assert len(find_addressees(letter, _PATTERNS)) <= 200
     find_copies(letter, _PATTERNS)
     report = _analysis(("article", f"Surat itu ditujukan kepada {text}"), form="report")
     find_addressees(report, _PATTERNS)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

@@ -163,6 +163,14 @@ LETTERS = [
     "<<Surat Edaran Bupati Alor Nomor 800/12/2020||surat_edaran|800/12/2020|revokes>> ditiadakan.",
     "Sesuai <<Surat Edaran Bupati Alor Nomor 800/12/2020||surat_edaran|800/12/2020|basis>>, apel ditiadakan.",
     "<<Surat Edaran Bupati Alor Nomor 800/12/2020||surat_edaran|800/12/2020|extends>> diperpanjang sampai 31 Mei 2020.",
+    # our own earlier letters, joint decrees, short names, numbers with the code of a body
+    "Sesuai <<surat kami terdahulu Nomor 800/12/2021 tanggal 3 Agustus 2021||surat|800/12/2021|basis>>.",
+    "Sesuai <<Keputusan Bersama 4 (Empat) Menteri Nomor 04/KB/2020||keputusan|04/KB/2020|basis>>.",
+    "Menindaklanjuti <<SEMA Nomor 1 Tahun 2020 tentang Tugas||surat_edaran|1 Tahun 2020|follows_up>>.",
+    "Berdasarkan <<Keputusan Direktur Jenderal Perhubungan Darat Nomor KP-DRJD 1305 Tahun 2024||keputusan|KP-DRJD 1305 Tahun 2024|basis>>.",
+    # a second number of one kind, behind the day or the subject of the first
+    "Berdasarkan <<Keputusan Direksi Nomor : Kep/14/2018 tanggal 17 April 2018||keputusan|Kep/14/2018|basis>> beserta perubahannya <<Nomor : Kep/14a/2018||keputusan|Kep/14a/2018|basis>>.",
+    "<<Surat Edaran Bupati Nomor 5/1/2016 tentang Jam Loket||surat_edaran|5/1/2016|revokes>> dan <<Nomor 5/2/2018 tentang Pakaian||surat_edaran|5/2/2018|revokes>> dicabut dan dinyatakan tidak berlaku.",
     # the amended document inside the title of a cited one belongs to that title
     "Menindaklanjuti <<Surat Edaran Menteri PANRB Nomor 54 Tahun 2020 tentang Perubahan Ketiga atas Surat Edaran Menteri PANRB Nomor 19 Tahun 2020||surat_edaran|54 Tahun 2020|follows_up>>.",
     # no number, but an issuer and a cue
@@ -188,6 +196,7 @@ def test_cited(sentence: str) -> None:
         "Rancangan Peraturan Daerah Nomor 5 Tahun 2020 sedang dibahas.",
         "dalam proses penetapan Peraturan Daerah tentang Usaha Pariwisata",
         "Kepala Perangkat Daerah membuat surat edaran di unit kerjanya.",
+        "Untuk itu perlu ditetapkan Surat Edaran Bupati Bima sebagai petunjuk teknis.",
         "Hubungi nomor telepon 0812-3456-7890 pada jam kerja.",
         "Telah terbit Surat Edaran Bupati Kudus hari ini.",
     ],
@@ -202,6 +211,14 @@ REPORTS = [
     "SE Bupati Lebak Nomor 800/77/2020 tentang Perubahan Kedua atas <<surat edaran nomor 61 tahun 2020 tentang jam kerja||surat_edaran|61 tahun 2020|amends>>.",
     "SE Bupati Lebak Nomor 800/77/2020 tentang Perubahan atas Surat Edaran Bupati Lebak atas <<surat edaran nomor 61 tahun 2020||surat_edaran|61 tahun 2020|amends>>.",
     "Keputusan itu sesuai surat gugus tugas, kata Sekda.",
+    "Menindaklanjuti arahan itu, Pemprov Banten menerbitkan Instruksi Gubernur Banten soal pasar.",
+    # The reported circular may be named by its day and subject alone; another's is what it builds on.
+    "Ia menyebut surat edaran Gubernur Maluku tertanggal 10 Mei 2020 tentang Hari Libur, kata Sekda.",
+    "Larangan tersebut berdasarkan surat edaran Bupati Lebak tertanggal 3 Mei 2020 tentang loket.",
+    "Bupati mempedomani <<surat edaran Gubernur Banten tanggal 1 Mei 2020 tentang Hari Libur||surat_edaran|-|basis>>.",
+    "Surat itu tindak lanjut dari <<surat edaran yang dikeluarkan Gubernur Banten nomor 541/30/EKO||surat_edaran|541/30/EKO|follows_up>>.",
+    "Edaran itu lanjutan dari <<instruksi Dirjen Bimas Islam nomor 11 tahun 1988||instruksi|11 tahun 1988|follows_up>>.",
+    "Edaran itu menindaklanjuti pengumuman Presiden tanggal 19 Mei 2020 tentang minyak goreng.",
     "Aturan lama dalam <<SE 440/3127/SJ||surat_edaran|440/3127/SJ|basis>> kini diganti.",
     "Kebijakan ini berdasarkan Surat Edaran Wali Kota Ambon yang terbit kemarin.",
     "Dasarnya <<Kepres No 7 Tahun 2020||keputusan|7 Tahun 2020|basis>>, kata Sekda.",
@@ -349,6 +366,6 @@ def test_over_a_page_end_the_rest_is_extra() -> None:
 )
 def test_hostile_text_is_quick(unit: str) -> None:
     analysis = _analysis(("body", unit * (60_000 // len(unit))), own="1/2/3")
-    begin = time.perf_counter()
+    begin = time.process_time()
     _find(analysis)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysed import analysed, letter, parsed, unmarked
+from analysed import analysed, letter, parsed, pipeline, unmarked
 from circular_parser.language.inferred_dates import read_date
+from circular_parser.language.pipeline import analyse
+from circular_parser.resolve import resolve
+from rule_examples import document
 
 _MONTHS = [
     "Januari",
@@ -115,6 +118,7 @@ def test_missing_year_stays_open_without_any_anchor() -> None:
         ("Surat edaran itu ditandatangani pada 3 Mei 2021 oleh bupati.", "issued"),
         ("Edaran ditandatangani wali kota dr Ramli pada 3 Mei 2021.", "issued"),
         ("Surat edaran tertanggal 3 Mei 2021 itu beredar.", "issued"),
+        ("Edaran itu beredar, merujuk tanggal surat, 3 Mei 2021.", "issued"),
         ("Surat diterima pada tanggal 3 Mei 2021 di kantor.", "received"),
         ('"Kami siap," kata Bupati Bantaeng, Senin 3 Mei 2021.', "quoted"),
         ("Pegawai masuk kantor kembali pada tanggal 3 Mei 2021.", "return"),
@@ -154,6 +158,25 @@ def test_a_day_of_an_english_range_is_read_once() -> None:
 def test_the_day_of_signing_at_the_head(head: str, day: str | None) -> None:
     issued = parsed(letter(head=head)).issued_on
     assert (str(issued) if issued else None) == day
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "day", "doubted"),
+    [
+        pytest.param("Ambon, 2/ Juni 2021", ["Ambon, 27Juni 2021"], "2021-06-27", False, id="sure"),
+        pytest.param("Ambon, £ Juni 2021", ["Ambon, C Juni 2021"], "2021-06-06", False, id="a six"),
+        pytest.param("& Juni 2021", ["5Juni 2021", "S Juni 2021"], "2021-06-05", True, id="split"),
+    ],
+)
+def test_a_day_by_hand_is_read_a_second_time(
+    printed: str, read: list[str], day: str, doubted: bool
+) -> None:
+    again = "".join(f"~ {text}\n" for text in read)
+    text = f"DINAS SOSIAL\n\n{printed}\n{again}\nNomor : 465/12/DINSOS\nHal : Rapat\n\nKepada\n"
+    record = resolve(analyse(pipeline(), document(text)))
+    assert str(record.issued_on) == day
+    warned = {w.code for w in record.warnings if w.field == "/issued_on"}
+    assert warned == {"second_reading"} | ({"poorly_read"} if doubted else set())
 
 
 @pytest.mark.parametrize(
@@ -240,7 +263,16 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
             "Mei 2021.",
             "2021-05-03",
         ),
+        ("Bupati Bantaeng sudah mengeluarkan surat edaran sejak 3 Mei 2021.", "2021-05-03"),
+        ("Senin, 3 Mei 2021, Bupati Bantaeng mengeluarkan surat edaran soal loket.", "2021-05-03"),
+        ("Pemkab Bantaeng telah menetapkan surat edaran soal loket pada 3 Mei 2021.", "2021-05-03"),
+        (
+            f'{_SE} terbit. "Tanggal 3 Mei 2021, saya menandatangani SE itu," kata dia.',
+            "2021-05-03",
+        ),
+        ("Bupati Bantaeng menantandatangani surat edaran itu pada 3 Mei 2021.", "2021-05-03"),
         # Days that are another's.
+        (f"{_SE} terbit. Harga pupuk yang ditetapkan tgl 29 April 2021 tetap.", None),
         ("Bupati Bantaeng menerbitkan surat edaran soal loket, Sabtu (1/5/2021).", None),
         (f"{_SE} terbit. Status tanggap darurat ditetapkan sejak 29 April 2021.", None),
         (f'{_SE} berlaku besok. "Loket tutup," kata camat saat ditemui (9/5/2021).', None),

@@ -597,7 +597,7 @@ def test_annex_rules_are_found_and_its_names_are_not() -> None:
 
 
 def test_hostile_text_is_read_in_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for times in (1, 40):
         for text in (
             "1. Pegawai " + "yang bekerja dan melayani " * 100 * times + "wajib melapor.",
@@ -610,7 +610,7 @@ def test_hostile_text_is_read_in_time() -> None:
         ):
             find_obligations(letter(text), TYPES)
             find_obligations(report(text + "\nSelesai."), TYPES)
-    assert time.perf_counter() - began < 30
+    assert time.process_time() - began < 30
 
 
 def test_parts_under_a_heading_of_background_rule_nothing() -> None:
@@ -630,3 +630,65 @@ C. Isi Edaran
 """
     found = [candidate.value.text for candidate in analysed(text).obligations]
     assert found == ["Lembaga pelatihan menyusun jadwal setiap triwulan"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # Time gone by, and time that goes on.
+        "Tahun lalu pegawai wajib hadir setiap Sabtu. [Camat wajib menutup pasar malam].",
+        "Pada tahun sebelumnya warga diminta membawa obor sendiri.",
+        "Dulunya pedagang wajib membayar di loket.",
+        "[Seperti tahun lalu, pedagang wajib memasang tirai].",
+        # What the measure is hoped to do and what it is for.
+        "[Pedagang wajib memasang tirai]. Hal ini agar warga yang berpuasa merasa nyaman.",
+        "[Warga diminta memilah sampah]. Ini agar bak truk tidak cepat penuh.",
+        "Camat mengharapkan kebijakan ini mampu mengurangi kemacetan.",
+        "[Toko wajib tutup pukul 21.00]. Dengan demikian, diharapkan lalu lintas lancar.",
+        "“Larangan ini sifatnya penegasan dari pimpinan,” kata camat.",
+        "Pembatasan tersebut bertujuan agar jalan tidak macet.",
+        # What the issuer will do itself.
+        "Lurah menegaskan pihaknya akan meminta bantuan polisi untuk melakukan razia.",
+        # An order to issue something is no tale of how the circular came about.
+        "[Kepala dinas diharapkan dapat menerbitkan surat imbauan kepada rekanan].",
+        # Rules without a modal behind the first one.
+        "[Warga wajib mengunci pagar]. [Mewaspadai tamu yang tidak dikenal].",
+        "[Siswa dilarang membawa ponsel]. [Ponsel harus dititipkan kepada wali kelas].",
+        "Ketiga, [membatasi jumlah peserta pawai]. Keempat, [tidak mempergunakan truk besar].",
+        # The first person of who speaks.
+        "“[Seluruh pegawai kita wajibkan memasang bendera],” kata camat.",
+        # A sanction without a verb behind its condition.
+        "[Jika melanggar, maka sanksinya teguran tertulis].",
+        # Who says it stands before the rule.
+        "Dalam poin itu dikatakan bahwa [kafe dan spa diwajibkan tutup].",
+    ],
+)
+def test_what_reports_tell_round_a_rule(marked: str) -> None:
+    check(marked, as_report=True)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # A name, those who are acted on, and verbs that wait for their object are not divided.
+        "1. [Warga dapat membayar setelah dihitung Dinas Pendapatan dan Keuangan ditunjuk bank].",
+        "1. [Kepala dinas diminta melarang pejabat dan pegawai menerima bingkisan].",
+        "1. [Orang tua agar mendukung, memantau dan mengawasi anak belajar di rumah].",
+        # Nor is what a rule is for.
+        "1. [Camat wajib mengatur petugas, waktu dan tempat, agar akad nikah berjalan tertib].",
+        # "s.d." is no marker of a list.
+        "1. [Peserta diberi kesempatan mendaftar s.d. Kamis, 30 Juli 2020].",
+        # Things that are arranged or are guided by something, as items of a list of orders.
+        "Diminta hal-hal sebagai berikut:\n1. [Masa pengisian kartu diperpanjang sampai Minggu];\n"
+        "2. [Pelaksanaan manasik berpedoman pada keputusan direktur jenderal].",
+        # What may be fetched is no hint where to learn more.
+        "1. [Pemakaian logo agar merujuk pada pedoman yang dapat diunduh di laman kementerian].",
+        # Names without a verb are no rules.
+        "Diminta perhatian:\n1. Camat se Kabupaten Sukamaju,\n"
+        "2. Pengelola Usaha Hotel dan Losmen lainnya se Kabupaten Sukamaju.",
+        # The subject says what happened, the rule what holds.
+        "1. [Mahasiswa yang sedang cuti atau telah lulus dibebaskan dari uang kuliah].",
+    ],
+)
+def test_what_a_rule_is_made_of(marked: str) -> None:
+    check(marked)

@@ -188,6 +188,6 @@ def test_kind_and_class_of_items(patterns: ExemptionPatterns) -> None:
     ],
 )
 def test_hostile_text_costs_little(patterns: ExemptionPatterns, text: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_exemptions(_analysis(text), patterns)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

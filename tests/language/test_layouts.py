@@ -198,3 +198,53 @@ def test_segments_of_a_number_date_nothing(number: str) -> None:
 def test_the_annex_repeats_the_own_number() -> None:
     own = [c.value for c in analysed(HEADED).numbers if c.role == "own"]
     assert set(own) == {"060/118/ORG-B"}
+
+
+def test_secretary_over_the_province() -> None:
+    text = (
+        "SEKRETARIS DAERAH\nPROVINSI DAERAH KHUSUS IBUKOTA JAKARTA\n\n4 Mei 2021\n\n"
+        "SURAT EDARAN\nNOMOR 1/SE/2021\nTENTANG\nJAM LOKET\n\nDalam rangka menata loket, pegawai "
+        "wajib hadir.\n\nSEKRETARIS DAERAH,\n\nANDI SOSE\n"
+    )
+    issuer = parsed(text).issuer
+    assert issuer.title == "SEKRETARIS DAERAH PROVINSI DAERAH KHUSUS IBUKOTA JAKARTA"
+    assert issuer.region_code == "31"
+
+
+_AMENDED = """\
+WALI KOTA BIMA
+
+SURAT EDARAN
+NOMOR 443/3/2021
+TENTANG
+PERUBAHAN KEDUA ATAS SURAT EDARAN WALI KOTA BIMA
+NOMOR 443/1/2021 TENTANG JAM LOKET
+SEBAGAIMANA TELAH DIUBAH DENGAN SURAT EDARAN WALI KOTA BIMA
+NOMOR 443/2/2021
+
+Dalam rangka menata loket, pegawai wajib hadir.
+
+WALI KOTA BIMA,
+
+ANDI SOSE
+"""
+
+
+def test_chain_of_amendments_in_the_title() -> None:
+    record = parsed(_AMENDED)
+    assert record.number == "443/3/2021"
+    assert [(r.number, r.relation) for r in record.references] == [
+        ("443/1/2021", "amends"),
+        ("443/2/2021", "amends"),
+    ]
+
+
+def test_place_in_spaced_capitals() -> None:
+    text = _AMENDED.replace("WALI KOTA BIMA,\n", "Ditetapkan di : B I M A\n\nWALI KOTA BIMA,\n")
+    assert parsed(text).issued_at == "BIMA"
+
+
+def test_day_in_digits_behind_the_place() -> None:
+    text = _AMENDED.replace("WALI KOTA BIMA,\n", "Bima, 5-10-2021\nWALI KOTA BIMA,\n")
+    record = parsed(text)
+    assert (record.issued_at, str(record.issued_on)) == ("Bima", "2021-10-05")

@@ -87,6 +87,9 @@ def _readings(*told: tuple[str, float]) -> list[Reading]:
         pytest.param(
             "800 / 21 A", 0.9, [("800/21A", 0.9)], "800 / 21 A", id="blanks stay as printed"
         ),
+        pytest.param(
+            "800/ /21/BKD", 0.9, [("800/121/BKD", 0.3)], "800/121/BKD", id="a stroke between blanks"
+        ),
     ],
 )
 def test_the_vote(

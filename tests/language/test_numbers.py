@@ -26,6 +26,11 @@ from circular_parser.resolve import resolve
         (": 870.1024/BKPSDM-PDG/2021", "870.1024/BKPSDM-PDG/2021"),
         ("800.1.6.2/2993/2024", "800.1.6.2/2993/2024"),
         ("360/6013/IV.06/VI/2021", "360/6013/IV.06/VI/2021"),
+        ("PM 25 Tahun 2021", "PM 25 Tahun 2021"),
+        # Place and day, or the day alone, at the end of its line.
+        (": 12/DPK/2021 Kota Bima, 4 Mei 2021", "12/DPK/2021"),
+        (": 12/DPK/2021          4 Mei 2021", "12/DPK/2021"),
+        ("12 Tahun 2021", "12 Tahun 2021"),
     ],
 )
 def test_number_in_the_title(printed: str, number: str) -> None:
@@ -41,6 +46,10 @@ def test_number_in_the_title(printed: str, number: str) -> None:
         ("Kebijakan itu diatur dalam SE Nomor 34/SE/2023.", "34/SE/2023"),
         ("Surat edaran dengan nomer 433/4956 tersebut beredar.", "433/4956"),
         ("Surat Edaran (SE) 440/5944 terbit.", "440/5944"),
+        ("Surat Edaran Nomor 500/133/EKON & SDM/2020 terbit.", "500/133/EKON & SDM/2020"),
+        ("Bupati meneken Surat Edaran Nomor Registrasi 45 Tahun 2023.", "45 Tahun 2023"),
+        ("Bupati meneken edaran dengan nomor surat: 045/112/2023.", "045/112/2023"),
+        ("Hal itu dimuat dalam surat edaran dengan nomor OR. 800/12/V/2021.", "OR.800/12/V/2021"),
         ("Surat Edaran Nomor 800.1/8019 Tahun 2025 terbit.", "800.1/8019 Tahun 2025"),
         (
             "Menindaklanjuti SE Menpan-RB Nomor 57/2020, bupati mengeluarkan Surat Edaran "
@@ -143,6 +152,29 @@ def test_every_shape_is_read_whole_wherever_it_stands(number: str) -> None:
         "Larangan itu ada dalam SE Menteri Agama Nomor <n>36 Tahun 2020</n>. "
         'Bunyi SE No. 36/2020: "pegawai tidak pulang."',
         "Penutupan itu mendasarkan pada Surat Edaran (SE) Bupati Nomor <n>556 Tahun 2017</n>.",
+        # Whose circular it is says the subject of the verb, if none stands before the number.
+        "Bupati Kudus melarang parsel lewat surat edaran. Semula KPK menerbitkan surat nomor "
+        "B/77/GTF/2021 soal parsel.",
+        "Bupati Kudus meneken edaran. Sebelumnya, Menteri PANRB menerbitkan SE No. 7/2021.",
+        "Menteri Agama meneken SE Menteri Agama Nomor <n>5 Tahun 2021</n>, lanjutan dari "
+        "instruksi dirjen bimas islam nomor 11 tahun 1988.",
+        "Sesuai arahan Menteri PANRB, Bupati Kudus menerbitkan SE Nomor <n>800/31/2021</n>.",
+        "Wali kota menerbitkan SE Nomor <n>510/88</n>tentang pencabutan SE Nomor 510/77.",
+        "Edaran itu mengatur: Undang Undang Nomor 5 Tahun 2014 tentang ASN tetap dipatuhi.",
+        "Ketentuannya ada dalam Surat Edaran <n>M/9.HK/III/2021</n> tentang upah.",
+        "Bupati menerbitkan SE Nomor <n>800/180/2021</n>. Surat itu beredar.",
+        # What a measure rests on, or what is followed up, where no other is spoken of.
+        "Kebijakan ini merujuk pada surat edaran Wali Kota Ambon No. <n>27/2021</n>.",
+        "Satpol PP memantau kafe. Hal ini menindaklanjuti surat edaran nomor <n>451/61/Kesra</n>.",
+        "Kebijakan ini merujuk pada SE Gubernur Maluku Nomor 3/OT/2021. Aturan dituangkan dalam SE "
+        "Nomor <n>800/20/ORG</n>.",
+        "Ini perubahan dari SE Bupati Nomor 360/35/2021 menjadi Nomor <n>360/41/2021</n>.",
+        "Instruksi itu diatur dalam Surat Edaran No.<n>17/2021</n> tentang loket.",
+        "Aturan itu mengacu surat edaran Menteri Perhubungan <n>22/2021</n> tentang truk.",
+        "Hal ini menyusul SE Gubernur Maluku Nomor 186/PT/2021. Edaran itu mengacu ke sana.",
+        "Surat edaran beredar. Isinya menindaklanjuti Surat Edaran Menteri Nomor 440/77/SJ.",
+        "Kami belum menyusun aturan. Surat itu tindak lanjut dari SE Menteri PANRB No. 13/2021.",
+        "Menindaklanjuti SE Menteri PANRB No. 13/2021, Bupati Kudus membuat surat edaran.",
         # Nothing of the kind.
         "Sekda bicara soal PP Nomor 94 Tahun 2021. Surat edaran segera terbit.",
         "Surat edaran segera terbit. Baca juga: manfaat puasa, nomor 8 mengejutkan.",
@@ -350,6 +382,18 @@ def test_the_own_number_among_others(report: str) -> None:
     assert parsed(text).number == (marks[0][2] if marks else None)
 
 
+@pytest.mark.parametrize(
+    "report",
+    [
+        "Loket ditutup. Kebijakan ini merujuk pada surat edaran Wali Kota Ambon Nomor 27/SE/2021.",
+        "Satpol PP memantau kafe. Hal ini menindaklanjuti surat edaran nomor 451/61/Kesra.",
+    ],
+)
+def test_a_number_that_the_text_only_builds_on_is_warned_of(report: str) -> None:
+    record = parsed(report)
+    assert ("inferred_number", "/number") in {(w.code, w.field) for w in record.warnings}
+
+
 def test_a_number_printed_with_and_without_blanks_is_one() -> None:
     record = parsed(
         "Bupati meneken SE Nomor 800/ 612 /BKPSDM tentang cuti. SE Nomor 800/612/BKPSDM berlaku "
@@ -383,7 +427,10 @@ def test_a_number_that_was_misread_is_quoted_as_it_stands(printed: str) -> None:
 
 
 def _scanned(
-    number: str, *confidences: float, readings: tuple[tuple[str, float], ...] = ()
+    number: str,
+    *confidences: float,
+    readings: tuple[tuple[str, float], ...] = (),
+    by_hand: float | None = None,
 ) -> Circular:
     """Return the record of a letter whose number was recognised with the *confidences* told."""
     document = read_prose(letter(number=number).encode(), "text/plain", "test.txt")
@@ -393,7 +440,9 @@ def _scanned(
         if line.text.startswith("NOMOR"):
             for word, confidence in zip(line.words, confidences, strict=True):
                 word.confidence = confidence
-            line.readings.extend(Reading(text, "neural", share) for text, share in readings)
+            line.readings.extend(
+                Reading(text, "neural", share, by_hand) for text, share in readings
+            )
     return resolve(analyse(pipeline(), document))
 
 
@@ -402,17 +451,42 @@ def _warned(record: Circular) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("confidences", "marked"),
+    ("confidences", "share", "marked"),
     [
-        pytest.param((0.95, 0.93, 0.2, 0.9), True, id="one part is hardly read"),
-        pytest.param((0.95, 0.93, 0.9, 0.9), False, id="all is well read"),
-        pytest.param((0.6, 0.5, 0.4, 0.5), False, id="the print is badly read too"),
+        pytest.param((0.95, 0.93, 0.5, 0.9), 0.7, True, id="one part is hardly read by both"),
+        pytest.param((0.95, 0.93, 0.9, 0.9), 0.7, False, id="all is well read"),
+        pytest.param((0.6, 0.5, 0.4, 0.5), 0.7, False, id="the print is badly read too"),
+        pytest.param((0.95, 0.93, 0.5, 0.9), 0.97, False, id="the other engine is sure of it"),
     ],
 )
-def test_a_number_by_hand_is_marked(confidences: tuple[float, ...], marked: bool) -> None:
-    record = _scanned("065/ 11 /ORG/2021", *confidences, readings=(("065/11/ORG/2021", 0.9),))
+def test_a_number_by_hand_is_marked(
+    confidences: tuple[float, ...], share: float, marked: bool
+) -> None:
+    record = _scanned("065/ 11 /ORG/2021", *confidences, readings=(("065/11/ORG/2021", share),))
     assert record.number == "065/11/ORG/2021"
     assert ("handwriting" in _warned(record)) is marked
+
+
+@pytest.mark.parametrize(
+    ("confidences", "by_hand", "marked"),
+    [
+        pytest.param((0.95, 0.93, 0.9, 0.9), 0.95, True, id="well read, but by hand"),
+        pytest.param((0.95, 0.93, 0.2, 0.9), 0.3, False, id="hardly read, but print"),
+        pytest.param((0.6, 0.5, 0.4, 0.5), 0.95, False, id="no print to tell it from"),
+    ],
+)
+def test_what_looks_written_is_marked(
+    confidences: tuple[float, ...], by_hand: float, marked: bool
+) -> None:
+    readings = (("065/11/ORG/2021", 0.6),)
+    record = _scanned("065/ 11 /ORG/2021", *confidences, readings=readings, by_hand=by_hand)
+    assert ("handwriting" in _warned(record)) is marked
+
+
+def test_a_number_by_hand_is_marked_where_it_touches_its_colon() -> None:
+    assert "handwriting" in _warned(
+        _scanned(":065/11/ORG/2021", 0.95, 0.2, readings=(("065/11/ORG/2021", 0.7),))
+    )
 
 
 def test_a_serial_that_stays_open_names_the_next_best_reading() -> None:

@@ -34,6 +34,7 @@ SIGNED = [
     # Active.
     (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menandatangani {_SE}.", "Kabupaten Kudus", "definitive"),
     (f"KUDUS - <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>, resmi meneken {_SE}.", "Kabupaten Kudus", "definitive"),
+    (f'KUDUS - Pemkab Kudus menerbitkan {_SE}. "Pasar tutup," tulis <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> dalam surat edaran itu.', "Kabupaten Kudus", "definitive"),
     (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> kembali mengeluarkan {_SE}.", "Kabupaten Kudus", "definitive"),
     (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menerbitkan {_SE}.", "Kabupaten Kudus", "definitive"),
     ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengimbau pegawai melalui Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
@@ -125,6 +126,20 @@ SIGNED = [
     (f"TEGAL - <p><t>Wali Kota Tegal</t></p> <n>Hartanto Wibisono</n> menerbitkan {_SE} di Tegal. Dalam edaran gubernur yang lama, Tegal diminta menata pasar.", "Kota Tegal", "definitive"),
     # A nickname that is office and region in one.
     (f"PEKANBARU - <p><t>Gubri</t></p> <n>Hartanto Wibisono</n> menerbitkan {_SE}. Aturan Gubri itu berlaku besok.", "Provinsi Riau", "definitive"),
+    # Issued by the way of it: dengan menerbitkan, melalui surat edaran, pihaknya sudah menandatangani.
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> melalui {_SE} mengatur loket.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - Hal itu disampaikan <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n> lewat {_SE}.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menerangkan pihaknya sudah menandatangani {_SE}.", "Kabupaten Kudus", "definitive"),
+    # Heads of villages and districts, with the address behind the office.
+    (f"KUDUS - <n>Rojali</n> selaku <p><t>Kepala Desa Sumber Tirta</t></p> Kecamatan Jekulo Kabupaten Kudus mengeluarkan {_SE}.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p><t>Camat Jekulo</t></p>, <n>Hartanto Wibisono</n>, menerbitkan {_SE} di Kabupaten Kudus.", "Kabupaten Kudus", "definitive"),
+    # A ministry's short form gives way to its name; the position stays as printed.
+    (f"JAKARTA - {_SE} diteken <p><t Menteri Dalam Negeri>Mendagri</t></p> <n>Hasan Rauf</n>. Menteri Dalam Negeri berharap semua patuh.", None, "definitive"),
+    (f"JAKARTA - <p><t>Menteri Dalam Negeri</t></p> (Mendagri) <n>Hasan Rauf</n> menerbitkan {_SE}.", None, "definitive"),
+    # Who the minister is stands elsewhere.
+    ("JAKARTA - <n>Hasan Rauf</n>, <p><t>Menteri Agama</t></p>, hadir di acara itu. Surat Edaran Menteri Agama Nomor 12 Tahun 2024 berlaku.", None, "definitive"),
+    ("JAKARTA - SE <p><t>Menkominfo</t></p> Nomor 12 Tahun 2024 berlaku. Menkominfo <n>Hasan Rauf Basri</n> hadir. Menkominfo Hasan Rauf optimistis.", None, "definitive"),
+    ("JAKARTA - Presiden Joko Purnama mencabut pembatasan. <p><t>Menteri Dalam Negeri</t></p> <n>Hasan Rauf</n> mengeluarkan Instruksi Mendagri Nomor 53 Tahun 2022. Instruksi Mendagri Instruksi itu berlaku.", None, "definitive"),
     # Circular of an office, the name in apposition.
     ("KARO - Surat edaran <p><t>Bupati Karo</t></p>, <n>Terkelin Barus</n>, nomor 800/12/BKD berlaku hari ini.", "Kabupaten Karo", "definitive"),
 ]  # fmt: skip
@@ -188,6 +203,17 @@ UNSIGNED = [
     (f"KUDUS - <t>Bupati Kudus</t> menerbitkan {_SE}. Demikian tulis Anang Sutejo dalam SE.", "Bupati Kudus", "Kabupaten Kudus"),
     (f"KUDUS - <t>Bupati Kudus</t> menerbitkan {_SE}. \"Patuhlah,\" ujar Wakil Bupati Kudus Anang Sutejo.", "Bupati Kudus", "Kabupaten Kudus"),
     (f"KUDUS - <t>Bupati Kudus</t> menerbitkan {_SE}. \"Patuhlah,\" ungkap Kepala BKD Kudus Anang Sutejo.", "Bupati Kudus", "Kabupaten Kudus"),
+
+    (f"KUDUS - {_SE} yang diteken pada 10 April 2024 berlaku di Kudus.", None, "Kabupaten Kudus"),
+    (f"KUDUS - {_SE} ditetapkan pada 13 Januari 2024.\nKepala Dinas Kesehatan Kudus, Anang Sutejo, menjelaskan isinya.", None, "Kabupaten Kudus"),
+    (f"KUDUS - Hal itu ditegaskan <t>Bupati Kudus</t> dengan menerbitkan {_SE}.", "Bupati Kudus", "Kabupaten Kudus"),
+    ("JAKARTA - Surat Edaran <t>Direktur Jenderal Pencegahan dan Pengendalian Penyakit</t> Nomor 12 Tahun 2024 beredar.", "Direktur Jenderal Pencegahan dan Pengendalian Penyakit", None),
+    ("KUDUS - Wali Kota Tegal Anang Sutejo mengimbau warga Tegal. Hal ini berdasarkan Surat Edaran <t>Menteri Sekretaris Negara</t> Nomor B-12/M/2024.", "Menteri Sekretaris Negara", None),
+    ("TEGAL - Pemkot Tegal menata pasar Tegal. Kebijakan ini merujuk pada Surat Edaran <t>Gubernur Jawa Tengah</t> Nomor 12/PA/2024.", "Gubernur Jawa Tengah", "Provinsi Jawa Tengah"),
+    ("PALU - Berdasarkan surat edaran Satgas Covid-19 nomor 16 tahun 2022, penumpang di Palu wajib lapor.", None, None),
+    (f"TEGAL - Pemkot Tegal menerbitkan {_SE}. Keputusan itu tindak lanjut atas surat edaran yang diterbitkan Gubernur Jawa Tengah, Anang Sutejo.", None, "Kota Tegal"),
+    ("KUDUS - Aturan itu ada dalam Surat Edaran <t>Menteri Perhubungan</t> Nomor 12 Tahun 2024, kata Kepala Dinas Perhubungan Kudus Anang Sutejo di Kudus.", "Menteri Perhubungan", None),
+    ("JAKARTA - Kementrian Agama (Kemenag) melalui Surat Edaran Nomor 12/KP/2024 mengatur penyuluh. Rektorat di Surabaya menunggu.", None, None),
     (f"PALU - Anggota DPRD Palu, Anang Sutejo, meminta ASN mematuhi {_SE}.", None, "Kota Palu"),
     (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Dokumen ditandatangani secara elektronik dengan sertifikat BSrE.", None, "Kabupaten Kudus"),
     (f"KUDUS - <t>Bupati Kudus</t> menerbitkan {_SE}. Camat diminta mengawasi.", "Bupati Kudus", "Kabupaten Kudus"),

@@ -407,6 +407,52 @@ _TOLD = "Surat edaran bupati terbit, kata Sekda, Senin (10/5/2021). "
             "2021-05-07..",
         ),
         (f"{_TOLD}Kerja dari rumah berlaku hingga 21 Mei mendatang.", "..2021-05-21"),
+        (
+            f"{_TOLD}Pegawai dirumahkan terhitung mulai Selasa (11/5) hari ini sampai dengan "
+            "Selasa (18/5) pekan depan.",
+            "2021-05-11..2021-05-18",
+        ),
+        (f"{_TOLD}Mulai tanggal 11 sampai 14 Mei (2021) diatur WFH.", "2021-05-11..2021-05-14"),
+        (f"{_TOLD}Mulai Juni 2021 pegawai bekerja dari rumah setiap Kamis.", "2021-06-01.."),
+        # One start and one end told apart; an extension has its start elsewhere.
+        (
+            f"{_TOLD}Jam kerja pegawai dipotong mulai 11 Mei 2021. Aturan diterapkan hingga 21 "
+            "Mei 2021.",
+            "2021-05-11..2021-05-21",
+        ),
+        (
+            f"{_TOLD}Sekolah ditutup sejak 11 April 2021. Kini penutupan diperpanjang hingga 21 "
+            "Mei 2021.",
+            "..2021-05-21",
+        ),
+        # The sentence that goes on with an earlier measure; a name of the day in other words.
+        (
+            f"{_TOLD}Edaran sebelumnya menutup sekolah sebulan. Yakni dari 1 sampai dengan 30 "
+            "April 2021.",
+            None,
+        ),
+        (f"{_TOLD}Aturan kerja setengah hari ini berlaku di semua dinas.", None),
+        (
+            f"{_TOLD}Awalnya kerja dari rumah berlaku pada 3-9 Mei 2021, lalu diperpanjang hingga "
+            "16 Mei 2021.",
+            "..2021-05-16",
+        ),
+        # A meeting is held on other days than the measure; a weekday misprinted at the end.
+        (
+            f"{_TOLD}Kerja dari rumah mendukung konferensi wali kota yang digelar pada 17-19 Mei "
+            "2021.",
+            None,
+        ),
+        (
+            f"{_TOLD}Pegawai bekerja dari rumah mulai Senin (10/5) hingga Senin (16/5).",
+            "2021-05-10..2021-05-16",
+        ),
+        # Days counted from a holiday are none of it.
+        (
+            f"{_TOLD}Kerja dari rumah dua hari sebelum libur nasional dan cuti bersama Lebaran:\n"
+            "- Senin, 10 Mei 2021\n- Selasa, 11 Mei 2021",
+            "2021-05-10..2021-05-11",
+        ),
         # A road that is closed beside the measure, unresolvable days, a weekly day.
         (
             f"{_TOLD}Aturan itu berlaku mulai 11 hingga 21 Mei 2021. Jalan Kartini ditutup 3 "

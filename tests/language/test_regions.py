@@ -205,9 +205,9 @@ def test_fast_enough(gazetteer: Gazetteer) -> None:
 
 
 def _seconds(gazetteer: Gazetteer, text: str) -> float:
-    begin = time.perf_counter()
+    begin = time.process_time()
     gazetteer.find(text)
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 def test_every_region_is_found_by_its_full_name(gazetteer: Gazetteer) -> None:

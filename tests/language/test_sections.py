@@ -78,6 +78,20 @@ def test_body_begins_where_the_numbers_of_the_addressees_begin_anew() -> None:
         (letter(), "circular"),
         ("Bupati menerbitkan surat edaran. Pegawai bekerja dari rumah, kata dia.", "report"),
         (
+            "Edaran Loket\n\nDengan ini loket diatur.\n\nDemikian untuk dilaksanakan.\n\n"
+            "Kepala Dinas,\nRAMLI\nNIP 19700101 199503 1 002\n\nTembusan:\n1. Bupati",
+            "circular",
+        ),
+        (
+            "SURAT EDARAN KEPALA DINAS PERIKANAN DAN KELAUTAN KABUPATEN BANTAENG Nomor : 5/2/2011 "
+            "( unduh berkas di sini )\nPerihal : Lelang ikan\nK e p a d a :\nYth. Para Nelayan",
+            "circular",
+        ),
+        (
+            "No. 12/7/DPK\nBima, 4 Mei 2011\nSURAT EDARAN\nPerihal: Laporan Bulanan",
+            "circular",
+        ),
+        (
             "BANTAENG, Kabar - Surat Edaran Nomor 1/2/2021 terbit.\n\nBupati berkata, ujarnya.\n",
             "report",
         ),
@@ -218,3 +232,36 @@ def test_body_below_the_place_of_the_addressees(opening: str) -> None:
 )
 def test_texts_about_a_circular_are_reports(text: str) -> None:
     assert analysed(text).form == "report"
+
+
+def test_numbered_copies_of_acting_heads_open_no_signature() -> None:
+    text = letter(signature="BUPATI BANTAENG,\n\nRAMLI\n\nTembusan :\n1. Pj. Gubernur\n2. Arsip")
+    copies = next(analysed(text).of("copies"))
+    assert [line.text for line in copies.lines] == ["Tembusan :", "1. Pj. Gubernur", "2. Arsip"]
+
+
+def test_the_certified_copy_below_the_copies_is_none_of_them() -> None:
+    text = letter(
+        signature="BUPATI BANTAENG,\n\nRAMLI\n\nTembusan :\n1. Gubernur.\n\n"
+        "Salinan sesuai dengan aslinya\nKEPALA BAGIAN HUKUM,\nANDI SOSE"
+    )
+    copies = next(analysed(text).of("copies"))
+    assert copies.lines[-1].text == "1. Gubernur."
+
+
+def test_the_basis_behind_its_label_is_no_addressee() -> None:
+    text = (
+        "SURAT EDARAN\nNomor : 5/2\n\nKepada\nYth. Para Camat\nDasar : 1. Peraturan Bupati\n2. Data"
+    )
+    kinds = [(s.kind, s.lines[0].text) for s in analysed(text).sections]
+    assert kinds[-1] == ("body", "Dasar : 1. Peraturan Bupati")
+
+
+def test_copies_in_the_head_of_a_nota_dinas() -> None:
+    text = (
+        "NOTA DINAS\n\nKepada : Kepala Ruangan\nDari : Direktur\nTembusan : Wakil Direktur\n"
+        "Tanggal : 4 Mei 2021\nNomor : 445/8\nHal : Jadwal Jaga\n\nJadwal jaga disusun kembali."
+    )
+    kinds = [(s.kind, s.lines[0].text) for s in analysed(text).sections]
+    assert ("copies", "Tembusan : Wakil Direktur") in kinds
+    assert ("head", "Tanggal : 4 Mei 2021") in kinds

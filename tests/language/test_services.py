@@ -51,6 +51,13 @@ def taxonomy() -> ServiceTaxonomy:
         ("unit yang memberikan pelayanan langsung", "service", "generic_public_service"),
         ("sektor esensial", "service", "essential_private"),
         ("petugas uji KIR", "service", "transport"),
+        ("kampung", "service", "village"),
+        ("Lampung", "service", "other"),
+        ("protokol", "service", "secretariat"),
+        ("pertamanan", "service", "cemetery_parks"),
+        ("DKP", "agency", "fisheries"),
+        ("DPKP", "agency", "fire_rescue"),
+        ("Dinas Perumahan dan Kawasan Permukiman (DPKP)", "agency", "housing"),
         # positions
         ("Camat", "position", None),
         ("para Asisten", "position", None),

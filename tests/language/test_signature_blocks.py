@@ -50,6 +50,8 @@ BLOCKS = [
     (f"a.n. <b>BUPATI BANTAENG</b>\nPlt. <p plt>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     (f"a.n. <b>BUPATI BANTAENG</b>\nSEKRETARIS DAERAH\nub.\n<p>ASISTEN PEMERINTAHAN</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     (f"a.n. <b>BUPATI BANTAENG</b>\nSEKRETARIS DAERAH\nu.b. <p>KEPALA BAGIAN UMUM</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    (f"An. Pj. <b>BUPATI BANTAENG</b>\nPlh. SEKRETARIS DAERAH,\nub.\n<p>ASISTEN PEMERINTAHAN</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    ("a.n. <b>BUPATI BANTAENG</b>\n<p>SEKRETARIS DAERAH</p>,\n\ndto\n\n<n>dr. RAMLI, M.Kes</n>", "BUPATI BANTAENG"),
     # Acting for the head of region.
     ("Pjs. <p pjs>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("PENJABAT <p pj>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
@@ -57,6 +59,12 @@ BLOCKS = [
     ("PLT. <p plt>BUPATI BANTAENG</p>\nWAKIL BUPATI,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("Plh. <p plh>BUPATI BANTAENG</p>\nSEKRETARIS DAERAH,\n\n<n>SITI AMINAH</n>", "BUPATI BANTAENG"),
     ("Pelaksana Tugas (Plt.) <p plt>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("<p plt>BUPATI BANTAENG</p>\nPlt.,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("<p plh>BUPATI BANTAENG</p> Plh.\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>\nttd\n<n>Ramli Daeng Manrapi</n>\nNIP. <nip>130889802</nip>", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>\nselaku\nKETUA SATUAN TUGAS,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("<p>DATOK PENGHULU BUNDAR</p>\n\n<n>RAMLI</n>", "DATOK PENGHULU BUNDAR"),
+    ("<p>KEPALA DISTRIK SAMOFA</p>\n\n<n>RAMLI</n>", "KEPALA DISTRIK SAMOFA"),
     # Signed for two offices above.
     (f"a.n. <b>BUPATI BANTAENG</b>\nSEKRETARIS DAERAH\nuntuk beliau\n<p>ASISTEN UMUM</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     # The name below rank and NIP; the class of the rank is no part of it.
@@ -64,13 +72,25 @@ BLOCKS = [
     (f"<p>SEKRETARIS DAERAH</p>,\n\n<rank>Pembina Utama Muda</rank> (IV/c)\n{_NIP}\n<n>SITI AMINAH, S.H.</n>", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
     # A misprinted office.
     (f"<p>SEKERTARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "SEKERTARIS DAERAH KABUPATEN BANTAENG"),
+    # The name behind a military rank.
+    ("<p>BUPATI BANTAENG</p>,\n\n<n>Mayjen TNI Ramli, S.Sos.</n>", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>,\n\n<n>Kolonel (Purn) Ramli Daeng</n>", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>\n<rank>Kolonel Inf</rank>", "BUPATI BANTAENG"),
+    # The first of two who sign; the duty of a ketua goes before the office held besides.
+    ("<p>BUPATI BANTAENG</p>,\nttd\n<n>RAMLI DAENG</n>\n\nKETUA DPRD BANTAENG,\nttd\nANDI SOSE", "BUPATI BANTAENG"),
+    ("<p>KETUA SATUAN TUGAS BANJIR</p>\nKEPALA BADAN KEUANGAN,\n\n<n>ANDI SOSE</n>", "KETUA SATUAN TUGAS BANJIR KABUPATEN BANTAENG"),
+    # A duty held besides and a company's name are no part of position and name.
+    (f"a.n. <b>BUPATI BANTAENG</b>\nPlt. <p plt>SEKRETARIS DAERAH</p>\nSelaku Ketua Panitia Lelang,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    ("Om Santih, Santih, Santih Om\n<p>BUPATI BANTAENG</p>\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     # Noise of a stamp, a greeting or a certified copy round the block.
     ("Wassalamu'alaikum Wr. Wb.\n<p>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     (f"<p>SEKRETARIS DAERAH</p>,\nPEMERINTAH KAB\n* BANTAENG *\n<n>SITI AMINAH, S.H.</n>\n<rank>Pembina</rank>\n{_NIP}", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
     ("<p>BUPATI BANTAENG</p>,\n${ttd_pengirim}\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("<p>BUPATI BANTAENG</p>,\nTTE\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    ("KABUPATEN BANTAENG <p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
     ("<p>BUPATI BANTAENG</p>,\n* * *\n| .\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("<p>BUPATI BANTAENG</p>,\n\nttd\n<n>RAMLI DAENG</n>\n\nSalinan sesuai dengan aslinya\nKEPALA BAGIAN HUKUM,\nSITI AMINAH, S.H.", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>,\n\nttd\n<n>RAMLI DAENG</n>\n\nDisalin sesuai dengan aslinya\na.n. Sekretaris Daerah\nKepala Bagian Hukum,\nSITI AMINAH, S.H.", "BUPATI BANTAENG"),
 ]  # fmt: skip
 
 
@@ -170,3 +190,14 @@ SITI AMINAH"""
     signatory = resolve(analyse(pipeline(), document)).signatory
     assert signatory is not None
     assert (signatory.name, signatory.position) == ("SITI AMINAH", "SEKRETARIS")
+
+
+def test_an_office_whose_title_has_commas_goes_on_below() -> None:
+    block = (
+        "KEPALA EKSEKUTIF PENGAWAS ASURANSI,\nLEMBAGA KREDIT DAN PASAR\nMODAL\n\nttd\n\nRAMLI DAENG"
+    )
+    signatory = parsed(letter(signature=block)).signatory
+    assert (
+        signatory.position == "KEPALA EKSEKUTIF PENGAWAS ASURANSI, LEMBAGA KREDIT DAN PASAR MODAL"
+    )
+    assert signatory.name == "RAMLI DAENG"

@@ -16,6 +16,8 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} tentang: <s>Penataan Loket</s>, tertanggal 3 Mei 2021.",
         f"{_SE} perihal <s>penataan loket</s> yang ditandatangani sekda.",
         f"{_SE} prihal <s>penataan loket</s>, Senin (3/5/2021).",
+        "Surat edaran tentang <s>Penataan Loket</s> nomor 800/237/2021 itu terbit.",
+        "Surat berisi perihal '<s>penataan loket</s>' bernomor 800/237/2021 itu terbit.",
         f"{_SE} mengenai <s>penataan loket di kecamatan</s>. Pegawai hadir.",
         f'{_SE} tentang "<s>Gerakan Pilah Sampah</s>" itu.',
         f"{_SE} tanggal 3 Mei 2021 tentang <s>penataan loket</s> terhitung mulai 4 Mei.",
@@ -28,12 +30,23 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} <s>perubahan ketiga atas surat edaran nomor 800/12 tentang loket</s>. Titik.",
         f"{_SE}. Edaran tersebut mengatur tentang <s>Penataan Loket Pelayanan</s>. Pegawai hadir.",
         f"{_SE}. SE itu berisi tentang <s>Jadwal Ronda</s>, kata camat.",
+        f"{_SE}. SE Bupati Bantaeng tersebut, mengatur tentang <s>Jadwal Ronda</s>, kata camat.",
         f"{_SE} TENTANG <s>PENATAAN LOKET</s>. Pegawai hadir.",
         f"{_SE} Tentang <s>Penataan Loket</s> yang ditandatangani bupati.",
         f"{_SE} tentang <s>PEBYEBARAN petugas dilingkungan camat saat pendemi</s>. Titik.",
         f"{_SE} tentang <s>penataan loket</s>, kata camat.",
         f"{_SE} tentang <s>penataan loket</s> yang di dalamnya ada empat larangan.",
         f"{_SE} tentang <s>penataan loket</s> tertanggal 3 Mei 2021.",
+        f"{_SE} tentang <s>penataan loket</s>, setiap camat diwajibkan melapor.",
+        f"{_SE} tentang <s>penataan loket</s>, telah disampaikan kepada para camat.",
+        f"{_SE} tentang <s>penataan loket</s>, belum menyinggung parkir.",
+        f"{_SE} tentang <s>penataan loket</s>, memuat tiga kebijakan.",
+        f"{_SE} tentang <s>Penataan Loket</s> maka camat harus menata loket.",
+        f"{_SE} tentang <s>penataan loket</s> yang telah ditanda tangani bupati kemarin.",
+        f"{_SE} tertanggal 3 Mei 2021 yang diteken Bupati, H. Ramli, itu tentang <s>Penataan "
+        "Loket</s>.",
+        f"Loket Ditata\n\n{_SE} tentang penataan loket\n\nBANTAENG - {_SE} tentang <s>penataan "
+        "loket di kecamatan serta kelurahan</s>. Pegawai hadir.",
         "Edaran itu bernomor 800/237/BKD/2021 tentang <s>penataan loket</s>, kata dia.",
         "Surat Edaran Wali Kota tentang <s>penataan loket</s>, kata dia, segera terbit.",
     ],
@@ -75,6 +88,7 @@ def test_the_subject_of_an_amending_letter_is_whole_and_its_number_its_own() -> 
     "report",
     [
         "Surat Edaran Nomor 800/237 terbit, terkait pengaturan loket di kecamatan.",
+        "Imbauan itu dikeluarkan sesuai dengan surat edaran Bupati Bantaeng perihal jam pasar.",
         "Bupati bicara soal loket. Surat Edaran Nomor 800/237 segera terbit.",
         "Edaran bupati itu mengacu pada Surat Edaran Menteri Agama Nomor 10 Tahun 2014 tentang "
         "Jam Masuk Sekolah.",
@@ -92,6 +106,12 @@ def test_a_paraphrase_is_no_subject(report: str) -> None:
     ("report", "kind"),
     [
         ("Bupati meneken Surat Edaran (SE) Nomor 800/237/2021 soal loket.", "surat_edaran"),
+        ("Itu ada dalam Inmendagri Nomor 53 Tahun 2022.", "instruksi"),
+        ("Itu ada dalam Surat Menteri PANRB No. B/123/M.KT/2021, lanjutan SE lama.", "surat"),
+        (
+            "Surat edaran terbit. Dalam surat bernomor 800/237/2021 itu loket ditata.",
+            "surat_edaran",
+        ),
         ("Wali kota menerbitkan Instruksi Nomor 3 Tahun 2021 soal pasar.", "instruksi"),
         (
             "Gubernur menerbitkan Instruksi Gubernur Nomor 7 Tahun 2021. Sebelumnya sudah ada "
@@ -123,6 +143,8 @@ def test_types_of_reports(report: str, kind: str) -> None:
         ("PENGUMUMAN", "pengumuman"),
         ("MAKLUMAT BUPATI BANTAENG", "maklumat"),
         ("NOTA DINAS", "nota_dinas"),
+        ("SURAT HIMBAUAN", "surat"),
+        ("SERUAN BERSAMA", "surat"),
         ("KEPUTUSAN BUPATI BANTAENG", "keputusan"),
     ],
 )
@@ -178,6 +200,7 @@ def test_a_letter_without_title_has_its_subject_from_hal(hal: str, subject: str)
         ("TENTANG PENATAAN LOKET", "PENATAAN LOKET"),
         ("TENTANG:\nPENATAAN LOKET", "PENATAAN LOKET"),
         ("Tentang\nPenataan Loket", "Penataan Loket"),
+        ("TENTANG\nPENATAAN LOKET\n\nBUPATI BANTAENG,", "PENATAAN LOKET"),
         # Over many lines, its misprints kept.
         (
             "TENTANG\nPENYESUAIN SISTIM LOKET\nDILINGKUNGAN KECAMATAN\nDALAM RANGKA PENCEGAHAN\n"

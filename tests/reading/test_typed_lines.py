@@ -2,13 +2,15 @@ from __future__ import annotations
 
 import re
 
+import cv2
 import numpy as np
 import pytest
 
 from circular_parser.document import Box, Word
 from circular_parser.reading import ReadOptions
+from circular_parser.reading.handwriting import handwriting_of
 from circular_parser.reading.layout import LaidLine
-from circular_parser.reading.line_reader import line_reader
+from circular_parser.reading.line_reader import Alternatives, line_reader
 from circular_parser.reading.ocr import GreyImage
 from circular_parser.reading.recognisers import Recognisers
 from circular_parser.reading.typed_lines import second_readings
@@ -76,18 +78,17 @@ def test_what_stands_right_of_the_number_is_not_read_with_it() -> None:
 class Told:
     """A line reader that gives the texts told, one a crop, and keeps the crops."""
 
-    def __init__(self, *texts: str) -> None:
+    def __init__(self, *texts: str, by_hand: float | None = None) -> None:
         self._texts = iter(texts)
+        self.by_hand = by_hand
         self.crops: list[GreyImage] = []
 
     def read(self, image: GreyImage, alphabet: str = "") -> tuple[str, float]:
         self.crops.append(image)
         return next(self._texts), 0.9
 
-    def readings(
-        self, image: GreyImage, alphabet: str, label: re.Pattern[str]
-    ) -> list[tuple[str, float]]:
-        return [self.read(image, alphabet)]
+    def readings(self, image: GreyImage, alphabet: str, label: re.Pattern[str]) -> Alternatives:
+        return Alternatives([self.read(image, alphabet)], self.by_hand)
 
 
 def _read_by(reader: Told, *lines: LaidLine) -> list[str]:
@@ -124,6 +125,45 @@ def test_all_that_a_number_may_say_is_kept_with_its_share() -> None:
     ]
 
 
+def test_a_number_by_hand_is_told_from_print() -> None:
+    reader = line_reader()
+    assert reader is not None
+    typed = np.array(lines_on_picture(["", "NOMOR: 800/235/2021", ""]), np.uint8)
+    written = np.array(lines_on_picture(["", "NOMOR: 800/", ""]), np.uint8)
+    x = int(np.flatnonzero((written[90:130] < 128).any(axis=0))[-1]) + 15
+    for strokes in (  # 2 4 7 as a pen sets them, each a little otherwise
+        [(0, 8), (8, 1), (15, 7), (9, 18), (-1, 29), (5, 26), (18, 28)],
+        [(26, 2), (22, 17), (30, 19), (40, 15)],
+        [(39, 3), (35, 31)],
+        [(48, 6), (52, 3), (64, 2), (57, 15), (54, 30)],
+    ):
+        points = np.array([(x + across, 93 + down) for across, down in strokes], np.int32)
+        cv2.polylines(written, [points], False, (40,), 2, cv2.LINE_AA)
+    found = []
+    for picture in (typed, written):
+        recognisers = Recognisers(ReadOptions())
+        page = np.pad(picture, ((0, 800), (0, 0)), constant_values=255)
+        found.append(second_readings(page, [NUMBER], recognisers)[0][0].by_hand)
+    printed, by_hand = found
+    assert printed is not None and by_hand is not None
+    assert printed < 0.5 < 0.8 < by_hand
+
+
+def test_the_network_of_another_recogniser_is_not_used() -> None:
+    reader = line_reader()
+    assert reader is not None
+    assert handwriting_of("PP-OCRv6_rec_small.onnx", reader.characters) is not None
+    assert handwriting_of("other.onnx", reader.characters) is None
+    assert handwriting_of("PP-OCRv6_rec_small.onnx", ["", "a", "b"]) is None
+
+
+def test_the_likelihood_of_handwriting_is_that_of_all_crops() -> None:
+    recognisers = Recognisers(ReadOptions())
+    vars(recognisers)["line_reader"] = Told("800/1", "800/7", by_hand=0.7)
+    found = second_readings(PICTURE, [NUMBER], recognisers)[0]
+    assert {reading.by_hand for reading in found} == {0.7}
+
+
 def test_a_number_that_the_engine_has_read_needs_one_crop() -> None:
     assert _read_by(Told("8OO/"), NUMBER) == ["8OO/"]
 
@@ -142,6 +182,34 @@ def test_a_number_goes_on_over_the_blank_for_its_serial(right: str, reaches: boo
     vars(recognisers)["line_reader"] = reader
     second_readings(picture, [number, beside], recognisers)
     assert (reader.crops[0].shape[1] > 280) is reaches
+
+
+@pytest.mark.parametrize(
+    ("lost", "begins"),
+    [
+        pytest.param((60, 96), True, id="the first letters of the word"),
+        pytest.param((10, 60), False, id="another word"),
+    ],
+)
+def test_a_date_begins_with_the_word_that_the_engine_has_cut(
+    lost: tuple[int, int], begins: bool
+) -> None:
+    picture = np.full((1200, 900), 255, np.uint8)
+    for left, right in (lost, (100, 300)):
+        picture[20:40, left:right] = 0
+    words = [Word("toh,", Box(100, 20, 150, 40), confidence=0.9)]
+    words += [Word("1/", Box(160, 20, 190, 40), confidence=0.3)]
+    words += [Word("Mei 2021", Box(200, 20, 300, 40), confidence=0.9)]
+    reader = Told("a", "b", "c")
+    recognisers = Recognisers(ReadOptions())
+    vars(recognisers)["line_reader"] = reader
+    second_readings(picture, [LaidLine(words, 0)], recognisers)
+    assert (reader.crops[0].shape[1] > 250) is begins
+
+
+def test_a_date_without_its_place_is_read_from_its_picture() -> None:
+    line = _line(2, ("&", 0.9), ("Mei", 0.9), ("2021", 0.9))
+    assert list(second_readings(PICTURE, [line], RECOGNISERS)) == [0]
 
 
 def test_only_characters_that_can_stand_there_are_read() -> None:

@@ -4,6 +4,9 @@ Each worker of the cluster relays documents to a process of its own, as a batch 
 does: a document that crashes or hangs costs that process and not the cluster's worker. Few
 tasks are in flight at a time and each result is let go of when it has come, so the scheduler
 holds next to nothing.
+
+A group of documents goes to the cluster twice: for the hashes of their contents, and, those
+that turn out to be new, to be parsed. No worker has to wait for an answer.
 """
 
 from __future__ import annotations
@@ -19,15 +22,24 @@ from dataclasses import replace
 from typing import Any
 
 from ..errors import CrashedError, ExitCode, Failure
-from ..workers import Event, Finished, StartError, Task, WorkerPool, WorkOrder
+from ..workers import Begun, Event, Finished, StartError, Task, WorkerPool, WorkOrder
 
 LOCAL = "local"
 
-_AHEAD = 2  # groups that a worker of the cluster has at hand
+_AHEAD = 3  # groups that a worker of the cluster has at hand: in work, hashed, to be hashed
 _GROUP_SECONDS = 0.5  # of work in one group, so that the scheduler is asked seldom
-_LARGEST_GROUP = 32
+_LARGEST_GROUP = 64
+_SOONER = 1  # priority of hashing: what is parsed next is known before its turn comes
 _TURN = 60.0
 _CONNECT = 20.0  # seconds in which a scheduler is to answer
+
+# A local cluster shares the cores with the documents. What Dask does by the clock, whether there
+# is work or not, takes a twelfth of two cores: it samples stacks a hundred times a second.
+_CALM = {
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
+}
 
 
 class ClusterExecutor:
@@ -44,17 +56,24 @@ class ClusterExecutor:
     """
 
     def __init__(self, address: str, order: WorkOrder, workers: int) -> None:
-        # A worker would have to wait for each answer: equal documents are found afterwards.
-        self._order = replace(order, ask=False)
+        self._order = replace(order, ask=True)
         self._cluster: Any = None
         try:
+            import dask
             from distributed import Client, LocalCluster
 
             logging.getLogger("distributed").setLevel(logging.getLogger().getEffectiveLevel())
             if address == LOCAL:
-                self._cluster = LocalCluster(
-                    n_workers=workers, threads_per_worker=1, dashboard_address=None
-                )
+                # The order caps the memory of what parses; the workers hold next to nothing.
+                with dask.config.set(_CALM):
+                    self._cluster = LocalCluster(
+                        n_workers=workers,
+                        threads_per_worker=1,
+                        memory_limit=0,
+                        dashboard_address=None,
+                        # None alone has its server listen to everybody, at a fixed port.
+                        scheduler_kwargs={"dashboard_address": "127.0.0.1:0", "dashboard": False},
+                    )
             self.client: Any = Client(
                 self._cluster or address, timeout=_CONNECT, set_as_default=False
             )
@@ -64,7 +83,9 @@ class ClusterExecutor:
             raise _no_cluster(address, error) from error
         self._done: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._groups: dict[Any, tuple[list[Task], float]] = {}
-        self._waiting: deque[Task] = deque()
+        self._to_hash: deque[Task] = deque()
+        self._hashed: dict[int, Task] = {}  # those that wait for an answer
+        self._to_parse: deque[Task] = deque()
         self._mean = _GROUP_SECONDS
         self._threads = 1
         self._counted = 0.0
@@ -76,7 +97,8 @@ class ClusterExecutor:
             # Workers come and go.
             self._threads = max(sum(self.client.nthreads().values()), 1)
             self._counted = time.monotonic()
-        in_hand = sum(len(tasks) for tasks, _ in self._groups.values()) + len(self._waiting)
+        in_hand = sum(len(tasks) for tasks, _ in self._groups.values()) + len(self._hashed)
+        in_hand += len(self._to_hash) + len(self._to_parse)
         return max(self._threads * _AHEAD * self._group - in_hand, 0)
 
     @property
@@ -85,12 +107,13 @@ class ClusterExecutor:
 
     def submit(self, task: Task) -> None:
         """See :class:`.Executor`."""
-        self._waiting.append(task)
-        if len(self._waiting) >= self._group:
-            self._send()
+        self._to_hash.append(task)
 
     def answer(self, number: int, go: bool) -> None:
-        """See :class:`.Executor`; nothing is asked."""
+        """See :class:`.Executor`."""
+        task = self._hashed.pop(number)
+        if go:
+            self._to_parse.append(task)
 
     def wait(self, seconds: float) -> list[Event]:
         """See :class:`.Executor`.
@@ -98,8 +121,8 @@ class ClusterExecutor:
         Raises:
             StartError: the cluster is lost.
         """
-        while self._waiting:
-            self._send()
+        self._send(parse_group, self._to_parse, 0)
+        self._send(hash_group, self._to_hash, _SOONER)
         events: list[Event] = []
         try:
             future = self._done.get(timeout=seconds)
@@ -137,28 +160,37 @@ class ClusterExecutor:
         if self._cluster is not None:
             self._cluster.close()
 
-    def _send(self) -> None:
-        tasks = [self._waiting.popleft() for _ in range(min(self._group, len(self._waiting)))]
-        future = self.client.submit(parse_group, self._order, tasks, pure=False, retries=2)
-        self._groups[future] = tasks, time.monotonic()
-        future.add_done_callback(self._done.put)
+    def _send(self, function: Callable[..., list[Event]], tasks: deque[Task], sooner: int) -> None:
+        """Have the cluster do *function* with *tasks*, group by group."""
+        while tasks:
+            group = [tasks.popleft() for _ in range(min(self._group, len(tasks)))]
+            future = self.client.submit(
+                function, self._order, group, pure=False, retries=2, priority=sooner
+            )
+            self._groups[future] = group, time.monotonic()
+            future.add_done_callback(self._done.put)
 
-    def _gather(self, future: Any) -> list[Finished]:
+    def _gather(self, future: Any) -> list[Event]:
         tasks, _ = self._groups.pop(future)
+        events: list[Event]
         try:
-            finished: list[Finished] = future.result()
+            events = future.result()
         except StartError:
             raise
         except Exception as error:
             if self.client.status != "running":
                 raise _no_cluster("the cluster is lost", error) from error
             # More workers died of this group than the scheduler allows.
-            finished = [_lost(task, error) for task in tasks]
+            events = [_lost(task, error) for task in tasks]
         finally:
             future.release()
-        for one in finished:
-            self._mean += 0.1 * (one.seconds - self._mean)
-        return finished
+        by_number = {task.number: task for task in tasks}
+        for event in events:
+            if isinstance(event, Begun):
+                self._hashed[event.number] = by_number[event.number]
+            else:
+                self._mean += 0.1 * (event.seconds - self._mean)
+        return events
 
 
 def _no_cluster(what: str, error: Exception) -> StartError:
@@ -177,22 +209,35 @@ def _lost(task: Task, error: Exception) -> Finished:
 _held = threading.local()
 
 
-def parse_group(order: WorkOrder, tasks: list[Task]) -> list[Finished]:
+def hash_group(order: WorkOrder, tasks: list[Task]) -> list[Event]:
+    """Return the hashes of *tasks*; of those that cannot be read, what became of them."""
+    return _relay(order, tasks, go=False)
+
+
+def parse_group(order: WorkOrder, tasks: list[Task]) -> list[Event]:
     """Parse *tasks* in a process of this thread's; run again it gives the same."""
+    return _relay(order, tasks, go=True)
+
+
+def _relay(order: WorkOrder, tasks: list[Task], *, go: bool) -> list[Event]:
     pool = _pool(order)
     waiting = deque(tasks)
-    finished: list[Finished] = []
+    ends: list[Event] = []
     try:
-        while len(finished) < len(tasks):
+        while len(ends) < len(tasks):
             while waiting and pool.free:
                 pool.submit(waiting.popleft())
-            finished += [event for event in pool.wait(_TURN) if isinstance(event, Finished)]
+            for event in pool.wait(_TURN):
+                if isinstance(event, Begun):
+                    pool.answer(event.number, go)
+                if isinstance(event, Finished) or not go:
+                    ends.append(event)
     except BaseException:
         # What it has in hand must not turn up among the documents of another group.
         pool.close()
         del _held.pool
         raise
-    return finished
+    return ends
 
 
 def _pool(order: WorkOrder) -> WorkerPool:

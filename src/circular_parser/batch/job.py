@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import hashlib
-import os
-import shutil
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,6 +12,7 @@ from pathlib import Path
 
 from .. import __version__
 from ..errors import ModelError
+from ..exports.durable import as_os_error
 from ..exports.sinks import Sink, open_sinks
 from ..many import cores
 from ..resources import model_in_use
@@ -29,8 +26,6 @@ from .sources import Input, Lister, absolute
 from .watch import arrivals
 
 LOCK = ".lock"
-
-_NO_ROOM = 1_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +88,7 @@ def run(
     version = parser_version(job.order)
     with (
         _locked(job.output),
-        _as_os_error(job.output),
+        as_os_error(job.output / FILE_NAME),
         closing(Ledger(job.output / FILE_NAME)) as ledger,
     ):
         ledger.start(version, redo=job.redo, retry_failed=job.retry_failed)
@@ -167,15 +162,3 @@ def _locked(folder: Path) -> Iterator[None]:
         except BlockingIOError:
             raise BusyError(f"{folder}: another batch writes here; wait for it") from None
         yield
-
-
-@contextmanager
-def _as_os_error(folder: Path) -> Iterator[None]:
-    """Tell of a ledger on a full disk as of any file there."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        # SQLite calls it an input/output error where the file that it shares cannot grow.
-        full = shutil.disk_usage(folder).free < _NO_ROOM
-        code = errno.ENOSPC if full else errno.EIO
-        raise OSError(code, f"{os.strerror(code)} ({error})", FILE_NAME) from error

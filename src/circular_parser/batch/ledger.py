@@ -12,21 +12,23 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import ExitCode, Failure
 from ..exports.durable import transaction
 from ..workers import Task
 from .sources import Input
 
+_T = TypeVar("_T")
+
 FILE_NAME = "ledger.sqlite"
 STATES = ("pending", "running", "done", "failed", "quarantined", "skipped")
 ATTEMPTS = 2
 
-_FORM = 1  # of the tables; raised when they change
+_FORM = 2  # of the tables; raised when they change
 _WHOLE = -1  # in the column `entry`: the path is the document itself
 
 _TABLES = """
@@ -52,15 +54,18 @@ CREATE TABLE IF NOT EXISTS inputs (
 );
 CREATE INDEX IF NOT EXISTS inputs_waiting ON inputs (attempts, id) WHERE state = 'pending';
 CREATE INDEX IF NOT EXISTS inputs_by_content ON inputs (sha256) WHERE sha256 IS NOT NULL;
-CREATE INDEX IF NOT EXISTS inputs_by_chunk ON inputs (chunk) WHERE chunk IS NOT NULL;
-CREATE TABLE IF NOT EXISTS gone (sha256 TEXT PRIMARY KEY) WITHOUT ROWID;
+-- Records in the outputs that no row names any more, until the outputs are rid of them.
+CREATE TABLE IF NOT EXISTS stale (
+    chunk INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (chunk, sha256)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS runs (
     id INTEGER PRIMARY KEY,
     started_at TEXT NOT NULL,
     ended_at TEXT,
     redo INTEGER NOT NULL,
-    parser_version TEXT NOT NULL,
-    compacted INTEGER NOT NULL DEFAULT 1
+    parser_version TEXT NOT NULL
 );
 """
 
@@ -112,7 +117,7 @@ class Claimed:
 
 
 class Ledger:
-    """The ledger at *path*, made if missing; used by one process at a time.
+    """The ledger at *path*, made if missing; used by one thread of one process at a time.
 
     Raises:
         sqlite3.Error: of every method, when the disk is full or the file no ledger.
@@ -120,7 +125,7 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         try:
             self._set_up()
         except BaseException:
@@ -153,8 +158,7 @@ class Ledger:
             if retry_failed:
                 run.execute(f"UPDATE inputs SET {_AGAIN} WHERE state IN ('failed', 'quarantined')")
             run.execute(
-                "INSERT INTO runs (started_at, redo, parser_version, compacted) "
-                "VALUES (?, ?, ?, coalesce((SELECT min(compacted) FROM runs), 1))",
+                "INSERT INTO runs (started_at, redo, parser_version) VALUES (?, ?, ?)",
                 (now(), redo, version),
             )
         self._version = version
@@ -196,29 +200,32 @@ class Ledger:
                 f"AND attempts {'>' if suspects else '='} 0 ORDER BY attempts, id LIMIT ?",
                 (most,),
             ).fetchall()
-            run.executemany(
-                "UPDATE inputs SET state = 'running' WHERE id = ?", [(row[0],) for row in rows]
-            )
+            for some in _parts(rows):
+                run.execute(
+                    f"UPDATE inputs SET state = 'running' WHERE id IN {_marks(some)}",
+                    [row[0] for row in some],
+                )
         return [
             Claimed(_task(number, path, entry, member), attempts)
             for number, path, entry, member, attempts in rows
         ]
 
-    def known(self, sha256: str) -> Row | None:
-        """Return the outcome that this content had under another name, if it is through."""
-        found = self._connection.execute(
-            "SELECT id, state, attempts, chunk, code, message, pages, ocr_pages, doubtful "
-            "FROM inputs WHERE sha256 = ? AND state IN ('done', 'failed', 'quarantined') "
-            "ORDER BY state LIMIT 1",
-            (sha256,),
-        ).fetchone()
-        if found is None:
-            return None
-        number, state, attempts, chunk, code, message, pages, ocr_pages, doubtful = found
-        failure = None if code is None else Failure(code, ExitCode.SOME_FAILED, message)
-        return Row(
-            number, state, attempts, sha256, chunk, failure, 0.0, pages, ocr_pages, doubtful or ""
-        )
+    def known(self, hashes: Collection[str]) -> dict[str, Row]:
+        """Return the outcomes that contents had under other names, of those that are through."""
+        rows: dict[str, Row] = {}
+        for some in _parts(list(hashes)):
+            found = self._connection.execute(
+                "SELECT id, state, attempts, sha256, chunk, code, message, pages, ocr_pages, "
+                f"doubtful FROM inputs WHERE sha256 IN {_marks(some)} "
+                "AND state IN ('done', 'failed', 'quarantined') ORDER BY state",
+                some,
+            )
+            for cells in found:
+                number, state, attempts, sha256, chunk, code, message, pages, ocr, doubtful = cells
+                failure = None if code is None else Failure(code, ExitCode.SOME_FAILED, message)
+                about = (number, state, attempts, sha256, chunk, failure)
+                rows.setdefault(sha256, Row(*about, 0.0, pages, ocr, doubtful or ""))
+        return rows
 
     def put_back(self, number: int, attempts: int, failure: Failure) -> None:
         """Make a row ``pending`` again after an attempt that was lost."""
@@ -233,10 +240,11 @@ class Ledger:
         with transaction(self._connection) as run:
             earlier = [one for part in _parts(rows) for one in self._with_a_past(run, part)]
             run.executemany(_SETTLE, [self._cells(row, at) for row in rows])
-            run.executemany(
-                "DELETE FROM gone WHERE sha256 = ?",
-                [(row.sha256,) for row in rows if row.chunk is not None],
-            )
+            if self._value("SELECT EXISTS (SELECT 1 FROM stale)"):
+                run.executemany(
+                    "DELETE FROM stale WHERE chunk = ? AND sha256 = ?",
+                    [(row.chunk, row.sha256) for row in rows if row.chunk is not None],
+                )
             for row, state, sha256, chunk in earlier:
                 if state != "running":
                     # It changed while it was read, and waits to be read again.
@@ -251,20 +259,13 @@ class Ledger:
         )
         return {chunk for (chunk,) in found}
 
-    def stale(self) -> set[str] | None:
-        """Return the documents whose records are to go; None when all outputs are as they should.
-
-        An empty set says that some were only replaced by later ones.
-        """
-        gone = {sha256 for (sha256,) in self._connection.execute("SELECT sha256 FROM gone")}
-        compacted = self._value("SELECT coalesce(min(compacted), 1) FROM runs")
-        return None if compacted and not gone else gone
+    def stale(self) -> Stale:
+        """Return the records that the outputs should be rid of."""
+        return Stale(self._connection)
 
     def compacted(self) -> None:
         """Note that the outputs hold no stale records any more."""
-        with transaction(self._connection) as run:
-            run.execute("DELETE FROM gone")
-            run.execute("UPDATE runs SET compacted = 1")
+        self._connection.execute("DELETE FROM stale")
 
     def counts(self) -> dict[str, int]:
         """Return how many rows there are of each state."""
@@ -298,8 +299,8 @@ class Ledger:
         """Return which of *rows* are not just new, with the state and record that they had."""
         by_number = {row.number: row for row in rows}
         found = run.execute(
-            "SELECT id, state, sha256, chunk FROM inputs WHERE id IN "
-            f"({','.join('?' * len(by_number))}) AND (chunk IS NOT NULL OR state != 'running')",
+            f"SELECT id, state, sha256, chunk FROM inputs WHERE id IN {_marks(rows)} "
+            "AND (chunk IS NOT NULL OR state != 'running')",
             list(by_number),
         )
         return [(by_number[number], *about) for number, *about in found]
@@ -326,13 +327,11 @@ class Ledger:
         """Note that a row has its record in *chunk* no more: another replaced it, or it is gone."""
         if chunk is None:
             return
-        others = run.execute(
-            "SELECT 1 FROM inputs WHERE sha256 = ? AND chunk IS NOT NULL LIMIT 1", (sha256,)
-        ).fetchone()
-        if others is None:
-            run.execute("INSERT OR IGNORE INTO gone VALUES (?)", (sha256,))
-        else:
-            run.execute("UPDATE runs SET compacted = 0")
+        run.execute(
+            "INSERT OR IGNORE INTO stale SELECT ?1, ?2 WHERE NOT EXISTS "
+            "(SELECT 1 FROM inputs WHERE sha256 = ?2 AND chunk = ?1)",
+            (chunk, sha256),
+        )
 
     def _value(self, sql: str) -> Any:
         return self._connection.execute(sql).fetchone()[0]
@@ -351,9 +350,43 @@ class Ledger:
             run.execute(f"PRAGMA user_version = {_FORM}")
 
 
-def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    for start in range(0, len(rows), _AT_ONCE):
-        yield rows[start : start + _AT_ONCE]
+class Stale(Mapping[int, set[str]]):
+    """The documents whose records are to go, by their chunk; read from the ledger when asked for.
+
+    After a ``--redo`` that is every document there was: too many to hold.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __getitem__(self, chunk: int) -> set[str]:
+        """Return the documents of *chunk*."""
+        found = self._connection.execute("SELECT sha256 FROM stale WHERE chunk = ?", (chunk,))
+        documents = {sha256 for (sha256,) in found}
+        if not documents:
+            raise KeyError(chunk)
+        return documents
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield the chunks."""
+        found = self._connection.execute("SELECT DISTINCT chunk FROM stale").fetchall()
+        return iter([chunk for (chunk,) in found])
+
+    def __len__(self) -> int:
+        """Return how many chunks there are."""
+        found = self._connection.execute("SELECT count(DISTINCT chunk) FROM stale").fetchone()
+        return int(found[0])
+
+
+def _parts(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """Yield *items* as many at a time as one statement takes."""
+    for start in range(0, len(items), _AT_ONCE):
+        yield items[start : start + _AT_ONCE]
+
+
+def _marks(items: Sequence[object]) -> str:
+    """Return the place holders of *items* in a statement."""
+    return f"({','.join('?' * len(items))})"
 
 
 def now() -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -24,7 +24,7 @@ from .sources import Input
 _log = logging.getLogger(__name__)
 
 _LISTED_AT_ONCE = 500  # inputs entered in one transaction
-_CLAIMED_AT_ONCE = 64
+_CLAIMED_AT_ONCE = 250
 _TURN = 0.25  # seconds after which the loop looks round though nothing happened
 _CHUNK_BYTES = 64_000_000
 _END = Input("")  # stands for the end of what is listed
@@ -57,7 +57,7 @@ class Executor(Protocol):
 class Chunking:
     """When a chunk is full: at so many records, or so many seconds after its first one."""
 
-    records: int = 1000
+    records: int = 2000
     seconds: float = 15.0
 
 
@@ -176,8 +176,7 @@ class Runner:
         idle = not self._in_hand and not self._claimed
         if idle and not self._status.listing and not self._ledger.has_suspects():
             return False
-        for event in self._executor.wait(0.0 if more else _TURN):
-            self._note(event)
+        self._note_all(self._executor.wait(0.0 if more else _TURN))
         chunk = self._chunk
         if chunk.rows and (
             idle
@@ -228,41 +227,55 @@ class Runner:
             return None
         return next(iter(self._ledger.claim(1, suspects=True)), None)
 
-    def _note(self, event: Event) -> None:
+    def _note_all(self, events: Sequence[Event]) -> None:
+        hashes = {event.sha256 for event in events if event.sha256 is not None}
+        known = self._ledger.known(hashes - self._holders.keys())
+        for event in events:
+            self._note(event, known)
+
+    def _note(self, event: Event, known: Mapping[str, Row]) -> None:
         if isinstance(event, Begun):
             claimed = self._in_hand[event.number]
-            go = self._is_first(claimed, event.sha256)
+            go = self._is_first(claimed, event.sha256, known)
             self._executor.answer(event.number, go)
             if not go:
                 del self._in_hand[event.number]
         else:
-            self._note_end(self._in_hand.pop(event.number), event)
+            self._note_end(self._in_hand.pop(event.number), event, known)
 
-    def _is_first(self, claimed: Claimed, sha256: str) -> bool:
-        """Whether content is to be parsed; else it is known, or will be in a while."""
+    def _is_first(self, claimed: Claimed, sha256: str, known: Mapping[str, Row]) -> bool:
+        """Whether content is to be parsed; else it is *known*, or will be in a while."""
         number = claimed.task.number
+        if self._hash_of.get(number, sha256) != sha256:
+            self._let_go(number)
         holder = self._holders.setdefault(sha256, number)
         if holder != number:
             self._twins.setdefault(sha256, []).append(claimed)
             return False
         self._hash_of[number] = sha256
-        known = self._ledger.known(sha256)
-        if known is None:
+        if sha256 not in known:
             return True
-        self._add_row(_same(claimed, known))
+        self._add_row(_same(claimed, known[sha256]))
         return False
 
-    def _note_end(self, claimed: Claimed, event: Finished) -> None:
+    def _let_go(self, number: int) -> None:
+        """Have the twins of a document that has changed since tried by themselves."""
+        before = self._hash_of.pop(number)
+        del self._holders[before]
+        twins = self._twins.pop(before, [])
+        self._claimed += twins
+
+    def _note_end(self, claimed: Claimed, event: Finished, known: Mapping[str, Row]) -> None:
         task = claimed.task
         attempts = claimed.attempts + 1
         sha256 = event.sha256 or self._hash_of.get(task.number)
         result = event.result
         if (
             event.sha256 is not None
-            and task.number not in self._hash_of
-            and not self._is_first(claimed, event.sha256)
+            and self._hash_of.get(task.number) != event.sha256
+            and not self._is_first(claimed, event.sha256, known)
         ):
-            return  # read without being asked for, by an executor that does not ask
+            return  # changed since it was begun, or read by an executor that does not ask
         if isinstance(result, Parsed):
             assert sha256 is not None
             row = Row(
@@ -340,7 +353,7 @@ class Runner:
 
     def _compact(self) -> None:
         stale = self._ledger.stale()
-        if stale is not None and not self._stopping:
+        if stale and not self._stopping:
             for sink in self._sinks:
                 self._writer.submit(sink.compact, stale).result()
             self._ledger.compacted()

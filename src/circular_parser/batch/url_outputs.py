@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -54,21 +54,11 @@ class UrlParquetSink:
             if missing:
                 raise MissingChunksError(posixpath.join(self._url, folder), missing)
 
-    def compact(self, gone: Collection[str] = ()) -> None:
+    def compact(self, stale: Mapping[int, Collection[str]]) -> None:
         """See :class:`~circular_parser.exports.sinks.Sink`."""
-        last: dict[str, int] = {}
-        stale: dict[int, set[str]] = {}
-        for name, chunk in sorted(self._parts(RECORDS), key=lambda part: part[1] or 0):
-            if chunk is None:
-                continue
-            for document in _read(self._url, name, ["document_id"])["document_id"].to_pylist():
-                if document in last:
-                    stale.setdefault(last[document], set()).add(document)
-                last[document] = chunk
-        for document in last.keys() & set(gone):
-            stale.setdefault(last[document], set()).add(document)
-        for chunk, documents in stale.items():
-            self._run(drop_documents, self._url, chunk, sorted(documents))
+        there = {chunk for _, chunk in self._parts(RECORDS) if chunk is not None}
+        for chunk in sorted(there.intersection(stale)):
+            self._run(drop_documents, self._url, chunk, sorted(stale[chunk]))
 
     def close(self) -> None:
         """Do nothing: each chunk was finished when it was written."""
@@ -101,10 +91,10 @@ def drop_documents(url: str, chunk: int, documents: Sequence[str]) -> None:
         _put(url, folder, chunk, buffer.getvalue().to_pybytes())
 
 
-def _read(url: str, name: str, columns: list[str] | None = None) -> pa.Table:
+def _read(url: str, name: str) -> pa.Table:
     fs, _ = _place(url)
     with fs.open(name, "rb") as file:
-        return pq.read_table(file, columns=columns)
+        return pq.read_table(file)
 
 
 def _put(url: str, folder: str, chunk: int, content: bytes) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
+
+_NO_ROOM = 1_000_000  # bytes
 
 
 class MissingChunksError(Exception):
@@ -81,6 +85,23 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def as_os_error(path: Path) -> Iterator[None]:
+    """Tell of a full disk, and the like, under a database at *path* as of any file.
+
+    Raises:
+        OSError: whatever went wrong with the database.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        # SQLite calls it an input/output error where the file that it shares cannot grow.
+        full = full or shutil.disk_usage(path.parent).free < _NO_ROOM
+        code = errno.ENOSPC if full else errno.EIO
+        raise OSError(code, f"{os.strerror(code)} ({error})", str(path)) from error
 
 
 def part_name(path: Path) -> Path:

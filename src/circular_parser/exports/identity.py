@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 _LONGEST = 80  # of a part of a name
 _OTHER = re.compile("[^a-z0-9]+")
 
 
+@lru_cache(maxsize=256)
 def slug(text: str) -> str:
     """Return *text* in lower case ASCII letters and digits, all else as single hyphens."""
     if not text.isascii():
@@ -26,7 +28,7 @@ def readable_id(record: dict[str, Any], document_id: str) -> str:
     """
     issuer = record["issuer"]
     code = (issuer["region_code"] or "").replace(".", "")
-    office = slug(issuer["title"] or "")[:_LONGEST].strip("-")
+    office = "" if code else slug(issuer["title"] or "")[:_LONGEST].strip("-")
     number = slug(record["number"] or "")[:_LONGEST].strip("-")
     return "/".join(
         (

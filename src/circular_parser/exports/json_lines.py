@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +15,8 @@ from .stored import StoredRecord, printable_path
 
 RECORDS = "records.jsonl"
 INDEX = "records.index.jsonl"
+
+_NOTHING: Mapping[int, Collection[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,9 @@ class JsonLinesSink:
             offset += len(line)
         entry = IndexedChunk(chunk, start, offset, indexed)
         _append(self._records, start, b"".join(lines))
-        _append(self._index, index_end, entry.line())
-        self._note(entry)
+        line = entry.line()
+        _append(self._index, index_end, line)
+        self._note(entry, len(line))
 
     def keep(self, chunks: Collection[int]) -> None:
         """Remove all that is not of *chunks*, and what was left half written.
@@ -130,18 +133,10 @@ class JsonLinesSink:
             if path.stat().st_size > end:
                 _append(path, end, b"")
 
-    def compact(self, gone: Collection[str] = ()) -> None:
-        """Leave of each document the record of its last chunk, and nothing of those *gone*."""
-        last: dict[str, int] = {}
-        stale = False
-        for chunk in read_index(self._index):
-            for record in chunk.records:
-                stale |= record.document_id in last or record.document_id in gone
-                last[record.document_id] = max(chunk.chunk, last.get(record.document_id, -1))
-        if stale:
-            self._rewrite(
-                self._chunks, lambda n, document: last[document] == n and document not in gone
-            )
+    def compact(self, stale: Mapping[int, Collection[str]]) -> None:
+        """See :class:`~circular_parser.exports.sinks.Sink`."""
+        if self._chunks.intersection(stale):
+            self._rewrite(self._chunks, stale)
 
     def close(self) -> None:
         """Do nothing: each chunk was finished when it was written."""
@@ -153,16 +148,15 @@ class JsonLinesSink:
         for chunk in read_index(self._index):
             if chunk.end > size:
                 break
-            self._note(chunk)
+            self._note(chunk, len(chunk.line()))
 
-    def _note(self, chunk: IndexedChunk) -> None:
+    def _note(self, chunk: IndexedChunk, length: int) -> None:
+        """Count in *chunk*, whose line of the index has this *length*."""
         self._chunks.add(chunk.chunk)
-        self._ends = (chunk.end, self._ends[1] + len(chunk.line()))
+        self._ends = (chunk.end, self._ends[1] + length)
 
-    def _rewrite(
-        self, chunks: set[int], wanted: Callable[[int, str], bool] = lambda *_: True
-    ) -> None:
-        """Leave *chunks*, and of their records those *wanted* by chunk and document.
+    def _rewrite(self, chunks: set[int], stale: Mapping[int, Collection[str]] = _NOTHING) -> None:
+        """Leave *chunks*, and of their records those that are not *stale*.
 
         Both files are made anew beside the old ones. The new index getting its name
         ``.next`` is the moment that counts: from then on the change is carried through,
@@ -172,7 +166,8 @@ class JsonLinesSink:
         with self._records.open("rb") as old, records.open("wb") as new, index.open("wb") as names:
             for chunk in read_index(self._index):
                 if chunk.chunk in chunks:
-                    left = [r for r in chunk.records if wanted(chunk.chunk, r.document_id)]
+                    dropped = stale.get(chunk.chunk, ())
+                    left = [r for r in chunk.records if r.document_id not in dropped]
                     names.write(_copied(chunk.chunk, left, old, new).line())
             for file in (new, names):
                 file.flush()

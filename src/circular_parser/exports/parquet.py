@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -89,30 +89,18 @@ class ParquetSink:
                     path.unlink()
             check_complete(folder, kept, found)
 
-    def compact(self, gone: Collection[str] = ()) -> None:
-        """Leave of each document the record of its last chunk, and nothing of those *gone*."""
-        last: dict[str, int] = {}
-        stale: dict[int, set[str]] = {}
-        for chunk in sorted(self._chunks()):
-            path = self._folder / RECORDS / part_file(chunk)
-            for document in pq.read_table(path, columns=["document_id"])[0].to_pylist():
-                if document in last:
-                    stale.setdefault(last[document], set()).add(document)
-                last[document] = chunk
-        for document in gone:
-            if document in last:
-                stale.setdefault(last[document], set()).add(document)
-        for chunk, documents in stale.items():
-            self._write(chunk, self._without(chunk, pa.array(sorted(documents))))
+    def compact(self, stale: Mapping[int, Collection[str]]) -> None:
+        """See :class:`~circular_parser.exports.sinks.Sink`."""
+        for chunk in sorted(self._chunks().intersection(stale)):
+            self._write(chunk, self._without(chunk, pa.array(sorted(stale[chunk]))))
 
     def close(self) -> None:
         """Let go of the threads: each chunk was finished when it was written."""
         self._pool.shutdown()
 
-    def _chunks(self) -> Iterator[int]:
-        for path in (self._folder / RECORDS).iterdir():
-            if match := _PART.fullmatch(path.name):
-                yield int(match[1])
+    def _chunks(self) -> set[int]:
+        names = (path.name for path in (self._folder / RECORDS).iterdir())
+        return {int(match[1]) for name in names if (match := _PART.fullmatch(name))}
 
     def _without(self, chunk: int, documents: pa.Array) -> Iterator[tuple[str, bytes]]:
         for name in FOLDERS:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 
 from circular_parser.errors import BrokenFileError, NotFoundError, UnreadableError
 from circular_parser.record import Circular
@@ -20,6 +20,8 @@ from .stored import StoredRecord
 __all__ = ["StoredRecord", "read_records"]
 
 _ROWS = 500
+# The one member of a record with this name; to look for it is quicker than to read all of it.
+_STATED = re.compile(rb'"sha256":\s*"([0-9a-f]{64})"')
 
 
 def read_records(path: Path) -> Iterator[StoredRecord]:
@@ -106,6 +108,8 @@ def _read_files(files: list[Path]) -> Iterator[StoredRecord]:
 
 
 def _document_id(path: Path, part: str, content: bytes) -> str:
+    if stated := _STATED.search(content):
+        return stated[1].decode()
     try:
         document = from_json(content)["source"]["sha256"]
         if isinstance(document, str):
@@ -154,6 +158,6 @@ def _from_row(row: dict[str, Any]) -> StoredRecord:
     for place in row["evidence"]:
         evidence.setdefault(place.pop("pointer"), []).append(place)
     row["evidence"] = evidence
-    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"), default=dt.date.isoformat)
+    text = to_json(row).decode()
     time = time and time.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
     return StoredRecord(document, path, time, version, text)

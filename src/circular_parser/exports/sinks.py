@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -39,10 +39,10 @@ class Sink(Protocol):
             MissingChunksError: one of *chunks* is not there.
         """
 
-    def compact(self, gone: Collection[str] = ()) -> None:
-        """Leave one record each document, that of its last chunk, and none of those *gone*.
+    def compact(self, stale: Mapping[int, Collection[str]]) -> None:
+        """Remove of each chunk the documents that *stale* gives for it.
 
-        Call it after documents were parsed again, with the ids of those to be removed.
+        That is what was written again in a later chunk, or is gone.
         """
 
     def close(self) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from .durable import check_complete, part_name, replace_durably, transaction
+from .durable import as_os_error, check_complete, part_name, replace_durably, transaction
 from .flatten import flatten, in_chunks
 from .stored import StoredRecord
 from .tables import TABLES, Row, Table
@@ -47,10 +47,10 @@ class SqliteSink:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with self._as_os_error():
+        with as_os_error(path):
             self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         try:
-            with self._as_os_error():
+            with as_os_error(path):
                 self._set_up()
         except BaseException:
             self._connection.close()
@@ -92,16 +92,21 @@ class SqliteSink:
                 run.execute("DELETE FROM circulars WHERE chunk = ?", (gone,))
                 run.execute("DELETE FROM chunks WHERE chunk = ?", (gone,))
 
-    def compact(self, gone: Collection[str] = ()) -> None:
-        """Remove the documents *gone*; earlier rows went when the later were written."""
+    def compact(self, stale: Mapping[int, Collection[str]]) -> None:
+        """See :class:`~circular_parser.exports.sinks.Sink`.
+
+        What was written again is not there any more: its earlier rows went then.
+        """
         with self._transaction() as run:
-            run.executemany(
-                "DELETE FROM circulars WHERE document_id = ?", [(document,) for document in gone]
-            )
+            for chunk, documents in stale.items():
+                run.executemany(
+                    "DELETE FROM circulars WHERE document_id = ? AND chunk = ?",
+                    [(document, chunk) for document in documents],
+                )
 
     def close(self) -> None:
         """Leave a database that is one file and knows how its values are spread."""
-        with self._as_os_error():
+        with as_os_error(self._path):
             self._connection.execute("PRAGMA optimize")
             # A reader that has it open now keeps the second file alive; nothing is lost by that.
             with suppress(sqlite3.OperationalError):
@@ -131,18 +136,8 @@ class SqliteSink:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        with self._as_os_error(), transaction(self._connection) as run:
+        with as_os_error(self._path), transaction(self._connection) as run:
             yield run
-
-    @contextmanager
-    def _as_os_error(self) -> Iterator[None]:
-        """Tell of a full disk and the like as all writing of files does."""
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            full = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-            code = errno.ENOSPC if full else errno.EIO
-            raise OSError(code, str(error), str(self._path)) from error
 
 
 def write_sqlite(records: Iterable[StoredRecord], path: Path) -> None:

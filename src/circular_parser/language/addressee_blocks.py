@@ -16,6 +16,8 @@ from circular_parser.language.patterns import compile_tables, load
 from circular_parser.resources import ModelFile
 
 _MAX_INDENT = 12
+# The number of an item that stands inside a line.
+_MARKER = re.compile(r"(?:^|[\s.,;:]|(?<=[a-z]))(?P<number>\d{1,2})[.,)]\s+(?=[A-Z])")
 _INNER_CUE = re.compile(r"(?<=\s)Yth\b")
 _MAX_LEFT_WORDS = 6
 _LEFT_OVER = 8
@@ -170,6 +172,26 @@ def by_column(block: list[Piece], analysis: Analysis, patterns: AddresseePattern
     if left and patterns.block["town"].match(left[-1].text):
         left.pop()
     return [*left, *sorted(right, key=lambda piece: piece.top or 0.0)]
+
+
+def by_number(block: list[Piece]) -> list[Piece]:
+    """Divide a line that holds a whole list: ``1. Para Camat 2. Para Lurah``."""
+    return [part for piece in block for part in _numbered_parts(piece)]
+
+
+def _numbered_parts(piece: Piece) -> Iterator[Piece]:
+    start, number = 0, 1
+    for marker in _MARKER.finditer(piece.text):
+        if int(marker["number"]) != number:
+            continue
+        if number > 1:
+            text = piece.text[start : marker.start()].rstrip()
+            yield replace(
+                piece, text=text, start=piece.start + start, end=piece.start + start + len(text)
+            )
+            start = marker.start("number")
+        number += 1
+    yield replace(piece, text=piece.text[start:], start=piece.start + start)
 
 
 def _cue(pieces: list[Piece], patterns: AddresseePatterns) -> int | None:

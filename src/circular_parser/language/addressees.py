@@ -15,6 +15,7 @@ from circular_parser.language.addressee_blocks import (
     Piece,
     block_of,
     by_column,
+    by_number,
     far_below,
     head_pieces,
     ordered_to,
@@ -63,7 +64,7 @@ def find_addressees(analysis: Analysis, patterns: AddresseePatterns) -> list[Can
     in_section = " ".join(line.text for s in analysis.of("addressees") for line in s.lines)
     if any(patterns.block["attached"].search(text) for text in (whole, in_section)):
         return _attached(analysis, patterns, "title", 0.85)
-    items = _items(block, patterns, patterns.block["strip"])
+    items = _items(by_number(block), patterns, patterns.block["strip"])
     found = _candidates(analysis, _split_line(items, patterns), patterns, "addressees.block", 0.9)
     # A head that cannot be read may still have its list attached.
     return found or _attached(analysis, patterns, "sure", 0.6)
@@ -81,7 +82,7 @@ def find_copies(analysis: Analysis, patterns: AddresseePatterns) -> list[Candida
         cue = patterns.copies["cue"].match(pieces[0].text)
         head = pieces[0]
         pieces = [head.without(cue.end() if cue else 0), *same_column(head, pieces[1:])]
-        items = _items(pieces, patterns, patterns.copies["strip"])
+        items = _items(by_number(pieces), patterns, patterns.copies["strip"])
         found += _candidates(analysis, items, patterns, "addressees.copies", 0.9)
     return found
 
@@ -93,7 +94,7 @@ def _items(pieces: list[Piece], patterns: AddresseePatterns, strip: re.Pattern[s
     notice = False
     pieces = pieces[:_MAX_LINES]
     for place, piece in enumerate(pieces):
-        if items and piece.text.startswith("("):
+        if items and (piece.text.startswith("(") or patterns.block["through"].match(piece.text)):
             items[-1].pieces.append(piece)
             continue
         final = place == len(pieces) - 1
@@ -179,7 +180,8 @@ def _starts_item(piece: Piece, last: _Item, patterns: AddresseePatterns) -> bool
     if patterns.block["open_bracket"].search(text):
         return False
     if patterns.block["ended"].search(text) and not text.endswith("."):
-        return patterns.block["head"].match(piece.text) is not None or not last.marked
+        lists = not last.marked and not text.endswith(",")
+        return lists or patterns.block["head"].match(piece.text) is not None
     if last.marked or patterns.block["unfinished"].search(text):
         return False
     if patterns.block["of_place"].match(piece.text) and patterns.block["person"].match(text):
@@ -259,7 +261,7 @@ def _value(text: str, patterns: AddresseePatterns) -> str:
     value = quote(text)
     value = patterns.block["tail"].sub("", value)
     while True:
-        shorter = re.sub(r"[;:,.|]\s*dan$", "", value).rstrip(_ENDS)
+        shorter = re.sub(r"(?:[;:,.|]\s*|\s)dan$", "", value).rstrip(_ENDS)
         if shorter == value:
             break
         value = shorter

@@ -234,6 +234,7 @@ class _Finder:
                 m
                 for m in mention["home"].finditer(sentence)
                 if not mention["title"].search(sentence[: m.start()])
+                and not mention["negated"].search(sentence[: m.start()])
             ),
             None,
         )

@@ -20,9 +20,13 @@ from circular_parser.resources import ModelFile
 _MAX_ISSUER_WORDS = 28
 _MAX_SUBJECT = 420
 _TOKEN = re.compile(r"[\s,]*(?:dan\s+)?(\(?[^\s,;:!?\"“”]+)")
-_FOLLOWING_NUMBER = re.compile(r"\s*(?:,|dan|serta|/|,\s*dan)\s*$", re.IGNORECASE)
+_FOLLOWING_NUMBER = re.compile(
+    r"\s*(?:(?:dan|beserta|serta|dengan) perubahannya|,|dan|serta|/|,\s*dan)\s*$", re.IGNORECASE
+)
 _HARD_STOP = re.compile(r";|\n\n|\(\s*(?:lembaran|tambahan|berita)\s", re.IGNORECASE)
 _SEPARATOR = re.compile(r",\s*(?:dan\s+|serta\s+)?|\s(?:dan|serta|jo\.?)\s+")
+# Keputusan Bersama 4 (Empat) Menteri: how many issue it.
+_JOINT = re.compile(r"\d (?:\(\w+\) )?menteri\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"[\w/-]+")
 _NON_SPACE = re.compile(r"\S+")
 _JOINS = re.compile(r"\bdan\s")
@@ -136,7 +140,7 @@ class CitationReader:
 
     def _further_number(self, text: str, start: int, end: int, last: Citation) -> Citation | None:
         """``Nomor 12 Tahun 2008 dan Nomor 9 Tahun 2015``: a second number of one kind."""
-        label = self._patterns.head["label"].search(text, start, min(end, start + 24))
+        label = self._patterns.head["label"].search(text, start, min(end, start + 32))
         if label is None or not _FOLLOWING_NUMBER.match(text[start : label.start()]):
             return None
         match = self._numbers.match(text, label.end(), end)
@@ -157,6 +161,8 @@ class CitationReader:
         position = noun.end()
         bracket = head["bracket"].match(text, position, end)
         position = bracket.end() if bracket is not None else position
+        clause = head["issued"].match(text, position, end)
+        position = clause.end() if clause is not None else position
         issuer_start = position
         for _ in range(_MAX_ISSUER_WORDS):
             number = self._number_at(text, position, end)
@@ -193,6 +199,8 @@ class CitationReader:
 
     def _ends_issuer(self, text: str, token: re.Match[str], end: int, inside: bool) -> bool:
         word = token[1].lstrip("(")
+        if _JOINT.match(text, token.start(1), end):
+            return False
         if (
             not word
             or word[0].isdigit()
@@ -282,6 +290,9 @@ class CitationReader:
             following = self._parse(text, noun, end + 80)
             if following is not None:
                 return True
+        label = self._patterns.head["label"].match(text, after, end)
+        if label is not None and self._numbers.match(text, label.end(), end) is not None:
+            return True
         word = _FIRST_WORD.match(text, after, end)
         if word is None:
             return True

@@ -69,6 +69,7 @@ class _Finder:
         self._analysis = analysis
         self._patterns = patterns
         self._reader = CitationReader(patterns, numbers)
+        self._rests = numbers.rests
         own = _own_numbers(analysis, numbers)
         self._own = {_folded(number.value) for number in own}
         self._own_places = [(number.start, number.end) for number in own]
@@ -166,16 +167,22 @@ class _Finder:
             return True
         if view.kind in ("title", "head", "addressees", "closing"):
             return False
-        if citation.dated and citation.titled:
+        report = self._analysis.form == "report"
+        if citation.dated and citation.titled and not report:
             return True
         if citation.type in ("peraturan", "other", "surat_perintah") and not citation.titled:
+            return False
+        if citation.type == "pengumuman":  # what somebody has said in public
             return False
         if not citation.dated and _plain(citation.issuer) in self._issuer:
             return False
         if patterns.office.match(citation.issuer.lstrip(" \n,.(")) is None:
             return False
-        if self._analysis.form == "report":
-            return patterns.basis["report_cue"].search(before) is not None
+        if report:
+            # The one that is reported may be dated too; another's is what it builds on.
+            if not citation.dated or self._rests.search(before):
+                return patterns.basis["report_cue"].search(before) is not None
+            return patterns.basis["cue"].search(before) is not None
         if patterns.basis["cue"].search(before):
             return True
         return any(patterns.basis["list_lead"].search(lead) for lead in self._leads(view, citation))

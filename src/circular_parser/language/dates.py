@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from circular_parser.document import Reading
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
 from circular_parser.language.inferred_dates import (
     RelativeWords,
@@ -72,6 +73,7 @@ class DatePatterns:
     numeric: re.Pattern[str]
     month: re.Pattern[str]
     month_name: re.Pattern[str]
+    six_by_hand: re.Pattern[str]
     earlier: re.Pattern[str]
     range_join: re.Pattern[str]
     list_join: re.Pattern[str]
@@ -99,7 +101,7 @@ class DatePatterns:
             weekdays=weekdays,
             date=compile_lower(
                 rf"{lead}{_DAY} ?[-.]? ?(?P<month>{month})(?:\b|{_GLUED})"
-                rf"(?:[.,-]? ?(?:tahun )?{_YEAR})?(?:(?![\w/])|{_GLUED})",
+                rf"(?:[.,-]? ?(?:tahun )?\(?{_YEAR})?(?:(?![\w/])|{_GLUED})",
                 any_space=True,
             ),
             english=compile_lower(
@@ -112,13 +114,19 @@ class DatePatterns:
                 any_space=True,
             ),
             month=compile_lower(
-                rf"\bbulan (?P<month>{month})\b (?:tahun )?{_YEAR}(?![\w/])", any_space=True
+                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s))"
+                rf"(?P<month>{month})\b (?:tahun )?{_YEAR}(?![\w/])",
+                any_space=True,
             ),
             month_name=compile_lower(rf"{month}(?:\b|{_GLUED})"),
+            # An open 6 of a pen is read as a letter, which no month has before it.
+            six_by_hand=compile_lower(rf"(?<=[,.] )[cg](?= ?{month}\b)"),
             earlier=compile_pattern(
                 rf"{lead}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$"
             ),
-            range_join=compile_pattern(rf"^ ?[)]? ?,? ?{joins['range']}{between}[ ,(]*$"),
+            range_join=compile_pattern(
+                rf"^ ?[)]? ?,? ?{joins['named']}{joins['range']}{between}[ ,(]*$"
+            ),
             list_join=compile_pattern(rf"^ ?[)]? ?{joins['list']}{between}[ ,(]*$"),
             roles=[
                 _RoleCue(
@@ -135,7 +143,7 @@ class DatePatterns:
             relative=RelativeWords(
                 data["relative"],
                 compile_lower(
-                    rf"\b(?:{'|'.join(data['relative'])})\b"
+                    rf"\b(?<![\d)] )(?<!setengah )(?:{'|'.join(data['relative'])})\b"
                     rf"(?!,? ?\(?(?:(?:tanggal|{weekday}),? ?)*\(?\d)"
                 ),
                 weekdays,
@@ -189,6 +197,7 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     dated += _second_readings(analysis, patterns)
     dated = _without_ends_of_ranges(dated, text, patterns)
     dated = complete_years(dated, anchor_of(analysis, dated))
+    dated = _ranges_in_order(dated, text, patterns)
     counted = relative_days(analysis, dated, patterns.relative)
     dated += [_with_role_of_relative(analysis, c, patterns) for c in counted]
     return sorted(dated, key=lambda candidate: candidate.start)
@@ -199,13 +208,15 @@ def _second_readings(analysis: Analysis, patterns: DatePatterns) -> list[Candida
     found = []
     for section in analysis.of("place_date", "head", "letterhead", "signature", "addressees"):
         for line in section.lines:
-            for reading in line.readings:
-                match = patterns.date.search(lower_view(reading.text))
-                value = _value(match, patterns) if match is not None else None
-                if value is None or value.year is None:
+            read = [(_date_of(reading, patterns), reading) for reading in line.readings]
+            for value, reading in read:
+                if value is None:
                     continue
                 score = _score(value) * reading.confidence - 0.1
                 message = f"read a second time as {reading.text!r} ({reading.engine})"
+                warnings: tuple[tuple[str, str], ...] = (("second_reading", message),)
+                if other := next((r.text for v, r in read if v != value), None):
+                    warnings += (("poorly_read", f"the line may also say {other!r}"),)
                 found.append(
                     Candidate(
                         line.start,
@@ -214,10 +225,18 @@ def _second_readings(analysis: Analysis, patterns: DatePatterns) -> list[Candida
                         "dates.second_reading",
                         score,
                         "issued",
-                        (("second_reading", message),),
+                        warnings,
                     )
                 )
     return found
+
+
+def _date_of(reading: Reading, patterns: DatePatterns) -> DateValue | None:
+    """Return the full date that a second reading of a line gives, if any."""
+    text = patterns.six_by_hand.sub("6", lower_view(reading.text))
+    match = patterns.date.search(text)
+    value = _value(match, patterns) if match is not None else None
+    return value if value is not None and value.year is not None else None
 
 
 def _windows(sign: re.Pattern[str], text: str) -> list[tuple[int, int]]:
@@ -413,14 +432,38 @@ def _with_role(
 def _without_ends_of_ranges(
     dates: list[Candidate[DateValue]], text: str, patterns: DatePatterns
 ) -> list[Candidate[DateValue]]:
-    """Take from the ends of a range the roles that only a single day can have."""
+    """Take from the ends of a range the roles that only a single day can have.
+
+    Days below each other in a list do not date the page either.
+    """
     freed = list(dates)
     for index, (first, second) in enumerate(pairwise(dates)):
-        if joined(text, first, second, patterns) == "range":
+        join = joined(text, first, second, patterns)
+        listed = join == "list" and first.role == second.role == "published"
+        if join == "range" or listed:
             for at, date in ((index, first), (index + 1, second)):
-                if date.role in _ROLES_OF_A_DAY and date.rule not in _BY_PLACE:
+                of_a_day = date.role in _ROLES_OF_A_DAY and date.rule not in _BY_PLACE
+                if of_a_day or listed:
                     freed[at] = replace(date, role="none")
     return freed
+
+
+def _ranges_in_order(
+    dates: list[Candidate[DateValue]], text: str, patterns: DatePatterns
+) -> list[Candidate[DateValue]]:
+    """Let the end of a range whose year is filled in be the first such day after its start.
+
+    A misprinted weekday may have led to another year.
+    """
+    ordered = list(dates)
+    for index, (first, second) in enumerate(pairwise(dates)):
+        start, end = first.value.resolved, second.value.resolved
+        if start is None or end is None or "year" not in second.value.inferred:
+            continue
+        year = start.year + ((end.month, end.day) < (start.month, start.day))
+        if year != end.year and joined(text, first, second, patterns) == "range":
+            ordered[index + 1] = replace(second, value=with_year(second.value, year))
+    return ordered
 
 
 def _with_role_of_relative(

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause
-from circular_parser.language.duty_types import OTHER, WORK, DutyTypes
+from circular_parser.language.duty_types import GENERIC, OTHER, WORK, DutyTypes
 from circular_parser.language.norms import (
-    GENERIC,
     MAX_RULE_CHARACTERS,
     MAX_RULE_WORDS,
+    Matter,
     Norm,
     NormReader,
 )
@@ -29,6 +29,7 @@ _NOUN_WORDS = 6
 _OWN_VERB = 12
 _SAME_SHARE = 0.8
 _NARROW_SCORE = 0.55
+_NAMED_SCORE = 0.8
 _OPENING = " \t\"'“‘("
 _MARKED = re.compile(r"[.)]\s*\w")  # how the marker of a list ends within a sentence
 _SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55, "limit": 0.6}
@@ -65,7 +66,7 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
     for norm in finder.norms(analysis):
         text = quote(reader.text[norm.start : norm.end]).casefold()
         # What is done to something is another rule with another subject.
-        acts = norm.start if norm.shape == "passive" else norm.verb
+        acts = norm.start if norm.shape == "passive" or norm.verb >= norm.end else norm.verb
         words = set(reader.text[acts : norm.end].casefold().split())
         alike = told.setdefault(norm.type, [])
         if text in texts or (analysis.form == "report" and _retells(words, alike)):
@@ -97,7 +98,7 @@ def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
             modality=norm.modality,
             bearer=quoted(bearer),
             exception=quoted(norm.exception),
-            consequence=quoted(norm.consequence),
+            consequence=quoted(reader.consequence(norm)),
         ),
         # A noun that must be obeyed, or a heading of a list of orders, has no cue of its own.
         f"duties.{norm.cue}" if norm.cue != "noun" else "duties.noun",
@@ -328,8 +329,8 @@ class _Circular:
         """Yield an item that only names what must be obeyed; the lead has the verb."""
         for norm in self._reader.norms(start, end, context.modality, context.bearer):
             words = f"{context.obey.rstrip(' :')} {self._text[norm.start : norm.end]}"
-            type_, score = self._reader.types.classify(words, norm.modality)
-            yield replace(norm, type=type_, score=score, bearer=norm.bearer or context.bearer)
+            matter = Matter(self._reader.types, words, norm.modality)
+            yield replace(norm, matter=matter, bearer=norm.bearer or context.bearer)
             return
 
     def _is_rule(self, norm: Norm, clause: Clause, context: _Context) -> bool:
@@ -359,6 +360,9 @@ class _Circular:
             return False
         if norm.shape == "limit":
             return True
+        named = self._patterns.names["person"].match(self._reader.lower, norm.start)
+        if named is not None and norm.score < _NAMED_SCORE:
+            return False  # "Pengelola hotel se-Kabupaten Sukamaju" is one of a list of names
         return len(words) >= _NOUN_WORDS and not self._patterns.shape["title_case"].match(
             self._text[norm.start : norm.end]
         )
@@ -369,7 +373,8 @@ class _Circular:
         if norm.cue not in predicates.addressed:
             return False
         one_word = len(self._text[norm.verb : norm.end].split()) == 1
-        return one_word and predicates.verb.match(self._reader.lower, norm.verb) is None
+        apart = ":" in self._text[norm.cue_start : norm.verb]
+        return one_word and apart and predicates.verb.match(self._reader.lower, norm.verb) is None
 
     def _is_order_of_verb(self, norm: Norm, ordered: bool) -> bool:
         """Tell an order without modal from narration.
@@ -381,11 +386,17 @@ class _Circular:
             return False
         subject = self._text[norm.start : norm.cue_start].strip()
         if not subject:
-            imperative = self._patterns.press["imperative"]
-            return ordered or imperative.match(self._text[norm.cue_start : norm.end]) is not None
+            order = self._reader.lower[norm.cue_start : norm.end]
+            return ordered or self._patterns.press["imperative"].match(order) is not None
         if norm.shape == "verb" and norm.binds_subject:
             return norm.type != OTHER
-        narrow = norm.type not in GENERIC or (norm.shape == "passive" and norm.type != OTHER)
+        if norm.shape == "passive" and norm.type == OTHER:
+            # What is arranged needs no type: "Masa pendaftaran diperpanjang".
+            arranged = self._patterns.press["carried_out"].match(self._reader.lower, norm.verb)
+            return ordered and arranged is not None
+        narrow = norm.shape == "passive" or norm.type not in GENERIC
+        if ordered and self._patterns.shape["guided"].match(self._text, norm.verb):
+            return True
         return ordered and narrow and norm.score >= _NARROW_SCORE
 
 

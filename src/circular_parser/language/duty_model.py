@@ -11,9 +11,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
-
-import numpy as np
+from itertools import pairwise
 
 from circular_parser.resources import ModelFolder
 
@@ -62,7 +60,8 @@ class DutyModel:
     def __init__(self, folder: ModelFolder) -> None:
         self._path = (folder / _FILE).layers[-1]
         self._types: list[str] = []
-        self._rows: dict[str, int] = {}
+        self._bias: list[float] = []
+        self._weights: dict[str, list[int]] = {}
 
     def log_shares(self, clause: Clause) -> dict[str, float]:
         """Return the logarithm of each type's probability.
@@ -74,14 +73,18 @@ class DutyModel:
         if not self._types:
             self._read()
         found = _unscaled(clause)
-        known = [(row, found[name]) for name in found if (row := self._rows.get(name)) is not None]
+        scale = _scale(found) / 100
         totals = self._bias.copy()
-        if known:
-            rows, values = zip(*known, strict=True)
-            totals += np.array(values) @ self._weights.take(rows, axis=0) * _scale(found)
-        totals -= totals.max()
-        totals -= math.log(np.exp(totals).sum())
-        return dict(zip(self._types, totals.tolist(), strict=True))
+        # A word speaks for four types on average: a few sums, no matrix.
+        for name, value in found.items():
+            pairs = self._weights.get(name)
+            if pairs is not None:
+                value *= scale
+                for column, weight in zip(pairs[::2], pairs[1::2], strict=True):
+                    totals[column] += value * weight
+        most = max(totals)
+        whole = most + math.log(sum(math.exp(total - most) for total in totals))
+        return {name: total - whole for name, total in zip(self._types, totals, strict=True)}
 
     def _read(self) -> None:
         data = json.loads(self._path.read_text(encoding="utf-8"))
@@ -89,13 +92,9 @@ class DutyModel:
             bias, weights, types = data["bias"], data["weights"], data["types"]
         except KeyError as error:
             raise ValueError(f"{self._path.name}: no {error}") from error
-        # In the file a feature names the types it has a weight for, and weights are hundredths.
-        self._rows = {name: row for row, name in enumerate(weights)}
-        row_of = np.repeat(np.arange(len(weights)), [len(pairs) // 2 for pairs in weights.values()])
-        pairs = np.fromiter(chain.from_iterable(weights.values()), dtype=int)
-        self._weights = np.zeros((len(weights), len(types)))
-        self._weights[row_of, pairs[::2]] = pairs[1::2] / 100
-        self._bias = np.array(bias) / 100
+        # A feature has the columns of types and its weights for them, in hundredths, in turn.
+        self._weights = weights
+        self._bias = [weight / 100 for weight in bias]
         self._types = types
 
 

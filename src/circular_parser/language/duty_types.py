@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +22,7 @@ from circular_parser.resources import ModelFolder
 
 OTHER = "other"
 WORK = "carry_out_activity"
+GENERIC = {WORK, "comply_with_rules", "maintain_performance", OTHER}
 _LEAST = 2.8
 # The model's word is taken where it is certain. Else the patterns look into so many types that
 # it names; what its word weighs beside theirs, and how sure it must be where none speaks.
@@ -118,16 +119,18 @@ class DutyTypes:
     def _classify(self, text: str, banned: bool) -> tuple[str, float]:
         parts = self._parts(text, banned)
         shares = self._model.log_shares(parts.clause)
-        # The model does not know the types of a user's own.
-        own = {t: self._count(t, parts) for t in self._by_type if t not in shares}
-        if own and max(own.values()) >= _LEAST:
-            return max(own, key=lambda t: own[t]), _score(_SURE)
+        if not self._by_type.keys() <= shares.keys():
+            # The model does not know the types of a user's own.
+            own = {t: self._count(t, parts) for t in self._by_type if t not in shares}
+            best = max(own, key=own.__getitem__)
+            if own[best] >= _LEAST:
+                return best, _score(_SURE)
         named = sorted(shares, key=shares.__getitem__, reverse=True)[:_LOOKED_INTO]
         if math.exp(shares[named[0]]) >= _CERTAIN:
             return named[0], _score(math.exp(shares[named[0]]))
         evidence = {type_: self._count(type_, parts) for type_ in named}
         totals = {t: shares[t] + evidence[t] / _MODEL_WEIGHT for t in named}
-        best = max(totals, key=lambda t: totals[t])
+        best = max(totals, key=totals.__getitem__)
         if evidence[best] < _LEAST and math.exp(shares[best]) < _SURE:
             return OTHER, 0.3
         share = math.exp(totals[best]) / sum(map(math.exp, totals.values()))
@@ -136,8 +139,11 @@ class DutyTypes:
     def _count(self, type_: str, parts: _Parts) -> float:
         """Return what the patterns of *type_* weigh: the best of each place, added."""
         best: dict[str, float] = {}
-        for item, weight in self._weights(type_, parts):
-            best[item.at] = max(weight, best.get(item.at, 0.0))
+        for item in self._by_type.get(type_, ()):
+            # What counts less than the best of its place need not be looked for.
+            if item.weight > best.get(item.at, 0.0) and (parts.negative or not item.negative):
+                weight = item.weight * _SHARES[item.at](item, parts)
+                best[item.at] = max(weight, best.get(item.at, 0.0))
         return max(best.values(), default=0.0) if type_ in _WIDE else sum(best.values())
 
     def explain(self, text: str, modality: Modality | None = None) -> list[tuple[str, str, float]]:
@@ -145,22 +151,16 @@ class DutyTypes:
         parts = self._parts(_plain(text), modality == "must_not")
         found = [
             (type_, item.name, weight)
-            for type_ in self._by_type
-            for item, weight in self._weights(type_, parts)
+            for type_, items in self._by_type.items()
+            for item in items
+            if parts.negative or not item.negative
+            if (weight := item.weight * _SHARES[item.at](item, parts)) > 0
         ]
         found += [
             (type_, "model", round(_MODEL_WEIGHT * share, 2))
             for type_, share in self._model.log_shares(parts.clause).items()
         ]
         return sorted(found, key=lambda f: -f[2])
-
-    def _weights(self, type_: str, parts: _Parts) -> Iterator[tuple[_Evidence, float]]:
-        for item in self._by_type.get(type_, ()):
-            if item.negative and not parts.negative:
-                continue
-            weight = item.weight * _SHARES[item.at](item, parts)
-            if weight > 0:
-                yield item, weight
 
     def clause(self, text: str, modality: Modality | None = None) -> Clause:
         """Return *text* as the model sees it."""

@@ -28,7 +28,11 @@ _ROMAN = re.compile(r"[IVX]{1,4}$")
 _BEFORE, _BEHIND = 20, 26
 _INITIALS = re.compile(r"(?P<words>(?:\w+ ){2,6})\((?P<letters>[A-Z]{2,6})\)")
 _NAMED_UNIT = re.compile(r"[A-Z]{2,6} (?:[A-Z][\w.]+ ?)+$")
+# The name behind the abbreviation of a unit: ``Rumah Sakit Umum Daerah (RSUD) Mawar``.
+_OWN_NAME = re.compile(r"(?: (?:[A-Z][\w.'’-]+|dr\.))+\s*$")
+_SOME = re.compile(r"\btertentu$", re.IGNORECASE)
 _OF_A_TRADE = ("menjadi", "sebagai")
+_SERVICE = re.compile(r"\s*(?:pe)?layanan\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 
 
@@ -94,13 +98,17 @@ class Splitter:
         return items
 
     def _bracketed(self, text: str, start: int, end: int) -> list[Span]:
-        """Return the items in the bracket after a class (``unit pelayanan (RSUD, BPBD)``)."""
+        """Return the items in the bracket after a class (``unit pelayanan (RSUD, BPBD)``).
+
+        ``pejabat tertentu (Camat dan Lurah)`` is one too.
+        """
         bracket = _BRACKETS.search(text, start, end)
         if bracket is None:
             return []
         before = text[start : bracket.start()].strip()
         names_unit = self.taxonomy.is_named(before) and not self.taxonomy.is_generic(before)
-        if names_unit and not self._class.match(text[start:end].lstrip()):
+        told_apart = _SOME.search(before) or self._class.match(text[start:end].lstrip())
+        if names_unit and not told_apart:
             return []
         items = self.split(text, bracket.start() + 1, bracket.end() - 1)
         named = all(self.taxonomy.begins_item(text[slice(*span)]) for span in items)
@@ -137,7 +145,8 @@ class Splitter:
             bracket = self._abbreviation.match(text, at, end)
             if bracket is not None:
                 if not self._class.match(text, start, end):
-                    end = bracket.end()
+                    named = _OWN_NAME.match(text, bracket.end(), end)
+                    end = named.end() if named is not None else bracket.end()
                     break
             elif re.search(r"\d\s*$", text[start:at]) is None and at > start:
                 end = at
@@ -233,12 +242,13 @@ class Splitter:
         yield begin, end
 
     def _places(self, text: str, start: int, end: int) -> Iterator[Span]:
-        """Split staff from the unit they work in (``dokter di RSUD``)."""
+        """Split staff from their unit (``dokter di RSUD``), no service from its place."""
         match = re.search(r"\s(?:di|pada)\s(?:lingkungan\s)?", text[start:end])
         if match is not None and not self._class.match(text[start:end].lstrip()):
             left, right = text[start : start + match.start()], text[start + match.end() : end]
             kind, service = self.taxonomy.classify(left)
             apart = service not in ("other", self.taxonomy.classify(right)[1])
+            apart = apart and _SERVICE.match(left) is None
             if kind == "service" and apart and self.taxonomy.begins_item(right):
                 if not self.taxonomy.is_generic(left):
                     yield start, start + match.start()

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from circular_parser.document import Line, Table
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
+from circular_parser.language.annex_lists import AnnexLists
 from circular_parser.language.enumerations import Span, Splitter
-from circular_parser.language.mentions import GENERAL, Item, distinct
+from circular_parser.language.mentions import GENERAL, SECTOR, Item, distinct
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.language.services import ServiceTaxonomy
@@ -27,14 +27,19 @@ _MAX_ITEM_WORDS = 18
 _MAX_LIST = 4000
 _MAX_MODALS = 60
 _MAX_HOST = 400
+# How far behind its verb the list of a class may begin.
+_NEAR_LIST = 40
 _MAX_ANNEX_TITLE = 300
-_COLUMN_STEP = 12.0
 _AFTER_EXCEPT = re.compile(r"[ ,:]*(?:bagi +|yang +ada +)?")
 _LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
 # "At least two levels of officials" is a duty of its own, no exempt position.
 _LEVELS = re.compile(r"(?:\w+\W+){0,3}(?:\d|satu|dua|tiga)\W+(?:\w+\W+)?(?:level|tingkat)\b", re.I)
-_ROW = re.compile(r"\s*\d{1,2}\s*[.)]?\s+(?=\S)")
 _RELATIVE = re.compile(r"\byang *$")
+# A sentence that only goes on with the one before lets its list follow behind.
+_TURN = re.compile(r"[\s\"“”]*(?:melainkan|artinya)\b", re.I)
+_SECTOR = re.compile(
+    r"\b(?:sektor (?:esensial|kritikal)|(?:pe)?layanan (?:publik )?esensial)\b", re.I
+)
 _QUOTES = ' \n"“”'
 _MAX_UNKNOWN_WORDS = 4
 
@@ -129,9 +134,10 @@ class _Finder:
         self._patterns = patterns
         self._taxonomy = patterns.taxonomy
         self._found: list[list[Item]] = []
-        # Where the last opener's sentence ended, which the next may go on; whether it had items.
+        # Where the last opener's sentence ended, which the next may go on; whether it had
+        # items and said outright that somebody is excepted.
         self._open_at: int | None = None
-        self._had_items = False
+        self._had_items = self._excepting = False
         self._previous = ""
 
     def run(self) -> list[Candidate[ExemptService]]:
@@ -163,8 +169,12 @@ class _Finder:
             found = list(self._sentence(start, end, children))
             if not any(f.spans for f in found):
                 found += self._going_on(start, end)
-            self._open_at = end if found else None
-            self._had_items = any(f.spans for f in found)
+            if found or self._open_at is None or not _TURN.match(self.view, start, end):
+                self._open_at = end if found else None
+                self._had_items = any(f.spans for f in found)
+                self._excepting = any(f.rule.startswith("except") for f in found)
+            else:
+                self._open_at = end
             yield from found
             self._previous = self.view[start:end]
 
@@ -175,9 +185,9 @@ class _Finder:
         opening = self._patterns.goes_on.match(self.view[start:end])
         if opening is not None:
             listed = self._after(start + opening.end(), end, "goes_on", "", [])
-            known = self._had_items or any(
-                self._taxonomy.begins_item(self._of(span)) for span in listed.spans
-            )
+            units = sum(self._taxonomy.begins_item(self._of(span)) for span in listed.spans)
+            several = self._excepting and sum(map(self._is_item, listed.spans)) > 1
+            known = self._had_items or units or several
             return [listed] if known else []
         # A full stop may stand for a comma: nothing but names.
         spans = self._patterns.splitter.split(self._text, start, end)
@@ -191,6 +201,7 @@ class _Finder:
         if not rules:
             return
         asks = bool(children) and sentence.rstrip().endswith(":")
+        listed = False
         for name, pattern in self._patterns.after.items():
             if name not in rules:
                 continue
@@ -201,7 +212,9 @@ class _Finder:
             for match, until in zip(matches, ends, strict=False):
                 host = self.view[max(offset, match.start() - _MAX_HOST) : match.start()]
                 below = children if asks or match.end() == end else []
-                yield self._after(match.end(), until, name, host, below)
+                found = self._after(match.end(), until, name, host, below)
+                listed = listed or bool(found.spans)
+                yield found
         for name, pattern in self._patterns.before.items():
             if name not in rules:
                 continue
@@ -209,12 +222,17 @@ class _Finder:
                 continue
             begin = start
             for match in pattern.finditer(self.view, start, end):
-                found = self._before(max(begin, match.start() - _MAX_LIST), match.start(), name)
-                if asks and found is not None and self._describes_classes(found.spans):
-                    found = _Found(self._children(children), name)
+                kept = self._before(max(begin, match.start() - _MAX_LIST), match.start(), name)
                 begin = match.end()
-                if found is not None:
-                    yield found
+                if kept is not None and self._describes_classes(kept.spans):
+                    if asks:
+                        kept = _Found(self._children(children), name)
+                    elif listed and self._patterns.intro.search(
+                        self.view, begin, min(end, begin + _NEAR_LIST)
+                    ):
+                        continue  # its list is found already
+                if kept is not None:
+                    yield kept
 
     def _describes_classes(self, spans: list[Span]) -> bool:
         """Say whether *spans* are classes of units only, whose list is to follow."""
@@ -274,7 +292,7 @@ class _Finder:
         named = any(self._taxonomy.begins_item(self._of(span)) for span in kept)
         if name in ("running", "at_office") and not (named or introduced):
             return _Found([], name)  # that service goes on is no exemption of a unit
-        if name == "share":
+        if name in ("share", "full_office"):
             rows = self._patterns.traps["row"]
             kept = [span for span in kept if not rows.search(self.view, *span)]
         return _Found(kept, name)
@@ -308,15 +326,37 @@ class _Finder:
         mulai dari Puskesmas ...``).
         """
         split = self._patterns.splitter.split
-        intros = [m.span() for m in self._patterns.intro.finditer(self.view, start, end)]
-        intros = [intro for intro in intros if intro[1] >= begin]
-        if not intros:
+        opened = self._patterns.intro.finditer(self.view, start, end)
+        matches = [
+            match
+            for match in opened
+            if match.end() >= begin and not self._in_bracket(start, match.start())
+        ]
+        if not matches:
             return split(self._text, begin, end), False
+        intros = [match.span() for match in matches]
         outer: list[Span] = []
+        if matches[0][0].startswith("termasuk"):
+            outer = self._units_before(begin, matches[0].start())
         for (_, first), (last, _) in pairwise(intros):
             items = split(self._text, first, last)[:-1]
-            outer = [*outer, *items] if all(map(self._is_item, items)) else []
+            named = [span for span in items if self._is_item(span)]
+            outer = [*outer, *named] if 2 * len(named) >= len(items) else []
         return outer + split(self._text, intros[-1][1], end), True
+
+    def _in_bracket(self, start: int, at: int) -> bool:
+        return self.view.rfind("(", start, at) > self.view.rfind(")", start, at)
+
+    def _units_before(self, begin: int, end: int) -> list[Span]:
+        """Return the items that ``termasuk`` adds others to, without what describes a class."""
+        splitter = self._patterns.splitter
+        return [
+            span
+            for span in splitter.split(self._text, begin, end)
+            if self._is_item(span)
+            and not splitter.describes_class(self._of(span))
+            and not self._taxonomy.is_generic(self._of(span))
+        ]
 
     def _listed(self, begin: int, end: int) -> list[Span]:
         """Return the items of a list; of a class followed by its list the list alone."""
@@ -410,64 +450,17 @@ class _Finder:
         title = self._patterns.annex_title.search(head)
         if title is None:
             return _Found([], "annex")
-        begin = section.start + title.end()
-        pages = {line.page for line in section.lines}
-        tables = [t for p in self._analysis.document.pages if p.number in pages for t in p.tables]
-        spans = [span for table in tables for span in self._column(table)]
-        if not spans:
-            spans = self._rows(section, begin)
-        return _Found(spans, "annex")
-
-    def _column(self, table: Table) -> list[Span]:
-        """Return the cells of the column that names most units."""
-        columns: dict[int, list[Span]] = {}
-        for cell in table.cells:
-            columns.setdefault(cell.column, []).append((cell.start, cell.end))
-        return self._best_column(columns)
-
-    def _best_column(self, columns: dict[int, list[Span]]) -> list[Span]:
-        """Return the items of the column most of whose cells name a unit, of equals the first."""
-        best: list[Span] = []
-        most = 0
-        for _, cells in sorted(columns.items()):
-            named = [[s for s in self._single(*cell) if self._is_item(s)] for cell in cells]
-            if sum(map(bool, named)) > most:
-                most = sum(map(bool, named))
-                best = [span for items in named for span in items]
-        return best
-
-    def _rows(self, section: Section, begin: int) -> list[Span]:
-        """Return the numbered lines of an annex without a ruled table."""
-        spans: list[Span] = []
-        for clause in (c for c in self._analysis.all_clauses() if c.section == "annex"):
-            if clause.start >= begin and clause.label and not clause.children:
-                spans += [s for s in self._single(clause.start, clause.end) if self._is_item(s)]
-        if spans:
-            return spans
-        return self._aligned([line for line in section.lines if line.start >= begin])
-
-    def _aligned(self, lines: list[Line]) -> list[Span]:
-        """Return the items of the column of *lines* that names most units.
-
-        Without ruled lines a column is known by its left edge; a line that does not begin
-        like a unit goes on with the item above it.
-        """
-        columns: dict[int, list[Span]] = {}
-        for line in lines:
-            row = _ROW.match(self._text, line.start, line.end)
-            start = row.end() if row is not None else line.start
-            edge = round(line.box.x0 / _COLUMN_STEP) if line.box is not None else 0
-            near = next((e for e in (edge, edge - 1, edge + 1) if e in columns), edge)
-            column = columns.setdefault(near, [])
-            begins = self._taxonomy.begins_item(self._text[start : line.end])
-            if column and not begins and row is None and line.start - column[-1][1] <= 2:
-                column[-1] = (column[-1][0], line.end)
-            else:
-                column.append((start, line.end))
-        return self._best_column(columns)
+        lists = AnnexLists(self._analysis, self._patterns.splitter, self._is_item)
+        return _Found(lists.items(section, section.start + title.end()), "annex")
 
     def _single(self, start: int, end: int) -> list[Span]:
         return self._patterns.splitter.split(self._text, start, end, single=True)
+
+    def _is_sector(self, item: str) -> bool:
+        """Say whether *item* is the staff or units of a sector (``OPD di sektor kritikal``)."""
+        return _SECTOR.search(item) is not None and (
+            self._taxonomy.begins_staff(item) or self._patterns.splitter.describes_class(item)
+        )
 
     def _add(self, found: _Found) -> None:
         if len(found.spans) == 1 and _LEVELS.match(self._text, *found.spans[0]):
@@ -480,7 +473,7 @@ class _Finder:
             kind, service = self._taxonomy.classify(item)
             value = ExemptService(text=item, kind=kind, service=service)
             rule = f"exemptions.{found.rule}"
-            role = GENERAL if alone else ""
+            role = GENERAL if alone else SECTOR if self._is_sector(item) else ""
             worth = score if service != "other" else score * 0.7
             candidates.append(Candidate(start, end, value, rule, worth, role))
         self._found.append(candidates)

@@ -14,6 +14,8 @@ from circular_parser.record import ExemptService
 
 # The role of an item that only says "public service", in a list that says no more.
 GENERAL = "general"
+# The role of the staff of a sector, of which the text may list the units elsewhere.
+SECTOR = "sector"
 _FEW_SPECIFIC = 3
 _LONGEST_ABBREVIATION = 14
 _BETWEEN_WORDS = re.compile(r"\W+")
@@ -25,7 +27,8 @@ Item = Candidate[ExemptService]
 def distinct(lists: list[list[Item]]) -> list[Item]:
     """Return the best of overlapping or equal items of *lists*, in the order of the text.
 
-    General items stay only where few others are named, and only those of the best list.
+    General items stay only where few others are named, and only those of the best list; so
+    do the staff of a sector, in every list.
     """
     place = {id(item): number for number, items in enumerate(lists) for item in items}
     kept: list[Item] = []
@@ -43,10 +46,12 @@ def distinct(lists: list[list[Item]]) -> list[Item]:
         for item in kept
         if not any(place[id(c)] != place[id(item)] and _is_short_for(item, c) for c in kept)
     ]
+    few = sum(not c.role for c in kept) < _FEW_SPECIFIC
+    if not few:
+        kept = [c for c in kept if c.role != SECTOR]
     general = [c for c in kept if c.role == GENERAL]
     if general:
         best = place[id(max(general, key=lambda c: (c.score, len(c.value.text))))]
-        few = len(kept) - len(general) < _FEW_SPECIFIC
         kept = [c for c in kept if c.role != GENERAL or (few and place[id(c)] == best)]
     return sorted(kept, key=lambda c: c.start)
 
@@ -64,12 +69,12 @@ def _is_short_for(item: Item, other: Item) -> bool:
         and " " not in short
         and len(short) <= _LONGEST_ABBREVIATION
         and " " in full
-        and _abbreviates(short, full)
+        and abbreviates(short, full)
     )
 
 
-def _abbreviates(short: str, full: str) -> bool:
-    """Say whether the letters of *short* stand in *full* in this order, the first first."""
+def abbreviates(short: str, full: str) -> bool:
+    """Tell whether the letters of *short* stand in *full* in this order, the first first."""
     letters = iter(full)
     return short[0] == full[0] and all(letter in letters for letter in short)
 

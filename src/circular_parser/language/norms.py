@@ -10,23 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import islice
+from functools import cached_property
 from typing import Literal
 
-from circular_parser.language.duty_types import OTHER, DutyTypes
-from circular_parser.language.patterns import (
-    compile_lower,
-    compile_pattern,
-    compile_tables,
-    load,
-    lowered,
-    spaced,
-)
+from circular_parser.language.duty_patterns import load_duty_patterns
+from circular_parser.language.duty_types import DutyTypes
+from circular_parser.language.joints import Joints
+from circular_parser.language.patterns import lowered, spaced
 from circular_parser.language.predicates import Modal, Predicate
 from circular_parser.language.sentences import trim
 from circular_parser.record import Modality
-from circular_parser.resources import ModelFolder
 
 _Part = tuple[int, int, Predicate | None]
 Shape = Literal["modal", "weak", "verb", "passive", "noun", "limit"]
@@ -37,74 +30,69 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _ENDS = ".;:,\"\u201c\u201d\u2018\u2019'\u2022*-\u2013\u2014!?|"
 MAX_RULE_WORDS = 160
 MAX_RULE_CHARACTERS = 4000  # a longer run without a stop is a table or noise
-_MAX_PARTS = 6
-_MAX_JOINTS = 60
-_MAX_HALF = 600  # characters of the right half that are looked at
 _MAX_JOINT = 24  # characters of a joint at the end of a sentence, white space included
-_SURE_TYPE = 0.5  # what both halves need to be rules of different types
 # To be reachable is no permission, though it is said with ``bisa`` and ``dapat``.
 _ALWAYS_DUTIES = {"keep_phone_active", "on_call"}
-GENERIC = {"carry_out_activity", "comply_with_rules", "maintain_performance", OTHER}
+
+
+class Matter:
+    """What a rule is about: its type and how sure that is, told when first asked for.
+
+    Many a sentence of a report needs no type to be told from a rule, and to find it takes
+    longer than all else.
+    """
+
+    def __init__(self, types: DutyTypes, text: str, modality: Modality) -> None:
+        self._types = types
+        self._text = text
+        self._modality = modality
+
+    @cached_property
+    def found(self) -> tuple[str, float]:
+        """The type and its score."""
+        return self._types.classify(self._text, self._modality)
 
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """A rule in a sentence; spans are offsets in the document's text."""
+    """A rule in a sentence; spans are offsets in the document's text.
+
+    ``told`` is the whole clause that was read, of which a report's rule may be a part.
+    """
 
     start: int
     end: int
     shape: Shape
     cue: str
-    modality: Modality
-    type: str
-    score: float
+    force: Modality
+    matter: Matter
     bearer: tuple[int, int] | None
     exception: tuple[int, int] | None
-    consequence: tuple[int, int] | None
+    told: tuple[int, int]
     cue_start: int
     verb: int
+
+    @property
+    def modality(self) -> Modality:
+        """The force of the rule, as the record has it."""
+        if self.force == "may" and self.type in _ALWAYS_DUTIES:
+            return "must"
+        return "must" if self.force == "must_not" and self.type == "sanction" else self.force
+
+    @property
+    def type(self) -> str:
+        """The type of the obligation."""
+        return self.matter.found[0]
+
+    @property
+    def score(self) -> float:
+        """How sure the type is, 0..1."""
+        return self.matter.found[1]
 
     @property
     def binds_subject(self) -> bool:
         """Whether who is bound stands before the cue, as its subject."""
         return self.bearer is not None and self.start <= self.bearer[0] < self.cue_start
-
-
-@dataclass(frozen=True)
-class DutyPatterns:
-    """The compiled patterns of ``duties.toml``."""
-
-    names: dict[str, re.Pattern[str]]
-    shape: dict[str, re.Pattern[str]]
-    recital: dict[str, re.Pattern[str]]
-    ends: dict[str, re.Pattern[str]]
-    skip: dict[str, re.Pattern[str]]
-    lead: dict[str, re.Pattern[str]]
-    press: dict[str, re.Pattern[str]]
-    press_types: frozenset[str]
-    timed_types: frozenset[str]
-
-
-@cache
-def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
-    """Read ``duties.toml`` in *folder*, once.
-
-    Raises:
-        ValueError: the file is malformed.
-        OSError: it cannot be read.
-    """
-    data = load(folder / "duties.toml")
-    press = data["press"]
-    return DutyPatterns(
-        **compile_tables(data, "names", "shape", "lead"),
-        **{
-            table: {n: compile_lower(f, any_space=True) for n, f in data[table].items()}
-            for table in ("recital", "ends", "skip")
-        },
-        press={n: compile_pattern(f) for n, f in press.items() if isinstance(f, str)},
-        press_types=frozenset(press["work"]),
-        timed_types=frozenset(press["timed"]),
-    )
 
 
 class NormReader:
@@ -117,6 +105,7 @@ class NormReader:
         self.types = types
         self.predicates = types.predicates
         self.patterns = load_duty_patterns(types.folder)
+        self._joints = Joints(self.text, types, self.patterns, self._person)
         # A sentence is asked for several times: as a lead, as an item, as a rule.
         self._bounds: dict[tuple[int, int], tuple[int, int, int] | None] = {}
         self._parts: dict[tuple[int, int], list[_Part]] = {}
@@ -152,6 +141,13 @@ class NormReader:
                 norms.append(norm)
             previous = predicate if predicate is not None and predicate.modal else previous
         return norms
+
+    def consequence(self, norm: Norm) -> tuple[int, int] | None:
+        """Return what the rule says to follow a breach, None if it is no sanction."""
+        if norm.type != "sanction":
+            return None
+        match = self.patterns.names["sanction"].search(self.lower, *norm.told)
+        return trim(self.text, match.start(), match.end()) if match else None
 
     def skips(self, start: int, end: int) -> str | None:
         """Return why the sentence is no rule: the name of the pattern; None if it may be one."""
@@ -220,82 +216,8 @@ class NormReader:
 
     def _divide(self, start: int, end: int) -> Iterator[_Part]:
         """Yield the rules that are joined in an order, each with its predicate."""
-        for begin, stop in self._split(start, end):
+        for begin, stop in self._joints.divide(start, end):
             yield begin, stop, self.predicates.find(self.text[begin:stop])
-
-    def _split(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Split a sentence where two rules of different types are joined."""
-        parts = [(start, end)]
-        joints = self.patterns.shape["joint"].finditer(self.text, start, end)
-        for joint in islice(joints, _MAX_JOINTS):
-            left_start = parts[-1][0]
-            if len(parts) < _MAX_PARTS and self._are_two(left_start, joint, end):
-                parts[-1] = (left_start, joint.start())
-                parts.append((joint.end(), end))
-        return parts
-
-    def _are_two(self, left_start: int, joint: re.Match[str], end: int) -> bool:
-        left = self.text[left_start : joint.start()]
-        right = self.text[joint.end() : min(end, joint.end() + _MAX_HALF)]
-        if "kecuali" in left.casefold() and not self.patterns.shape["bound"].search(right[:40]):
-            return "serta tetap" in self.text[joint.start() : joint.end() + 8].casefold()
-        if left.count("(") > left.count(")"):
-            return False
-        one = self.predicates.find(left)
-        two = self.predicates.find(right)
-        if one is None or two is None or not self._stands_alone(right, two):
-            return False
-        if two.modal is not None and two.modal.name == "told":
-            return False
-        if two.modal is None and two.verb == 0 and self.patterns.shape["bare_root"].match(right):
-            return False
-        if self._lacks_verb(left, one, two):
-            return False
-        conditional = self.patterns.shape["condition"].match(left) is not None
-        if conditional and two.modal is None and two.passive and two.start == 0:
-            return False
-        if joint[0].strip() == "," and two.modal is None and not right.startswith("sisa"):
-            return False
-        if two.modal is not None and not two.modal.weak and ";" in joint[0]:
-            return True
-        acts = left[one.verb :].split()
-        # A transitive verb without its object: "memeriksa dan menilai laporan" is one rule.
-        if not acts or (len(acts) == 1 and acts[0][:2].casefold() == "me"):
-            return False
-        if len(right.split()) < 2:
-            return False
-        strong = two.modal is not None and not two.modal.weak
-        strong = strong or self.patterns.shape["joint_ketentuan"].search(joint[0]) is not None
-        second, score = self.types.classify(right)
-        if score < _SURE_TYPE or (second in GENERIC and not strong):
-            return False
-        first, score = self.types.classify(left)
-        return first != second and score >= _SURE_TYPE and (strong or first != OTHER)
-
-    def _lacks_verb(self, left: str, one: Predicate, two: Predicate) -> bool:
-        """Tell whether the left half waits for the verb of the right one.
-
-        ``agar kepala sekolah | dan guru menjadi teladan``, ``pegawai yang dicalonkan menjadi
-        bupati | wali kota wajib mundur``.
-        """
-        if one.modal is None:
-            bound = two.modal is not None and not two.modal.weak and two.start > 0
-            return bound and not one.passive and " yang " in left[: one.verb]
-        waits = one.modal.addressed or one.modal.weak
-        return waits and self.predicates.verb.search(left.lower(), one.verb) is None
-
-    def _stands_alone(self, right: str, predicate: Predicate) -> bool:
-        """Tell whether the right half begins with its verb or has a subject of its own."""
-        before = right[: predicate.start].strip()
-        if not before:
-            return True
-        if re.search(r"\b(?:yang|untuk|agar|dengan)\s*$", before, re.IGNORECASE):
-            return False
-        if self.patterns.shape["condition"].match(before) is not None:
-            return True  # "jaga jarak, dan jika sakit, tidak usah masuk"
-        if predicate.modal is None and not predicate.passive and len(before.split()) > 6:
-            return False
-        return re.match(r"yang\b", before, re.IGNORECASE) is not None or len(before.split()) <= 12
 
     def _norm(
         self,
@@ -312,15 +234,10 @@ class NormReader:
             return None
         modal = predicate.modal if predicate is not None else None
         before_it = previous.modal if previous else None
-        force = self._force(self.text[start:end], predicate, before_it, modality)
+        force = self._force(self.lower[start:end], predicate, before_it, modality)
         start = self._without_connective(start, end, predicate)
-        type_, score = self.types.classify(self.text[start:end], force)
-        if force == "may" and type_ in _ALWAYS_DUTIES:
-            force = "must"
-        if type_ == "sanction" and force == "must_not":
-            force = "must"
-        exception = self._group(self.patterns.names["exception"], start, end, "exception")
-        sanction = self._sanction(start, end) if type_ == "sanction" else None
+        matter = Matter(self.types, self.text[start:end], force)
+        exception = self._exception(start, end)
         again = self.predicates.find(self.text[start:end])
         own = self._own_bearer(start, end, _shifted(again, start)) if again is not None else None
         bearer = self._bearer(own, predicate, inherited, before)
@@ -332,11 +249,10 @@ class NormReader:
             shape,
             cue,
             force,
-            type_,
-            score,
+            matter,
             bearer,
             exception,
-            sanction,
+            (start, end),
             start + cue_start,
             start + verb,
         )
@@ -370,20 +286,16 @@ class NormReader:
             modality = "should"
         if predicate.negated and modality == "must":
             return "must_not"
-        if own is None and modality == "must_not" and self._keeps(text):
-            return "must"
+        if own is None and modality == "must_not" and self.patterns.names["keeps"].match(text):
+            return "must"  # "dilarang keluar rumah serta tetap ...": the ban ends here
         return modality
-
-    def _keeps(self, text: str) -> bool:
-        """``dilarang keluar rumah serta tetap ...``: the ban ends where ``tetap`` begins."""
-        return self.patterns.names["keeps"].match(text) is not None
 
     def _without_connective(self, start: int, end: int, predicate: Predicate | None) -> int:
         """Leave out ``maka``, ``selanjutnya``, ``bagi`` in front of the bearer."""
         stop = start + predicate.start if predicate is not None else end
         if predicate is not None and predicate.bearer and ":" in self.text[start:stop]:
             return stop
-        match = self.patterns.names["connective"].match(self.text[start:stop])
+        match = self.patterns.names["connective"].match(self.lower[start:stop])
         if match is None or start + match.end() >= end:
             return start
         return start + match.end()
@@ -397,7 +309,7 @@ class NormReader:
     ) -> tuple[int, int] | None:
         if own is not None and self.text[slice(*own)].casefold().startswith("yang ") and before:
             return before[-1].bearer or own
-        if own is not None and not self.patterns.names["pronoun"].match(self.text[slice(*own)]):
+        if own is not None and not self.patterns.names["pronoun"].match(self.lower[slice(*own)]):
             return own
         if before and not (predicate is not None and predicate.passive):
             return before[-1].bearer or inherited
@@ -408,7 +320,7 @@ class NormReader:
         told = self._person(*predicate.bearer) if predicate.bearer is not None else None
         if told is not None:
             return told
-        agent = self.patterns.names["by"].search(self.text, predicate.start, end)
+        agent = self.patterns.names["by"].search(self.lower, predicate.start, end)
         if predicate.passive and agent is not None:
             return trim(self.text, *agent.span("bearer"))
         modal = self.text[predicate.start : predicate.verb].casefold()
@@ -421,42 +333,38 @@ class NormReader:
         comma = self.text.rfind(", ", start, predicate.start)
         if subject is None and comma > 0:
             subject = self._person(comma + 1, predicate.start)
-        unclosed = self.patterns.names["unclosed"].match(self.text[start : predicate.start].strip())
-        if subject is None and unclosed is not None:
-            subject = self._person(start + unclosed.start("bearer"), predicate.start)
+        if subject is None:
+            before = self.lower[start : predicate.start].strip()
+            unclosed = self.patterns.names["unclosed"].match(before)
+            if unclosed is not None:
+                return self._person(start + unclosed.start("bearer"), predicate.start)
         return subject
 
     def _addressed_in_opener(self, start: int, end: int) -> tuple[int, int] | None:
         """Find the bearer in ``Bagi pegawai yang sakit, ...``."""
-        match = self.patterns.names["in_opener"].match(self.text[start:end])
+        match = self.patterns.names["in_opener"].match(self.lower[start:end])
         return self._person(start + match.end(), end) if match else None
 
     def _person(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the span if it names people, offices or bodies, connectives left out."""
-        match = self.patterns.names["connective"].match(self.text[start:end])
+        match = self.patterns.names["connective"].match(self.lower[start:end])
         if match is not None:
             start += match.end()
-        example = self.patterns.names["example"].search(self.text, start, end)
+        example = self.patterns.names["example"].search(self.lower, start, end)
         if example is not None:
             end = example.start()
-        trailing = self.patterns.names["trailing"].search(self.text[start:end])
+        trailing = self.patterns.names["trailing"].search(self.lower[start:end])
         if trailing is not None:
             end = start + trailing.start()
         span = trim(self.text, start, end, also=',.;:()"“”')
         if span is None or span[1] - span[0] > _MAX_BEARER:
             return None
-        named = self.patterns.names["person"].match(self.text[span[0] : span[1]])
+        named = self.patterns.names["person"].match(self.lower[span[0] : span[1]])
         return span if named else None
 
-    def _sanction(self, start: int, end: int) -> tuple[int, int] | None:
-        match = self.patterns.names["sanction"].search(self.text, start, end)
-        return trim(self.text, match.start(), match.end()) if match else None
-
-    def _group(
-        self, pattern: re.Pattern[str], start: int, end: int, name: str
-    ) -> tuple[int, int] | None:
-        match = pattern.search(self.text, start, end)
-        return trim(self.text, *match.span(name), also=" ,.;") if match else None
+    def _exception(self, start: int, end: int) -> tuple[int, int] | None:
+        match = self.patterns.names["exception"].search(self.lower, start, end)
+        return trim(self.text, *match.span("exception"), also=" ,.;") if match else None
 
 
 def _shifted(predicate: Predicate, by: int) -> Predicate:

@@ -99,7 +99,7 @@ def vote(value: str, confidence: float | None, readings: Sequence[Reading]) -> V
         return None
     best, *others = sorted(worth, key=lambda text: -worth[text])
     return Vote(
-        value if best == spaced else best,
+        value if best == "".join(value.split()) else best,
         readings[0].engine,
         worth[best] / total,
         others[0] if others else None,

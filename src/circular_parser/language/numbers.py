@@ -16,6 +16,7 @@ from circular_parser.document import Line, Reading
 from circular_parser.language.analysis import Analysis, Candidate, Section
 from circular_parser.language.number_readings import repaired, vote
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
+from circular_parser.language.places import PLACE_AND_DAY
 from circular_parser.language.sentences import number_quote, sentences
 from circular_parser.resources import ModelFile
 
@@ -36,15 +37,24 @@ _SECOND_WORD = re.compile(r"\s[A-Z][a-z]{1,4}\b\.?")
 _GOES_ON = re.compile(r"\s+(?:tentang|itu|tersebut|yang)|\s*$")
 # A dot after a unit code belongs to the number only before more of the sentence.
 _DOT_OF_UNIT = re.compile(r"[a-z]\.(?:,|\s[a-z])")
+# What may stand behind the number on its line: another label or, besides its place, the day.
+_NEXT = re.compile(
+    r"\s+(?:(?i:tentang|tanggal|lampiran|sifat)\b|\d{1,2}\s(?!Tahun)[A-Z][a-z]{2,}\s+\d{4}\b)"
+)
 # Where a piece of page noise was cut out between two sentences.
 _CUT = re.compile(r"[a-z]{3}\.\s+[a-z]")
 # 0867 IORG: the slash before a unit code read as I, l or 1.
 _LOST_SLASH = re.compile(r"(?<=\d)\s+[Il|1](?=[A-Z]{2,})")
 # The centred title where OCR or a copy has lost its lines.
-_TITLE_BEFORE = re.compile(r"(?<!ATAS\s)\bSURAT\s?EDARAN(?:\s[A-Z.,]+){0,7}\s*(?:\(SE\)\s*)?$")
+_TITLE_BEFORE = re.compile(
+    r"(?<!ATAS\s)(?<!DENGAN\s)(?<!DAN\s)(?<!DARI\s)\bSURAT\s?EDARAN"
+    r"(?:\s[A-Z.,]+){0,7}\s*(?:\(SE\)\s*)?$"
+)
 _CONTEXT = 400
-# Confidence of the page engine in print, and the most that it has in what a pen wrote.
-_PRINT, _BY_HAND = 0.85, 0.6
+_PRINT = 0.85  # confidence of the page engine in print
+# Its confidence in what a pen wrote, times the share of the likeliest of the second readings.
+_BY_HAND = 0.45
+_LOOKS_WRITTEN = 0.5
 # From a noun to the number that belongs to it: an office, a name, "yang ditandatangani oleh".
 _NOUN_REACH = 110
 # What the noun before a number is worth, and what a number must reach to be the own one.
@@ -71,8 +81,10 @@ class NumberPatterns:
     ends: re.Pattern[str]
     unit: re.Pattern[str]
     nouns: re.Pattern[str]
-    national: re.Pattern[str]
-    regional: list[re.Pattern[str]]
+    issuer: dict[str, re.Pattern[str]]
+    regional: dict[str, re.Pattern[str]]
+    rests: re.Pattern[str]
+    followed_by: re.Pattern[str]
     own: list[_Cue]
     cited: list[_Cue]
 
@@ -87,11 +99,13 @@ class NumberPatterns:
         return cls(
             shapes={name: compile_pattern(p) for name, p in data["number"].items()},
             labels=[compile_lower(p, any_space=True) for p in data["label"].values()],
-            ends=compile_pattern(rf"\s+(?:{data['ends']['words']})\b(?!/)"),
+            ends=compile_pattern(rf"\s+(?:{data['ends']['words']})\b(?!/)|{data['ends']['glued']}"),
             unit=compile_pattern(data["ends"]["unit"]),
             nouns=compile_pattern("|".join(f"(?P<{n}>{p})" for n, p in data["noun"].items())),
-            national=compile_pattern(data["issuer"]["national"]),
-            regional=[compile_pattern(p) for p in data["regional"].values()],
+            issuer={name: compile_pattern(p) for name, p in data["issuer"].items()},
+            regional={name: compile_pattern(p) for name, p in data["regional"].items()},
+            rests=compile_pattern(data["rests"]["on"]),
+            followed_by=compile_pattern(data["rests"]["by"]),
             own=[_cue(name, entry) for name, entry in data["own"].items()],
             cited=[_cue(name, entry) for name, entry in data["cited"].items()],
         )
@@ -132,7 +146,10 @@ class NumberPatterns:
         word = _SECOND_WORD.match(text, end, end + 24)
         if word is None:
             return end
-        goes_on = _GOES_ON.match(text, word.end()) or self.unit.search(text, start, end)
+        if self.unit.search(text, start, end) is not None:
+            return word.end()
+        # A full stop before the word ends the sentence: 800/1/2021. Surat itu ...
+        goes_on = text[end - 1] != "." and _GOES_ON.match(text, word.end()) is not None
         return word.end() if goes_on else end
 
 
@@ -169,7 +186,7 @@ def find_numbers(analysis: Analysis, patterns: NumberPatterns) -> list[Candidate
             f"of {running.weighed} numbers the words round the first {_MOST_WEIGHED} were weighed"
         )
         analysis.warnings.append(("many_numbers", message, None))
-    found = _settle_fallback(_as_full_forms(found), analysis.text, patterns)
+    found = _settle(_as_full_forms(found), analysis.text, patterns)
     return sorted(found, key=lambda c: c.start)
 
 
@@ -234,15 +251,24 @@ def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate
 
 
 def _is_likely_handwritten(line: Line, start: int) -> bool:
-    """Whether what stands from *start* was hardly read, amid print that was read well."""
-    value = [word.confidence or 0.0 for word in line.words if word.start >= start]
-    read_well = max(word.confidence or 0.0 for word in line.words) >= _PRINT
-    return read_well and min(value, default=0.0) < _BY_HAND
+    """Whether what stands from *start* looks written by hand, amid print that was read well.
+
+    Where the recogniser of lines cannot tell: whether both engines hardly read it. Small or worn
+    print is a toss-up to one of them, what a pen wrote to both.
+    """
+    if max(word.confidence or 0.0 for word in line.words) < _PRINT:
+        return False
+    by_hand = line.readings[0].by_hand
+    if by_hand is not None:
+        return by_hand >= _LOOKS_WRITTEN
+    value = [word.confidence or 0.0 for word in line.words if word.end > start]
+    share = max(reading.confidence for reading in line.readings)
+    return min(value, default=0.0) * share < _BY_HAND
 
 
 def _cut(printed: str) -> str:
     """Cut what follows a number on its line."""
-    cut = re.search(r"\s+(?:tentang|tanggal|lampiran|sifat)\b", printed, re.IGNORECASE)
+    cut = PLACE_AND_DAY.search(printed) or _NEXT.search(printed)
     number = (printed[: cut.start()] if cut is not None else printed).rstrip(" ,;:|")
     # A dot after a unit code may be its own (Pem.), after a year it ends the line.
     return number.rstrip(" .") if re.search(r"\d\s*\.$", number) else number
@@ -286,14 +312,21 @@ class _RunningText:
         own, cited = self._cues(before, self._text[end : end + 160])
         score = _BY_NOUN[noun] + sum(c.weight for c in own) - sum(c.weight for c in cited)
         role = "own" if score >= _LEAST else "cited"
-        if role == "own" and (noun == "named_letter" or self._patterns.national.search(between)):
+        ministry = self._ministry(before, between)
+        places = {} if ministry is None else {"issuer": (cue.end() - ministry, start)}
+        if role == "own" and (noun == "named_letter" or ministry is not None):
             role = "fallback"
-        elif role == "own" and not self._claimed:
+        elif role == "cited" and _only_followed(cited):
+            role = "rests" if self._patterns.rests.search(before) else role
+            role = "followed" if role == "cited" and noun == "own" else role
+            score = _LEAST if role != "cited" else score
+        elif role == "own" and not self._claimed and score > _LEAST:
             # The first circular that a text speaks of is most often its subject.
             self._claimed = True
             score += 0.1
         rule = f"numbers.{(cited or own)[0].name}" if cited or own else "numbers.running"
-        return Candidate(start, end, value, rule, max(0.05, min(score, 0.95)), role)
+        score = max(0.05, min(score, 0.95))
+        return Candidate(start, end, value, rule, score, role, places=places)
 
     def _sentence(self, section: Section, at: int) -> int:
         """Return the start of the sentence that holds offset *at*."""
@@ -309,6 +342,21 @@ class _RunningText:
             return None, ""
         return last.lastgroup, near[last.start() :]
 
+    def _ministry(self, before: str, between: str) -> int | None:
+        """How far before the number a ministry is said to issue, None if none is.
+
+        It stands between noun and number, or is the subject of the verb of issuing.
+        """
+        national = self._patterns.issuer["national"]
+        named = national.search(between)
+        if named is not None:
+            return len(between) - named.start()
+        verb = _last(self._patterns.issuer["verb"], before, len(before))
+        subject = _last(national, before, verb)
+        if subject < 0 or subject < _last(self._patterns.issuer["local"], before, verb):
+            return None
+        return len(before) - subject
+
     def _cues(self, before: str, after: str) -> tuple[list[_Cue], list[_Cue]]:
         """Return the cues that fit; of own verb and follow-up the nearer one governs."""
         own = {c: at for c in self._patterns.own if (at := _fits(c, before, after)) >= 0}
@@ -322,6 +370,16 @@ class _RunningText:
         return list(own), list(cited)
 
 
+def _only_followed(cues: list[_Cue]) -> bool:
+    """Whether nothing but a word of building on it says that a number is another's."""
+    return all(cue.name == "follow" for cue in cues)
+
+
+def _last(pattern: re.Pattern[str], text: str, end: int) -> int:
+    """Return where *pattern* last begins in *text* before *end*, -1 if nowhere."""
+    return max((m.start() for m in pattern.finditer(text, 0, max(0, end))), default=-1)
+
+
 def _fits(cue: _Cue, before: str, after: str) -> int:
     """Return where in *before* the cue last ends (0 for one that follows), -1 if nowhere."""
     if cue.before is not None:
@@ -329,16 +387,53 @@ def _fits(cue: _Cue, before: str, after: str) -> int:
     return 0 if cue.after is not None and cue.after.search(after) is not None else -1
 
 
-def _settle_fallback(
+def _settle(
     found: list[Candidate[str]], text: str, patterns: NumberPatterns
 ) -> list[Candidate[str]]:
-    """Make the number of a ministry's circular own where no other circular is spoken of.
+    """Make a number own that may be it, where the text names no other.
 
-    So with a letter of its own name, such as a surat penegasan.
+    So with that of the circular on which the measure rests, or which somebody follows up, where
+    none is said to be issued; and with that of a ministry's circular, or of a letter of its own
+    name such as a surat penegasan, where no other circular is spoken of.
     """
-    own = any(c.role == "own" for c in found) or any(p.search(text) for p in patterns.regional)
-    role = "cited" if own else "own"
-    return [replace(c, role=role) if c.role == "fallback" else c for c in found]
+    open_roles = {c.role for c in found} & {"rests", "followed", "fallback"}
+    if not open_roles:
+        return found
+    # A number that nothing but its label makes one is no rival.
+    own = any(c.role == "own" and c.score > _LEAST for c in found)
+    issued = own or patterns.regional["issuing"].search(text) is not None
+    spoken = issued or patterns.regional["issued"].search(text) is not None
+    settled = dict.fromkeys(open_roles, "cited")
+    if not issued and "rests" in open_roles:
+        settled["rests"] = "own"
+    elif not spoken and "fallback" in open_roles:
+        settled["fallback"] = "own"
+    elif not issued and "followed" in open_roles and _is_alone(found, text, patterns):
+        settled["followed"] = "own"
+    return [_settled(c, settled) for c in found]
+
+
+def _is_alone(found: list[Candidate[str]], text: str, patterns: NumberPatterns) -> bool:
+    """Whether one circular is followed up, and no other is spoken of before it."""
+    followed = [c for c in found if c.role == "followed"]
+    if len({c.value for c in followed}) > 1:
+        return False
+    first = next((m for m in patterns.nouns.finditer(text) if m.lastgroup == "own"), None)
+    number = followed[0].start
+    if first is None or not 0 <= number - first.end() < _NOUN_REACH:
+        return False
+    if patterns.followed_by.search(text) is not None:
+        return False
+    between = text[first.start() : number]
+    return not any(_fits(cue, between, "") >= 0 for cue in patterns.cited)
+
+
+def _settled(candidate: Candidate[str], roles: dict[str, str]) -> Candidate[str]:
+    role = roles.get(candidate.role, candidate.role)
+    if role == "own" and candidate.role in ("rests", "followed"):
+        warning = ("inferred_number", "the text builds on this circular and names no other")
+        return replace(candidate, role=role, warnings=(*candidate.warnings, warning))
+    return replace(candidate, role=role)
 
 
 def _as_full_forms(found: list[Candidate[str]]) -> list[Candidate[str]]:

@@ -28,6 +28,8 @@ _REPORTED_CIRCULAR = re.compile(
     re.IGNORECASE,
 )
 _TITLE_WORDS = re.compile(r"^.*?(?:EDARAN|INSTRUKSI|KEPUTUSAN|PENGUMUMAN|MAKLUMAT)\s*")
+_NUMBER = re.compile(r"\s(?:Nomor|No\.)\s?:")
+_BARE_SECRETARY = re.compile(r"sek(?:re|er)taris\s+daerah", re.IGNORECASE)
 _AFTER_TITLE = re.compile(r"(?:NOMOR|TENTANG|NO)\b", re.IGNORECASE)
 _REGION_LINE = re.compile(r"(?:PROVINSI|KABUPATEN|KOTA)\s")
 # Looking for the region and the person beside an office takes a millisecond.
@@ -38,6 +40,7 @@ _BEFORE_REGION = re.compile(
     r"\s*(?:\(\w+\)\s*)?(?:daerah\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|daerah|of)\s*)?",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\w\s\([^()]*\)")
 _EDGES = " \t\n.,;:|'\"“”‘’*#-—_=»«()[]{}"
 
 
@@ -103,6 +106,10 @@ def read_office(text: str, patterns: OfficePatterns, gazetteer: Gazetteer) -> Of
     if prefix is not None:
         capacity = capacity_of(prefix[0], patterns)
         title = title[prefix.end() :].strip(_EDGES)
+    behind = patterns.prefix["acting_behind"].search(title)
+    if behind is not None:
+        capacity = capacity_of(behind[0], patterns)
+        title = title[: behind.start()]
     interim = _AD_INTERIM.search(title)
     if interim is not None:
         capacity = "ad_interim"
@@ -167,7 +174,7 @@ def _of_letterhead(
         for index, line in enumerate(lines):
             text = line.text.strip(_EDGES)
             if patterns.word["office"].match(text) and len(text.split()) <= 10:
-                run = [line, *(x for x in lines[index + 1 : index + 2] if _GOES_ON.match(x.text))]
+                run = [line, *(x for x in lines[index + 1 : index + 2] if _goes_on(text, x))]
                 yield _candidate(analysis, run, "offices.letterhead", patterns, gazetteer)
             elif patterns.agency.match(text) or patterns.government.match(text):
                 is_agency = patterns.agency.match(text) is not None
@@ -179,6 +186,12 @@ def _of_letterhead(
                 yield _candidate(analysis, [line, *below], rule, patterns, gazetteer, skip)
             elif patterns.company.search(text):
                 yield _candidate(analysis, [line], "offices.company", patterns, gazetteer)
+
+
+def _goes_on(office: str, below: Line) -> bool:
+    """Whether an office goes on below: SEKRETARIS DAERAH over PROVINSI X."""
+    bare = _BARE_SECRETARY.fullmatch(office) is not None
+    return (bare and _REGION_LINE.match(below.text) is not None) or bool(_GOES_ON.match(below.text))
 
 
 def _completes(line: Line, below: Line) -> bool:
@@ -222,6 +235,8 @@ def _candidate(
     skip: int = 0,
 ) -> Candidate[OfficeValue]:
     start, end = lines[0].start + skip, lines[-1].end
+    number = _NUMBER.search(analysis.text, start, end) if rule == "offices.title" else None
+    end = number.start() if number is not None else end
     office = read_office(analysis.text[start:end], patterns, gazetteer)
     return Candidate(start, end, office, rule, 0.8, rule.removeprefix("offices."))
 
@@ -236,6 +251,8 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             analysis.warnings.append(("many_offices", message, None))
             return
         start, end = match.span("office")
+        if _IN_BRACKETS.fullmatch(text, start - 3, end + 1):
+            continue  # Menteri Dalam Negeri (Mendagri): the same office again
         following = bisect_left(places, end)
         region = analysis.regions[following] if following < len(places) else None
         if region is not None and region.start - end >= _NEAR:

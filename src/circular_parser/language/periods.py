@@ -44,6 +44,8 @@ _LONGEST_DAY = 50
 _MARKER = re.compile(r"\s*(?:[•●◦*–-]|\w{1,2}[.)])\s*(?:(?:hari|tanggal)\s+)*")
 _ITEM_END = re.compile(r"\)?\s*[;,.]?(?:\s*(?:dan|serta))?\s*")
 _TOLD_OF = re.compile(r"\byang(?:\s+berlaku)?\s+$")
+# What opens a sentence that only goes on with the one before.
+_GOES_ON = re.compile(r"\s*(?:yakni|yaitu)\b", re.IGNORECASE)
 _GAP = ("gap_in_period", "several days or windows with days between them")
 
 
@@ -152,9 +154,15 @@ def find_periods(
 
 
 def _sentences(analysis: Analysis, section: Section) -> list[tuple[int, int]]:
-    """Return the sentences of a section, items that are but a day joined to their lead."""
+    """Return the sentences of a section, what only goes on joined to the one before.
+
+    So do items that are but a day, and a sentence that opens with ``yakni``.
+    """
     spans: list[tuple[int, int]] = []
     for start, end in sentences(analysis.text, section.start, section.end):
+        if spans and _GOES_ON.match(analysis.text, start, end):
+            spans[-1] = (spans[-1][0], end)
+            continue
         if spans and end - start < _LONGEST_DAY:
             first = bisect_left(analysis.dates, start, key=_start)
             day = analysis.dates[first] if first < len(analysis.dates) else None

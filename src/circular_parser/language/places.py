@@ -11,12 +11,18 @@ from circular_parser.language.sentences import quote
 _BEFORE_DATE = re.compile(r"^\W{0,3}(?P<place>[A-Z][A-Za-z.'’ -]{2,40}?)\s*[,.;]")
 # Above the office of a signature the date stands behind the place on a line of its own.
 _DATED = re.compile(
-    r"^\W{0,3}[A-Z][A-Za-z.'’ -]{2,40}?,\s*(?:tanggal\s+)?\d{0,2}\s*[A-Z][a-z]+\s+\d{4}\W*$"
+    r"^\W{0,3}[A-Z][A-Za-z.'’ -]{2,40}?,\s*(?:tanggal\s+)?"
+    r"(?:\d{0,2}\s*[A-Z][a-z]+\s+\d{4}|\d{1,2}([-/.])\d{1,2}\1\d{4})\W*$"
+)
+# At the right end of a line of the head, behind the number above all.
+PLACE_AND_DAY = re.compile(
+    r"\s(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}),\s*\d{0,2}\s*[A-Z][a-z]+\s+\d{4}\W*$"
 )
 _SIGNED_AT = re.compile(
     r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat)\s+di\s*:?\s*(?P<place>[A-Z][A-Za-z.'’ -]{2,40})",
     re.IGNORECASE,
 )
+_SPACED = re.compile(r"(?:\w ){2,}\w")  # M A D I U N
 _REPORTED = re.compile(
     r"\b(?:ditetapkan|dikeluarkan|ditandatangani)\s+di\s+(?P<place>(?-i:[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2}))",
     re.IGNORECASE,
@@ -31,10 +37,34 @@ def find_places(analysis: Analysis) -> Iterator[Candidate[str]]:
             rule, score = "places.signed_at", 0.95
             if match is None and (section.kind == "place_date" or _DATED.match(line.text)):
                 match, rule, score = _BEFORE_DATE.match(line.text), "places.before_date", 0.9
+            if match is None and section.kind == "head":
+                match, rule, score = PLACE_AND_DAY.search(line.text), "places.beside", 0.85
             if match is not None:
                 place = quote(re.sub(r"\s+(?:pada|tanggal)\b.*$", "", match["place"], flags=re.I))
                 start = line.start + match.start("place")
-                yield Candidate(start, start + len(place), place, rule, score)
+                end = start + len(place)
+                if _SPACED.fullmatch(place):
+                    place = place.replace(" ", "")
+                yield Candidate(start, end, place, rule, score)
+    yield from _second_readings(analysis)
     if analysis.form == "report":
         for match in _REPORTED.finditer(analysis.text):
             yield Candidate(*match.span("place"), quote(match["place"]), "places.reported", 0.8)
+
+
+def _second_readings(analysis: Analysis) -> Iterator[Candidate[str]]:
+    """Places before a date that another engine read, where a pen or a copy spoilt the line."""
+    for section in analysis.of("place_date", "head", "letterhead", "signature", "addressees"):
+        for line in section.lines:
+            for reading in line.readings:
+                match = _DATED.match(reading.text) and _BEFORE_DATE.match(reading.text)
+                if match:
+                    message = f"read a second time as {reading.text!r} ({reading.engine})"
+                    yield Candidate(
+                        line.start,
+                        line.end,
+                        quote(match["place"]),
+                        "places.second_reading",
+                        0.8 * reading.confidence,
+                        warnings=(("second_reading", message),),
+                    )

@@ -8,6 +8,7 @@ the few nouns and prepositions that begin alike are listed in ``predicates.toml`
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -90,8 +91,11 @@ class Predicates:
         self._told = cues["told"]
         self._order = Modal("told", "must", True, False, self._told)
         self.addressed = frozenset(m.name for m in self.modals if m.addressed)
-        # Most clauses have no modal: one look spares them one for each.
-        self._any_modal = _compile(r"\b(?:" + "|".join(m["find"] for m in data["modals"]) + ")")
+        # Most clauses have no modal: one look spares them one for each. It begins with a set of
+        # characters, so that a search passes over all places within words.
+        any_modal = "|".join(m["find"] for m in data["modals"])
+        self._modal_first = _compile(f"(?:{any_modal})")
+        self._modal_behind = _compile(f"[^a-z0-9](?={any_modal})")
 
     def after_opener(self, text: str, start: int = 0, end: int | None = None) -> int:
         """Return where the rule begins behind ``Dalam rangka ...,``, ``Selama ...,``."""
@@ -162,16 +166,19 @@ class Predicates:
         self, text: str, body: int, verb: int | None
     ) -> tuple[Modal, re.Match[str]] | None:
         """Return the first modal, unless a verb of its own clause stands before it."""
-        begin = body
-        while (place := self._any_modal.search(text, begin)) is not None:
-            start = place.start()
+        for start in self._modal_places(text, body):
             if not self._hangs(self._relative_modal, text, body, start):
                 for modal in self.modals:
                     match = modal.find.match(text, start)
                     if match is not None and not self._comes_late(text, modal, match, verb):
                         return modal, match
-            begin = start + 1
         return None
+
+    def _modal_places(self, text: str, body: int) -> Iterator[int]:
+        if self._modal_first.match(text, body):
+            yield body
+        for place in self._modal_behind.finditer(text, body):
+            yield place.end()
 
     def _comes_late(self, text: str, modal: Modal, match: re.Match[str], verb: int | None) -> bool:
         if verb is None or match.start() <= verb:
@@ -212,7 +219,8 @@ class Predicates:
                 told = match["bearer"].strip()
                 return match.end(), (begin, begin + len(told)) if told else None
         rest = text[begin:].strip(" :;.,")
-        if begin > offset and rest and self.verb.search(rest) is None:
+        named = preface is not None and preface[0].strip()
+        if named and rest and self.verb.search(rest) is None:
             return len(text), (begin, begin + len(rest))  # "menghimbau kepada masyarakat:"
         return begin, None
 

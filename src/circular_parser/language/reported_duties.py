@@ -21,6 +21,7 @@ _MAX_PLAIN_SUBJECT_WORDS = 18
 _LEAST_WORDS = 4
 _LONG_SENTENCE = 20  # words: headings are shorter
 _SURE_SCORE = 0.9
+_LIKELY_SCORE = 0.7
 # Beginnings of a report's sentence that make its bare verb a rule.
 _BINDING = ("one_of_list", "for_whom", "imperative")
 
@@ -44,7 +45,9 @@ class ReportedDuties:
     def __init__(self, reader: NormReader, lists: ListReader) -> None:
         self._reader = reader
         self._text = reader.text
+        self._lower = reader.lower
         self._press = reader.patterns.press
+        self._printed = reader.patterns.printed
         self._types = reader.patterns.press_types
         self._lists = lists
 
@@ -79,7 +82,7 @@ class ReportedDuties:
                     yield norm
 
     def _opens_list(self, clause: Clause) -> bool:
-        return self._press["opens_list"].search(self._text, clause.start, clause.end) is not None
+        return self._press["opens_list"].search(self._lower, clause.start, clause.end) is not None
 
     def _with_subject(self, norm: Norm, before: tuple[int, int] | None) -> Norm:
         """Give ``Mereka wajib ...`` and ``Tidak boleh ...`` the bearer spoken of before."""
@@ -87,27 +90,29 @@ class ReportedDuties:
             return norm
         pronoun = self._reader.patterns.names["subject_pronoun"]
         bare = norm.start == norm.cue_start and norm.shape in ("modal", "weak")
-        if bare or pronoun.match(self._text[norm.start : norm.end]):
+        if bare or pronoun.match(self._lower[norm.start : norm.end]):
             return replace(norm, bearer=before)
         return norm
 
     def _is_heading(self, start: int, end: int, clause: Clause) -> bool:
         """Headings and captions end without a full stop, and are short."""
-        ended = self._press["ended"].search(self._text[start:end])
+        ended = self._press["ended"].search(self._lower[start:end])
         short = len(self._text[start:end].split()) < _LONG_SENTENCE
         return clause.label is None and ended is None and short
 
     def _sentence(self, start: int, end: int, after_rule: bool) -> Iterator[Norm]:
-        if self._press["about"].match(self._text, start, end):
+        if self._press["about"].match(self._lower, start, end):
             return
         whole = start
         start, end = self._said(start, end)
-        if self._press["skip"].search(self._text, whole, end):
+        if self._press["about"].match(self._lower, start, end):
             return
-        issued = self._press["issued"].search(self._text, start, end)
-        beginnings = (*_BINDING, "next_rule") if after_rule else _BINDING
-        sentence = self._text[start:end]
-        bound = any(self._press[name].match(sentence) for name in beginnings)
+        if self._press["skip"].search(self._lower, whole, end):
+            return
+        issued = self._press["issued"].search(self._lower, start, end)
+        bound = any(self._press[name].match(self._lower[start:end]) for name in _BINDING)
+        if after_rule and not bound:
+            bound = self._printed["next_rule"].match(self._text[start:end]) is not None
         for norm in self._reader.norms(start, end):
             if issued is not None:
                 if not self._is_told_behind(norm, issued.end()):
@@ -118,16 +123,27 @@ class ReportedDuties:
             if (
                 self._is_rule(norm)
                 or (bound and self._goes_on(norm))
-                or (after_rule and self._has_doer(norm))
+                or (after_rule and (self._has_doer(norm) or self._must_be_done(norm)))
             ):
                 bound = norm.shape in ("modal", "weak") or bound
+                if self._is_listed(norm):
+                    norm = replace(norm, start=norm.cue_start)
                 yield self._tight(norm)
 
     def _goes_on(self, norm: Norm) -> bool:
         """Whether a verb hangs on what was said before it: ``wajib A dan B``, ``Bagi X, B``."""
-        before = self._text[norm.start : norm.cue_start]
-        bare = self._press["one_of_list"].sub("", before).strip() == "" or norm.bearer is not None
-        return bare and norm.shape in ("verb", "weak") and norm.type != OTHER
+        if self._is_listed(norm):
+            return norm.shape in ("verb", "weak", "passive")
+        return norm.shape in ("verb", "weak") and norm.bearer is not None and norm.type != OTHER
+
+    def _is_listed(self, norm: Norm) -> bool:
+        """Whether nothing but its place in a list stands before the rule: ``Kedua, ...``."""
+        before = self._lower[norm.start : norm.cue_start]
+        return self._press["one_of_list"].sub("", before).strip(" ,") == ""
+
+    def _must_be_done(self, norm: Norm) -> bool:
+        """Whether something must be done to a thing: ``Telepon harus dititipkan``."""
+        return norm.cue == "have_to" and self._lower.startswith("di", norm.verb)
 
     def _is_told_behind(self, norm: Norm, issued: int) -> bool:
         """Whether a sentence on how the document came about ends with a rule in so many words."""
@@ -135,20 +151,20 @@ class ReportedDuties:
 
     def _has_doer(self, norm: Norm) -> bool:
         """Whether the verb's subject are people who are bound, not who issued the document."""
-        if norm.shape != "verb" or norm.type == OTHER:
+        if norm.shape != "verb":
             return False
-        subject = self._text[norm.start : norm.cue_start]
-        if self._reader.patterns.names["subject_pronoun"].match(subject):
-            return True
-        return norm.binds_subject and self._press["issuers"].search(subject) is None
+        subject = self._lower[norm.start : norm.cue_start]
+        spoken_of = self._reader.patterns.names["subject_pronoun"].match(subject) is not None
+        bound = norm.binds_subject and self._press["issuers"].search(subject) is None
+        return (spoken_of or bound) and norm.type != OTHER
 
     def _without_long_subject(self, norm: Norm) -> Norm:
         """Return the rule without a long subject before it, which is prose round the rule."""
-        subject = self._text[norm.start : norm.cue_start]
+        subject = self._lower[norm.start : norm.cue_start]
         example = self._reader.patterns.names["example"].search(subject)
         limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
-        passive = self._text[norm.verb : norm.verb + 2].casefold() == "di"
-        if len(subject.split()) > limit and norm.type != "sanction" and not passive:
+        passive = self._lower.startswith("di", norm.verb)
+        if len(subject.split()) > limit and not passive and norm.type != "sanction":
             return replace(norm, start=norm.cue_start)
         return norm
 
@@ -158,18 +174,21 @@ class ReportedDuties:
         Reports wrap a rule in prose; what is quoted is the rule.
         """
         norm = self._without_long_subject(norm)
-        for tail in self._press["tail"].finditer(self._text, norm.verb, norm.end):
+        for tail in self._press["tail"].finditer(self._lower, norm.verb, norm.end):
             if len(self._text[norm.cue_start : tail.start()].split()) >= _LEAST_WORDS:
                 return replace(norm, end=tail.start())
         return norm
 
     def _said(self, start: int, end: int) -> tuple[int, int]:
         """Leave out who said it, before and behind."""
-        for name in ("opener", "dateline", "intro", "intro_by", "opener"):
-            intro = self._press[name].match(self._text[start:end])
+        dateline = self._printed["dateline"].match(self._text[start:end])
+        if dateline is not None:
+            start += dateline.end()
+        for name in ("opener", "intro", "intro_by", "opener"):
+            intro = self._press[name].match(self._lower[start:end])
             if intro is not None and start + intro.end() < end:
                 start += intro.end()
-        attribution = self._press["attribution"].search(self._text[start:end])
+        attribution = self._press["attribution"].search(self._lower[start:end])
         if attribution is not None and attribution.start() > 10:
             end = start + attribution.start()
         return start, end
@@ -181,26 +200,32 @@ class ReportedDuties:
         if norm.cue == "told":
             return norm.binds_subject
         if norm.shape == "modal":
-            return norm.cue != "have_to" or norm.type != OTHER or self._binds_people(norm)
+            if norm.cue != "have_to" or self._binds_people(norm):
+                return True
+            done = self._lower.startswith("di", norm.verb)
+            return norm.type != OTHER and (done or norm.score >= _LIKELY_SCORE)
         if self._reader.patterns.shape["past"].search(self._text, norm.start, norm.end):
             return False
-        if norm.cue == "order" or (norm.type == "sanction" and norm.score >= _SURE_SCORE):
-            return norm.shape != "noun"
-        if norm.shape == "passive" and self._press["stopped"].match(self._text, norm.verb):
+        if norm.cue == "order":
             return True
-        if norm.type != OTHER and (self._is_arranged(norm) or self._is_permitted(norm)):
+        if norm.shape == "passive" and self._press["stopped"].match(self._lower, norm.verb):
             return True
-        if self._sets_hours(norm):
+        # The words are asked before the type: to find that takes longer.
+        if (self._is_arranged(norm) or self._is_permitted(norm)) and norm.type != OTHER:
             return True
-        phrase = self._press["phrases"].search(self._text, norm.start, norm.end)
-        return phrase is not None and norm.type in self._types
+        if self._sets_hours(norm) or self._punishes(norm):
+            return True
+        phrase = self._press["phrases"].search(self._lower, norm.start, norm.end)
+        if phrase is None or norm.type not in self._types:
+            return False
+        return norm.shape != "noun" or norm.type != "sanction" or norm.score < _SURE_SCORE
 
     def _is_arranged(self, norm: Norm) -> bool:
         """Whether something is closed, held or done: ``Taman kota ditutup sementara``."""
         if norm.shape != "passive" and norm.cue != "ability":
             return False
-        arranged = self._press["carried_out"].match(self._text, norm.verb)
-        about = self._press["about_rules"].match(self._text, norm.start)
+        arranged = self._press["carried_out"].match(self._lower, norm.verb)
+        about = self._press["about_rules"].match(self._lower, norm.start)
         return arranged is not None and about is None
 
     def _is_permitted(self, norm: Norm) -> bool:
@@ -208,14 +233,21 @@ class ReportedDuties:
         return norm.cue == "ability" and norm.binds_subject
 
     def _sets_hours(self, norm: Norm) -> bool:
-        if norm.shape == "limit" or norm.type not in self._reader.patterns.timed_types:
+        hours = self._press["hours"].search(self._lower, norm.start, norm.end)
+        if norm.shape == "limit" or hours is None:
             return False
-        hours = self._press["hours"].search(self._text, norm.start, norm.end)
-        return hours is not None and norm.score >= _SURE_SCORE
+        return norm.type in self._reader.patterns.timed_types and norm.score >= _SURE_SCORE
+
+    def _punishes(self, norm: Norm) -> bool:
+        """Whether it says what follows a breach, in a verb or behind its condition."""
+        told = self._lower[norm.start : norm.end]
+        if norm.shape == "noun" and not self._reader.patterns.shape["condition"].match(told):
+            return False
+        return norm.type == "sanction" and norm.score >= _SURE_SCORE
 
     def _binds_people(self, norm: Norm) -> bool:
         """Whether the bearer is a group of people: ``harus`` of things is mere speech."""
         if norm.bearer is None:
             return False
-        bearer = self._text[norm.bearer[0] : norm.bearer[1]]
+        bearer = self._lower[norm.bearer[0] : norm.bearer[1]]
         return self._reader.patterns.names["person"].match(bearer) is not None

@@ -18,6 +18,7 @@ from typing import cast
 from circular_parser.document import Document, Line, Page
 from circular_parser.language.analysis import Analysis, Section, SectionKind
 from circular_parser.language.clauses import build_clauses, read_marker
+from circular_parser.language.lost_lines import LostLinePatterns, with_lines
 from circular_parser.language.patterns import compile_lower, compile_pattern, load, lower_view
 from circular_parser.record import DocumentType, PageRole
 from circular_parser.resources import ModelFile
@@ -28,6 +29,10 @@ _HEAD_ZONE_LINES = 60
 _FULL_LINE_WORDS = 9
 _MOST_SAID = 2  # how often words of one kind count that tell a report
 _CACHE = 256  # the lines of a letter are asked for several times
+# A copy is certified below the signature by another office.
+CERTIFIED = re.compile(
+    r"^\W{0,3}(?:(?:di)?salin(?:an)?\b.{0,12}\b)?sesuai (?:dengan )?asli", re.IGNORECASE
+)
 _OTHER_LETTERS = ("forwarding_letter", "other")
 
 
@@ -39,7 +44,9 @@ class SectionPatterns:
     line: dict[str, re.Pattern[str]]
     cover: dict[str, re.Pattern[str]]
     opening: re.Pattern[str]
+    basis_label: re.Pattern[str]
     report: dict[str, re.Pattern[str]]
+    flattened: LostLinePatterns
 
     @classmethod
     def load(cls, path: ModelFile) -> SectionPatterns:
@@ -54,13 +61,16 @@ class SectionPatterns:
             line={name: compile_pattern(p) for name, p in data["line"].items()},
             cover={name: compile_lower(p) for name, p in data["cover"].items()},
             opening=compile_pattern(data["opening"]["basis"]),
+            basis_label=compile_pattern(data["opening"]["label"]),
             report={name: compile_pattern(p) for name, p in data["report"].items()},
+            flattened=LostLinePatterns.compile(data["flattened"]),
         )
 
     def title_of(self, text: str) -> DocumentType | None:
         """Return the type that a title line names, None for any other line."""
-        words = text.split()
-        if len(words) > _MAX_TITLE_WORDS or not _mostly_capitals(text):
+        # The number may stand on the line of the title.
+        named = text.partition(" Nomor")[0]
+        if len(named.split()) > _MAX_TITLE_WORDS or not _mostly_capitals(named):
             return None
         for name, pattern in self.title.items():
             if pattern.search(text):
@@ -80,7 +90,11 @@ class SectionPatterns:
 
 def find_sections(analysis: Analysis, patterns: SectionPatterns) -> None:
     """Fill in form, page roles, sections and clauses of *analysis*."""
-    document = analysis.document
+    document = with_lines(analysis.document, patterns.flattened)
+    if document is not analysis.document:
+        message = "the letter is run into one paragraph; its parts are told by their first words"
+        analysis.warnings.append(("lines_lost", message, None))
+        analysis.document = document
     analysis.form = "report" if is_report(document, patterns) else "circular"
     if analysis.form == "report":
         analysis.roles = {page.number: "letter" for page in document.pages}
@@ -122,10 +136,15 @@ def is_report(document: Document, patterns: SectionPatterns) -> bool:
     letter = 2 * any(patterns.title_of(line) for line in top)
     letter += 2 * (head >= 2) + any(patterns.is_("addressee", line) for line in top)
     letter += sum(patterns.is_(name, line) for name in ("copies", "nip") for line in foot)
-    # Of a title without letterhead the number and TENTANG stand on lines of their own.
+    # Of a title without letterhead the number stands on a line of its own, as TENTANG or the
+    # place and day do.
     letter += any(patterns.is_("number", line) for line in top) and any(
-        patterns.is_("tentang", line) and len(line.split()) == 1 for line in top
+        patterns.is_("place_date", line)
+        or (patterns.is_("tentang", line) and len(line.split()) == 1)
+        for line in top
     )
+    # A copy without its head is still signed: closing words, NIP, copies.
+    letter += all(any(patterns.is_(n, x) for x in foot) for n in ("closing", "nip", "copies"))
     # A title in running text, as OCR without lines leaves it.
     flat = " ".join(top)
     letter += 2 * (re.search(r"SURAT EDARAN\s+NOMOR\b.{3,60}TENTANG", flat) is not None)
@@ -356,6 +375,8 @@ class _Letter:
             return "title"
         if patterns.is_("label", text):
             return "head"
+        if state in ("head", "addressees") and patterns.is_("copied_in_head", text):
+            return "copies"
         if patterns.is_("place_date", text) or patterns.is_("bare_date", text):
             return "place_date"
         if patterns.is_("addressee", text):
@@ -379,6 +400,8 @@ class _Letter:
         self, line: Line, state: SectionKind, new_block: bool, title_seen: bool, place_seen: bool
     ) -> bool:
         """Whether the body begins with *line*, which opens no other part."""
+        if self._patterns.basis_label.match(line.text):
+            return state != "letterhead"
         if state == "letterhead" and not title_seen:
             return bool(_is_prose(line.text) and self._patterns.opening.search(line.text))
         opens = self._patterns.opening.search(line.text) is not None
@@ -431,7 +454,13 @@ class _Letter:
         line, previous = lines[index], lines[index - 1]
         if (previous.page, previous.block) == (line.page, line.block):
             return False
-        return signs(line.text, self._patterns) or self._patterns.is_("nip", line)
+        if CERTIFIED.search(line.text):
+            return True
+        return self._signs(line) or self._patterns.is_("nip", line)
+
+    def _signs(self, line: Line) -> bool:
+        """Whether *line* may open a signature block and is no item of a list."""
+        return signs(line.text, self._patterns) and read_marker(line.text) is None
 
     def _signature_start(self, body: int) -> int:
         """Return the index of the first line of the signature block, or past the last line.
@@ -443,17 +472,14 @@ class _Letter:
         end = len(lines)
         for index in range(body + 1, end):
             if self._patterns.is_("copies", lines[index]):
-                below = any(signs(x.text, self._patterns) for x in lines[index + 1 :])
+                below = any(self._signs(x) for x in lines[index + 1 :])
                 end = end if below else index
                 break
         start = end
         for index in range(end - 1, body, -1):
             text = lines[index].text
-            signing = signs(text, self._patterns)
-            if _is_prose(text) and not signing:
-                break
-            if signing and read_marker(text) is None:
+            if self._signs(lines[index]):
                 start = index
-            elif len(text.split()) > 14:
+            elif len(text.split()) > 14 or (_is_prose(text) and not signs(text, self._patterns)):
                 break
         return start if start < end else len(lines)

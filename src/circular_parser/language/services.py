@@ -172,7 +172,8 @@ class ServiceTaxonomy:
             return token
         budget = 2 if len(token) >= 12 else 1
         match = process.extractOne(token, self._words, scorer=OSA.distance, score_cutoff=budget)
-        return match[0] if match is not None else token
+        # Hardly anybody mistypes the first letter: Lampung is no kampung.
+        return match[0] if match is not None and match[0][0] == token[0] else token
 
 
 def _tokens(text: str) -> list[str]:

@@ -19,6 +19,7 @@ from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, 
 from circular_parser.language.clauses import read_marker
 from circular_parser.language.offices import OfficePatterns, read_office
 from circular_parser.language.regions import Gazetteer
+from circular_parser.language.sections import CERTIFIED
 from circular_parser.language.sentences import quote
 
 _EDGES = " \t|'\"“”‘’*#-—_=»«,;:()[]{}<>\\/~+&"
@@ -32,13 +33,15 @@ _NAME_END = re.compile(r"[\w.,’']\s*$")
 _PLACE_OR_DATE = re.compile(
     r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat|pada\s+tanggal|tanggal)\b|\d{4}\s*$", re.IGNORECASE
 )
-_GOES_ON = re.compile(r"(?:dan|serta)\s", re.IGNORECASE)
-# A copy is certified below the signature by another office.
-_CERTIFIED = re.compile(r"salinan\b.{0,12}\bsesuai", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:dan|serta|lembaga|perusahaan)\s", re.IGNORECASE)
+# SEKRETARIS DAERAH / selaku Ketua ...: a duty held besides is no part of the position.
+_BESIDES = re.compile(r"selaku\b", re.IGNORECASE)
 _RANK_LABEL = 12  # letters of a label such as Pangkat
 _GOVERNMENT = re.compile(
     r"\W{0,3}pemerintah\s+(?P<region>(?:provinsi|kabupaten|kota)\s.+)", re.IGNORECASE
 )
+# Degrees and joining words of names that are written small.
+_SMALL_IN_NAMES = frozenset({"dr", "drg", "drh", "apt", "bin", "binti", "van", "al"})
 _MAX_DAMAGE = 0.3
 _MIN_DAMAGED = 6
 
@@ -70,7 +73,7 @@ def find_in_block(
     lines = [line for section in sections for line in section.lines]
     block = _Block(governments=_governments(analysis))
     for line, following in zip(lines, [*lines[1:], None], strict=True):
-        if _CERTIFIED.search(line.text):
+        if CERTIFIED.search(line.text) or _next_signatory(line, block, patterns):
             break
         _sort_line(line, following, block, patterns)
     for line in analysis.document.lines:
@@ -82,7 +85,11 @@ def find_in_block(
         block.name = _name_among_copies(analysis, patterns)
     offices = [
         read_office(
-            _without_under(" ".join(line.text for line in run), patterns), patterns, gazetteer
+            _without_under(
+                " ".join(_without_stamp(line.text, block, patterns) for line in run), patterns
+            ),
+            patterns,
+            gazetteer,
         )
         for run in block.offices
     ]
@@ -103,6 +110,19 @@ def find_in_block(
     yield Candidate(start, end, value, "signatures.block", 0.9, "block", warnings, places=places)
 
 
+def _next_signatory(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
+    """Whether *line*, an office below the name, opens the block of a second signatory."""
+    last = block.maybe_names[-1] if block.maybe_names else None
+    return (
+        bool(block.offices)
+        and last is not None
+        and (last.page, last.block) != (line.page, line.block)
+        and line.text.rstrip().endswith(",")
+        and patterns.word["office"].match(line.text) is not None
+        and _like_name(last.text, patterns)
+    )
+
+
 def _sort_line(line: Line, following: Line | None, block: _Block, patterns: OfficePatterns) -> None:
     """Put one line of the block where it belongs."""
     text = line.text
@@ -120,7 +140,7 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
             block.places["nip"] = line.start + start, line.start + end
         block.below_name = block.below_name or line
     rank = word["rank"].search(bare)
-    if rank is not None and rank.start() < _RANK_LABEL:
+    if rank is not None and rank.start() < _RANK_LABEL and not word["ranked_name"].match(bare):
         if block.rank is None:
             block.rank = quote(rank[0]).strip(_EDGES + ".")
             start = line.start + text.find(block.rank)
@@ -128,6 +148,12 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
         block.below_name = block.below_name or line
         return
     if nip is not None or _PLACE_OR_DATE.search(text):
+        return
+    if word["signed"].match(text):
+        block.last_office_line = None
+        return
+    if block.offices and patterns.prefix["acting_behind"].fullmatch(f" {bare}"):
+        block.offices[-1].append(line)
         return
     behalf = patterns.prefix["behalf"].match(text)
     if behalf is not None:
@@ -145,7 +171,8 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
         block.maybe_names.append(line)
         return
     acting = patterns.prefix["acting"].match(text) is not None
-    if acting or word["office"].match(text) or _damaged_office(bare, patterns):
+    office = word["office"].match(_without_stamp(text, block, patterns))
+    if acting or office or _damaged_office(bare, patterns):
         block.offices.append([line])
         block.last_office_line = line
     elif _goes_on_office(line, following, block, patterns):
@@ -160,7 +187,7 @@ def _goes_on_office(
 ) -> bool:
     """Whether a line goes on with the office above it, which its comma has not closed."""
     last = block.last_office_line
-    if last is None or _has_degree(line.text, patterns):
+    if last is None or _has_degree(line.text, patterns) or _BESIDES.match(line.text):
         return False
     if any(name.start > last.start for name in block.maybe_names):
         return False
@@ -186,6 +213,16 @@ def _goes_on_office(
 def _without_under(text: str, patterns: OfficePatterns) -> str:
     under = patterns.prefix["under"].match(text)
     return text[under.end() :] if under is not None else text
+
+
+def _without_stamp(text: str, block: _Block, patterns: OfficePatterns) -> str:
+    """Return *text* from its office on, where the region's name in a stamp stands before it."""
+    letters = _letters_of(text)
+    named = next((g for g in block.governments if letters.startswith(f"{g} ")), None)
+    if named is None:
+        return text
+    rest = " ".join(text.split()[len(named.split()) :])
+    return rest if patterns.word["office"].match(rest) else text
 
 
 def _governments(analysis: Analysis) -> list[str]:
@@ -233,7 +270,7 @@ def _like_name(text: str, patterns: OfficePatterns) -> bool:
     plain = len(_PUNCTUATION.sub("", bare))
     if letters < 0.6 * plain or not any(len(w.strip(".")) >= 3 for w in words):
         return False
-    capital: int = sum(w[:1].isupper() for w in words)
+    capital: int = sum(w[:1].isupper() or w.strip(".") in _SMALL_IN_NAMES for w in words)
     return capital >= 0.7 * len(words)
 
 
@@ -254,6 +291,8 @@ def _choose_name(block: _Block, patterns: OfficePatterns) -> None:
         if anchor is not None and line.start > anchor.start:
             score -= 0.6
         score += 0.5 * (line.confidence if line.confidence is not None else 1.0)
+        if block.offices and line.start < block.offices[0][0].start:
+            score -= 0.5  # greetings stand above the office
         words = _WORD.findall(line.text)
         score += 0.1 * min(len(words), 3) - 0.02 * len(_NOISE_START.findall(line.text))
         return score, -line.start
@@ -340,6 +379,11 @@ def _chain(
         second = block.offices[1][0].text
         if patterns.word["subordinate"].match(second):
             return offices[0], offices[-1]
+    presiding = patterns.word["presiding"]
+    besides = presiding.match(offices[-1].title) if offices[0].head else None
+    if len(offices) > 1 and (besides or presiding.match(offices[0].title)):
+        # Ketua of a task force, and the office that its holder has besides.
+        return None, offices[0]
     last = offices[-1]
     head = re.search(rf"{patterns.word['head'].pattern}.*$", first_text, re.IGNORECASE)
     if len(offices) > 1 and head is not None and patterns.word["subordinate"].match(last.title):

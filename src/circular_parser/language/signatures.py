@@ -18,7 +18,7 @@ _HONORIFIC = (
 )
 _TOKEN = (
     r"(?:(?:Moh|Muh|Mhd|Abd|Ach|Sy|Th|Chr)\.|(?:[A-Z]\.){2,}|[A-Z]{1,2}\.(?:[A-Z]\w*)?"
-    r"|[A-Z][\w'’-]*)"
+    r"|[A-Z][\w'’-]*(?<!\d))"
 )
 _DEGREES = (
     r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.(?:\s(?=Pd|Si|Sos|Kom|Ag))?[A-Z][a-z]+"
@@ -46,7 +46,14 @@ _DAY = (
     r"(?:(?:pada )?(?:hari )?(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)"
     r",? ?(?:\(\d[\d/]{2,9}\)|\d[\d/]{2,9}|\d{1,2} \w+ \d{4}),? )?"
 )
-_MINISTER = re.compile(r"Men[a-z]+\b(?!.*\bJenderal)")
+# Kepala Desa X Kecamatan Y Kabupaten Z menerbitkan: where the office lies.
+_LOCATED = re.compile(
+    r"^(?:,?\s(?:Kec|Kab|Kota|Prov)[a-z.]*(?:\s[A-Z][a-z]+){1,3}){1,3}(?=,?\s[a-z])"
+)
+# Direktur Jenderal Pencegahan dan Pengendalian: words of a unit's name, not a person's.
+_GOES_ON = re.compile(r",?\sdan\s[A-Z]")
+# A minister, in full or by the short form; not the directorate of a ministry.
+MINISTER = re.compile(r"Men[a-z]+\b(?!.*\bJenderal)")
 _SPACE = re.compile(r"\s*")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 _MOST_LEFT_OPEN = 20  # names behind a signing verb for which the report names no office
@@ -114,7 +121,8 @@ def _signed_by_name(
     for verb in pattern.finditer(analysis.text):
         gap = _SPACE.match(analysis.text, verb.end())
         match = _NAME_RE.match(analysis.text, gap.end() if gap is not None else verb.end())
-        if match is None:
+        # Diteken pada 10 April 2025: a month is no name.
+        if match is None or analysis.text[: match.start()].rstrip()[-1:].isdigit():
             continue
         # NAME Sekretaris Daerah: the office goes on where the name ends.
         following = bisect_left(starts, match.start())
@@ -155,7 +163,7 @@ def _names_beside(
         end = goes_on.start() if goes_on is not None else end
         if _SENTENCE_END.match(text, end - 1):
             end -= 1
-        if _is_person(text[start:end], patterns):
+        if _is_person(text[start:end], patterns) and not _GOES_ON.match(text, end):
             yield start, end, quote(text[start:end])
     window = max(0, office.start - 70)
     before = _NAME_BEFORE.search(text[window : office.start])
@@ -187,23 +195,27 @@ def _press_weight(
     left = min(start, office.start)
     right = max(end, office.end)
     before = text[max(0, left - 110) : left]
-    after = _BEHALF_BETWEEN.sub("", text[right : right + 120])[:90]
+    after = _BEHALF_BETWEEN.sub("", _LOCATED.sub("", text[right : right + 160]))[:90]
     press = patterns.press
     for verb in ("signed_by", "set_by"):
         weight, pattern = press[verb]
-        if re.search(rf"(?:{pattern.pattern})\s*(?:\w+\W+)?$", before, re.IGNORECASE):
+        if re.search(rf"(?:{pattern.pattern})\s*(?:\w+[^\w.;\n]+)?$", before, re.IGNORECASE):
             return weight, verb
     weight, pattern = press["signs"]
     if re.match(rf"[\s,)]{{0,4}}(?:{pattern.pattern})", after, re.IGNORECASE):
         return weight, "signs"
     if office.role == "circular":
         return press["circular_of"][0], "circular_of"
+    # "...", tulis NAME, OFFICE dalam surat edaran: who writes it issues it.
+    if press["writes"][1].search(f"{before[-20:]}\0{after}"):
+        return press["writes"][0], "writes"
     for verb in ("issues", "orders", "speaks"):
         weight, pattern = press[verb]
-        if verb == "orders" and not (office.value.head or _MINISTER.match(office.value.title)):
+        if verb == "orders" and not (office.value.head or MINISTER.match(office.value.title)):
             continue
         if re.match(
             rf"[\s,)]{{0,4}}(?:\([^)]*\),?\s*)?{_DAY}(?:{pattern.pattern})", after, re.IGNORECASE
         ):
             return weight, verb
-    return (0.4, "named") if office.value.head else (0.0, "")
+    head = office.value.head or MINISTER.match(office.value.title) is not None
+    return (0.4, "named") if head else (0.0, "")

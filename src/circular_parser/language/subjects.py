@@ -33,12 +33,15 @@ class SubjectPatterns:
     """The compiled patterns of ``subjects.toml``."""
 
     types: dict[DocumentType, re.Pattern[str]]
+    letter: re.Pattern[str]
     label: re.Pattern[str]
     addressee: re.Pattern[str]
     tentang: re.Pattern[str]
     opening: re.Pattern[str]
     described: re.Pattern[str]
     unnumbered: re.Pattern[str]
+    followed: re.Pattern[str]
+    number_label: re.Pattern[str]
     ends: re.Pattern[str]
     itself: re.Pattern[str]
     amended: re.Pattern[str]
@@ -54,7 +57,9 @@ class SubjectPatterns:
         data = load(path)
         subject = {name: compile_pattern(p) for name, p in data["subject"].items()}
         return cls(
-            {cast(DocumentType, n): compile_pattern(p) for n, p in data["type"].items()}, **subject
+            {cast(DocumentType, n): compile_pattern(p) for n, p in data["type"].items()},
+            letter=compile_pattern(data["letter"]["by"]),
+            **subject,
         )
 
 
@@ -92,9 +97,10 @@ def _reported_types(
             score = 0.8 if name == "surat_edaran" else 0.4
             yield Candidate(match.start(), match.end(), name, "subjects.reported", score)
         for number in analysis.numbers:
-            if number.role == "own" and name != "surat":
+            if number.role == "own":
                 near = max(0, number.start - _NOUN_REACH)
-                nouns = list(pattern.finditer(analysis.text, near, number.start))
+                noun = patterns.letter if name == "surat" else pattern
+                nouns = list(noun.finditer(analysis.text, near, number.start))
                 if nouns:
                     # Of two nouns before the number the nearer one names its document.
                     score = 0.7 + 0.2 * number.score + (nouns[-1].start() - near) / 10_000
@@ -107,26 +113,39 @@ def find_subjects(
 ) -> Iterator[Candidate[str]]:
     """Yield the subjects that title, head block and running text give."""
     for section in analysis.of("title"):
-        yield from _after_tentang(section, patterns)
+        yield from _after_tentang(section, patterns, sections)
     head = [x for s in analysis.of("head", "place_date", "addressees") for x in s.lines]
     yield from _after_label(head, patterns, sections)
     if analysis.form == "report":
         yield from _reported(analysis, patterns)
 
 
-def _after_tentang(section: Section, patterns: SubjectPatterns) -> Iterator[Candidate[str]]:
+def _after_tentang(
+    section: Section, patterns: SubjectPatterns, sections: SectionPatterns
+) -> Iterator[Candidate[str]]:
     """The subject behind or below ``TENTANG`` in a title."""
     for index, line in enumerate(section.lines):
         match = patterns.tentang.match(line.text)
         if match is None:
             continue
         rest = line.text[match.end() :].strip(_EDGES)
-        run = section.lines[index + 1 :]
+        below = section.lines[index + 1 :]
+        issuer = next((x for x in below if _names_issuer(x, line, sections)), None)
+        run = below if issuer is None else below[: below.index(issuer)]
         if rest:
             yield _joined(line.start + match.end(), [line, *run], rest, "subjects.tentang", 0.95)
         elif run:
             yield _joined(run[0].start, run, run[0].text, "subjects.tentang", 0.95)
         return
+
+
+def _names_issuer(line: Line, tentang: Line, sections: SectionPatterns) -> bool:
+    """Whether *line* is the office that issues, below the subject: ``BUPATI X,``."""
+    return (
+        (line.page, line.block) != (tentang.page, tentang.block)
+        and line.text.endswith(",")
+        and sections.is_("office", line)
+    )
 
 
 def _after_label(
@@ -190,22 +209,47 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
                 text, start, "subjects.after_number", 0.6 + 0.3 * number.score, patterns
             )
     cited = [number.start for number in analysis.numbers if number.role == "cited"]
+    own = [number.start for number in analysis.numbers if number.role == "own"]
     for match in patterns.unnumbered.finditer(text):
         if any(match.start() < start < match.end() for start in cited):
             continue
+        if patterns.followed.search(text, max(0, match.start() - 120), match.start()):
+            continue
         # Of a ministry's circular and a region's the region's is the one reported on.
         score = 0.4 if re.search(r"\bmenteri\b", match[0], re.IGNORECASE) else 0.5
-        yield _until_end(text, match.end(), "subjects.unnumbered", score, patterns)
+        # The circular's number may stand behind its subject: it is no part of it.
+        label = next(
+            (
+                found
+                for start in own
+                if 0 < start - match.end() <= _MAX_SUBJECT
+                and (found := patterns.number_label.search(text, match.end() + 4, start))
+            ),
+            None,
+        )
+        yield _until_end(
+            text,
+            match.end(),
+            "subjects.unnumbered",
+            score,
+            patterns,
+            len(text) if label is None else label.start(),
+        )
     for match in patterns.described.finditer(text):
         yield _until_end(text, match.end(), "subjects.described", 0.45, patterns)
 
 
 def _until_end(
-    text: str, start: int, rule: str, score: float, patterns: SubjectPatterns
+    text: str,
+    start: int,
+    rule: str,
+    score: float,
+    patterns: SubjectPatterns,
+    limit: int | None = None,
 ) -> Candidate[str]:
     while start < len(text) and text[start] in _EDGES:
         start += 1
-    limit = min(len(text), start + _MAX_SUBJECT)
+    limit = min(len(text) if limit is None else limit, start + _MAX_SUBJECT)
     end = limit
     amends = patterns.amended.match(text, start) is not None
     for match in patterns.ends.finditer(text, start, limit):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
 from .beam_search import likeliest_texts
+from .handwriting import Handwriting, handwriting_of
 from .neural import NeuralModel, model_files
 from .ocr import GreyImage
 
@@ -19,47 +21,65 @@ _LEAST_WIDTH = 320
 _MOST_WIDTH = 2000
 
 
+class Alternatives(NamedTuple):
+    """What a line may say, likeliest first, each text with its share of the probability.
+
+    ``by_hand`` is how likely a part of it is written by hand; None where nothing can tell.
+    """
+
+    texts: list[tuple[str, float]]
+    by_hand: float | None
+
+
 class LineReader:
     """Reads the crop of one line."""
 
     def __init__(self, model: Path) -> None:
         self._model = NeuralModel(model)
-        self._characters = ["", *self._model.metadata("character").splitlines(), " "]
+        self.characters = ["", *self._model.metadata("character").splitlines(), " "]
+        self._name = model.name
+
+    @functools.cached_property
+    def _handwriting(self) -> Handwriting | None:
+        return handwriting_of(self._name, self.characters)
 
     def read(self, image: GreyImage, alphabet: str = "") -> tuple[str, float]:
         """Return the text of a level crop, and the mean confidence of its characters.
 
         *alphabet* holds the only characters that can stand there; empty for any.
         """
-        return self._decoded(self._scores(image, alphabet))
+        return self._decoded(self._within(self.scores(image), alphabet))
 
-    def readings(
-        self, image: GreyImage, alphabet: str, label: re.Pattern[str]
-    ) -> list[tuple[str, float]]:
-        """Return what a level crop may say behind its *label*, without spaces, likeliest first.
+    def readings(self, image: GreyImage, alphabet: str, label: re.Pattern[str]) -> Alternatives:
+        """Return what a level crop may say behind its *label*, without spaces.
 
-        With each text goes its share of the probability. *alphabet* as in :meth:`read`.
+        *alphabet* as in :meth:`read`.
         """
-        scores = self._scores(image, alphabet)
+        scores = self.scores(image)
+        network = self._handwriting
+        by_hand = None if network is None else network.likelihood(scores)
+        scores = self._within(scores, alphabet)
         steps = _steps(scores)
         found = label.match(self._text(scores, steps))
         if found is not None:
             scores = scores[steps[found.end()] :] if found.end() < len(steps) else scores[:0]
         # What cannot stand there adds nothing, as the space and the blank between characters.
-        characters = [char if char in alphabet else "" for char in self._characters]
-        return likeliest_texts(scores, characters)
+        characters = [char if char in alphabet else "" for char in self.characters]
+        return Alternatives(likeliest_texts(scores, characters), by_hand)
 
-    def _scores(self, image: GreyImage, alphabet: str) -> npt.NDArray[np.float32]:
+    def scores(self, image: GreyImage) -> npt.NDArray[np.float32]:
+        """Return the score of each of the ``characters`` (columns) in each step of a crop."""
         height, width = image.shape
         wide = min(max(round(width * _HEIGHT / height), 8), _MOST_WIDTH)
         scaled = cv2.resize(image, (wide, _HEIGHT), interpolation=cv2.INTER_AREA)
         canvas = np.zeros((_HEIGHT, max(wide, _LEAST_WIDTH)), dtype=np.float32)
         canvas[:, :wide] = scaled.astype(np.float32) / 127.5 - 1.0
-        scores = self._model.scores(canvas)
-        return self._within(scores, alphabet) if alphabet else scores
+        return self._model.scores(canvas)
 
     def _within(self, scores: npt.NDArray[np.float32], alphabet: str) -> npt.NDArray[np.float32]:
         """Give the steps of a character that cannot stand there to the likeliest that can."""
+        if not alphabet:
+            return scores
         allowed = self._allowed(alphabet)
         best = scores.argmax(axis=1)
         scores = scores * allowed
@@ -77,7 +97,7 @@ class LineReader:
     @functools.lru_cache(maxsize=8)  # noqa: B019 - one reader lives as long as the process
     def _allowed(self, alphabet: str) -> npt.NDArray[np.float32]:
         wanted = {"", " ", *alphabet}
-        return np.array([char in wanted for char in self._characters], dtype=np.float32)
+        return np.array([char in wanted for char in self.characters], dtype=np.float32)
 
     def _decoded(self, scores: npt.NDArray[np.float32]) -> tuple[str, float]:
         steps = _steps(scores)
@@ -85,7 +105,7 @@ class LineReader:
         return " ".join(self._text(scores, steps).split()), confidence
 
     def _text(self, scores: npt.NDArray[np.float32], steps: npt.NDArray[np.intp]) -> str:
-        return "".join(self._characters[index] for index in scores[steps].argmax(axis=1))
+        return "".join(self.characters[index] for index in scores[steps].argmax(axis=1))
 
 
 def _steps(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.intp]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..document import Box
-from .line_reader import line_reader
+from .line_reader import Alternatives, line_reader
 from .neural import model_files
 from .ocr import EngineMissingError, GreyImage, OcrEngine, Recognised, engine_for
 from .ocr_cache import OcrCache
@@ -30,12 +30,10 @@ class ReadsLines(Protocol):
         """
         ...
 
-    def readings(
-        self, image: GreyImage, alphabet: str, label: re.Pattern[str]
-    ) -> list[tuple[str, float]]:
-        """Return what a level crop may say behind its *label*, without spaces, likeliest first.
+    def readings(self, image: GreyImage, alphabet: str, label: re.Pattern[str]) -> Alternatives:
+        """Return what a level crop may say behind its *label*, without spaces.
 
-        With each text goes its share of the probability. *alphabet* as in :meth:`read`.
+        *alphabet* as in :meth:`read`.
         """
         ...
 
@@ -142,18 +140,17 @@ class _RememberedReader:
         text, confidence = self._cache.recall(f"{self._identity} {alphabet}", image, compute)
         return text, confidence
 
-    def readings(
-        self, image: GreyImage, alphabet: str, label: re.Pattern[str]
-    ) -> list[tuple[str, float]]:
+    def readings(self, image: GreyImage, alphabet: str, label: re.Pattern[str]) -> Alternatives:
         """See :meth:`ReadsLines.readings`."""
 
-        def compute() -> list[tuple[str, float]]:
+        def compute() -> Alternatives:
             reader = line_reader()
-            return [] if reader is None else reader.readings(image, alphabet, label)
+            nothing = Alternatives([], None)
+            return nothing if reader is None else reader.readings(image, alphabet, label)
 
-        maker = f"{self._identity} readings {alphabet} {label.pattern}"
-        found = self._cache.recall(maker, image, compute)
-        return [(text, share) for text, share in found]
+        maker = f"{self._identity} alternatives {alphabet} {label.pattern}"
+        texts, by_hand = self._cache.recall(maker, image, compute)
+        return Alternatives([(text, share) for text, share in texts], by_hand)
 
 
 class _RememberedDetector:

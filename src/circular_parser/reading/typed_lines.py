@@ -36,6 +36,7 @@ _ALREADY_READ = 0.8  # share of the engine's own reading that needs no second cr
 _LEAST_SHARE = 0.01
 _GAP = 5.0  # label heights: the blank in which a serial is to be written
 _LONE_GAP = 12.0  # after a label that stands alone
+_WORD_GAP = 0.4  # no more than between the letters of one word
 _INK = 60  # darker than the paper
 _LEAST_SIDE = 8  # pixels of a crop
 _NO_DOUBT = 0.99
@@ -127,23 +128,31 @@ class _Place:
 def place_of(line: LaidLine, laid: Sequence[LaidLine], image: GreyImage) -> _Place:
     """Return the place of a line, to its right as far as its ink goes on.
 
-    Its height is that of the printed label: what is written by hand reaches into the
-    lines around it.
+    A line without a label begins where its first word does, of which the engine may have
+    lost a part. The height is that of the printed label: what is written by hand reaches into
+    the lines around it.
     """
     box, label = _box(line.words), _box(line.words[:1])
     size = min(label.height, image.shape[0] / 40)
     middle = (label.top + label.bottom) / 2
-    beside = (
-        place.x0
+    width = float(image.shape[1])
+    beside = [
+        place
         for other in laid
         if other is not line and not _goes_on(other)
         for place in [_box(other.words)]
-        if place.x0 > box.x1 and place.top < middle + size and place.bottom > middle - size
-    )
-    limit = min(beside, default=float(image.shape[1])) - 0.5 * size
+        if place.top < middle + size and place.bottom > middle - size
+    ]
+    limit = min((place.x0 for place in beside if place.x0 > box.x1), default=width) - 0.5 * size
     gap = (_GAP if len(line.words) > 2 else _LONE_GAP) * size
     end = _end_of_ink(image, middle, size, box.x1, limit, gap)
-    return _Place(box.x0 - 0.5 * size, end + 0.5 * size, middle, size)
+    begin = box.x0
+    if not is_number(line):
+        limit = max((place.x1 for place in beside if place.x1 < box.x0), default=0.0) + 0.5 * size
+        gap = _WORD_GAP * size
+        mirrored = image[:, ::-1]
+        begin = width - _end_of_ink(mirrored, middle, size, width - box.x0, width - limit, gap)
+    return _Place(begin - 0.5 * size, end + 0.5 * size, middle, size)
 
 
 def _goes_on(line: LaidLine) -> bool:
@@ -184,16 +193,21 @@ def _number_readings(
     read = _bare("".join(word.text for word in line.words[1:]))
     shares: dict[str, float] = defaultdict(float)
     crops = 0
+    by_hand: list[float] = []
     for pad in _NUMBER_CROPS:
         crop = cut(image, place.crop(pad))
         if crop is None:
             continue
         crops += 1
-        for text, share in reader.readings(crop, ALPHABET, label):
+        texts, likelihood = reader.readings(crop, ALPHABET, label)
+        if likelihood is not None:
+            by_hand.append(likelihood)
+        for text, share in texts:
             shares[text] += share
         if shares.get(read, 0.0) >= _ALREADY_READ:
             break
-    found = [Reading(text, NAME, share / crops) for text, share in shares.items()]
+    hand = sum(by_hand) / len(by_hand) if by_hand else None
+    found = [Reading(text, NAME, share / crops, hand) for text, share in shares.items()]
     likely = [reading for reading in found if reading.confidence >= _LEAST_SHARE]
     return sorted(likely, key=lambda reading: -reading.confidence)
 

@@ -46,8 +46,18 @@ def _number(analysis: Analysis, record: Circular, trace: Trace) -> Candidate[str
 def _subject(analysis: Analysis, record: Circular, trace: Trace) -> None:
     chosen = trace.best("/subject", analysis.subjects)
     if chosen is not None and chosen.value:
+        chosen = _whole(chosen, analysis.subjects)
         record.subject = chosen.value
         trace.add("/subject", chosen, [c for c in analysis.subjects if c is not chosen])
+
+
+def _whole(chosen: Candidate[str], subjects: list[Candidate[str]]) -> Candidate[str]:
+    """The subject as the same rule found it in full: a headline or caption may cut it short."""
+    start = chosen.value.casefold()
+    whole = [
+        c for c in subjects if c.rule == chosen.rule and c.value.casefold().startswith(f"{start} ")
+    ]
+    return max(whole, key=lambda c: c.score, default=chosen)
 
 
 def _issued_on(

@@ -29,6 +29,7 @@ _OWN_KECAMATAN = re.compile(r"\b[Ss]e\s?-?\s?(Kecamatan(?:\s[A-Z][a-z]+){1,3})")
 # The agency in a letterhead whose name completes a bare office over the signature.
 _AGENCY_OF = {
     "camat": "kecamatan",
+    "kepala distrik": "distrik",
     "lurah": "kelurahan",
     "kepala desa": "desa",
     "kepala dinas": "dinas",
@@ -102,7 +103,16 @@ def _issuing_office(
 
 def _letter_region(analysis: Analysis, trace: Trace) -> Candidate[RegionValue] | None:
     """The region that the letterhead names, surest first; else that of the signature."""
-    known = unambiguous(analysis, trace)
+    known = trace.keep(
+        "/issuer/region",
+        unambiguous(analysis, trace),
+        # Jakarta is where the nation's bodies sit, too.
+        lambda c: (
+            c.value.level != "provinsi"
+            or not any(p.start <= c.start < p.end for p in analysis.places)
+        ),
+        "the town where the letter was signed is no province",
+    )
     for kinds in (("letterhead",), ("title", "signature"), ("place_date",)):
         spans = [(s.start, s.end) for s in analysis.of(*kinds)]
         found = [c for c in known if any(s <= c.start < e for s, e in spans)]
@@ -125,8 +135,10 @@ def _complete(
         # A camat writes to the lurah of the own kecamatan.
         agencies += [quote(named) for named in _OWN_KECAMATAN.findall(analysis.text)[:1]]
     for agency in reversed(agencies if word is not None else []):
-        if agency.casefold().startswith(f"{word} "):
-            rest = agency[len(word or "") + 1 :]
+        # All of a letterhead may stand on one line: KEMENTERIAN X DIREKTORAT JENDERAL Y.
+        at = f" {agency.casefold()}".find(f" {word} ")
+        if at >= 0:
+            rest = agency[at + len(word or "") + 1 :]
             title = f"{title.title()} {_titled(rest)}"
             break
     else:

@@ -13,6 +13,7 @@ from circular_parser.resolve.evidence import Trace
 
 Period = Candidate[PeriodValue]
 _POINTER = "/effective_periods"
+_ENDS_OF_OTHERS = ("periods.extended", "periods.expires")
 # Said of the measure itself: "berlaku mulai".
 _SURE = 0.9
 
@@ -21,7 +22,8 @@ def resolve_periods(
     analysis: Analysis, issued_on: dt.date | None, trace: Trace
 ) -> list[EffectivePeriod]:
     """Choose the distinct periods; those that start at signing start on *issued_on*."""
-    found = _of_the_measure([_from_issue(c, issued_on) for c in analysis.periods], analysis.form)
+    found = _halves_joined([_from_issue(c, issued_on) for c in analysis.periods])
+    found = _of_the_measure(found, analysis.form)
     if any(c.rule == "periods.extended" for c in found):
         # What expires is what is extended.
         found = [c for c in found if c.rule != "periods.expires"]
@@ -64,6 +66,29 @@ def _of_the_measure(found: list[Period], form: str) -> list[Period]:
         return [c for c in found if not (own and c.role == "told_of")]
     opened = any(c.value.end is not None and c.rule != "periods.range" for c in found)
     return [c for c in found if not (opened and _stands_beside(c))]
+
+
+def _halves_joined(found: list[Period]) -> list[Period]:
+    """Make one period of the one start and the one end that a text tells apart.
+
+    ``diterapkan mulai 5 Mei``, and later ``berlaku hingga 20 Mei``. The end of an extension
+    has its start in another document.
+    """
+    starts = [c for c in found if c.value.start is not None and not c.value.open_ended]
+    ends = [c for c in found if c.value.start is None and c.value.end is not None]
+    days = {c.value.start for c in starts}, {c.value.end for c in ends}
+    if [len(d) for d in days] != [1, 1] or any(c.value.end is not None for c in starts):
+        return found
+    if any(c.rule in _ENDS_OF_OTHERS for c in ends):
+        return found
+    start, end = starts[0], ends[0]
+    value = replace(start.value, end=end.value.end)
+    if value.start is None or value.end is None or value.start >= value.end:
+        return found
+    warnings = dict.fromkeys((*start.warnings, *end.warnings))
+    places = (*start.extra, (end.start, end.end))
+    whole = replace(start, value=value, extra=places, warnings=tuple(warnings))
+    return [whole, *(c for c in found if c not in starts and c not in ends)]
 
 
 def _stands_beside(candidate: Period) -> bool:

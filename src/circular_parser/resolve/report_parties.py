@@ -14,6 +14,8 @@ from circular_parser.language.analysis import (
     RegionValue,
     SignatoryValue,
 )
+from circular_parser.language.mentions import abbreviates
+from circular_parser.language.signatures import MINISTER
 from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace, best
 from circular_parser.resolve.parties import (
@@ -31,9 +33,18 @@ _CAPITAL = "31"
 # Kementerian Agama keluarkan Surat Edaran No.; a ministry's own offices stand in regions.
 _MINISTRY_ISSUES = re.compile(
     r"(?<!Kantor )(?<!Wilayah )\b(?:Kemente?rian\s[A-Z]|Kemen[a-z]{2,}\b)[^.;\n]{0,60}?\s"
-    r"(?:me)?(?:ngeluarkan|nerbitkan|keluarkan|terbitkan)\b(?:[^.;\n]|\b[Nn]o\.){0,160}$"
+    r"(?:(?:me)?(?:ngeluarkan|nerbitkan|keluarkan|terbitkan)|melalui)\b(?:[^.;\n]|\b[Nn]o\.){0,160}$"
 )
 _SENTENCE = 300
+# Tindak lanjut atas surat edaran yang diterbitkan Gubernur NAME: of the circular before it.
+_FOLLOWED = re.compile(
+    r"(?:tindak lanjut|menindak\s?lanjuti|mengikuti|menyusul|merujuk|mengacu)(?:\s\w+){0,3}\s"
+    r"(?:surat\sedaran|edaran|se|instruksi)(?:\s\w+){0,2}\s*$",
+    re.IGNORECASE,
+)
+# From an office to the number of its circular: (Menag), Perhubungan Darat, RI Nomor :
+_NUMBER_REACH = 60
+_NEXT = re.compile(r"(?:[\s,(]+[A-Z][\w-]*\)?)*[\s,]*(?:[Nn]omor|[Nn]o\.?)?\s*:?\s*")
 _ADDRESS = re.compile(r"[\s,(]*(?:\(?\w+\),?\s*)?(?:provinsi\s*)?\(?", re.IGNORECASE)
 
 
@@ -45,20 +56,20 @@ def resolve_report_parties(analysis: Analysis, record: Circular, trace: Trace) -
     if issuing is not None:
         office, candidate = issuing
         region = _region_of(office, main)
-        title = _reported_title(analysis, office, region)
+        title = _minister_in_full(analysis, _reported_title(analysis, office, region))
         set_issuer(record, trace, title, office.level, region, candidate)
     elif main is not None and _of_ministry(analysis):
         trace.decide("/issuer/region", main, False, "a ministry is said to issue the circular")
     elif main is not None:
         set_issuer(record, trace, None, main.value.level, main.value, main)
     if signed is None:
-        signed = _head_of_region(analysis, record)
+        signed = _head_of_region(analysis, record) or _minister(analysis, record)
         if signed is not None:
-            reason = "inferred: the head of the region that issues"
+            reason = "inferred: the head of the region or the minister that issues"
             trace.decide("/signatory", signed, True, reason)
             trace.warn(
                 "inferred_signatory",
-                "the head of region is named as issuing, no signing verb",
+                "the circular is said to be of the office, no verb says who signed",
                 "/signatory/name",
             )
     if signed is not None:
@@ -76,10 +87,21 @@ def _reported_signatory(
     for candidate in analysis.signatories:
         office = candidate.value.office
         national = office is not None and office.level in NATIONAL
-        if candidate.role == "orders" and national and main is not None:
-            # What a minister asks of all is no circular of the region reported on.
+        of_ministry = _numbered_by_ministry(analysis)
+        president = office is not None and office.title.startswith("Presiden")
+        if president and candidate.role in ("orders", "issues"):
+            continue  # what a president decides is a decree, or said in public
+        if candidate.role == "orders" and (of_ministry if not national else main is not None):
+            # What a minister asks of all is no circular of the region reported on, and what a
+            # head of region asks because of a minister's circular makes that none of his.
             continue
         place = candidate.places.get("position")
+        first = min(candidate.start, place[0]) if place is not None else candidate.start
+        if candidate.role == "set_by" and _FOLLOWED.search(
+            analysis.text, max(0, first - 90), first
+        ):
+            trace.decide("/signatory", candidate, False, "that circular is followed up")
+            continue
         of_circular = candidate.role == "circular_of" and place is not None
         if of_circular and any(
             (o.start, o.end) == place and _cited(analysis, o) for o in analysis.offices
@@ -185,6 +207,15 @@ def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue
     return _spelled(office.title, region) if office.region is not None else office.title
 
 
+def _minister_in_full(analysis: Analysis, title: str) -> str:
+    """``Mendagri`` as ``Menteri Dalam Negeri``, where the report prints that too."""
+    short = re.sub(r"[^a-z]", "", title.casefold())
+    if " " in title or not short.startswith("men"):
+        return title
+    titles = (o.value.title for o in analysis.offices if o.value.title.startswith("Menteri "))
+    return next((t for t in titles if abbreviates(short, t.casefold())), title)
+
+
 def _spelled(title: str, region: RegionValue) -> str:
     """*title* with the spaces that the gazetteer sets in the region's name."""
     name = bare_name(region)
@@ -204,7 +235,10 @@ def _reported_issuer(
     )
     for office in sorted(named, key=lambda c: c.value.region is None):
         region = office.value.region
-        if office.value.level in NATIONAL and main is not None:
+        national = office.value.level in NATIONAL
+        if (national or region is not None) and _numbered(analysis, office):
+            return office
+        if national and main is not None:
             trace.decide("/issuer/title", office, False, "national, but the report is of a region")
             continue
         if region is not None and main is not None and not _same_place(region, main.value):
@@ -215,6 +249,14 @@ def _reported_issuer(
             continue
         return office
     return None
+
+
+def _numbered(analysis: Analysis, office: Candidate[OfficeValue]) -> bool:
+    """Whether the document's own number stands right behind *office*, whose it then is."""
+    own = best([c for c in analysis.numbers if c.role == "own"])
+    if own is None or not 0 <= own.start - office.end < _NUMBER_REACH:
+        return False
+    return _NEXT.fullmatch(analysis.text, office.end, own.start) is not None
 
 
 def _above_or_below(office: OfficeValue, region: RegionValue) -> bool:
@@ -305,6 +347,8 @@ def _only_seat(
 
 def _of_ministry(analysis: Analysis) -> bool:
     """Whether a ministry, and none of its offices in a region, is said to issue the own number."""
+    if _numbered_by_ministry(analysis):
+        return True
     own = best([c for c in analysis.numbers if c.role == "own"])
     if own is None:
         return False
@@ -313,6 +357,29 @@ def _of_ministry(analysis: Analysis) -> bool:
     return said is not None and not any(
         said.start() <= region.start < said.end() for region in analysis.regions
     )
+
+
+def _numbered_by_ministry(analysis: Analysis) -> bool:
+    """Whether the own number is named as a ministry's, not as that of its office in a region."""
+    own = best([c for c in analysis.numbers if c.role == "own"])
+    named = own.places.get("issuer") if own is not None else None
+    return named is not None and not any(
+        named[0] <= region.start < named[1] for region in analysis.regions
+    )
+
+
+def _minister(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
+    """The minister, where the circular is a minister's and the report names one alone."""
+    if not MINISTER.match(record.issuer.title or ""):
+        return None
+    named = [
+        c for c in analysis.signatories if c.value.office and MINISTER.match(c.value.office.title)
+    ]
+    if not named:
+        return None
+    longest = max(named, key=lambda c: len(c.value.name or ""))
+    first = {(c.value.name or "").split()[0].casefold() for c in named}
+    return longest if len(first) == 1 else None
 
 
 def _head_of_region(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zipfile
 import zlib
 from contextlib import ExitStack, closing, suppress
-from dataclasses import replace
 from typing import IO, Any
 
 from ..errors import (
@@ -111,7 +110,7 @@ def with_data(task: Task) -> Task:
         return task
     # What cannot be read here is left to the worker, which has a way to say so.
     with suppress(DocumentError), closing(Contents(ReadOptions())) as contents:
-        return replace(task, data=contents.of(task))
+        return task._replace(data=contents.of(task))
     return task
 
 

@@ -23,7 +23,8 @@ from ..errors import CrashedError, DeadlineError, DocumentError, Failure
 from .forkserver import END, FORK, LARGEST, READY
 from .messages import Event, Finished, Task, WorkOrder
 
-_AHEAD = 2  # tasks that a worker has at hand, the one in work among them
+_AHEAD = 2  # quick tasks that a worker has at hand, the one in work among them
+_SLOW = 0.5  # seconds; a task that takes longer waits for the next worker that gets free
 _START = 120.0  # seconds in which the models are to be loaded
 _MARK = "CIRCULAR_PARSER_WORKERS"  # in the environment of all that a fork server starts
 _ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS")
@@ -55,11 +56,13 @@ class WorkerPool:
         self._slots = [_Slot() for _ in range(workers)]
         self._events: deque[Event] = deque()
         self._selector = selectors.DefaultSelector()
+        self._mean = _SLOW  # seconds that a task takes
 
     @property
     def free(self) -> int:
         """How many tasks may be handed in now."""
-        return sum(max(_AHEAD - len(slot.tasks), 0) for slot in self._slots)
+        ahead = _AHEAD if self._mean < _SLOW else 1
+        return sum(max(ahead - len(slot.tasks), 0) for slot in self._slots)
 
     def working(self) -> list[tuple[str, float]]:
         """Return what each busy worker has in hand, and for how many seconds."""
@@ -142,6 +145,7 @@ class WorkerPool:
         if isinstance(event, Finished):
             slot.next_task()
             slot.done += 1
+            self._mean += 0.1 * (event.seconds - self._mean)
             if slot.done >= self._order.recycle:
                 self._replace(slot)
 

@@ -10,12 +10,12 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 from ..errors import Failure, TooLargeError
-from ..record import Circular
 from .contents import Contents
 from .messages import Begun, Finished, Parsed, Task, WorkOrder
 
 if TYPE_CHECKING:
     from ..parser import Parser
+    from ..record import Circular
 
 
 class Worker:

@@ -1,0 +1,77 @@
+"""Finds the units that an annex lists: cells of a table, numbered lines or a column of lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from circular_parser.document import Line
+from circular_parser.language.analysis import Analysis, Section
+from circular_parser.language.enumerations import Span, Splitter
+
+_COLUMN_STEP = 12.0
+_ROW = re.compile(r"\s*\d{1,2}\s*[.)]?\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexLists:
+    """Reads the lists in the annexes of one document; *is_item* says what names a unit."""
+
+    analysis: Analysis
+    splitter: Splitter
+    is_item: Callable[[Span], bool]
+
+    def items(self, section: Section, begin: int) -> list[Span]:
+        """Return the items of the annex *section*, whose list begins behind *begin*."""
+        pages = {line.page for line in section.lines}
+        tables = [t for p in self.analysis.document.pages if p.number in pages for t in p.tables]
+        spans: list[Span] = []
+        for table in tables:
+            columns: dict[int, list[Span]] = {}
+            for cell in table.cells:
+                columns.setdefault(cell.column, []).append((cell.start, cell.end))
+            spans += self._best_column(columns)
+        lines = [line for line in section.lines if line.start >= begin]
+        return spans or self._numbered(begin) or self._best_column(self._aligned(lines))
+
+    def _best_column(self, columns: dict[int, list[Span]]) -> list[Span]:
+        """Return the items of the column most of whose cells name a unit, of equals the first."""
+        best: list[Span] = []
+        most = 0
+        for _, cells in sorted(columns.items()):
+            named = [self._named(*cell) for cell in cells]
+            if sum(map(bool, named)) > most:
+                most = sum(map(bool, named))
+                best = [span for items in named for span in items]
+        return best
+
+    def _numbered(self, begin: int) -> list[Span]:
+        """Return the items of the numbered lines of the annexes."""
+        clauses = (c for c in self.analysis.all_clauses() if c.section == "annex")
+        rows = (c for c in clauses if c.start >= begin and c.label and not c.children)
+        return [span for row in rows for span in self._named(row.start, row.end)]
+
+    def _aligned(self, lines: list[Line]) -> dict[int, list[Span]]:
+        """Return the columns of *lines*, each known by its left edge.
+
+        A line that does not begin like a unit goes on with the item above it.
+        """
+        text = self.analysis.text
+        columns: dict[int, list[Span]] = {}
+        for line in lines:
+            row = _ROW.match(text, line.start, line.end)
+            start = row.end() if row is not None else line.start
+            edge = round(line.box.x0 / _COLUMN_STEP) if line.box is not None else 0
+            near = next((e for e in (edge, edge - 1, edge + 1) if e in columns), edge)
+            column = columns.setdefault(near, [])
+            begins = self.splitter.taxonomy.begins_item(text[start : line.end])
+            if column and not begins and row is None and line.start - column[-1][1] <= 2:
+                column[-1] = (column[-1][0], line.end)
+            else:
+                column.append((start, line.end))
+        return columns
+
+    def _named(self, start: int, end: int) -> list[Span]:
+        spans = self.splitter.split(self.analysis.text, start, end, single=True)
+        return [span for span in spans if self.is_item(span)]

@@ -1,0 +1,51 @@
+"""The patterns of ``duties.toml``: what tells a rule from other sentences, and its parts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from circular_parser.language.patterns import compile_lower, compile_tables, load
+from circular_parser.resources import ModelFolder
+
+
+@dataclass(frozen=True)
+class DutyPatterns:
+    """The compiled patterns of ``duties.toml``."""
+
+    names: dict[str, re.Pattern[str]]
+    shape: dict[str, re.Pattern[str]]
+    recital: dict[str, re.Pattern[str]]
+    ends: dict[str, re.Pattern[str]]
+    skip: dict[str, re.Pattern[str]]
+    lead: dict[str, re.Pattern[str]]
+    press: dict[str, re.Pattern[str]]
+    printed: dict[str, re.Pattern[str]]
+    press_types: frozenset[str]
+    timed_types: frozenset[str]
+
+
+@cache
+def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
+    """Read ``duties.toml`` in *folder*, once.
+
+    Raises:
+        ValueError: the file is malformed.
+        OSError: it cannot be read.
+    """
+    data = load(folder / "duties.toml")
+    press = data["press"]
+    return DutyPatterns(
+        **compile_tables(data, "shape", "lead", "printed"),
+        **{
+            table: {
+                name: compile_lower(find, any_space=True)
+                for name, find in data[table].items()
+                if isinstance(find, str)
+            }
+            for table in ("names", "recital", "ends", "skip", "press")
+        },
+        press_types=frozenset(press["work"]),
+        timed_types=frozenset(press["timed"]),
+    )
