@@ -14,7 +14,7 @@ from circular_parser.reading import ReadOptions, read, recognisers
 from circular_parser.reading.image import size_in_points
 from circular_parser.reading.ocr import EngineTimeoutError, GreyImage, Recognised, words_of_tsv
 from circular_parser.reading.probe import Probe
-from circular_parser.reading.recognise import without_noise
+from circular_parser.reading.recognise import in_place, without_noise
 from reading.made_pages import LETTER, file_of, pdf_of, picture_of, whole_page
 
 
@@ -289,6 +289,19 @@ def test_noise_is_dropped_and_handwriting_kept() -> None:
     dirt = Recognised(":", 2, 110, 6, 114, 0.55, (1, 1, 1))
     page = np.random.default_rng(2).integers(0, 255, (2000, 1500), np.uint8)
     assert without_noise([word, written, speck, stamp, rule, dirt], page) == [word, written]
+
+
+def test_a_word_with_the_box_of_its_line_is_put_between_its_neighbours() -> None:
+    first = Recognised("Drs.", 10, 100, 60, 120, 0.95, (1, 1, 1))
+    wide = dataclasses.replace(first, text="AMIR", x0=5, x1=300)
+    last = dataclasses.replace(first, text="HASAN", x0=150, x1=300)
+    assert [(w.x0, w.x1) for w in in_place([first, wide, last])] == [
+        (10, 60),
+        (60, 150),
+        (150, 300),
+    ]
+    below = dataclasses.replace(last, line=(1, 1, 2))
+    assert in_place([first, wide, below]) == [first, wide, below]
 
 
 def test_a_dash_on_blank_paper_is_none() -> None:
