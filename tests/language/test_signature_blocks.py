@@ -31,6 +31,9 @@ BLOCKS = [
     ("<p>BUPATI BANTAENG</p>,\nttd.\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("<p>BUPATI BANTAENG</p>,\ncap/ttd\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("<p>BUPATI BANTAENG</p>,\n(cap/ttd)\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    # Degrees name nobody: what stood above them was lost under a stamp.
+    ("<p>BUPATI BANTAENG</p>,\n\nM.A.P.", "BUPATI BANTAENG"),
+    (f"<p>SEKRETARIS DAERAH</p>,\n\nS.Sos., M.Si\n{_NIP}", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
     # Name under brackets or a rule.
     ("<p>BUPATI BANTAENG</p>,\n\n( <n>RAMLI DAENG</n> )", "BUPATI BANTAENG"),
     ("<p>BUPATI BANTAENG</p>,\n\n_______________\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),

@@ -26,6 +26,7 @@ _EDGES = " \t|'\"“”‘’*#-—_=»«,;:()[]{}<>\\/~+&"
 # Noise of a stamp, or the label of a form.
 _NOISE_START = re.compile(r"^(?:(?i:nama\s?:)|[^A-Za-z]+|[A-Za-z]{1,2}\s+(?=[“\"'‘(|]))+")
 # One or two letters of a stamp before a name; honorifics have their dots or are known.
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _SCRAP = re.compile(r"(?!(?:IR|DR|HJ|KH|H|R|TB|ST)\b)[A-Z]{1,2}\s+(?=[A-Z]{3})")
 _PUNCTUATION = re.compile(r"[\s.,]")
 _WORD = re.compile(r"[A-Za-z][\w.'’-]*")
@@ -258,6 +259,13 @@ def _has_degree(text: str, patterns: OfficePatterns) -> bool:
     return patterns.degree.search(text) is not None
 
 
+def _degrees_alone(text: str, patterns: OfficePatterns) -> bool:
+    """Whether nobody is named by a line, whose name a stamp may hide: ``S.H., M.A.P.``."""
+    return (
+        _has_degree(text, patterns) and _TWO_LETTERS.search(patterns.degree.sub("", text)) is None
+    )
+
+
 def _like_name(text: str, patterns: OfficePatterns) -> bool:
     """Whether a line has the form of a person's name."""
     bare = _NOISE_START.sub("", text).strip(_EDGES)
@@ -277,7 +285,11 @@ def _like_name(text: str, patterns: OfficePatterns) -> bool:
 
 def _choose_name(block: _Block, patterns: OfficePatterns) -> None:
     """Choose the line of the name: above rank or NIP, or with degrees, or the first fit."""
-    likely = [line for line in block.maybe_names if _like_name(line.text, patterns)]
+    likely = [
+        line
+        for line in block.maybe_names
+        if _like_name(line.text, patterns) and not _degrees_alone(line.text, patterns)
+    ]
     if not likely:
         return
     anchor = block.below_name
