@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import shutil
 from dataclasses import replace
@@ -12,7 +13,7 @@ import pytest
 from analysed import analysed, letter
 from circular_parser import Parser
 from circular_parser.errors import ModelError
-from circular_parser.language.analysis import Candidate
+from circular_parser.language.analysis import Candidate, DateValue
 from circular_parser.reading.prose import read_prose
 from circular_parser.record import Circular
 from circular_parser.resolve import resolve
@@ -126,6 +127,21 @@ def test_alternatives_share_what_the_chosen_value_leaves() -> None:
     assert chosen.alternatives
     for other in chosen.alternatives:
         assert other.confidence <= round(1 - chosen.confidence, 3)
+
+
+def test_alternatives_say_something_else_each_once_as_a_record_would() -> None:
+    document = read_prose(b"2 dan 3 Mei, 3 Mei, Mei", "text/plain", "a.txt")
+    trace = Trace(document, "circular", UNCALIBRATED)
+
+    def day(number: int | None, score: float) -> Candidate[DateValue]:
+        resolved = number and dt.date(2020, 5, number)
+        value = DateValue(number, 5, 2020, resolved=resolved or None)
+        return Candidate(0, 1, value, "dates.printed", score)
+
+    others = [day(2, 0.8), day(None, 0.2), day(3, 0.5), day(3, 0.6)]
+    trace.add("/issued_on", day(2, 0.9), others)
+    alternatives = trace.evidence["/issued_on"][0].alternatives
+    assert [other.value for other in alternatives] == ["2020-05-03", "2020-05-?"]
 
 
 def low_ones(record: Circular) -> list[str | None]:

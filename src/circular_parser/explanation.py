@@ -17,7 +17,6 @@ from circular_parser.document import Document
 from circular_parser.language.analysis import (
     Analysis,
     Candidate,
-    DateValue,
     OfficeValue,
     RegionValue,
     SignatoryValue,
@@ -212,9 +211,6 @@ def _in_a_line(value: Any) -> str:
     """Return any value of a candidate as words for a person."""
     if value is None:
         return ""
-    if isinstance(value, DateValue):
-        printed = "-".join(f"{part:02}" if part else "?" for part in _parts(value))
-        return value.resolved.isoformat() if value.resolved else printed
     if isinstance(value, RegionValue):
         return f"{value.name} ({value.code})"
     if isinstance(value, OfficeValue):
@@ -225,7 +221,3 @@ def _in_a_line(value: Any) -> str:
         members = value.model_dump(mode="json", exclude_defaults=True, exclude={"text"})
         return ", ".join(f"{key} {member}" for key, member in members.items())
     return str(value)
-
-
-def _parts(value: DateValue) -> tuple[int | None, int | None, int | None]:
-    return value.year, value.month, value.day

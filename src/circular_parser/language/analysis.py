@@ -141,6 +141,13 @@ class DateValue:
     resolved: dt.date | None = None
     inferred: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        """Return it as an ISO date, with ``?`` for what is not known."""
+        if self.resolved is not None:
+            return self.resolved.isoformat()
+        parts = (self.year, self.month, self.day)
+        return "-".join(f"{part:02}" if part else "?" for part in parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Duration:

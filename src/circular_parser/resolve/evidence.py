@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 from circular_parser.document import Box, Document
@@ -92,14 +93,21 @@ class Trace:
         losers: Iterable[Candidate[Any]] = (),
         span: tuple[int, int] | None = None,
     ) -> None:
-        """Say that the value at *pointer* rests on *candidate*, or on its part *span*."""
+        """Say that the value at *pointer* rests on *candidate*, or on its part *span*.
+
+        Of the *losers* those that say something else are its alternatives, each value once.
+        """
         self.bases[pointer] = candidate
         start, end = span or (candidate.start, candidate.end)
         field = field_of(pointer)
         confidence = self._probability(field, candidate, start, end)
+        others: dict[str, Candidate[Any]] = {}
+        for loser in sorted(losers, key=lambda c: -c.score):
+            others.setdefault(str(loser.value), loser)
+        others.pop(str(candidate.value), None)
         alternatives = [
             Alternative(
-                value=str(loser.value),
+                value=value,
                 confidence=min(
                     self._probability(field, loser, loser.start, loser.end),
                     round(1 - confidence, 3),
@@ -108,7 +116,7 @@ class Trace:
                 start=loser.start,
                 end=loser.end,
             )
-            for loser in sorted(losers, key=lambda c: -c.score)[:_MAX_ALTERNATIVES]
+            for value, loser in islice(others.items(), _MAX_ALTERNATIVES)
         ]
         # A dict is validated in half the time of keyword arguments, and there are many of these.
         self.evidence[pointer] = [

@@ -38,8 +38,7 @@ def _number(analysis: Analysis, record: Circular, trace: Trace) -> Candidate[str
     if chosen is None:
         return None
     record.number = chosen.value
-    losers = [c for c in analysis.numbers if c is not chosen and c.value != chosen.value]
-    trace.add("/number", chosen, losers)
+    trace.add("/number", chosen, [c for c in analysis.numbers if c is not chosen])
     return chosen
 
 
