@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from circular_parser.garbage import collection_paused
+from circular_parser.garbage import lasting
 
 if TYPE_CHECKING:
     from circular_parser.errors import DocumentError, Failure
@@ -64,6 +64,6 @@ def _default_parser() -> Parser:
 def __getattr__(name: str) -> Any:
     """Import the public names on first use: a command that parses nothing starts at once."""
     if name in _HOMES:
-        with collection_paused():
+        with lasting():
             return getattr(import_module(f"circular_parser.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -49,6 +49,8 @@ def main() -> None:
         logging.getLogger(__name__).debug("unexpected error", exc_info=True)
         complain(f"circular-parser: {type(error).__name__}: {error} [unexpected]")
         sys.exit(ExitCode.UNEXPECTED)
+    finally:
+        gc.freeze()  # Python would search all that is loaded once more before it ends
 
 
 def _print_version(wanted: bool) -> None:

@@ -20,3 +20,13 @@ def collection_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def lasting() -> Iterator[None]:
+    """Import or build what stays as long as the program: not searched now, nor right after."""
+    with collection_paused():
+        yield
+        if not gc.get_freeze_count():  # what somebody else has frozen stays so
+            gc.freeze()
+            gc.unfreeze()  # with this all objects count as old ones, which are searched seldom
