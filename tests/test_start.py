@@ -68,3 +68,8 @@ def test_a_bad_pattern_of_an_own_model_is_told_at_the_start(tmp_path: Path) -> N
     file.write_text(text.replace("[mention]", "[mention]\nbroken = '(nomor'"), encoding="utf-8")
     with pytest.raises(ModelError, match=r"arrangements\.toml:\d+: mention\.broken: "):
         Parser(models=folder)
+
+
+def test_a_public_name_is_looked_up_once() -> None:
+    code = "import circular_parser as c; c.Parser; c.__getattr__ = None; c.Parser"
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -65,5 +65,7 @@ def __getattr__(name: str) -> Any:
     """Import the public names on first use: a command that parses nothing starts at once."""
     if name in _HOMES:
         with lasting():
-            return getattr(import_module(f"circular_parser.{_HOMES[name]}"), name)
+            value = getattr(import_module(f"circular_parser.{_HOMES[name]}"), name)
+        globals()[name] = value  # so this is asked once for each name
+        return value
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -25,7 +25,7 @@ from .commands.options import Verbosity, set_up_logging
 from .commands.parse import parse
 from .errors import ExitCode
 
-# Python searches for garbage after so many new objects: 700 would cost a fifth of the start.
+# Python searches for garbage after so many new objects, by default after 700: too often here.
 _COLLECTION = (100_000, 30, 30)
 
 app = typer.Typer(

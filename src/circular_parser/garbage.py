@@ -11,7 +11,7 @@ from contextlib import contextmanager
 def collection_paused() -> Iterator[None]:
     """Keep Python from searching for cycles: it would find none, and search again and again.
 
-    Of importing libraries the search is a fifth of the time, of reading JSON a third.
+    Of reading JSON the search is a third of the time.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -24,7 +24,10 @@ def collection_paused() -> Iterator[None]:
 
 @contextmanager
 def lasting() -> Iterator[None]:
-    """Import or build what stays as long as the program: not searched now, nor right after."""
+    """Import what stays as long as the program: not searched now, nor right after.
+
+    For what is done once: all that is young counts as old afterwards, other people's garbage too.
+    """
     with collection_paused():
         yield
         if not gc.get_freeze_count():  # what somebody else has frozen stays so

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from circular_parser.document import Document
 from circular_parser.errors import ModelError
-from circular_parser.garbage import lasting
+from circular_parser.garbage import collection_paused
 from circular_parser.language.pipeline import analyse, forget_files, load_pipeline
 from circular_parser.reading import ReadOptions, read
 from circular_parser.record import Circular
@@ -47,7 +47,7 @@ class Parser:
         self._options = options or ReadOptions()
         self.model = usable_model([models] if isinstance(models, str | Path) else models)
         try:
-            with lasting():
+            with collection_paused():
                 self._nlp = load_pipeline(self.model)
                 self._calibration = load_calibration(self.model)
         except (ValueError, OSError) as error:
