@@ -249,8 +249,11 @@ class Splitter:
             kind, service = self.taxonomy.classify(left)
             apart = service not in ("other", self.taxonomy.classify(right)[1])
             apart = apart and _SERVICE.match(left) is None
+            general = self.taxonomy.is_generic(left)
+            if not general and self._compound.match(right):
+                apart = False  # an office keeps some of its staff, it does not stay itself
             if kind == "service" and apart and self.taxonomy.begins_item(right):
-                if not self.taxonomy.is_generic(left):
+                if not general:
                     yield start, start + match.start()
                 yield start + match.end(), end
                 return

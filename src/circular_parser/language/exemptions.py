@@ -211,18 +211,28 @@ class _Finder:
         """Return the list of units that a sentence introduces and says to stay at work."""
         before = max(0, start - len(self._previous) - 1)
         introduced = self._patterns.introduced
-        begin = introduced.begin(self.view, start, end, before)
-        if begin is not None:
-            spans = self._after(begin, end, "introduced", "", []).spans
-        elif (topic := introduced.topic_list(self.view, start, end)) is not None:
-            pieces = self._patterns.splitter.split(self._text, *topic)
-            said = self._patterns.boundary
-            spans = list(
-                takewhile(lambda at: self._is_item(at) and not said.search(self.view, *at), pieces)
-            )
-        else:
-            spans = []
+        at = introduced.list_in(self.view, start, end, before)
+        spans = self._after(*at, "introduced", "", []).spans if at is not None else []
+        spans = spans or self._topic(start, end)
         return [_Found(spans, "introduced")] if spans else []
+
+    def _topic(self, start: int, end: int) -> list[Span]:
+        """Return the units a sentence is about, if it says that they stay at work.
+
+        Without a word that marks them they must be several units, named as such.
+        """
+        topic = self._patterns.introduced.topic_of(self.view, start, end)
+        if topic is None:
+            return []
+        place, marked = topic
+        said = self._patterns.boundary
+        pieces = self._patterns.splitter.split(self._text, *place)
+        spans = list(
+            takewhile(lambda at: self._is_item(at) and not said.search(self.view, *at), pieces)
+        )
+        units = (self._taxonomy.begins_item(self._of(at)) for at in spans)
+        alone = all(units) and all(self._kind(at) != "position" for at in spans)
+        return spans if marked or (len(spans) > 1 and alone) else []
 
     def _sentence(self, start: int, end: int, children: list[Clause]) -> Iterator[_Found]:
         """Yield the lists of one sentence; *children* hang below it if it asks for a list."""
