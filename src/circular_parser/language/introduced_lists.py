@@ -18,6 +18,7 @@ _Span = tuple[int, int]
 # How far from its list a predicate may stand, and the units that the list is of.
 _NEAR = 220
 _NEAR_HEAD = 90
+_NEAR_COLON = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,12 @@ class IntroducedLists:
         ahead = self._nearest(intro.start(), stays, -1) < self._nearest(intro.start(), leaves, -1)
         denied = self._nearest(begin, leaves, 1) < self._nearest(begin, stays, 1)
         return (begin, stop) if behind or (ahead and not denied) else None
+
+    def leads(self, view: str, start: int, end: int) -> bool:
+        """Say whether the last predicate before a colon says that those listed stay at work."""
+        stays, leaves = self._predicates(view, start, end)
+        last = max((stop for _, stop in leaves), default=start)
+        return any(stop > max(last, end - _NEAR_COLON) for _, stop in stays)
 
     def topic_of(self, view: str, start: int, end: int) -> tuple[_Span, bool] | None:
         """Return what stands before the predicate of staying in ``view[start:end]``.
