@@ -35,6 +35,7 @@ _BANDS = 8  # of a page that may take an engine minutes
 _TRUST_IN_NEURAL = 0.9  # its confidences run higher than those of Tesseract
 _SPECK = 0.3  # of the usual height of a word
 _MARGIN = 2  # pixels of the probe round a word
+_SURE_DASH = 0.8  # a rule of the page is less sure
 _DASHES = "-\u2013\u2014_"
 _EVEN = 20  # grey levels between the darkest and lightest pixel of blank paper
 
@@ -319,7 +320,10 @@ def _is_text(line: Sequence[Recognised]) -> bool:
 
 def _is_noise(word: Recognised, usual: float, height: int) -> bool:
     tall, wide = word.bottom - word.top, word.x1 - word.x0
-    if tall > 0.12 * height or tall < 3 or (tall > 1.4 * usual and wide < 0.2 * tall):
+    if tall > 0.12 * height or (tall > 1.4 * usual and wide < 0.2 * tall):
+        return True
+    dash = not word.text.strip(_DASHES)
+    if tall < 3 and not (dash and word.confidence >= _SURE_DASH):
         return True
     if word.confidence < 0.5 and (
         tall > 3.5 * usual or wide > 4 * usual * (len(word.text) + 1) or tall < 0.25 * usual
