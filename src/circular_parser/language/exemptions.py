@@ -30,6 +30,7 @@ _MAX_HOST = 400
 # How far behind its verb the list of a class may begin.
 _NEAR_LIST = 40
 _MAX_ANNEX_TITLE = 300
+_MAX_WORD = 30
 _AFTER_EXCEPT = re.compile(r"[ ,:]*(?:bagi +|yang +ada +)?")
 _LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
 # "At least two levels of officials" is a duty of its own, no exempt position.
@@ -147,8 +148,7 @@ class _Finder:
         if children and self.view[start:end].rstrip().endswith(":"):
             return self._led_list(start, end, children)
         before = max(0, start - len(self._previous) - 1)
-        introduced = self._patterns.introduced
-        at = introduced.list_in(self.view, start, end, before)
+        at = self._patterns.introduced.list_in(self.view, start, end, before)
         spans = self._after(*at, "introduced", "", []).spans if at is not None else []
         spans = spans or self._topic(start, end)
         return [_Found(spans, "introduced")] if spans else []
@@ -167,17 +167,22 @@ class _Finder:
 
         Without a word that marks them they must be several, and no officials.
         """
-        topic = self._patterns.introduced.topic_of(self.view, start, end)
-        if topic is None:
+        introduced, view = self._patterns.introduced, self.view
+        marked = introduced.topic_of(view, start, end)
+        if marked is None and not (
+            self._taxonomy.knows_first_word(self._text[start : start + _MAX_WORD])
+            and (" dan " in view[start:end] or " serta " in view[start:end])
+        ):
             return []
-        place, marked = topic
+        begin = marked or start
+        close = introduced.end_of_topic(view, begin, end)
+        if close is None:
+            return []
         said = self._patterns.boundary
-        pieces = self._patterns.splitter.split(self._text, *place)
-        spans = list(
-            takewhile(lambda at: self._is_item(at) and not said.search(self.view, *at), pieces)
-        )
+        pieces = self._patterns.splitter.split(self._text, begin, close)
+        spans = list(takewhile(lambda p: self._is_item(p) and not said.search(view, *p), pieces))
         alone = all(self._kind(at) != "position" and self._is_short(at) for at in spans)
-        return spans if marked or (len(spans) > 1 and alone) else []
+        return spans if marked is not None or (len(spans) > 1 and alone) else []
 
     def _sentence(self, start: int, end: int, children: list[Clause]) -> Iterator[_Found]:
         """Yield the lists of one sentence; *children* hang below it if it asks for a list."""

@@ -23,8 +23,12 @@ _NEAR_COLON = 100
 
 @dataclass(frozen=True, slots=True)
 class IntroducedLists:
-    """The patterns of ``[introduced]``, for text in small letters."""
+    """The patterns of ``[introduced]``, for text in small letters.
 
+    Without one of ``words`` nothing is introduced.
+    """
+
+    words: list[str]
     intro: re.Pattern[str]
     head: re.Pattern[str]
     stays: re.Pattern[str]
@@ -35,7 +39,8 @@ class IntroducedLists:
     @classmethod
     def load(cls, data: dict[str, Any]) -> IntroducedLists:
         """Compile the patterns of the table *data*."""
-        return cls(*(compile_lower(data[key]) for key in cls.__slots__))
+        patterns = {key: compile_lower(data[key]) for key in cls.__slots__ if key != "words"}
+        return cls(words=data["words"], **patterns)
 
     def list_in(self, view: str, start: int, end: int, before: int) -> _Span | None:
         """Return the list in ``view[start:end]`` of those who stay at work.
@@ -43,6 +48,9 @@ class IntroducedLists:
         *before* is where the sentence before begins; a sentence that opens with a word for
         what was said there (``ini berlaku untuk ...``) has its predicate there.
         """
+        sentence = view[start:end]
+        if not any(word in sentence for word in self.words):
+            return None
         intro = self.intro.search(view, start, end)
         if intro is None:
             return None
@@ -64,16 +72,19 @@ class IntroducedLists:
         last = max((stop for _, stop in leaves), default=start)
         return any(stop > max(last, end - _NEAR_COLON) for _, stop in stays)
 
-    def topic_of(self, view: str, start: int, end: int) -> tuple[_Span, bool] | None:
-        """Return what stands before the predicate of staying in ``view[start:end]``.
+    def topic_of(self, view: str, start: int, end: int) -> int | None:
+        """Return where the topic of ``view[start:end]`` begins that a word marks.
 
         ``Untuk pasar, kata bupati, pedagang tetap berjualan``: whom the sentence is about
-        stands at its head, whoever says it in between. The flag says that a word marks it.
+        stands at its head, whoever says it in between.
         """
         topic = self.topic.match(view, start, end)
-        begin = topic.end() if topic is not None else start
+        return topic.end() if topic is not None else None
+
+    def end_of_topic(self, view: str, begin: int, end: int) -> int | None:
+        """Return where the topic from *begin* on ends, if its predicate is to stay at work."""
         stays, leaves = self._predicates(view, begin, end)
-        return ((begin, stays[0][0]), topic is not None) if stays and not leaves else None
+        return stays[0][0] if stays and not leaves else None
 
     def _predicates(self, view: str, start: int, end: int) -> tuple[list[_Span], list[_Span]]:
         """Return the predicates of staying, and those of leaving that are none of them."""
