@@ -178,7 +178,8 @@ def _of_letterhead(
         for index, line in enumerate(lines):
             text = line.text.strip(_EDGES)
             if patterns.word["office"].match(text) and len(text.split()) <= 10:
-                run = [line, *(x for x in lines[index + 1 : index + 2] if _goes_on(text, x))]
+                below = lines[index + 1 : index + 2]
+                run = [line, *(x for x in below if _goes_on(text, x, patterns, gazetteer))]
                 yield _candidate(analysis, run, "offices.letterhead", patterns, gazetteer)
             elif patterns.agency.match(text) or patterns.government.match(text):
                 is_agency = patterns.agency.match(text) is not None
@@ -192,10 +193,15 @@ def _of_letterhead(
                 yield _candidate(analysis, [line], "offices.company", patterns, gazetteer)
 
 
-def _goes_on(office: str, below: Line) -> bool:
-    """Whether an office goes on below: SEKRETARIS DAERAH over PROVINSI X."""
+def _goes_on(office: str, below: Line, patterns: OfficePatterns, gazetteer: Gazetteer) -> bool:
+    """Whether an office goes on below: SEKRETARIS DAERAH over PROVINSI X, BUPATI over X."""
     bare = _BARE_SECRETARY.fullmatch(office) is not None
-    return (bare and _REGION_LINE.match(below.text) is not None) or bool(_GOES_ON.match(below.text))
+    if (bare and _REGION_LINE.match(below.text)) or _GOES_ON.match(below.text):
+        return True
+    head = patterns.word["head"].fullmatch(office) is not None
+    return head and any(
+        c.start == 0 and c.end == len(below.text.rstrip()) for c in gazetteer.find(below.text)
+    )
 
 
 def _completing(lines: list[Line], index: int, patterns: OfficePatterns) -> list[Line]:

@@ -44,6 +44,7 @@ _GOVERNMENT = re.compile(
 )
 # Degrees and joining words of names that are written small.
 _SMALL_IN_NAMES = frozenset({"dr", "drg", "drh", "apt", "bin", "binti", "van", "al"})
+_HEADS = {"provinsi": "gubernur", "kabupaten": "bupati", "kota": "wali kota"}
 _MAX_DAMAGE = 0.3
 _MIN_DAMAGED = 6
 
@@ -63,6 +64,9 @@ class _Block:
     last_office_line: Line | None = None
     below_name: Line | None = None
     governments: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    spoiled: dict[int, str] = field(default_factory=dict)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
 
 
 def find_in_block(
@@ -73,7 +77,8 @@ def find_in_block(
     if not sections:
         return
     lines = [line for section in sections for line in section.lines]
-    block = _Block(governments=_governments(analysis))
+    governments = _governments(analysis)
+    block = _Block(governments=governments, known=_known_offices(analysis, governments))
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         if CERTIFIED.search(line.text) or _next_signatory(line, block, patterns):
             break
@@ -89,7 +94,7 @@ def find_in_block(
     offices = [
         read_office(
             _without_under(
-                " ".join(_without_stamp(line.text, block, patterns) for line in run), patterns
+                " ".join(_restored(line, block, patterns) for line in run), patterns
             ),
             patterns,
             gazetteer,
@@ -102,7 +107,8 @@ def find_in_block(
     used = [line for run in block.offices for line in run] + block.name
     name, name_span = _name_text(block.name, patterns) if block.name else (None, None)
     start, end = name_span or (used[0].start, used[-1].end)
-    warnings = () if name else (("unread_signatory", "the name over the signature was not read"),)
+    if not name:
+        block.warnings.append(("unread_signatory", "the name over the signature was not read"))
     value = SignatoryValue(name, office, behalf, block.rank, block.nip, block.electronic)
     places = dict(block.places)
     for run, its in zip(block.offices, offices, strict=True):
@@ -110,17 +116,23 @@ def find_in_block(
             places["position"] = places["capacity"] = run[0].start, run[-1].end
     if behalf is not None:
         places["on_behalf_of"] = block.offices[0][0].start, block.offices[0][-1].end
+    warnings = tuple(block.warnings)
     yield Candidate(start, end, value, "signatures.block", 0.9, "block", warnings, places=places)
 
 
 def _next_signatory(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
-    """Whether *line*, an office below the name, opens the block of a second signatory."""
+    """Whether *line*, an office below the name, opens the block of a second signatory.
+
+    It ends with a comma, or the office before it did, which was no a.n. office alone.
+    """
     last = block.maybe_names[-1] if block.maybe_names else None
+    if not block.offices or last is None:
+        return False
+    chained = len(block.offices) == len(block.behalf)
+    closed = not chained and block.offices[-1][-1].text.rstrip().endswith(",")
     return (
-        bool(block.offices)
-        and last is not None
-        and (last.page, last.block) != (line.page, line.block)
-        and line.text.rstrip().endswith(",")
+        (last.page, last.block) != (line.page, line.block)
+        and (closed or line.text.rstrip().endswith(","))
         and patterns.word["office"].match(line.text) is not None
         and _like_name(last.text, patterns)
     )
@@ -175,9 +187,12 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
         return
     acting = patterns.prefix["acting"].match(text) is not None
     office = word["office"].match(_without_stamp(text, block, patterns))
-    if acting or office or _damaged_office(bare, patterns):
+    spoiled = None if acting or office else _damaged_office(line, block, patterns)
+    if acting or office or spoiled is not None:
         block.offices.append([line])
         block.last_office_line = line
+        if spoiled is not None and line.confidence is not None:
+            block.spoiled[line.start] = spoiled
     elif _goes_on_office(line, following, block, patterns):
         block.offices[-1].append(line)
         block.last_office_line = line
@@ -197,7 +212,7 @@ def _goes_on_office(
     if (last.page, last.block) != (line.page, line.block):
         return False
     of_office = patterns.word["not_a_name"].search(line.text) is not None or (
-        line.confidence is not None and _near(line.text, block.governments)
+        line.confidence is not None and _near(line.text, block.governments) is not None
     )
     if last.text.rstrip().endswith(","):
         # PERUSAHAAN MODAL VENTURA, / DAN LEMBAGA ...: a comma inside the title.
@@ -250,18 +265,43 @@ def _governments(analysis: Analysis) -> list[str]:
     return [_letters_of(match["region"]) for match in named if match is not None]
 
 
-def _damaged_office(text: str, patterns: OfficePatterns) -> bool:
-    """Whether a line is near to an office that a stamp or signature spoiled."""
-    return _near(text, patterns.damaged)
+def _known_offices(analysis: Analysis, governments: list[str]) -> list[str]:
+    """The offices that the document itself leads to expect: of letterhead, title and region."""
+    named = [o.value.title for o in analysis.offices if o.role in ("letterhead", "title")]
+    heads = (name.split(" ", 1) for name in governments)
+    return [
+        *map(_letters_of, named),
+        *(f"{_HEADS[kind]} {region}" for kind, region in heads),
+    ]
 
 
-def _near(text: str, known: list[str]) -> bool:
-    """Whether *text* is one of *known* but for some letters."""
+def _damaged_office(line: Line, block: _Block, patterns: OfficePatterns) -> str | None:
+    """Return the office that a stamp or signature spoiled on *line*, None if it is none."""
+    # KABUPATEN X in a stamp is near to BUPATI X: the nearest counts.
+    known = [*block.governments, *patterns.damaged]
+    near = _near(line.text, known if line.confidence is None else [*known, *block.known])
+    return near if near not in block.governments else None
+
+
+def _restored(line: Line, block: _Block, patterns: OfficePatterns) -> str:
+    """Return the text of a line of an office, as it was printed below the stamp."""
+    text = _without_stamp(line.text, block, patterns)
+    office = block.spoiled.get(line.start)
+    if office is None or _letters_of(text) == office:
+        return text
+    message = f"{text!r} was taken for {office!r}"
+    block.warnings.append(("repaired_office", message))
+    capitals = sum(map(str.isupper, text)) > len(text) / 2
+    return office.upper() if capitals else office.title()
+
+
+def _near(text: str, known: list[str]) -> str | None:
+    """Return the one of *known* that *text* is but for some letters, None if it is none."""
     folded = _letters_of(text)
     near = process.extractOne(
         folded, known, scorer=Levenshtein.normalized_distance, score_cutoff=_MAX_DAMAGE
     )
-    return len(folded) >= _MIN_DAMAGED and near is not None
+    return near[0] if len(folded) >= _MIN_DAMAGED and near is not None else None
 
 
 def _letters_of(text: str) -> str:

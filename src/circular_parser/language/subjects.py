@@ -25,6 +25,7 @@ _MAX_SUBJECT = 420
 _LINE_PITCH = 3.5
 # How far before its number a document may be named.
 _NOUN_REACH = 110
+_WORDLIKE = re.compile(r"[^\W\d_]{2}")
 _EDGES = " .,;:\"“”'—-_|"
 
 
@@ -171,6 +172,8 @@ def _after_label(
             above = run[-1] if run else line
             started = bool(rest or run)
             if below.block != above.block and started and not _set_below(line, match, above, below):
+                if below.confidence is not None and _WORDLIKE.search(below.text) is None:
+                    continue  # a speck between the lines of the subject
                 break
             run.append(below)
         if rest:
