@@ -362,7 +362,7 @@ class _Letter:
                 title_seen = True
                 if self._patterns.is_("tentang", line):
                     after_tentang = 1
-                elif after_tentang:
+                elif after_tentang or self._patterns.is_("ends_in_tentang", line):
                     after_tentang += 1
             place_seen = place_seen or (
                 state == "addressees" and self._patterns.is_("place_of_addressee", line)
@@ -440,9 +440,9 @@ class _Letter:
         # Below the place of the addressees a full line begins the text, whatever its words.
         full = place_seen and len(line.text.split()) >= _FULL_LINE_WORDS
         prose = _is_prose(line.text)
-        return (place_seen and prose) or (
-            new_block and (full or prose or read_marker(line.text) is not None)
-        )
+        # A list in the head of a nota dinas is that of its copies.
+        listed = state != "copies" and read_marker(line.text) is not None
+        return (place_seen and prose) or (new_block and (full or prose or listed))
 
     def _tail(self, body: int) -> None:
         """Mark body, closing, signature and copies from line *body* on."""

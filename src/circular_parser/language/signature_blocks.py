@@ -46,6 +46,7 @@ _GOVERNMENT = re.compile(
 _SMALL_IN_NAMES = frozenset({"dr", "drg", "drh", "apt", "bin", "binti", "van", "al"})
 _HEADS = {"provinsi": "gubernur", "kabupaten": "bupati", "kota": "wali kota"}
 _MAX_DAMAGE = 0.3
+_MAX_MISREAD = 0.15
 _MIN_DAMAGED = 6
 
 
@@ -65,7 +66,8 @@ class _Block:
     below_name: Line | None = None
     governments: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
-    spoiled: dict[int, str] = field(default_factory=dict)
+    restored: dict[int, str] = field(default_factory=dict)
+    under_alone: bool = False
     warnings: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -93,9 +95,7 @@ def find_in_block(
         block.name = _name_among_copies(analysis, patterns)
     offices = [
         read_office(
-            _without_under(
-                " ".join(_restored(line, block, patterns) for line in run), patterns
-            ),
+            _without_under(" ".join(_printed(line, block, patterns) for line in run), patterns),
             patterns,
             gazetteer,
         )
@@ -181,18 +181,21 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
         if under.end() < len(text) - 3:
             block.offices.append([line])
             block.last_office_line = line
+        else:
+            block.under_alone = True
         return
     if block.below_name is not None or (block.maybe_names and _has_degree(text, patterns)):
         block.maybe_names.append(line)
         return
     acting = patterns.prefix["acting"].match(text) is not None
     office = word["office"].match(_without_stamp(text, block, patterns))
-    spoiled = None if acting or office else _damaged_office(line, block, patterns)
-    if acting or office or spoiled is not None:
+    restored = None if acting else _restored(line, block, patterns)
+    if acting or office or restored is not None or block.under_alone:
         block.offices.append([line])
         block.last_office_line = line
-        if spoiled is not None and line.confidence is not None:
-            block.spoiled[line.start] = spoiled
+        block.under_alone = False
+        if restored is not None:
+            block.restored[line.start] = restored
     elif _goes_on_office(line, following, block, patterns):
         block.offices[-1].append(line)
         block.last_office_line = line
@@ -275,31 +278,50 @@ def _known_offices(analysis: Analysis, governments: list[str]) -> list[str]:
     ]
 
 
-def _damaged_office(line: Line, block: _Block, patterns: OfficePatterns) -> str | None:
+def _restored(line: Line, block: _Block, patterns: OfficePatterns) -> str | None:
     """Return the office that a stamp or signature spoiled on *line*, None if it is none."""
+    text = line.text
+    read = line.confidence is not None
+    if patterns.word["office"].match(text) is not None:
+        # Of an office that was read only letters of its place may be wrong.
+        expected = _near(text, block.known, _MAX_MISREAD) if read else None
+        return _in_case_of(text, expected) if expected is not None else None
     # KABUPATEN X in a stamp is near to BUPATI X: the nearest counts.
-    known = [*block.governments, *patterns.damaged]
-    near = _near(line.text, known if line.confidence is None else [*known, *block.known])
-    return near if near not in block.governments else None
+    known = [*block.governments, *patterns.damaged, *(block.known if read else ())]
+    near = _near(text, known)
+    if near is not None:
+        return _in_case_of(text, near) if near not in block.governments else None
+    if not read or not text.rstrip().endswith(","):
+        return None
+    first = text.split()[0].casefold()
+    whole = next((w for w in map(_first_word, patterns.damaged) if w[1:] == first), None)
+    return None if whole is None else _in_case_of(text, whole[0]) + text
 
 
-def _restored(line: Line, block: _Block, patterns: OfficePatterns) -> str:
+def _first_word(office: str) -> str:
+    return office.split()[0]
+
+
+def _in_case_of(text: str, words: str) -> str:
+    """Return *words* in capitals where most letters of *text* are, else as a title."""
+    return words.upper() if sum(map(str.isupper, text)) > len(text) / 2 else words.title()
+
+
+def _printed(line: Line, block: _Block, patterns: OfficePatterns) -> str:
     """Return the text of a line of an office, as it was printed below the stamp."""
     text = _without_stamp(line.text, block, patterns)
-    office = block.spoiled.get(line.start)
-    if office is None or _letters_of(text) == office:
+    restored = block.restored.get(line.start)
+    if restored is None or _letters_of(text) == _letters_of(restored):
         return text
-    message = f"{text!r} was taken for {office!r}"
-    block.warnings.append(("repaired_office", message))
-    capitals = sum(map(str.isupper, text)) > len(text) / 2
-    return office.upper() if capitals else office.title()
+    block.warnings.append(("repaired_office", f"{text!r} was taken for {restored!r}"))
+    return restored
 
 
-def _near(text: str, known: list[str]) -> str | None:
+def _near(text: str, known: list[str], most: float = _MAX_DAMAGE) -> str | None:
     """Return the one of *known* that *text* is but for some letters, None if it is none."""
     folded = _letters_of(text)
     near = process.extractOne(
-        folded, known, scorer=Levenshtein.normalized_distance, score_cutoff=_MAX_DAMAGE
+        folded, known, scorer=Levenshtein.normalized_distance, score_cutoff=most
     )
     return near[0] if len(folded) >= _MIN_DAMAGED and near is not None else None
 

@@ -131,13 +131,13 @@ def _after_tentang(
     """The subject behind or below ``TENTANG`` in a title."""
     for index, line in enumerate(section.lines):
         match = patterns.tentang.match(line.text)
-        if match is None:
+        if match is None and not sections.is_("ends_in_tentang", line):
             continue
-        rest = line.text[match.end() :].strip(_EDGES)
+        rest = line.text[match.end() :].strip(_EDGES) if match is not None else ""
         below = section.lines[index + 1 :]
         issuer = next((x for x in below if _names_issuer(x, line, sections)), None)
         run = below if issuer is None else below[: below.index(issuer)]
-        if rest:
+        if match is not None and rest:
             yield _joined(line.start + match.end(), [line, *run], rest, "subjects.tentang", 0.95)
         elif run:
             yield _joined(run[0].start, run, run[0].text, "subjects.tentang", 0.95)
