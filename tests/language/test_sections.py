@@ -317,3 +317,11 @@ def test_copies_in_the_head_of_a_nota_dinas() -> None:
     kinds = [(s.kind, s.lines[0].text) for s in analysed(text).sections]
     assert ("copies", "Tembusan : Wakil Direktur") in kinds
     assert ("head", "Tanggal : 4 Mei 2021") in kinds
+
+
+def test_a_lettered_head_begins_the_text_below_the_addressees() -> None:
+    text = (
+        "SURAT EDARAN\nNOMOR 5/2\nTENTANG\nLOKET\n\nYth. 1. Para Camat\n2. Para Lurah\n\n"
+        "A. Umum\nLoket ditata agar warga cepat dilayani."
+    )
+    assert [s.lines[0].text for s in analysed(text).of("body")] == ["A. Umum"]

@@ -35,7 +35,7 @@ CERTIFIED = re.compile(
 )
 # Specks that OCR reads before the words of a line, and its spellings of a list's first mark.
 _SPECKS = re.compile(r"^[^\w(]{1,3}\s*(?=[A-Za-z])")
-_FIRST_MARK = re.compile(r"^[1AaIl|]{1,2}[.,)]\s+(?=[A-Z])")
+_FIRST_MARK = re.compile(r"^[1Il|]{1,2}[.,)]\s+(?=[A-Z])")
 # Of a bare office OCR reads the comma as a full stop.
 _OFFICE_ALONE = re.compile(r"[A-Z][a-z]+\.")
 _OTHER_LETTERS = ("forwarding_letter", "other")
@@ -426,7 +426,9 @@ class _Letter:
             return state != "letterhead"
         if state == "letterhead" and not title_seen:
             return bool(_is_prose(line.text) and self._patterns.opening.search(line.text))
-        opens = self._patterns.opening.search(_FIRST_MARK.sub("", line.text)) is not None
+        opening = self._patterns.opening
+        # A. Umum opens by its letter too.
+        opens = bool(opening.search(line.text) or opening.search(_FIRST_MARK.sub("", line.text)))
         # A message by wire is set in capitals throughout.
         wired = opens and not title_seen and len(line.text.split()) >= _FULL_LINE_WORDS
         if _mostly_capitals(line.text) and not (wired or (title_seen and read_marker(line.text))):
