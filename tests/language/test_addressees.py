@@ -119,6 +119,7 @@ BLOCKS = [
     ("Yth. 1. Para Camat;2. Para Lurah dan 3. Ketua RW\ndi Tempat", ["Para Camat", "Para Lurah", "Ketua RW"]),
     ("Kepada Yth.\nKepala Dinas Provinsi\nu.p. Kepala Bidang Mutu\ndi seluruh Indonesia",
      ["Kepala Dinas Provinsi u.p. Kepala Bidang Mutu"]),
+    ("Kepada Yth.\n1. Para Camat\n2. Para Lurah\nLingkup Pemda Muna\ndi Tempat", ["Para Camat", "Para Lurah"]),
     ("Kepada Yth.\n1. Kepala SMP\n2. Kepala SMA\nse- Kabupaten Alor", ["Kepala SMP", "Kepala SMA"]),
     ("Yth. Daftar terlampir\ndi\nTempat", []),
     ("Kepada\nYth. Terlampir\ndi -\nTempat", []),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysed import analysed, letter, pipeline
+from analysed import analysed, letter, parsed, pipeline
 from circular_parser.document import Box, Document, Line, Page, TextBuilder, Word
 from circular_parser.language.analysis import Clause
 from circular_parser.language.pipeline import analyse
@@ -325,3 +325,11 @@ def test_a_lettered_head_begins_the_text_below_the_addressees() -> None:
         "A. Umum\nLoket ditata agar warga cepat dilayani."
     )
     assert [s.lines[0].text for s in analysed(text).of("body")] == ["A. Umum"]
+
+
+def test_addressees_at_the_foot_are_no_part_of_the_signature() -> None:
+    record = parsed(
+        letter(signature="KEPALA LOKET,\n\nRAMLI DAENG\n\nYth. :\n1. Para Camat\n2. Para Lurah")
+    )
+    assert record.addressees == ["Para Camat", "Para Lurah"]
+    assert (record.signatory.name, record.signatory.position) == ("RAMLI DAENG", "KEPALA LOKET")

@@ -459,6 +459,8 @@ class _Letter:
                 state = "annex"  # of a letter without pages, such as a text file
             elif self._patterns.is_("copies", text) and index > body:
                 state, copies = "copies", line
+            elif state == "signature" and self._patterns.is_("addressee", text):
+                state = "addressees"  # at the foot, as some ministries set them
             elif state == "signature" and copies is not None and _below_at_left(copies, line):
                 state = "copies"
             elif state == "copies" and self._leaves_copies(lines, index):
