@@ -56,6 +56,8 @@ SIGNED = [
     ("JAKARTA - <p><t>Menteri Agama</t></p> <n>Hasanuddin Rauf</n> meminta pegawai tidak mudik. Hal itu ada dalam Surat Edaran Menteri Agama Nomor 7 Tahun 2023.", None, "definitive"),
     ("JAKARTA - SE Nomor 440/12/SJ ditandatangani <p>Sekretaris Jenderal (Sekjen) Kemendagri</p> <n>Hasanuddin Rauf</n> atas nama <b><t>Menteri Dalam Negeri</t></b>.", None, "definitive"),
     ("KUDUS - Surat Edaran Kepala BKD Kudus Nomor 800/12 ditandatangani <p><t>Kepala Badan Kepegawaian Daerah Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    ("PALU - <p><t>Kepala Dinas Pendidikan (Disdik) Palu</t></p> mengeluarkan surat edaran. Edaran itu ditandatangani Kepala Disdik <n>Deisy Rumampuk</n>.", "Kota Palu", "definitive"),
+    ("JAKARTA - Instruksi Gubernur (Ingub) Nomor 6 Tahun 2024 ditandatangani <p><t>Gubernur DKI Jakarta</t></p> <n>Hartanto Wibisono</n>.", "Provinsi DKI Jakarta", "definitive"),
     # The regional secretary, for the head of region and in the own name.
     (f"NGADA - {_SE} ditandatangani <p>Sekda</p> <n>Theodosius Raga</n> atas nama <b><t>Bupati Ngada</t></b>.", "Kabupaten Ngada", "definitive"),
     (f"NGADA - {_SE} ditandatangani <p><t>Sekretaris Daerah Kabupaten Ngada</t></p>, <n>Theodosius Raga</n>.", "Kabupaten Ngada", "definitive"),
@@ -216,6 +218,8 @@ UNSIGNED = [
     ("TEGAL - Pemkot Tegal menata pasar Tegal. Kebijakan ini merujuk pada Surat Edaran <t>Gubernur Jawa Tengah</t> Nomor 12/PA/2024.", "Gubernur Jawa Tengah", "Provinsi Jawa Tengah"),
     ("PALU - Berdasarkan surat edaran Satgas Covid-19 nomor 16 tahun 2022, penumpang di Palu wajib lapor.", None, None),
     (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Libur itu ditetapkan dengan Keputusan Bersama Menteri Agama, Menteri Ketenagakerjaan dan lainnya.", None, "Kabupaten Kudus"),
+    ("JAKARTA - Instruksi <t>Gubernur Daerah Khusus Ibukota Jakarta</t> Nomor 6 Tahun 2024 berlaku.", "Gubernur Daerah Khusus Ibukota Jakarta", "Provinsi DKI Jakarta"),
+    ("Tempat wisata di seluruh Jawa dan Bali ditutup berdasarkan Surat Edaran Nomor 12 Tahun 2021, kata juru bicara satgas.", None, None),
     (f"TEGAL - Pemkot Tegal menerbitkan {_SE}. Keputusan itu tindak lanjut atas surat edaran yang diterbitkan Gubernur Jawa Tengah, Anang Sutejo.", None, "Kota Tegal"),
     ("KUDUS - Aturan itu ada dalam Surat Edaran <t>Menteri Perhubungan</t> Nomor 12 Tahun 2024, kata Kepala Dinas Perhubungan Kudus Anang Sutejo di Kudus.", "Menteri Perhubungan", None),
     ("JAKARTA - Kementrian Agama (Kemenag) melalui Surat Edaran Nomor 12/KP/2024 mengatur penyuluh. Rektorat di Surabaya menunggu.", None, None),

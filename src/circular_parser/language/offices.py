@@ -41,6 +41,8 @@ _BEFORE_REGION = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\w\s\([^()]*\)")
+# Instruksi Gubernur (Ingub) Daerah X: the short form of the document, not of the office.
+_OF_DOCUMENT = re.compile(r"\((?:SE|In(?:gub|bup|wal)[a-z]*)\)\s*")
 _EDGES = " \t\n.,;:|'\"“”‘’*#-—_=»«()[]{}"
 
 
@@ -264,7 +266,7 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
         first = bisect_left(places, start)
         if region is None and first < len(places) and places[first] == start:
             region = analysis.regions[first]  # Gubri names office and region in one word
-        title = quote(text[start:end])
+        title = quote(_OF_DOCUMENT.sub("", text[start:end]))
         capacity = capacity_of(match["acting"], patterns) if match["acting"] else "definitive"
         value_region = region.value if region is not None and region.role != "ambiguous" else None
         office = OfficeValue(

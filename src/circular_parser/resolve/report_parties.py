@@ -42,6 +42,7 @@ _FOLLOWED = re.compile(
     r"(?:surat\sedaran|edaran|se|instruksi)(?:\s\w+){0,2}\s*$",
     re.IGNORECASE,
 )
+_JAVA_AND = re.compile(r"\bJawa(?:\s(?:dan|&)\s|\s?[-–/]\s?)$")
 # From an office to the number of its circular: (Menag), Perhubungan Darat, RI Nomor :
 _NUMBER_REACH = 60
 _NEXT = re.compile(r"(?:[\s,(]+[A-Z][\w-]*\)?)*[\s,]*(?:[Nn]omor|[Nn]o\.?)?\s*:?\s*")
@@ -202,6 +203,8 @@ def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue
     """
     if region is None:
         return office.title
+    if office.region is None and not office.head:
+        return _spelled(_unabbreviated(analysis, office, region), region)
     short = (
         office.region is not None and bare_name(region).casefold() not in office.title.casefold()
     )
@@ -213,7 +216,14 @@ def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue
         ]
         completed = office.title if short else f"{office.title} {bare_name(region)}"
         return _spelled(max((completed, *whole), key=len), region)
-    return _spelled(office.title, region) if office.region is not None else office.title
+    return _spelled(office.title, region)
+
+
+def _unabbreviated(analysis: Analysis, office: OfficeValue, region: RegionValue) -> str:
+    """``Kepala Disdik`` as ``Kepala Dinas Pendidikan (Disdik) X``, where that is printed too."""
+    named = f"({office.title.split()[-1]})"
+    offices = (o.value for o in analysis.offices if o.value.region == region)
+    return next((o.title for o in offices if named in o.title), office.title)
 
 
 def _minister_in_full(analysis: Analysis, title: str) -> str:
@@ -307,6 +317,10 @@ def _main_region(analysis: Analysis, trace: Trace) -> Candidate[RegionValue] | N
     previous: Candidate[RegionValue] | None = None
     for candidate in unambiguous(analysis, trace):
         code = candidate.value.code
+        if _JAVA_AND.search(analysis.text, max(0, candidate.start - 12), candidate.start):
+            reason = "Jawa and Bali together are most of the country"
+            trace.decide("/issuer/region", candidate, False, reason)
+            continue
         if previous is not None and _address_of(analysis, previous, candidate):
             reason = "it only tells where the place before it lies"
             trace.decide("/issuer/region", candidate, False, reason)
