@@ -33,7 +33,7 @@ _READ_LABEL = re.compile(
 _SHAPE = re.compile(r"\d\s*/|/\s*\d|\d\s+tahun\s+\d{4}|^\w+[-.]\d", re.IGNORECASE)
 # t2020, 4O31: a slash or a digit of a number read as a letter.
 _DAMAGED = re.compile(r"(?<![^\W\d_])[tlI]\d|\d[^\W\d_]\d")
-_SECOND_WORD = re.compile(r"\s[A-Z][a-z]{1,4}\b\.?")
+_SECOND_WORD = re.compile(r"\s[A-Z](?:[a-z]{1,4}|[A-Z])\b\.?")
 _GOES_ON = re.compile(r"\s+(?:tentang|itu|tersebut|yang)|\s*$")
 # A dot after a unit code belongs to the number only before more of the sentence.
 _DOT_OF_UNIT = re.compile(r"[a-z]\.(?:,|\s[a-z])")
@@ -149,7 +149,7 @@ class NumberPatterns:
         if self.unit.search(text, start, end) is not None:
             return word.end()
         # A full stop before the word ends the sentence: 800/1/2021. Surat itu ...
-        goes_on = text[end - 1] != "." and _GOES_ON.match(text, word.end()) is not None
+        goes_on = text[end - 1] != "." and not word[0].isupper() and _GOES_ON.match(text, word.end()) is not None
         return word.end() if goes_on else end
 
 
@@ -403,7 +403,8 @@ def _settle(
     if not open_roles:
         return found
     # A number that nothing but its label makes one is no rival.
-    own = any(c.role == "own" and c.score > _LEAST for c in found)
+    sure = {_short_form(c.value) for c in found if c.role == "own" and c.score > _LEAST}
+    own = bool(sure)
     issued = own or patterns.regional["issuing"].search(text) is not None
     spoken = issued or patterns.regional["issued"].search(text) is not None
     settled = dict.fromkeys(open_roles, "cited")
@@ -417,10 +418,13 @@ def _settle(
         settled["aside"] = "own"
     if settled.get("fallback") == "own":
         # Of several that a ministry issued the surest, with its short form, is the one.
-        sure = max((c for c in found if c.role == "fallback"), key=lambda c: (c.score, -c.start))
+        most = max((c for c in found if c.role == "fallback"), key=lambda c: (c.score, -c.start))
+        sure = {_short_form(most.value)}
+    if "fallback" in open_roles:
+        # The own number is the ministry's where it stands behind that, too.
         found = [
-            replace(c, role="cited")
-            if c.role == "fallback" and _short_form(c.value) != _short_form(sure.value)
+            replace(c, role="own" if _short_form(c.value) in sure else "cited")
+            if c.role == "fallback"
             else c
             for c in found
         ]

@@ -17,7 +17,7 @@ _HONORIFIC = (
     r"(?:\s\(H\.?C\.?\))?)"
 )
 _TOKEN = (
-    r"(?:(?:Moh|Muh|Mhd|Abd|Ach|Sy|Th|Chr)\.|(?:[A-Z]\.){2,}|[A-Z]{1,2}\.(?:[A-Z]\w*)?"
+    r"(?:(?:Moc?h|Muc?h|Mhd|Abd|Ach|Sy|Th|Chr)\.|(?:[A-Z]\.){2,}|[A-Z]{1,2}\.(?:[A-Z]\w*)?"
     r"|[A-Z][\w'’-]*(?<!\d))"
 )
 _DEGREES = (

@@ -93,6 +93,9 @@ def _reported_signatory(
         president = office is not None and office.title.startswith("Presiden")
         if president and candidate.role in ("orders", "issues"):
             continue  # what a president decides is a decree, or said in public
+        if candidate.role in ("orders", "issues") and _is_of_another_head(analysis, candidate):
+            trace.decide("/signatory", candidate, False, "the number is of another head's circular")
+            continue
         if candidate.role == "orders" and (of_ministry if not national else main is not None):
             # What a minister asks of all is no circular of the region reported on, and what a
             # head of region asks because of a minister's circular makes that none of his.
@@ -252,10 +255,12 @@ def _reported_issuer(
         lambda c: not _cited(analysis, c),
         "its circular is cited, not reported",
     )
-    for office in sorted(named, key=lambda c: c.value.region is None):
+    for office in sorted(
+        named, key=lambda c: (c.value.region is None and not _numbered(analysis, c))
+    ):
         region = office.value.region
         national = office.value.level in NATIONAL
-        if (national or region is not None) and _numbered(analysis, office):
+        if (national or office.value.head or region is not None) and _numbered(analysis, office):
             return office
         if national and main is not None:
             trace.decide("/issuer/title", office, False, "national, but the report is of a region")
@@ -268,6 +273,18 @@ def _reported_issuer(
             continue
         return office
     return None
+
+
+def _is_of_another_head(analysis: Analysis, signed: Candidate[SignatoryValue]) -> bool:
+    """Whether the own number stands right behind the office of a head of another level."""
+    office = signed.value.office
+    if office is None or not office.head:
+        return False
+    return any(
+        o.value.head and o.value.level != office.level and _numbered(analysis, o)
+        for o in analysis.offices
+        if o.role == "circular"
+    )
 
 
 def _numbered(analysis: Analysis, office: Candidate[OfficeValue]) -> bool:
