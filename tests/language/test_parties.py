@@ -58,6 +58,8 @@ SIGNED = [
     ("KUDUS - Surat Edaran Kepala BKD Kudus Nomor 800/12 ditandatangani <p><t>Kepala Badan Kepegawaian Daerah Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
     ("PALU - <p><t>Kepala Dinas Pendidikan (Disdik) Palu</t></p> mengeluarkan surat edaran. Edaran itu ditandatangani Kepala Disdik <n>Deisy Rumampuk</n>.", "Kota Palu", "definitive"),
     ("JAKARTA - Instruksi Gubernur (Ingub) Nomor 6 Tahun 2024 ditandatangani <p><t>Gubernur DKI Jakarta</t></p> <n>Hartanto Wibisono</n>.", "Provinsi DKI Jakarta", "definitive"),
+    (f"PALU - {_SE} ditandatangani <p><t>Wali Kota Palu</t></p>, <n>Dr.Burhan Lamato, S.Pd</n>.", "Kota Palu", "definitive"),
+    ("PALU - Pemkot Palu menata loket melalui surat <p><t>Wali Kota Palu</t></p> nomor 800/12/2024. Itu kata Wali Kota Palu <n>Moch. Burhan Lamato</n>.", "Kota Palu", "definitive"),
     # The regional secretary, for the head of region and in the own name.
     (f"NGADA - {_SE} ditandatangani <p>Sekda</p> <n>Theodosius Raga</n> atas nama <b><t>Bupati Ngada</t></b>.", "Kabupaten Ngada", "definitive"),
     (f"NGADA - {_SE} ditandatangani <p><t>Sekretaris Daerah Kabupaten Ngada</t></p>, <n>Theodosius Raga</n>.", "Kabupaten Ngada", "definitive"),
@@ -220,6 +222,8 @@ UNSIGNED = [
     (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Libur itu ditetapkan dengan Keputusan Bersama Menteri Agama, Menteri Ketenagakerjaan dan lainnya.", None, "Kabupaten Kudus"),
     ("JAKARTA - Instruksi <t>Gubernur Daerah Khusus Ibukota Jakarta</t> Nomor 6 Tahun 2024 berlaku.", "Gubernur Daerah Khusus Ibukota Jakarta", "Provinsi DKI Jakarta"),
     ("Tempat wisata di seluruh Jawa dan Bali ditutup berdasarkan Surat Edaran Nomor 12 Tahun 2021, kata juru bicara satgas.", None, None),
+    ("PALU - Loket ditutup sesuai Surat Edaran <t>Wali Kota Palu</t> Nomor 12 Tahun 2024. Gubernur Sulawesi Tengah Anang Sutejo menginstruksikan camat di Palu bersiap.", "Wali Kota Palu", "Kota Palu"),
+    ("JAKARTA - Pemerintah melalui <t>Menteri Sosial</t> (Mensos) menerbitkan Surat Edaran Nomor 12 Tahun 2024. Surat Edaran Nomor 12 Tahun 2024 itu mengatur loket.", "Menteri Sosial", None),
     (f"TEGAL - Pemkot Tegal menerbitkan {_SE}. Keputusan itu tindak lanjut atas surat edaran yang diterbitkan Gubernur Jawa Tengah, Anang Sutejo.", None, "Kota Tegal"),
     ("KUDUS - Aturan itu ada dalam Surat Edaran <t>Menteri Perhubungan</t> Nomor 12 Tahun 2024, kata Kepala Dinas Perhubungan Kudus Anang Sutejo di Kudus.", "Menteri Perhubungan", None),
     ("JAKARTA - Kementrian Agama (Kemenag) melalui Surat Edaran Nomor 12/KP/2024 mengatur penyuluh. Rektorat di Surabaya menunggu.", None, None),

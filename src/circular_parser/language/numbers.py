@@ -149,7 +149,11 @@ class NumberPatterns:
         if self.unit.search(text, start, end) is not None:
             return word.end()
         # A full stop before the word ends the sentence: 800/1/2021. Surat itu ...
-        goes_on = text[end - 1] != "." and not word[0].isupper() and _GOES_ON.match(text, word.end()) is not None
+        goes_on = (
+            text[end - 1] != "."
+            and not word[0].isupper()
+            and _GOES_ON.match(text, word.end()) is not None
+        )
         return word.end() if goes_on else end
 
 

@@ -21,12 +21,6 @@ from circular_parser.record import Capacity, Level
 from circular_parser.resources import ModelFile
 
 _GOES_ON = re.compile(r"(?:REPUBLIK|DAN)\s")
-# `instruksi` in small letters is what somebody said, not a document.
-_REPORTED_CIRCULAR = re.compile(
-    r"(?:edaran|\bse\)?|(?-i:Instruksi|INSTRUKSI|Maklumat|Surat))\s+(?:\(\w+\)\s+)?"
-    r"(?:(?:resmi\s+)?(?:dari|milik|yang\s+(?:dikeluarkan|diterbitkan)(?:\s+oleh)?)\s+)?$",
-    re.IGNORECASE,
-)
 _TITLE_WORDS = re.compile(r"^.*?(?:EDARAN|INSTRUKSI|KEPUTUSAN|PENGUMUMAN|MAKLUMAT)\s*")
 _NUMBER = re.compile(r"\s(?:Nomor|No\.)\s?:")
 _BARE_SECRETARY = re.compile(r"sek(?:re|er)taris\s+daerah", re.IGNORECASE)
@@ -64,6 +58,7 @@ class OfficePatterns:
     damaged: list[str]
     prose: re.Pattern[str]
     issues: re.Pattern[str]
+    reported: dict[str, re.Pattern[str]]
     press: dict[str, tuple[float, re.Pattern[str]]]
 
     @classmethod
@@ -93,6 +88,7 @@ class OfficePatterns:
                 rf"(?P<acting>(?:{acting}) )?(?P<office>{data['prose']['office']})"
             ),
             issues=compile_pattern(data["prose"]["issues"]),
+            reported={n: compile_pattern(p) for n, p in data["reported"].items()},
             press={
                 n: (float(e["weight"]), compile_pattern(e["pattern"]))
                 for n, e in data["press"].items()
@@ -278,7 +274,9 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
         )
         before = text[max(0, match.start() - 60) : match.start()]
         rule, score = "offices.named", 0.5
-        if _REPORTED_CIRCULAR.search(before):
+        said = patterns.reported
+        numbered = said["number"].match(text, end) is not None
+        if said["circular"].search(before) or (numbered and said["letter"].search(before)):
             rule, score = "offices.circular", 0.85
         elif patterns.issues.match(text, end):
             rule, score = "offices.issuing", 0.7

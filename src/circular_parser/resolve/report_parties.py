@@ -256,7 +256,7 @@ def _reported_issuer(
         "its circular is cited, not reported",
     )
     for office in sorted(
-        named, key=lambda c: (c.value.region is None and not _numbered(analysis, c))
+        named, key=lambda c: c.value.region is None and not _numbered(analysis, c)
     ):
         region = office.value.region
         national = office.value.level in NATIONAL
