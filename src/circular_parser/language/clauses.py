@@ -44,6 +44,7 @@ _SENTENCE_END = (".", ";", ":", "!", "?", '"', "”", " TTK", " TTK KMA", " TTK 
 _SMALL_WORD = 6
 _MAX_HEADING = 10  # words
 _SHORT_LINE = 0.7  # of the longest line: where a paragraph would not have been wrapped
+_FAR_SHORTER = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,12 +241,15 @@ def is_heading(text: str) -> bool:
 def heading_end(text: str) -> int:
     """Return where a heading on a line of its own at the start of *text* ends, 0 without one.
 
-    The line is shorter than those below it and a new sentence or page begins behind it.
+    The line is shorter than those below it and a new sentence or page begins behind it, or an
+    order in small letters and the line is far shorter.
     """
     first, _, rest = text.partition("\n")
-    if not (rest[:1].isupper() or rest[:1] == "\n") or not is_heading(first):
+    if not rest.strip() or not is_heading(first):
         return 0
-    return len(first) if len(first) < _SHORT_LINE * max(map(len, rest.split("\n"))) else 0
+    small = not (rest[:1].isupper() or rest[:1] == "\n")
+    longest = max(map(len, rest.split("\n")))
+    return len(first) if len(first) < (_FAR_SHORTER if small else _SHORT_LINE) * longest else 0
 
 
 @lru_cache(maxsize=_CACHE)
