@@ -196,6 +196,40 @@ def test_a_lead_that_only_says_that_there_are_rules_is_none() -> None:
     check("1. Pelayanan dilaksanakan dengan ketentuan:\n  a. [petugas wajib memakai masker].")
 
 
+def test_the_programme_of_an_event_ends_where_an_order_begins_a_line() -> None:
+    check(
+        """
+        Dinas Arsip akan menyelenggarakan bimbingan teknis pada:
+        Hari : Selasa
+        Acara : Bimbingan Teknis Kearsipan
+        [Dimohon kepada Camat mengirimkan dua orang peserta].
+        """
+    )
+
+
+def test_who_speaks_at_length_is_no_part_of_the_rule() -> None:
+    check("1. Kami selaku Kepala Daerah, bersama Forkopimda, [meminta warga untuk tetap tenang].")
+
+
+def test_an_opening_that_nothing_follows_is_the_rule_itself() -> None:
+    check(
+        """
+        Diimbau kepada warga:
+        1. Untuk [menerapkan pola hidup bersih, seperti]:
+          a. [mencuci tangan dengan sabun];
+          b. [memakai masker].
+        """
+    )
+
+
+def test_a_marked_sentence_within_a_paragraph_is_an_item() -> None:
+    check("Layanan dialihkan. 8. Selain itu, [membentuk posko kesehatan di terminal bus].")
+
+
+def test_what_a_relative_clause_tells_is_not_past() -> None:
+    check("1. [Izin yang berlaku dan telah dimiliki pedagang diperlakukan sama dengan izin baru].")
+
+
 def test_what_is_arranged_below_the_list_is_a_rule() -> None:
     check(
         """
@@ -204,6 +238,8 @@ def test_what_is_arranged_below_the_list_is_a_rule() -> None:
         2. [mendata warga yang sakit].
 
         [Biaya yang timbul dibebankan pada anggaran kelurahan].
+
+        [Perjalanan dinas luar daerah dapat dilakukan untuk menghadiri rapat nasional].
         """
     )
 
@@ -218,6 +254,11 @@ def test_an_inherited_bearer_is_traced_to_the_lead() -> None:
 def test_names_in_a_list_are_no_rules() -> None:
     check(
         """
+        Dengan ini menginstruksikan
+        Kepada :
+        1. Kepala dinas;
+        2. Camat.
+
         Disampaikan hal-hal sebagai berikut:
         1. Ketentuan kerja dari rumah dikecualikan bagi:
           a. Rumah Sakit Umum Daerah;
@@ -721,7 +762,7 @@ def test_a_sentence_above_a_list_rules_by_itself() -> None:
 def test_a_lead_whose_list_has_a_heading_of_its_own() -> None:
     check(
         """
-        Untuk itu Saudara [diminta mengirimkan peserta lomba dengan ketentuan sebagai berikut]:
+        Untuk itu [Saudara diminta mengirimkan peserta lomba dengan ketentuan sebagai berikut]:
         SYARAT PESERTA
         """
     )

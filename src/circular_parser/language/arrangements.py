@@ -122,9 +122,7 @@ class _Finder:
     def _hints(self, table: str, start: int, end: int) -> bool:
         return any(self._text.find(hint, start, end) >= 0 for hint in self._found_hints[table])
 
-    def shares(
-        self, start: int, end: int, last: tuple[int, int], heading: str
-    ) -> Iterator[_Share]:
+    def shares(self, start: int, end: int, last: tuple[int, int], heading: str) -> Iterator[_Share]:
         """Yield the shares of staff in one sentence, each with its place.
 
         What only completes the *last* sentence (``sisanya ...``) has its condition too, and all
