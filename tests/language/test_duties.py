@@ -239,7 +239,7 @@ def test_what_is_arranged_below_the_list_is_a_rule() -> None:
 
         [Biaya yang timbul dibebankan pada anggaran kelurahan].
 
-        [Perjalanan dinas luar daerah dapat dilakukan untuk menghadiri rapat nasional].
+        [Perjalanan dinas luar daerah dapat dilakukan dua kali dalam satu bulan].
         """
     )
 
