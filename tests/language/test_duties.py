@@ -11,6 +11,7 @@ import time
 import pytest
 
 from analysed import analysed
+from analysed import letter as full_letter
 from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.duties import find_obligations
 from circular_parser.language.duty_types import DutyTypes
@@ -114,6 +115,8 @@ def test_one_rule(marked: str, modality: str, bearer: str | None) -> None:
         "Untuk informasi lebih lanjut dapat menghubungi Sdr. Budi.",
         "Naskah lengkap dapat diunduh pada laman pemerintah kota.",
         "Larangan tersebut tidak berlaku bagi petugas kebersihan.",
+        "Petugas kebersihan dikecualikan dari ketentuan angka 1.",
+        "Berdasarkan hasil pengawasan, masih ditemukan pegawai yang tidak memakai masker.",
         "Hal-hal yang belum diatur dalam edaran ini akan ditetapkan kemudian.",
         "Ketentuan ini akan dievaluasi sesuai perkembangan keadaan.",
         "Hari : Senin, tempat : aula kantor bupati.",
@@ -190,6 +193,30 @@ def test_a_lead_without_a_verb_names_who_is_bound(lead: str, bearer: str) -> Non
 def test_who_is_bound_may_stand_in_a_condition() -> None:
     (rule,) = check("1. [Apabila terdapat pegawai yang melanggar, agar dijatuhi hukuman disiplin].")
     assert rule.bearer == "pegawai yang melanggar"
+
+
+def test_rows_of_hours_are_one_rule_with_their_lead() -> None:
+    rules = check(
+        """
+        1. [Jam kerja pegawai diatur sebagai berikut:
+          a. Senin sampai dengan Kamis pukul 08.00 - 15.00 WIB;
+          b. Jumat pukul 08.00 - 15.30 WIB].
+        2. [Presensi diatur sebagai berikut: masuk 07.00 - 08.00 WIB, pulang 15.00 - 16.00 WIB].
+        3. [Camat mengatur jam kerja dengan ketentuan]:
+          a. [membuka loket pukul 08.00 - 15.00 WIB];
+          b. [menutup loket pukul 15.00 - 16.00 WIB].
+        """
+    )
+    assert [r.type for r in rules][:2] == ["working_hours", "attendance"]
+
+
+def test_rows_of_days_are_one_rule_with_their_lead() -> None:
+    analysis = analysed(
+        full_letter("1. Pakaian dinas diatur sebagai berikut:\nSenin : khaki\nSelasa : putih")
+    )
+    (rule,) = analysis.obligations
+    assert rule.value.type == "dress_code"
+    assert rule.value.text.endswith("Senin : khaki Selasa : putih")
 
 
 def test_a_lead_that_only_says_that_there_are_rules_is_none() -> None:
@@ -361,6 +388,10 @@ def test_exception(sentence: str, exception: str | None) -> None:
         (
             "1. [Pegawai yang tidak melapor dianggap tidak masuk kerja].",
             "dianggap tidak masuk kerja",
+        ),
+        (
+            "1. [Pegawai yang melanggar dikenakan pemotongan TPP sebagai sanksi].",
+            "dikenakan pemotongan TPP sebagai sanksi",
         ),
     ],
 )

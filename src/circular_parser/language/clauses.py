@@ -15,7 +15,7 @@ from circular_parser.document import Line
 from circular_parser.language.analysis import Clause, Section
 
 _MARKER = re.compile(
-    r"""(?P<open>\()?(?:(?P<number>\d{1,2})|(?P<roman>[IVX]{1,5}|[ivx]{2,5})|(?P<letter>[a-zA-Z]))
+    r"""(?P<open>\()?(?:(?P<chapter>\d{1,2}\.(?=[1-9]))?(?P<number>\d{1,2})|(?P<roman>[IVX]{1,5}|[ivx]{2,5})|(?P<letter>[a-zA-Z]))
         (?P<close>[.)]{1,2}|\s\.|,(?=\s[A-Z]))(?:\s+|(?=[A-Z][a-z]))(?=\S)""",
     re.VERBOSE,
 )
@@ -34,6 +34,12 @@ _NUMERALS = "SATU DUA TIGA EMPAT LIMA ENAM TUJUH DELAPAN SEMBILAN SEPULUH"
 _NUMERAL_VALUE = {word: value for value, word in enumerate(_NUMERALS.split(" "), 1)}
 _WIRED = re.compile(
     rf"(?:(?P<letter>[A-Z])(?P=letter){{1,2}}|(?P<word>{'|'.join(_NUMERAL_VALUE)}))\s?TTK\s+(?=\S)"
+)
+# What a lead asks for and no list: the rows of a week, the words of an amendment.
+_ASKED = re.compile(
+    r"(?:hari )?(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\b(?:.{0,40}[:\d]|.{0,25}$)|"
+    r"[\"“]",
+    re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"a\.\s?n\.|u\.\s?b\.|s\.\s?d\.|d\.\s?a\.", re.IGNORECASE)
 _ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv"
@@ -205,12 +211,12 @@ class _Builder:
             if line.text[:1].islower() or line.page != previous.page:
                 return True
             return bool(self._open) and not (line.text[:1].isupper() and self._set_back(line))
-        if line.text[:1].islower():
+        if line.text[:1].islower() or (self._asks(self._last) and _ASKED.match(line.text)):
             return True
         if not self._open or line.left is None:
             return False
         left = self._open[-1].left
-        return left is not None and line.left > left + 8 and not self._asks(self._last)
+        return left is not None and line.left > left + 8
 
     def _set_back(self, line: Line) -> bool:
         """Whether the paragraph of *line* goes back to where the markers of the list stand."""
@@ -275,7 +281,7 @@ def read_marker(text: str) -> _Marker | None:
     close = ")" if ")" in match["close"] else "."
     wrap = ("(%s)" if match["open"] else f"%s{close}") if close == ")" else "%s."
     if match["number"]:
-        style, value = wrap % "1", int(match["number"])
+        style, value = wrap % ("1.1" if match["chapter"] else "1"), int(match["number"])
     elif match["roman"] and (len(match["roman"]) > 1 or match["roman"] in "IVX"):
         case = "I" if match["roman"].isupper() else "i"
         style, value = wrap % case, _ROMAN.get(match["roman"].lower(), 0)

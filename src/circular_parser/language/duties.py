@@ -31,6 +31,9 @@ _OWN_VERB = 12
 _SAME_SHARE = 0.8
 _NARROW_SCORE = 0.55
 _NAMED_SCORE = 0.8
+# Tables of hours and days speak of these.
+_SCHEDULED = {"working_hours", "operating_hours", "attendance", "dress_code"}
+_LEAST_ROWS = 2
 _OPENING = " \t\"'“‘("
 _MARKED = re.compile(r"[.)]\s*\w")  # how the marker of a list ends within a sentence
 _SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55, "limit": 0.6}
@@ -187,6 +190,10 @@ class _Circular:
         for start, end in spans[:-1] if lead is not None else spans:
             if end - start > MAX_RULE_CHARACTERS:
                 continue
+            schedule = self._schedule((start, end), clause.end, context)
+            if schedule is not None:
+                yield schedule
+                break
             if self._is_lead(start, end):
                 if self._patterns.lead["also_rule"].search(self._text[start:end]):
                     yield from self._lead_rules((start, end), clause, context, True)
@@ -198,6 +205,10 @@ class _Circular:
                 context = _Context(orders=True)
         below = context
         if lead is not None:
+            schedule = self._schedule(lead, clause.children[-1].end, context)
+            if schedule is not None and not any(child.children for child in clause.children):
+                yield schedule
+                return
             below = self._handed_down(*lead, context)
             are_rules = self._items_are_rules(clause.children, below)
             yield from self._lead_rules(lead, clause, context, are_rules)
@@ -240,6 +251,29 @@ class _Circular:
                     begin = cut
             if last > begin:
                 yield begin, last
+
+    def _schedule(self, lead: tuple[int, int], end: int, context: _Context) -> Norm | None:
+        """Return a lead over mere rows of hours or days as one rule with its rows, else None."""
+        asked = self._text[slice(*lead)].rstrip()
+        if context.dropped or not asked.endswith(":"):
+            return None
+        rows = self._patterns.shape["row"].findall(self._printed, lead[1], end)
+        if len(rows) < _LEAST_ROWS or end - lead[0] > MAX_RULE_CHARACTERS:
+            return None
+        told = self._reader.predicate(lead[1], end)
+        if self._patterns.lead["dropped"].search(asked) or (
+            told is not None
+            and self._patterns.shape["bare_root"].match(self._text, told.verb) is None
+        ):
+            return None
+        norms = self._reader.norms(lead[0], end, context.modality, context.bearer)
+        if not norms:
+            return None
+        whole = norms[0].start, norms[-1].end
+        matter = Matter(self._reader.types, self._text[slice(*whole)], norms[0].force)
+        if matter.found[0] not in _SCHEDULED:
+            return None
+        return replace(norms[0], end=whole[1], told=whole, matter=matter)
 
     def _is_lead(self, start: int, end: int) -> bool:
         lead = self._text[start:end].rstrip()
@@ -319,8 +353,12 @@ class _Circular:
         if text.endswith("."):
             yield from self._rules(*lead, clause, context)  # a sentence of its own
             return
-        norms = [n for n in self._rules(*lead, clause, context) if n.type != OTHER]
         also_rule = self._patterns.lead["also_rule"].search(text) is not None
+        norms = [
+            n
+            for n in self._rules(*lead, clause, context)
+            if n.type != OTHER or (also_rule and n.shape == "verb")
+        ]
         # "Kegiatan dilaksanakan dengan ketentuan:" says nothing that its items do not.
         if items_are_rules and norms and (norms[-1].shape == "passive" or not also_rule):
             norms = norms[:-1]
