@@ -126,7 +126,11 @@ class Joints:
         # "Dinas Pendidikan dan Kebudayaan": a name goes on behind the joint, as does who is
         # acted on in "melarang pejabat dan pegawai menerima hadiah".
         named = halves.acts[-1][:1].isupper() and right[:1].isupper()
-        return named or len(halves.acts) == _VERB_AND_OBJECT
+        if named or len(halves.acts) == _VERB_AND_OBJECT:
+            return True
+        if two.passive or self._shape["condition"].match(right):
+            return False
+        return not self._names_people(halves.begin, halves.begin + two.start)
 
     def _is_listed(self, halves: _Halves) -> bool:
         """Tell whether a comma parts what one modal orders: ``wajib A, mengisi B, dan membawa C``.
@@ -172,6 +176,8 @@ class Joints:
         """
         left, one, two = halves.left, halves.one, halves.two
         if one.modal is None:
+            if halves.is_comma and self._joint["who_does"].search(left[: one.verb]):
+                return halves.binds  # "bagi warga yang melakukan perjalanan, wajib ..."
             relative = self._joint["relative"].search(left, 0, one.verb) is not None
             return halves.binds and two.start > 0 and not one.passive and relative
         waits = one.modal.addressed or one.modal.weak
