@@ -238,7 +238,7 @@ class ReportedDuties:
         hours = self._press["hours"].search(self._lower, norm.start, norm.end)
         if norm.shape == "limit" or hours is None:
             return False
-        return norm.type in self._reader.patterns.timed_types and norm.score >= _SURE_SCORE
+        return norm.type in self._reader.patterns.timed_types and norm.score >= _LIKELY_SCORE
 
     def _punishes(self, norm: Norm) -> bool:
         """Whether it says what follows a breach, in a verb or behind its condition."""
