@@ -101,9 +101,12 @@ class Joints:
         return not self._is_one_act(halves) and self._differ(halves)
 
     def _is_told_anew(self, halves: _Halves) -> bool:
-        """Tell whether each half says who is bound: ``guru wajib A, siswa dilarang B``."""
+        """Tell whether each half says who is bound: ``guru wajib A, siswa dilarang B``.
+
+        A comma alone may stand among those who are told in the left half.
+        """
         modal = halves.one.modal
-        if modal is None or modal.weak or modal.addressed or not halves.is_comma:
+        if modal is None or modal.weak or (modal.addressed and halves.is_comma):
             return False
         return bool(self._names_people(halves.begin, halves.begin + halves.two.start))
 
