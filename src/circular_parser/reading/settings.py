@@ -30,6 +30,14 @@ class SignaturePatterns:
 
 
 @dataclass(frozen=True, slots=True)
+class MisreadOffices:
+    """Offices in capitals, and small words that are nearly one of theirs and yet no misreading."""
+
+    offices: tuple[str, ...]
+    others: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadingPatterns:
     """What reading knows of the language; see ``models/circular_id/reading.toml``."""
 
@@ -45,6 +53,7 @@ class ReadingPatterns:
     place_and_date: re.Pattern[str]
     left_column: re.Pattern[str]
     signature: SignaturePatterns
+    misread: MisreadOffices
 
 
 @functools.cache
@@ -73,6 +82,10 @@ def reading_patterns() -> ReadingPatterns:
             place_and_date=_any_of([typed["place_and_date"]]),
             left_column=re.compile(data["text_columns"]["left"], re.IGNORECASE | re.MULTILINE),
             signature=_signature(data["signature_area"]),
+            misread=MisreadOffices(
+                tuple(data["misread_offices"]["offices"]),
+                frozenset(data["misread_offices"]["others"].split()),
+            ),
         )
     except (OSError, KeyError, TypeError, AttributeError, ValueError, re.error) as error:
         raise ModelError(path, f"cannot be used: {error}") from None
