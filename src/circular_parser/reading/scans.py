@@ -20,7 +20,7 @@ from .geometry import Projective, quarter_turn, scaling
 from .image import PageImage
 from .ink import Picture
 from .layout import LaidLine, lay_out
-from .misread_offices import repair_offices
+from .misread_words import repair_words
 from .ocr import (
     EngineFailedError,
     EngineMissingError,
@@ -155,7 +155,7 @@ class ScanDrafter:
             words = reread_signature(grey, words, area, self._recognisers)
         if reading.complete:
             words = reread_doubtful(prepared.image, words, reading.noise, self._recognisers)
-        return repair_offices(words, width, height)
+        return repair_words(words, width, height)
 
     def _read(self, sheets: Sequence[Sheet], number: int) -> list[tuple[Sheet, PageReading]]:
         """Read the sheets of a page until its time runs out; nothing is left running."""

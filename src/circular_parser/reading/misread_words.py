@@ -1,8 +1,9 @@
-"""Offices over a signature that were read with a slip, put right by what offices there are.
+"""Labels and offices that were read with a slip, put right by what labels and offices there are.
 
-A stamp's ring and the strokes of a pen cross the office more than any other line: BURATI MUNA
-stands under the letterhead of the BUPATI MUNA. What is printed in another order of letters is a
-misprint and stays.
+Every rule about a head or a foot hangs on its label: ``Iembusan :`` is none. A stamp's ring and
+the strokes of a pen cross the office over a name more than any other line: BURATI MUNA stands
+under the letterhead of the BUPATI MUNA. What is printed in another order of letters is a misprint
+and stays.
 """
 
 from __future__ import annotations
@@ -21,10 +22,17 @@ _PER_SLIP = 3  # letters, where the region behind the office is on the page a se
 _SLIPS = 3  # at the most
 _LONG = 12  # letters of an office that needs no region
 _LEAST_PLACE = 3  # letters
+_LEAST_LABEL = 5
 
 
-def repair_offices(words: Sequence[Recognised], width: int, height: int) -> list[Recognised]:
-    """Return *words* of a page with the misread offices over a signature put right.
+# Signs that engines take for one another, each row for its first.
+_ALIKE = ("ITlJ1|!i", "oceO0QC", "sS5$", "hb6", "nu", "gq9")
+_SIGN = str.maketrans({sign: row[0] for row in _ALIKE for sign in row})
+_PER_SLIP_IN_LABEL = 4  # letters, where a colon follows
+
+
+def repair_words(words: Sequence[Recognised], width: int, height: int) -> list[Recognised]:
+    """Return *words* of a page with misread labels, and offices over a signature, put right.
 
     Args:
         words: in pixels of a page.
@@ -34,16 +42,36 @@ def repair_offices(words: Sequence[Recognised], width: int, height: int) -> list
     runs = list(runs_of(words)) if words else []
     repaired: dict[int, Recognised] = {}
     for run in runs:
-        if run.box.x0 < _LEFT * width or run.box.top < _TOP * height:
-            continue
-        office = _misread(run, runs)
-        if office is not None:
-            parts = office.split()
-            pairs = zip(run.words, parts, strict=False)
-            repaired |= {
-                id(word): replace(word, text=_like(word.text, part)) for word, part in pairs
-            }
+        label = _label(run)
+        if label is not None:
+            first = run.words[0]
+            repaired[id(first)] = replace(first, text=_like(first.text, label))
+        elif run.box.x0 >= _LEFT * width and run.box.top >= _TOP * height:
+            office = _misread(run, runs) or ""
+            for word, part in zip(run.words, office.split(), strict=False):
+                repaired[id(word)] = replace(word, text=_like(word.text, part))
     return [repaired.get(id(word), word) for word in words]
+
+
+def _label(run: Run) -> str | None:
+    """Return the label that a line nearly begins with; None as nearly always."""
+    first = _bare(run.words[0].text)
+    misread = reading_patterns().misread
+    if len(first) < _LEAST_LABEL or first.casefold() in misread.no_labels:
+        return None
+    colon = any(mark in run.words[0].text[-1] + run.text[len(first) :][:3] for mark in ":;")
+    for label in misread.labels:
+        if first.casefold() == label.casefold():
+            return None
+        slips = Levenshtein.distance(first, label)
+        few = colon and _PER_SLIP_IN_LABEL * slips <= len(label)
+        if few or _signs(first) == _signs(label):
+            return None if sorted(first) == sorted(label) else label
+    return None
+
+
+def _signs(text: str) -> str:
+    return text.replace("rn", "m").translate(_SIGN)
 
 
 def _misread(run: Run, runs: Sequence[Run]) -> str | None:
@@ -57,7 +85,7 @@ def _misread(run: Run, runs: Sequence[Run]) -> str | None:
     for office in misread.offices:
         count = len(office.split())
         head, place = bare[:count], bare[count:]
-        if not misread.others.isdisjoint(word.casefold() for word in head):
+        if not misread.no_offices.isdisjoint(word.casefold() for word in head):
             continue
         given, wanted = "".join(head), office.replace(" ", "")
         slips = Levenshtein.distance(given, wanted, score_cutoff=_SLIPS)
@@ -89,9 +117,9 @@ def _elsewhere(place: Iterable[str], run: Run, runs: Sequence[Run]) -> bool:
 
 
 def _bare(text: str) -> str:
-    return text.strip(".,:;'\"|")
+    return text.strip(".,:;'\"")
 
 
 def _like(text: str, office: str) -> str:
     """Return *office* with the mark that ends *text*."""
-    return office + text[len(text.rstrip(".,")) :]
+    return office + text[len(text.rstrip(".,:;")) :]
