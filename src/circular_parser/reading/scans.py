@@ -20,6 +20,7 @@ from .geometry import Projective, quarter_turn, scaling
 from .image import PageImage
 from .ink import Picture
 from .layout import LaidLine, lay_out
+from .list_marks import mend_lists
 from .misread_words import repair_words
 from .ocr import (
     EngineFailedError,
@@ -137,6 +138,7 @@ class ScanDrafter:
             laid = _without_strokes(
                 members, lines_of_engine, first_block, (width, height) if text else None
             )
+            laid = mend_lists(laid) if text else laid
             again = second_readings(prepared.image, laid, self._recognisers) if text else {}
             lines = lines_of(laid, draft.page.number, back, kind)
             for index, found in again.items():
