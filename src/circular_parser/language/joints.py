@@ -67,7 +67,6 @@ class Joints:
         self._predicates = types.predicates
         self._shape = patterns.shape
         self._joint = patterns.joint
-        self._bare_root = patterns.shape["bare_root"]
         self._addressed = patterns.names["in_opener"]
         self._names_people = names_people
 
@@ -119,7 +118,7 @@ class Joints:
             return True
         if two.modal is not None:
             return False
-        if two.verb == 0 and self._bare_root.match(right):
+        if two.verb == 0 and self._shape["bare_root"].match(right):
             return True
         if two.passive and two.start == 0 and self._shape["condition"].match(halves.left):
             return True
