@@ -30,6 +30,11 @@ from circular_parser.resolve import resolve
         # Place and day, or the day alone, at the end of its line.
         (": 12/DPK/2021 Kota Bima, 4 Mei 2021", "12/DPK/2021"),
         (": 12/DPK/2021          4 Mei 2021", "12/DPK/2021"),
+        # TENTANG on the line of the number, the space before it lost.
+        (": 12/DPK/2021TENTANG", "12/DPK/2021"),
+        # A dotted blank, however many of its dots were read.
+        (": 440/./DPK/2021", "440//DPK/2021"),
+        (": 440/ .. /DPK/2021", "440//DPK/2021"),
         ("12 Tahun 2021", "12 Tahun 2021"),
     ],
 )

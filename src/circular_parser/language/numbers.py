@@ -20,7 +20,7 @@ from circular_parser.language.places import PLACE_AND_DAY
 from circular_parser.language.sentences import number_quote, sentences
 from circular_parser.resources import ModelFile
 
-_BLANKS = re.compile(r"\.{3,}|…+|_{2,}")
+_BLANKS = re.compile(r"\.{3,}|…+|_{2,}|(?<=/)\s*\.+\s*(?=/)")
 _DIGIT = re.compile(r"\d")
 _LABEL = re.compile(
     r"^\W{0,2}n\s?[o0]\s?m\s?[oe0]\s?r(?![a-z])\s*[.:;=!—-]*\s*|^\W{0,2}no\b\s*[.:;=]+\s*",
@@ -39,7 +39,7 @@ _GOES_ON = re.compile(r"\s+(?:tentang|itu|tersebut|yang)|\s*$")
 _DOT_OF_UNIT = re.compile(r"[a-z]\.(?:,|\s[a-z])")
 # What may stand behind the number on its line: another label or, besides its place, the day.
 _NEXT = re.compile(
-    r"\s+(?:(?i:tentang|tanggal|lampiran|sifat)\b|\d{1,2}\s(?!Tahun)[A-Z][a-z]{2,}\s+\d{4}\b)"
+    r"(?<=\d)(?i:tentang)\b|\s+(?:(?i:tentang|tanggal|lampiran|sifat)\b|\d{1,2}\s(?!Tahun)[A-Z][a-z]{2,}\s+\d{4}\b)"
 )
 # Where a piece of page noise was cut out between two sentences.
 _CUT = re.compile(r"[a-z]{3}\.\s+[a-z]")
