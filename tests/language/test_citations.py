@@ -225,6 +225,7 @@ REPORTS = [
     "Edaran itu menindaklanjuti pengumuman Presiden tanggal 19 Mei 2020 tentang minyak goreng.",
     "Aturan lama dalam <<SE 440/3127/SJ||surat_edaran|440/3127/SJ|basis>> kini diganti.",
     "Kebijakan ini berdasarkan Surat Edaran Wali Kota Ambon yang terbit kemarin.",
+    "Menindaklanjuti SE Bupati Lebak tersebut, Desa Cimarga menata loket.",
     "Dasarnya <<Kepres No 7 Tahun 2020||keputusan|7 Tahun 2020|basis>>, kata Sekda.",
     "Hal itu tertuang dalam SE Bupati Lebak Nomor 800/77/2020 tanggal 3 Mei 2020.",
     "Ada pula <<surat penegasan, nomor : 700/28-21/Inspektorat||surat|700/28-21/Inspektorat|basis>>.",

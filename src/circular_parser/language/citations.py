@@ -180,6 +180,8 @@ class _Finder:
         if patterns.office.match(citation.issuer.lstrip(" \n,.(")) is None:
             return False
         if report:
+            if patterns.basis["back"].match(view.text, citation.end) is not None:
+                return False
             # The one that is reported may be dated too; another's is what it builds on.
             if not citation.dated or self._rests.search(before):
                 return patterns.basis["report_cue"].search(before) is not None
