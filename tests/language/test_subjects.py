@@ -24,6 +24,10 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} tentang <s>penyesuain sistim kerja dilingkungan kecamatan</s>.",
         f"{_SE} tentang <s>jam kerja bulan puasa</s>, mengacu pada Perpres Nomor 21 Tahun 2023.",
         f"{_SE} tentang <s>jam kerja puasa</s> yang mengacu pada Perpres Nomor 21 Tahun 2023.",
+        f"{_SE} tentang <s>jam kerja</s> telah disampaikan kepada para camat.",
+        f"{_SE} tentang <s>Gerakan Mengurangi Plastik</s> dibuat berdasarkan rapat.",
+        f"{_SE} tentang <s>jam kerja</s> sesuai kebijakan menteri.",
+        "SE Ketua Satgas Kabupaten Maros tentang <s>jadwal ronda</s> mulai 3 Mei 2021.",
         f"{_SE} tentang <s>jam kerja tahun 2021</s>.Camat Uluere Andi Sose hadir.",
         f"{_SE} tentang <s>jam kerja puasa</s> yang berlaku mulai 4 Mei 2021.",
         "Hal itu disampaikan melalui Surat Edaran Bupati tentang <s>jadwal ronda</s> Nomor "
