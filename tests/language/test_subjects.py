@@ -226,3 +226,12 @@ def test_a_letter_without_title_has_its_subject_from_hal(hal: str, subject: str)
 def test_subjects_of_titles(title: str, subject: str) -> None:
     text = letter().replace("TENTANG\nPENGATURAN JAM LAYANAN LOKET", title)
     assert parsed(text).subject == subject
+
+
+@pytest.mark.parametrize(
+    "title", ["NOMOR 065/11/ORG/2021 TENTANG", "NOMOR 065/11/ORG/2021 Tentang :"]
+)
+def test_the_subject_below_a_number_that_ends_in_tentang(title: str) -> None:
+    record = parsed(letter().replace("NOMOR 065/11/ORG/2021\nTENTANG", title))
+    assert record.subject == "PENGATURAN JAM LAYANAN LOKET"
+    assert record.number == "065/11/ORG/2021"

@@ -26,6 +26,7 @@ _MAX_SUBJECT = 420
 _LINE_PITCH = 3.5
 # How far before its number a document may be named.
 _NOUN_REACH = 110
+_WORDLIKE = re.compile(r"[^\W\d_]{2}")
 _SAME_NUMBER = 0.7  # share of its characters that a misprinted number keeps
 _EDGES = " .,;:\"“”'—-_|"
 
@@ -132,13 +133,13 @@ def _after_tentang(
     """The subject behind or below ``TENTANG`` in a title."""
     for index, line in enumerate(section.lines):
         match = patterns.tentang.match(line.text)
-        if match is None:
+        if match is None and not sections.is_("ends_in_tentang", line):
             continue
-        rest = line.text[match.end() :].strip(_EDGES)
+        rest = line.text[match.end() :].strip(_EDGES) if match is not None else ""
         below = section.lines[index + 1 :]
         issuer = next((x for x in below if _names_issuer(x, line, sections)), None)
         run = below if issuer is None else below[: below.index(issuer)]
-        if rest:
+        if match is not None and rest:
             yield _joined(line.start + match.end(), [line, *run], rest, "subjects.tentang", 0.95)
         elif run:
             yield _joined(run[0].start, run, run[0].text, "subjects.tentang", 0.95)
@@ -173,6 +174,8 @@ def _after_label(
             above = run[-1] if run else line
             started = bool(rest or run)
             if below.block != above.block and started and not _set_below(line, match, above, below):
+                if below.confidence is not None and _WORDLIKE.search(below.text) is None:
+                    continue  # a speck between the lines of the subject
                 break
             run.append(below)
         if rest:
