@@ -249,6 +249,7 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} ditandatangani Bupati Bantaeng, H. Ramli.,M.Si pada 3 Mei 2021.", "2021-05-03"),
         (f'{_SE} beredar. "SE itu sudah saya tandatanganinya 3 Mei 2021," kata dia.', "2021-05-03"),
         ("Pada tanggal 3 Mei 2021 Bupati telah menandatangani surat edaran.", "2021-05-03"),
+        (f"Loket ditata. Pada 3 Mei 2021 telah diterbitkan {_SE}.", "2021-05-03"),
         # Before the number.
         ("Surat Edaran (SE) tanggal 3 mei 2021 nomor: 800/12/ORG/2021 terbit.", "2021-05-03"),
         (

@@ -131,6 +131,7 @@ def test_a_paraphrase_is_no_subject(report: str) -> None:
         ("Instruksi itu tertuang dalam Surat Edaran Nomor 800/237/2021.", "surat_edaran"),
         ("Kapolres mengeluarkan Maklumat Nomor Mak/2/V/2021 soal petasan.", "maklumat"),
         ("Bupati mengirim surat bernomor 800/237/2021 kepada para camat.", "surat"),
+        ("Bupati menyurati camat lewat suratnya Nomor 800/237/2021, sesuai maklumat.", "surat"),
         ("Bupati meneken Surat Pemberitahuan Nomor 800/237/2021 soal cuti.", "surat"),
         ("Bupati meneken Surat Perintah Tugas Nomor 800/237/2021 bagi lurah.", "surat_perintah"),
         ("Bupati mengeluarkan Pengumuman Nomor 800/237/2021 soal cuti.", "pengumuman"),
