@@ -59,6 +59,8 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         "loket di kecamatan serta kelurahan</s>. Pegawai hadir.",
         "Edaran itu bernomor 800/237/BKD/2021 tentang <s>penataan loket</s>, kata dia.",
         "Surat Edaran Wali Kota tentang <s>penataan loket</s>, kata dia, segera terbit.",
+        "Surat Edaran resmi tertanggal 3 Mei 2021 tentang <s>jadwal ronda</s>. Titik.",
+        "Surat Edaran dari Dinas Pasar Kabupaten Maros tentang <s>jadwal ronda</s> ternyata palsu.",
     ],
 )
 def test_subjects_of_reports(report: str) -> None:
@@ -139,6 +141,7 @@ def test_a_paraphrase_is_no_subject(report: str) -> None:
         ("Imbauan itu ada dalam Surat Edaran Nomor 800/237/2021.", "surat_edaran"),
         # A prefix that only looks like the short form of surat edaran.
         ("Bupati meneken Intruksi Nomor 12/HK/2021 soal pasar.", "instruksi"),
+        ("Bupati mengirim surat Instuksi Nomor 12/HK/2021 soal pasar.", "instruksi"),
         ("Gubernur mengeluarkan instruksi kepada camat se-Kalteng dan se Jawa.", "instruksi"),
         # A circular that the next sentence miscalls.
         ("SE Nomor 800/237/2021 terbit. Surat keputusan itu berlaku besok.", "surat_edaran"),
