@@ -347,7 +347,12 @@ class _RunningText:
             return len(between) - named.start()
         verb = _last(self._patterns.issuer["verb"], before, len(before))
         subject = _last(national, before, verb)
-        if subject < 0 or subject < _last(self._patterns.issuer["local"], before, verb):
+        local = _last(self._patterns.issuer["local"], before, verb)
+        if subject < 0 or subject < local:
+            return None
+        # Dinas X menindaklanjuti Inmendagri dengan menerbitkan: the ministry's is followed up.
+        follow = next(c for c in self._patterns.cited if c.name == "follow")
+        if 0 <= local < _fits(follow, before[:subject], ""):
             return None
         return len(before) - subject
 
