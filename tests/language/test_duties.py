@@ -112,6 +112,9 @@ def test_one_rule(marked: str, modality: str, bearer: str | None) -> None:
         "Surat Edaran Nomor 7 Tahun 2020 dicabut dan dinyatakan tidak berlaku.",
         "Yang dimaksud dengan pegawai adalah pegawai negeri sipil dan tenaga kontrak.",
         "Untuk informasi lebih lanjut dapat menghubungi Sdr. Budi.",
+        "Naskah lengkap dapat diunduh pada laman pemerintah kota.",
+        "Larangan tersebut tidak berlaku bagi petugas kebersihan.",
+        "Hal-hal yang belum diatur dalam edaran ini akan ditetapkan kemudian.",
         "Ketentuan ini akan dievaluasi sesuai perkembangan keadaan.",
         "Hari : Senin, tempat : aula kantor bupati.",
         "Oleh karenanya, izin parkir yang diterbitkan terbagi atas tiga golongan.",
@@ -169,6 +172,40 @@ def test_lead_hands_down_bearer_and_force() -> None:
         "wear_mask",
         "physical_distancing",
     ]
+
+
+@pytest.mark.parametrize(
+    ("lead", "bearer"),
+    [
+        ("Sehubungan dengan itu, agar Saudara:", "Saudara"),
+        ("Untuk itu agar para Camat:", "para Camat"),
+        ("Selama bekerja di rumah, pegawai:", "pegawai"),
+    ],
+)
+def test_a_lead_without_a_verb_names_who_is_bound(lead: str, bearer: str) -> None:
+    rules = check(f"{lead}\n1. [mengisi daftar hadir];\n2. [menyusun jadwal piket].")
+    assert [r.bearer for r in rules] == [bearer] * 2
+
+
+def test_who_is_bound_may_stand_in_a_condition() -> None:
+    (rule,) = check("1. [Apabila terdapat pegawai yang melanggar, agar dijatuhi hukuman disiplin].")
+    assert rule.bearer == "pegawai yang melanggar"
+
+
+def test_a_lead_that_only_says_that_there_are_rules_is_none() -> None:
+    check("1. Pelayanan dilaksanakan dengan ketentuan:\n  a. [petugas wajib memakai masker].")
+
+
+def test_what_is_arranged_below_the_list_is_a_rule() -> None:
+    check(
+        """
+        Untuk itu agar Saudara:
+        1. [membersihkan selokan];
+        2. [mendata warga yang sakit].
+
+        [Biaya yang timbul dibebankan pada anggaran kelurahan].
+        """
+    )
 
 
 def test_an_inherited_bearer_is_traced_to_the_lead() -> None:
@@ -236,6 +273,8 @@ def test_a_permission_with_conditions() -> None:
         "1. [Petugas menyediakan masker, sarung tangan, dan penyanitasi tangan].",
         "1. [Kepala dinas menyediakan tempat cuci tangan dan petugas pada jalur keluar kota].",
         "1. [Pegawai yang sakit dan menjalani perawatan wajib melapor kepada atasan].",
+        "1. [Perjalanan dinas ditunda, kecuali yang mendesak dan mendapat izin Bupati].",
+        "1. [Camat memastikan layanan surat tetap tersedia dan dapat diakses warga].",
     ],
 )
 def test_joined_rules(marked: str) -> None:

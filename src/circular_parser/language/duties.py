@@ -41,7 +41,8 @@ class _Context:
     """What the lead of a list hands down to its items.
 
     ``orders``: the items are orders; ``dropped``: they are names, reasons or exceptions;
-    ``obey``: they name what must be obeyed, so that a bare noun is a rule.
+    ``obey``: they name what must be obeyed, so that a bare noun is a rule. ``closing``: not
+    an item but a paragraph below a list of orders.
     """
 
     modality: Modality | None = None
@@ -49,6 +50,7 @@ class _Context:
     orders: bool = False
     dropped: bool = False
     obey: str = ""
+    closing: bool = False
 
 
 def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obligation]]:
@@ -131,7 +133,7 @@ class _Circular:
             # An item without a parent goes on with the list above it (a page break, a lost
             # line), and so do paragraphs under a lead whose list marks were lost.
             goes_on = self._is_numbered(clause) or (list_lost and clause.section == "body")
-            yield from self._clause(clause, above if goes_on else _Context())
+            yield from self._clause(clause, above if goes_on else _Context(closing=above.orders))
             if not goes_on:
                 above = self._below(clause)
                 list_lost = above.orders and not clause.children
@@ -318,7 +320,9 @@ class _Circular:
             yield from self._rules(*lead, clause, context)  # a sentence of its own
             return
         norms = [n for n in self._rules(*lead, clause, context) if n.type != OTHER]
-        if items_are_rules and not self._patterns.lead["also_rule"].search(text):
+        also_rule = self._patterns.lead["also_rule"].search(text) is not None
+        # "Kegiatan dilaksanakan dengan ketentuan:" says nothing that its items do not.
+        if items_are_rules and norms and (norms[-1].shape == "passive" or not also_rule):
             norms = norms[:-1]
         yield from norms
 
@@ -365,7 +369,7 @@ class _Circular:
         if clause.section == "annex" and not item:
             return False
         if norm.shape in ("verb", "passive"):
-            return self._is_order_of_verb(norm, item or context.orders)
+            return self._is_order_of_verb(norm, item or context.orders, context.closing)
         if not context.orders or norm.type == OTHER:
             return False
         if norm.shape == "limit":
@@ -389,7 +393,7 @@ class _Circular:
         apart = ":" in self._text[norm.cue_start : norm.verb]
         return one_word and apart and predicates.verb.match(self._reader.lower, norm.verb) is None
 
-    def _is_order_of_verb(self, norm: Norm, ordered: bool) -> bool:
+    def _is_order_of_verb(self, norm: Norm, ordered: bool, closing: bool) -> bool:
         """Tell an order without modal from narration.
 
         Bare verbs under a lead are orders, and so is what people and offices do; what
@@ -403,10 +407,13 @@ class _Circular:
             return ordered or self._patterns.press["imperative"].match(order) is not None
         if norm.shape == "verb" and norm.binds_subject:
             return norm.type != OTHER
+        carried_out = self._patterns.press["carried_out"]
+        arranged = norm.shape == "passive" and carried_out.match(self._reader.lower, norm.verb)
         if norm.shape == "passive" and norm.type == OTHER:
             # What is arranged needs no type: "Masa pendaftaran diperpanjang".
-            arranged = self._patterns.press["carried_out"].match(self._reader.lower, norm.verb)
             return ordered and arranged is not None
+        if arranged and closing:  # "Biaya dibebankan pada ..." below the list
+            return norm.type not in GENERIC and norm.score >= _NAMED_SCORE
         narrow = norm.shape == "passive" or norm.type not in GENERIC
         if ordered and self._patterns.shape["guided"].match(self._text, norm.verb):
             return True

@@ -163,6 +163,7 @@ class NormReader:
         span = self._trimmed(start, end)
         if span is None or self.predicate(start, end) is not None:
             return None
+        span = (span[0] + self.predicates.after_opener(self.text[slice(*span)]), span[1])
         named = self._person(*span)
         short = len(self.text[slice(*span)].split()) <= _MAX_HEADING
         if named is None and short and self.text[:end].rstrip().endswith(":"):
@@ -317,7 +318,10 @@ class NormReader:
         return inherited if predicate is None or predicate.start == 0 else None
 
     def _own_bearer(self, start: int, end: int, predicate: Predicate) -> tuple[int, int] | None:
-        told = self._person(*predicate.bearer) if predicate.bearer is not None else None
+        told = predicate.bearer
+        if told is None and predicate.modal is not None and not self._acts(predicate, end):
+            told = predicate.verb, end  # "agar Saudara:"
+        told = self._person(*told) if told is not None else None
         if told is not None:
             return told
         agent = self.patterns.names["by"].search(self.lower, predicate.start, end)
@@ -339,6 +343,10 @@ class NormReader:
             if unclosed is not None:
                 return self._person(start + unclosed.start("bearer"), predicate.start)
         return subject
+
+    def _acts(self, predicate: Predicate, end: int) -> bool:
+        """Tell whether a verb stands behind the modal, and not the list that has it alone."""
+        return self.predicates.verb.search(self.lower, predicate.verb, end) is not None
 
     def _addressed_in_opener(self, start: int, end: int) -> tuple[int, int] | None:
         """Find the bearer in ``Bagi pegawai yang sakit, ...``."""
