@@ -792,6 +792,9 @@ Surat Edaran ini berlaku sejak tanggal ditetapkan sampai dengan 31 Desember 2022
         "Perlu diketahui, kerja dari rumah bukan libur. [Pegawai wajib mengisi presensi].",
         "Ketua RT mengingatkan warga bahwa musim hujan segera tiba. [Warga wajib kerja bakti].",
         "Aturan tersebut yakni [pedagang tidak boleh berjualan di trotoar].",
+        "Dalam Surat Edaran Bupati No: B/9/2017 tersebut [para lurah diminta mendata warganya].",
+        # A verb of haste needs no modal.
+        "[Para camat segera menyesuaikan jam kerja pegawainya dengan edaran ini].",
         # The document speaks for itself.
         "“[Membatasi perjalanan dinas ke luar daerah selama libur],” tulis edaran tersebut.",
         "“Saya membatasi perjalanan dinas ke luar daerah selama libur,” kata camat.",
