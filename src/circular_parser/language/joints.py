@@ -123,7 +123,7 @@ class Joints:
             return True
         if two.modal is not None:
             return False
-        if two.verb == 0 and self._joint["bare_root"].match(right):
+        if two.verb == 0 and self._shape["bare_root"].match(right):
             return True
         if two.passive and two.start == 0 and self._shape["condition"].match(halves.left):
             return True
