@@ -38,6 +38,8 @@ SIGNED = [
     (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> kembali mengeluarkan {_SE}.", "Kabupaten Kudus", "definitive"),
     (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menerbitkan {_SE}.", "Kabupaten Kudus", "definitive"),
     ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengimbau pegawai melalui Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    (f'KUDUS - Pemkab Kudus menerbitkan {_SE}. "SE itu sudah saya teken kemarin," kata <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.', "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <p><t>Kepala Disdikpora Kudus</t></p> <n>Hartanto Wibisono</n> juga membuat surat edaran bagi siswa.", "Kabupaten Kudus", "definitive"),
     # The name before the office, with degrees, initials, brackets.
     (f"PALU - {_SE} ditandatangani <n>Ratna Dewi Lestari</n> selaku <p><t>Wali Kota Palu</t></p>, kemarin.", "Kota Palu", "definitive"),
     (f"PALU - {_SE} ditandatangani <p><t>Wali Kota Palu</t></p>, <n>Dr. Ir. H. Burhan Lamato, M.Si</n>.", "Kota Palu", "definitive"),
@@ -52,6 +54,8 @@ SIGNED = [
     (f"METRO - {_SE} ditandatangani Pelaksana Harian <p><t>Wali Kota Metro</t></p> <n>Sulistiono Adi</n>.", "Kota Metro", "plh"),
     (f"METRO - {_SE} ditandatangani Penjabat Sementara (Pjs) <p><t>Wali Kota Metro</t></p> <n>Sulistiono Adi</n>.", "Kota Metro", "pjs"),
     ("JAKARTA - <p><t>Menteri Agama</t></p> <n>Hasanuddin Rauf</n> meminta pegawai tidak mudik. Hal itu ada dalam Surat Edaran Menteri Agama Nomor 7 Tahun 2023.", None, "definitive"),
+    ("JAKARTA - SE Nomor 440/12/SJ ditandatangani <p>Sekretaris Jenderal (Sekjen) Kemendagri</p> <n>Hasanuddin Rauf</n> atas nama <b><t>Menteri Dalam Negeri</t></b>.", None, "definitive"),
+    ("KUDUS - Surat Edaran Kepala BKD Kudus Nomor 800/12 ditandatangani <p><t>Kepala Badan Kepegawaian Daerah Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
     # The regional secretary, for the head of region and in the own name.
     (f"NGADA - {_SE} ditandatangani <p>Sekda</p> <n>Theodosius Raga</n> atas nama <b><t>Bupati Ngada</t></b>.", "Kabupaten Ngada", "definitive"),
     (f"NGADA - {_SE} ditandatangani <p><t>Sekretaris Daerah Kabupaten Ngada</t></p>, <n>Theodosius Raga</n>.", "Kabupaten Ngada", "definitive"),
@@ -211,6 +215,7 @@ UNSIGNED = [
     ("KUDUS - Wali Kota Tegal Anang Sutejo mengimbau warga Tegal. Hal ini berdasarkan Surat Edaran <t>Menteri Sekretaris Negara</t> Nomor B-12/M/2024.", "Menteri Sekretaris Negara", None),
     ("TEGAL - Pemkot Tegal menata pasar Tegal. Kebijakan ini merujuk pada Surat Edaran <t>Gubernur Jawa Tengah</t> Nomor 12/PA/2024.", "Gubernur Jawa Tengah", "Provinsi Jawa Tengah"),
     ("PALU - Berdasarkan surat edaran Satgas Covid-19 nomor 16 tahun 2022, penumpang di Palu wajib lapor.", None, None),
+    (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Libur itu ditetapkan dengan Keputusan Bersama Menteri Agama, Menteri Ketenagakerjaan dan lainnya.", None, "Kabupaten Kudus"),
     (f"TEGAL - Pemkot Tegal menerbitkan {_SE}. Keputusan itu tindak lanjut atas surat edaran yang diterbitkan Gubernur Jawa Tengah, Anang Sutejo.", None, "Kota Tegal"),
     ("KUDUS - Aturan itu ada dalam Surat Edaran <t>Menteri Perhubungan</t> Nomor 12 Tahun 2024, kata Kepala Dinas Perhubungan Kudus Anang Sutejo di Kudus.", "Menteri Perhubungan", None),
     ("JAKARTA - Kementrian Agama (Kemenag) melalui Surat Edaran Nomor 12/KP/2024 mengatur penyuluh. Rektorat di Surabaya menunggu.", None, None),

@@ -23,6 +23,8 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} tanggal 3 Mei 2021 tentang <s>penataan loket</s> terhitung mulai 4 Mei.",
         f"{_SE} tentang <s>penyesuain sistim kerja dilingkungan kecamatan</s>.",
         f"{_SE} tentang <s>jam kerja bulan puasa</s>, mengacu pada Perpres Nomor 21 Tahun 2023.",
+        f"{_SE} tentang <s>jam kerja puasa</s> yang mengacu pada Perpres Nomor 21 Tahun 2023.",
+        "Bupati menerbitkan Surat Edaran bagi camat dan lurah tentang <s>jadwal ronda</s>. Titik.",
         f"{_SE} tentang <s>larangan parkir</s> tersebut juga merupakan imbauan.",
         f"{_SE} tentang <s>larangan parkir</s>, dan selanjutnya dirinci dinas.",
         f"{_SE} tentang <s>libur panen raya bagi siswa</s>\nBaca juga: berita lain.",
@@ -126,6 +128,8 @@ def test_a_paraphrase_is_no_subject(report: str) -> None:
         ("Bupati mengeluarkan Pengumuman Nomor 800/237/2021 soal cuti.", "pengumuman"),
         ("Instruksi berupa surat edaran Nomor 800/237/2021 terbit.", "surat_edaran"),
         ("Imbauan itu ada dalam Surat Edaran Nomor 800/237/2021.", "surat_edaran"),
+        # A prefix that only looks like the short form of surat edaran.
+        ("Gubernur mengeluarkan instruksi kepada camat se-Kalteng dan se Jawa.", "instruksi"),
         # A circular that the next sentence miscalls.
         ("SE Nomor 800/237/2021 terbit. Surat keputusan itu berlaku besok.", "surat_edaran"),
     ],

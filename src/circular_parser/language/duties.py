@@ -263,7 +263,7 @@ class _Circular:
         told = self._reader.predicate(lead[1], end)
         if self._patterns.lead["dropped"].search(asked) or (
             told is not None
-            and self._patterns.shape["bare_root"].match(self._text, told.verb) is None
+            and self._patterns.shape["row_verb"].match(self._text, told.verb) is None
         ):
             return None
         norms = self._reader.norms(lead[0], end, context.modality, context.bearer)

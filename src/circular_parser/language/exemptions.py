@@ -16,6 +16,7 @@ from itertools import pairwise, takewhile
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
 from circular_parser.language.annex_lists import AnnexLists
 from circular_parser.language.enumerations import Span, Splitter
+from circular_parser.language.introduced_lists import IntroducedLists
 from circular_parser.language.mentions import GENERAL, SECTOR, Item, distinct
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.sentences import quote, sentences
@@ -73,6 +74,7 @@ class ExemptionPatterns:
     boundary: re.Pattern[str]
     modal: re.Pattern[str]
     annex_title: re.Pattern[str]
+    introduced: IntroducedLists
     splitter: Splitter
 
     @classmethod
@@ -99,6 +101,7 @@ class ExemptionPatterns:
                 boundary=compile_lower(limits["boundary"]),
                 modal=compile_lower(limits["modal"]),
                 annex_title=compile_pattern(data["annex"]["title"]),
+                introduced=IntroducedLists.load(data["introduced"]),
                 splitter=Splitter.load(path, taxonomy),
             )
         except KeyError as error:
@@ -168,7 +171,7 @@ class _Finder:
             children = below if end == spans[-1][1] else []
             found = list(self._sentence(start, end, children))
             if not any(f.spans for f in found):
-                found += self._going_on(start, end)
+                found += self._going_on(start, end) or self._introduced_list(start, end)
             if found or self._open_at is None or not _TURN.match(self.view, start, end):
                 self._open_at = end if found else None
                 self._had_items = any(f.spans for f in found)
@@ -187,12 +190,39 @@ class _Finder:
             listed = self._after(start + opening.end(), end, "goes_on", "", [])
             units = sum(self._taxonomy.begins_item(self._of(span)) for span in listed.spans)
             several = self._excepting and sum(map(self._is_item, listed.spans)) > 1
-            known = self._had_items or units or several
-            return [listed] if known else []
+            if not (self._had_items or units or several):
+                return []
+            if len(listed.spans) > 1:
+                self._drop_classes(self._open_at - len(self._previous))
+            return [listed]
         # A full stop may stand for a comma: nothing but names.
         spans = self._patterns.splitter.split(self._text, start, end)
         names = [self._is_item(s) and self._taxonomy.begins_item(self._of(s)) for s in spans]
         return [_Found(spans, "goes_on")] if len(spans) > 1 and all(names) else []
+
+    def _drop_classes(self, begin: int) -> None:
+        """Drop the items from *begin* on that are only classes, whose list has been found."""
+        for items in self._found:
+            spans = [(item.start, item.end) for item in items]
+            if items and items[0].start >= begin and self._describes_classes(spans):
+                items.clear()
+
+    def _introduced_list(self, start: int, end: int) -> list[_Found]:
+        """Return the list of units that a sentence introduces and says to stay at work."""
+        before = max(0, start - len(self._previous) - 1)
+        introduced = self._patterns.introduced
+        begin = introduced.begin(self.view, start, end, before)
+        if begin is not None:
+            spans = self._after(begin, end, "introduced", "", []).spans
+        elif (topic := introduced.topic_list(self.view, start, end)) is not None:
+            pieces = self._patterns.splitter.split(self._text, *topic)
+            said = self._patterns.boundary
+            spans = list(
+                takewhile(lambda at: self._is_item(at) and not said.search(self.view, *at), pieces)
+            )
+        else:
+            spans = []
+        return [_Found(spans, "introduced")] if spans else []
 
     def _sentence(self, start: int, end: int, children: list[Clause]) -> Iterator[_Found]:
         """Yield the lists of one sentence; *children* hang below it if it asks for a list."""
@@ -251,7 +281,9 @@ class _Finder:
         skip = self._patterns.skip.match(self.view, begin, end)
         begin = skip.end() if skip is not None else begin
         if children:
-            return _Found(self._children(children), name)
+            errand = self._patterns.traps["errand"]
+            listed = self._children(children)
+            return _Found([at for at in listed if not errand.match(self.view, *at)], name)
         if self._patterns.splitter.describes_class(self._text[begin:end]):
             # What describes the class may hold words that would else end the list.
             intro = self._patterns.intro.search(self.view, begin, end)

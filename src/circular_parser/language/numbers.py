@@ -316,10 +316,12 @@ class _RunningText:
         places = {} if ministry is None else {"issuer": (cue.end() - ministry, start)}
         if role == "own" and (noun == "named_letter" or ministry is not None):
             role = "fallback"
-        elif role == "cited" and _only_followed(cited):
+        elif role == "cited" and _only(cited, "follow"):
             role = "rests" if self._patterns.rests.search(before) else role
             role = "followed" if role == "cited" and noun == "own" else role
             score = _LEAST if role != "cited" else score
+        elif role == "cited" and noun == "own" and _only(cited, "aside"):
+            role, score = "aside", _LEAST
         elif role == "own" and not self._claimed and score > _LEAST:
             # The first circular that a text speaks of is most often its subject.
             self._claimed = True
@@ -370,9 +372,9 @@ class _RunningText:
         return list(own), list(cited)
 
 
-def _only_followed(cues: list[_Cue]) -> bool:
-    """Whether nothing but a word of building on it says that a number is another's."""
-    return all(cue.name == "follow" for cue in cues)
+def _only(cues: list[_Cue], name: str) -> bool:
+    """Whether nothing but the cue *name* says that a number is another's."""
+    return all(cue.name == name for cue in cues)
 
 
 def _last(pattern: re.Pattern[str], text: str, end: int) -> int:
@@ -393,10 +395,11 @@ def _settle(
     """Make a number own that may be it, where the text names no other.
 
     So with that of the circular on which the measure rests, or which somebody follows up, where
-    none is said to be issued; and with that of a ministry's circular, or of a letter of its own
+    none is said to be issued; with that which is told of in a sentence that looks back, where it
+    is the first spoken of; and with that of a ministry's circular, or of a letter of its own
     name such as a surat penegasan, where no other circular is spoken of.
     """
-    open_roles = {c.role for c in found} & {"rests", "followed", "fallback"}
+    open_roles = {c.role for c in found} & {"rests", "followed", "fallback", "aside"}
     if not open_roles:
         return found
     # A number that nothing but its label makes one is no rival.
@@ -408,18 +411,29 @@ def _settle(
         settled["rests"] = "own"
     elif not spoken and "fallback" in open_roles:
         settled["fallback"] = "own"
-    elif not issued and "followed" in open_roles and _is_alone(found, text, patterns):
+    elif not issued and "followed" in open_roles and _is_alone("followed", found, text, patterns):
         settled["followed"] = "own"
+    elif not own and "aside" in open_roles and _is_alone("aside", found, text, patterns):
+        settled["aside"] = "own"
+    if settled.get("fallback") == "own":
+        # Of several that a ministry issued the surest, with its short form, is the one.
+        sure = max((c for c in found if c.role == "fallback"), key=lambda c: (c.score, -c.start))
+        found = [
+            replace(c, role="cited")
+            if c.role == "fallback" and _short_form(c.value) != _short_form(sure.value)
+            else c
+            for c in found
+        ]
     return [_settled(c, settled) for c in found]
 
 
-def _is_alone(found: list[Candidate[str]], text: str, patterns: NumberPatterns) -> bool:
-    """Whether one circular is followed up, and no other is spoken of before it."""
-    followed = [c for c in found if c.role == "followed"]
-    if len({c.value for c in followed}) > 1:
+def _is_alone(role: str, found: list[Candidate[str]], text: str, patterns: NumberPatterns) -> bool:
+    """Whether one circular has *role*, and no other is spoken of before it."""
+    named = [c for c in found if c.role == role]
+    if len({c.value for c in named}) > 1:
         return False
     first = next((m for m in patterns.nouns.finditer(text) if m.lastgroup == "own"), None)
-    number = followed[0].start
+    number = named[0].start
     if first is None or not 0 <= number - first.end() < _NOUN_REACH:
         return False
     if patterns.followed_by.search(text) is not None:
@@ -430,19 +444,20 @@ def _is_alone(found: list[Candidate[str]], text: str, patterns: NumberPatterns) 
 
 def _settled(candidate: Candidate[str], roles: dict[str, str]) -> Candidate[str]:
     role = roles.get(candidate.role, candidate.role)
-    if role == "own" and candidate.role in ("rests", "followed"):
+    if role == "own" and candidate.role in ("rests", "followed", "aside"):
         warning = ("inferred_number", "the text builds on this circular and names no other")
         return replace(candidate, role=role, warnings=(*candidate.warnings, warning))
     return replace(candidate, role=role)
 
 
+def _short_form(number: str) -> str:
+    """``36/2020`` of ``36 Tahun 2020``."""
+    return number.casefold().replace(" tahun ", "/")
+
+
 def _as_full_forms(found: list[Candidate[str]]) -> list[Candidate[str]]:
     """Give ``36/2020`` the role of ``36 Tahun 2020``, the same number in full, and less weight."""
-    full = {
-        c.value.casefold().replace(" tahun ", "/"): c
-        for c in found
-        if " tahun " in c.value.casefold()
-    }
+    full = {_short_form(c.value): c for c in found if " tahun " in c.value.casefold()}
     settled = []
     for candidate in found:
         whole = full.get(candidate.value)

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from circular_parser.document import Line
@@ -20,7 +21,8 @@ from circular_parser.language.sentences import quote
 from circular_parser.record import Capacity, Level
 from circular_parser.resources import ModelFile
 
-_GOES_ON = re.compile(r"(?:REPUBLIK|DAN)\s")
+_GOES_ON = re.compile(r"(?:REPUBLIK|DAN|WILAYAH)\s")
+_MOST_NAME_LINES = 3
 # `instruksi` in small letters is what somebody said, not a document.
 _REPORTED_CIRCULAR = re.compile(
     r"(?:edaran|\bse\)?|(?-i:Instruksi|INSTRUKSI|Maklumat|Surat))\s+(?:\(\w+\)\s+)?"
@@ -55,6 +57,7 @@ class OfficePatterns:
     agency: re.Pattern[str]
     government: re.Pattern[str]
     company: re.Pattern[str]
+    field: re.Pattern[str]
     degree: re.Pattern[str]
     not_first_name: re.Pattern[str]
     not_in_name: re.Pattern[str]
@@ -82,6 +85,7 @@ class OfficePatterns:
             agency=compile_pattern(data["letterhead"]["agency"]),
             government=compile_pattern(data["letterhead"]["government"]),
             company=compile_pattern(data["letterhead"]["company"]),
+            field=compile_pattern(data["letterhead"]["field"]),
             degree=compile_pattern(rf"\b{data['name']['degree']}\.?(?!\w)"),
             not_first_name=compile_pattern(data["name"]["not_first"]),
             not_in_name=compile_pattern(data["name"]["not_inside"]),
@@ -179,7 +183,7 @@ def _of_letterhead(
             elif patterns.agency.match(text) or patterns.government.match(text):
                 is_agency = patterns.agency.match(text) is not None
                 rule = "offices.agency" if is_agency else "offices.government"
-                below = [x for x in lines[index + 1 : index + 2] if _completes(line, x)]
+                below = _completing(lines, index, patterns)
                 # What an emblem left before the name is no part of it.
                 agency = patterns.agency.match(line.text)
                 skip = agency.start("agency") if agency is not None else 0
@@ -194,13 +198,35 @@ def _goes_on(office: str, below: Line) -> bool:
     return (bare and _REGION_LINE.match(below.text) is not None) or bool(_GOES_ON.match(below.text))
 
 
-def _completes(line: Line, below: Line) -> bool:
-    """Whether an agency's name goes on below: its region, or all of a bare DIREKTORAT JENDERAL."""
+def _completing(lines: list[Line], index: int, patterns: OfficePatterns) -> list[Line]:
+    """The lines below line *index* on which its agency's name goes on, its region the last."""
+    run: list[Line] = []
+    for above, below in pairwise(lines[index : index + 1 + _MOST_NAME_LINES]):
+        if not _completes(above, below, patterns):
+            break
+        run.append(below)
+        if _REGION_LINE.match(below.text):
+            break
+    return run
+
+
+def _completes(line: Line, below: Line, patterns: OfficePatterns) -> bool:
+    """Whether an agency's name goes on below.
+
+    It does with its region, with more words of which such names are made, below a comma, and
+    with all of a bare DIREKTORAT JENDERAL.
+    """
     if _REGION_LINE.match(below.text) or _GOES_ON.match(below.text):
         return True
-    bare = len(line.text.split()) <= 2 and line.text.upper().startswith("DIREKTORAT")
     letters = [c for c in below.text if c.isalpha()]
-    return bare and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    if sum(c.isupper() for c in letters) <= 0.8 * len(letters):
+        return False
+    if patterns.agency.match(below.text) or patterns.government.match(below.text):
+        return False
+    bare = len(line.text.split()) <= 2 and line.text.upper().startswith("DIREKTORAT")
+    if bare or line.text.rstrip().endswith(","):
+        return True
+    return patterns.field.match(below.text.title()) is not None
 
 
 def _of_title(

@@ -163,8 +163,8 @@ class ReportedDuties:
         subject = self._lower[norm.start : norm.cue_start]
         example = self._reader.patterns.names["example"].search(subject)
         limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
-        passive = self._lower.startswith("di", norm.verb)
-        if len(subject.split()) > limit and not passive and norm.type != "sanction":
+        acted_on = self._press["acted_on"].match(self._lower, norm.verb)
+        if len(subject.split()) > limit and acted_on is None and norm.type != "sanction":
             return replace(norm, start=norm.cue_start)
         return norm
 

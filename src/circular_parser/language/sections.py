@@ -409,7 +409,7 @@ class _Letter:
         wired = opens and not title_seen and len(line.text.split()) >= _FULL_LINE_WORDS
         if _mostly_capitals(line.text) and not (wired or (title_seen and read_marker(line.text))):
             return False
-        if opens and (new_block or _is_prose(line.text)):
+        if opens and (new_block or place_seen or _is_prose(line.text)):
             return True
         if state == "addressees" and not place_seen:
             return _is_prose(line.text) and new_block and read_marker(line.text) is None
@@ -417,7 +417,10 @@ class _Letter:
             return new_block or opens or _is_prose(line.text)
         # Below the place of the addressees a full line begins the text, whatever its words.
         full = place_seen and len(line.text.split()) >= _FULL_LINE_WORDS
-        return new_block and (full or _is_prose(line.text) or read_marker(line.text) is not None)
+        prose = _is_prose(line.text)
+        return (place_seen and prose) or (
+            new_block and (full or prose or read_marker(line.text) is not None)
+        )
 
     def _tail(self, body: int) -> None:
         """Mark body, closing, signature and copies from line *body* on."""

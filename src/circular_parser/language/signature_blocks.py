@@ -82,6 +82,7 @@ def find_in_block(
         if line.kind == "signature_notice":
             block.electronic = True
             block.places.setdefault("electronic", (line.start, line.end))
+    _part_chain(block, patterns)
     _choose_name(block, patterns)
     if not block.name:
         block.name = _name_among_copies(analysis, patterns)
@@ -210,6 +211,18 @@ def _goes_on_office(
         or patterns.word["rank"].match(following.text.strip(_EDGES)) is not None
     )
     return of_office or not above_name_end
+
+
+def _part_chain(block: _Block, patterns: OfficePatterns) -> None:
+    """Take the last line of an a.n. office alone for the signer's, ended by its comma.
+
+    Who signs on behalf names the own office below, even where none of its words was read.
+    """
+    if len(block.offices) != 1 or len(block.offices[0]) < 2:
+        return
+    first, last = block.offices[0][0], block.offices[0][-1]
+    if patterns.prefix["behalf"].match(first.text) and last.text.rstrip().endswith(","):
+        block.offices = [block.offices[0][:-1], [last]]
 
 
 def _without_under(text: str, patterns: OfficePatterns) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..document import Box
 from .ocr import EngineTimeoutError, GreyImage, Recognised
 from .recognisers import Recognisers
+from .words_of_line import words_of_line
 
 _MOST_PIXELS = 1_200_000  # given to the detector: two seconds
 _SIDES = 0.15  # of a line's height, added to what the detector found
@@ -45,19 +47,6 @@ def read_page(
             break
         text, confidence = reader.read(image[top:bottom, left:right])
         if confidence >= _SURE:
-            words += _words(text, confidence, (left, top, right, bottom), number)
-    return words
-
-
-def _words(
-    text: str, confidence: float, box: tuple[int, int, int, int], number: int
-) -> list[Recognised]:
-    left, top, right, bottom = box
-    step = (right - left) / max(len(text), 1)
-    words, at = [], 0
-    for part in text.split():
-        start = text.index(part, at)
-        at = start + len(part)
-        x0, x1 = left + round(start * step), left + round(at * step)
-        words.append(Recognised(part, x0, top, x1, bottom, confidence, (number, 1, 1)))
+            line = Box(float(left), float(top), float(right), float(bottom))
+            words += words_of_line(text, confidence, line, (number, 1, 1))
     return words

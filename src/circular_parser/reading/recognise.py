@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from threading import Event
 
+import cv2
+
 from ..document import Box
+from .geometry import Affine
 from .neural import NAME
 from .neural_page import read_page
 from .ocr import EngineFailedError, EngineTimeoutError, GreyImage, Recognised
@@ -18,6 +21,7 @@ from .prepare import Prepared, Way, prepare, shows_faint_ink
 from .probe import Probe
 from .quality import readability
 from .recognisers import Recognisers
+from .skipped_lines import read_skipped
 
 _POOR = 0.60  # mean confidence under which another way up is tried
 _OSD_CONFIDENCE = 1.5
@@ -26,9 +30,12 @@ _HOPELESS = 0.3
 _DOUBTFUL = 0.88  # mean confidence under which another preparation is tried
 _BAD = 0.75  # and under which the neural recogniser reads the page
 _UNREAD = 0.35  # share of what looks like words but is in no word that was read
+_SKIPPED = 0.01  # and that may be a line
 _BANDS = 8  # of a page that may take an engine minutes
 _TRUST_IN_NEURAL = 0.9  # its confidences run higher than those of Tesseract
+_SPECK = 0.3  # of the usual height of a word
 _MARGIN = 2  # pixels of the probe round a word
+_SURE_DASH = 0.8  # a rule of the page is less sure
 _DASHES = "-\u2013\u2014_"
 _EVEN = 20  # grey levels between the darkest and lightest pixel of blank paper
 
@@ -102,7 +109,7 @@ def recognise_sheet(
     """
     sheet = _SheetReader(pixels, probe, recognisers, deadline)
     reading = sheet.upright()
-    if not reading.words or not reading.is_below(_DOUBTFUL):
+    if not reading.words:
         return reading
     for other, below in sheet.others(reading.prepared):
         if not reading.complete or not reading.is_below(below):
@@ -113,7 +120,7 @@ def recognise_sheet(
             break  # what was read is better than nothing
         if found is not None and found.worth > reading.worth:
             reading = found
-    return reading
+    return sheet.completed(reading)
 
 
 class _SheetReader:
@@ -167,6 +174,24 @@ class _SheetReader:
             return None
         return PageReading(words, prepared, NAME, self._unread(words, prepared))
 
+    def completed(self, reading: PageReading) -> PageReading:
+        """Return *reading* with the lines that the engine passed over."""
+        prepared = reading.prepared
+        if not reading.complete or prepared.crowded or reading.unread < _SKIPPED:
+            return reading
+
+        def recognise(part: GreyImage) -> list[Recognised]:
+            engine = self._recognisers.engine
+            return engine.recognise(part, prepared.dpi, self._deadline.left())
+
+        rest = self._rest(reading.words, prepared)
+        to_rest = prepared.to_page.then(self._to_ink())
+        try:
+            more = read_skipped(prepared.image, rest, to_rest, reading.words, recognise)
+        except EngineTimeoutError:
+            return reading
+        return replace(reading, words=[*reading.words, *more]) if more else reading
+
     def _recognised(self, prepared: Prepared) -> tuple[list[Recognised], bool]:
         """Return the words, and whether there was time for all of them."""
         image, dpi = prepared.image, prepared.dpi
@@ -205,20 +230,33 @@ class _SheetReader:
 
     def _unread(self, words: Sequence[Recognised], prepared: Prepared) -> float:
         """Return the share of what looks like words on the probe but is in none of *words*."""
-        ink = self._probe.ink
-        left, top = self._probe.margin
-        scale = self._probe.grey.shape[1] / self._pixels.shape[1]
-        rest = ink.copy()
+        ink = max(cv2.countNonZero(self._probe.ink), 1)
+        return cv2.countNonZero(self._rest(words, prepared)) / ink
+
+    def _rest(self, words: Sequence[Recognised], prepared: Prepared) -> GreyImage:
+        """Return what looks like words on the probe but is in none of *words*."""
+        rest = self._probe.ink.copy()
+        to_ink = self._to_ink()
         for word in words:
-            box = prepared.to_page.box(box_of(word))
-            x0, x1 = (round(x * scale) - left for x in (box.x0, box.x1))
-            y0, y1 = (round(y * scale) - top for y in (box.top, box.bottom))
+            box = to_ink.box(prepared.to_page.box(box_of(word)))
             # What lies beyond the margin of the ink would count from the other end.
             x0, x1, y0, y1 = (
-                max(place, 0) for place in (x0 - _MARGIN, x1 + _MARGIN, y0 - _MARGIN, y1 + _MARGIN)
+                max(round(place), 0)
+                for place in (
+                    box.x0 - _MARGIN,
+                    box.x1 + _MARGIN,
+                    box.top - _MARGIN,
+                    box.bottom + _MARGIN,
+                )
             )
             rest[y0:y1, x0:x1] = 0
-        return float(rest.sum() / max(int(ink.sum()), 1))
+        return rest
+
+    def _to_ink(self) -> Affine:
+        """Return the map from pixels of the sheet to those of the probe's ink."""
+        left, top = self._probe.margin
+        scale = self._probe.grey.shape[1] / self._pixels.shape[1]
+        return Affine(scale, 0.0, 0.0, scale, -left, -top)
 
 
 def _bands(image: GreyImage) -> Iterator[tuple[int, int]]:
@@ -282,14 +320,18 @@ def _is_text(line: Sequence[Recognised]) -> bool:
 
 def _is_noise(word: Recognised, usual: float, height: int) -> bool:
     tall, wide = word.bottom - word.top, word.x1 - word.x0
-    if tall > 0.12 * height or tall < 3 or (tall > 1.4 * usual and wide < 0.2 * tall):
+    if tall > 0.12 * height or (tall > 1.4 * usual and wide < 0.2 * tall):
+        return True
+    dash = not word.text.strip(_DASHES)
+    if tall < 3 and not (dash and word.confidence >= _SURE_DASH):
         return True
     if word.confidence < 0.5 and (
         tall > 3.5 * usual or wide > 4 * usual * (len(word.text) + 1) or tall < 0.25 * usual
     ):
         return True
     if any(char.isalnum() for char in word.text):
-        return word.confidence < 0.02
+        # No letter is so low, whatever the engine believes: a speck of dirt.
+        return word.confidence < 0.02 or max(tall, wide) < _SPECK * usual
     # Smaller than a hyphen or bullet: a full stop apart from all words is a speck of dirt.
     speck = max(tall, wide) < 0.25 * usual and word.confidence < 0.9
     return word.confidence < 0.3 or wide > 8 * tall or speck

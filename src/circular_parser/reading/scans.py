@@ -12,8 +12,9 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from threading import Event
 
-from ..document import Line, LineKind, Page, Word
+from ..document import Box, Line, LineKind, Page, Word
 from ..errors import BrokenFileError, MissingProgramError
+from .doubtful_lines import reread_doubtful
 from .drafts import TIMED_OUT, PageDraft, compose, lines_of
 from .geometry import Projective, quarter_turn, scaling
 from .image import PageImage
@@ -41,6 +42,7 @@ _log = logging.getLogger(__name__)
 
 _TALL = 1.7  # of the usual height of a word: what a few letters by themselves have in an emblem
 _SURE, _LIKELY = 0.9, 0.55  # confidence of a few letters by themselves that are print
+_EMBLEM = 0.3, 0.2  # of the page's width and height: the corner in which an emblem stands
 _DRAWN_SIDE = 1700  # pixels of the shorter side for a page without a large picture: 200 dpi of A4
 
 
@@ -118,13 +120,17 @@ class ScanDrafter:
         """Add the lines of one sheet, whose pixels *to_page* maps to points of the page."""
         prepared = reading.prepared
         back = Projective.of(prepared.to_page).then(to_page)
-        recognised = self._with_signature(sheet.picture, reading)
+        recognised = self._read_again(sheet.picture, reading)
         words = [Word(w.text, box_of(w), confidence=w.confidence) for w in recognised]
         keys = {id(word): found.line for word, found in zip(words, recognised, strict=True)}
 
+        height, width = prepared.image.shape
+        emblem = Box(0.0, 0.0, _EMBLEM[0] * width, _EMBLEM[1] * height)
+
         def lay(members: Sequence[Word], first_block: int, kind: LineKind) -> list[Line]:
             text = kind == "text"
-            laid = _without_strokes(members, [keys[id(word)] for word in members], first_block)
+            lines_of_engine = [keys[id(word)] for word in members]
+            laid = _without_strokes(members, lines_of_engine, first_block, emblem if text else None)
             again = second_readings(prepared.image, laid, self._recognisers) if text else {}
             lines = lines_of(laid, draft.page.number, back, kind)
             for index, found in again.items():
@@ -133,15 +139,17 @@ class ScanDrafter:
 
         compose(draft, words, prepared.grids, lay)
 
-    def _with_signature(self, picture: Picture, reading: PageReading) -> list[Recognised]:
-        """Return the words, those under stamp and signature read again where that is needed."""
-        prepared = reading.prepared
+    def _read_again(self, picture: Picture, reading: PageReading) -> list[Recognised]:
+        """Return the words; those of doubtful lines and under a signature are read again."""
+        prepared, words = reading.prepared, reading.words
         height, width = prepared.image.shape
-        area = signature_area(reading.words, width, height)
-        if area is None:
-            return reading.words
-        image = prepared.image if picture.lifted is None else prepared.same_for(picture.lifted)
-        return reread_signature(image, reading.words, area, self._recognisers)
+        area = signature_area(words, width, height)
+        if area is not None:
+            grey = prepared.image if picture.lifted is None else prepared.same_for(picture.lifted)
+            words = reread_signature(grey, words, area, self._recognisers)
+        if reading.complete:
+            words = reread_doubtful(prepared.image, words, self._recognisers)
+        return words
 
     def _read(self, sheets: Sequence[Sheet], number: int) -> list[tuple[Sheet, PageReading]]:
         """Read the sheets of a page until its time runs out; nothing is left running."""
@@ -163,23 +171,26 @@ class ScanDrafter:
 
 
 def _without_strokes(
-    words: Sequence[Word], keys: Sequence[Hashable], first_block: int
+    words: Sequence[Word], keys: Sequence[Hashable], first_block: int, emblem: Box | None
 ) -> list[LaidLine]:
-    """Lay out recognised words; what proves to be no text is taken away and bends no column."""
+    """Lay out recognised words; what proves to be no text is taken away and bends no column.
+
+    *emblem* is where one may stand, None for the cell of a table.
+    """
     laid = lay_out(words, keys, first_block)
     size = statistics.median(_height(word) for word in words) if words else 0.0
-    dropped = {id(word) for line in laid if not _is_text(line, size) for word in line.words}
+    dropped = {id(word) for line in laid if not _is_text(line, size, emblem) for word in line.words}
     if not dropped:
         return laid
     kept = [pair for pair in zip(words, keys, strict=True) if id(pair[0]) not in dropped]
     again = lay_out([word for word, _ in kept], [key for _, key in kept], first_block)
-    return [line for line in again if _is_text(line, size)]
+    return [line for line in again if _is_text(line, size, emblem)]
 
 
-def _is_text(line: LaidLine, size: float) -> bool:
+def _is_text(line: LaidLine, size: float, emblem: Box | None) -> bool:
     """Whether a recognised line is worth keeping: emblems, stamps and pen strokes are not.
 
-    *size* is the usual height of a word.
+    *size* is the usual height of a word; *emblem* as in :func:`_without_strokes`.
     """
     if names_a_field(line):
         return True
@@ -187,11 +198,23 @@ def _is_text(line: LaidLine, size: float) -> bool:
     letters = sum(char.isalnum() for word in line.words for char in word.text)
     sure = max(confidence for confidence, _ in words)
     if letters <= 4:
+        if emblem is not None and _is_of_ring(line):
+            return False
         tall = max(_height(word) for word in line.words) > _TALL * size
-        return letters > 0 and sure >= (_SURE if tall else _LIKELY)
+        in_emblem = emblem is not None and all(_within(word, emblem) for word in line.words)
+        return letters > 0 and sure >= (_SURE if tall or in_emblem else _LIKELY)
     mean = sum(confidence * length for confidence, length in words)
     mean /= sum(length for _, length in words)
     return mean >= 0.4 or 4 * sum(confidence >= 0.75 for confidence, _ in words) >= len(words)
+
+
+def _is_of_ring(line: LaidLine) -> bool:
+    """Whether a line is one letter, with no mark that makes it that of a list: of a stamp's ring."""
+    return len(line.words) == 1 and len(line.words[0].text) == 1 and line.words[0].text.isalpha()
+
+
+def _within(word: Word, area: Box) -> bool:
+    return word.box is not None and word.box.x1 <= area.x1 and word.box.bottom <= area.bottom
 
 
 def _height(word: Word) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 import statistics
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..document import Box
@@ -40,6 +40,7 @@ from .signature_lines import (
     read_line,
     words_in,
 )
+from .words_of_line import words_of_line
 
 _KNOWN = 0.7  # of the recogniser for an office, rank or NIP, or for a line in its place
 _LONG = 12  # letters
@@ -202,22 +203,9 @@ def _replaces(line: FoundLine, patterns: SignaturePatterns) -> bool:
     return more or line.confidence > line.held_confidence + 0.03
 
 
-def _split(line: FoundLine, number: int) -> Iterator[Recognised]:
-    """Yield the words of a line, its box shared out by the number of characters."""
-    text = line.text
+def _split(line: FoundLine, number: int) -> list[Recognised]:
     # The detector grows its boxes by about a third of the letters' height on each side.
     margin = 0.2 * line.box.height
-    left, width = line.box.x0 + margin, line.box.width - 2 * margin
-    at = 0
-    for token in text.split():
-        x0, x1 = (left + width * place / len(text) for place in (at, at + len(token)))
-        yield Recognised(
-            token,
-            round(x0),
-            round(line.box.top + margin),
-            round(x1),
-            round(line.box.bottom - margin),
-            line.confidence,
-            (-1, 0, number),
-        )
-        at += len(token) + 1
+    left, top, right, bottom = line.box
+    box = Box(left + margin, top + margin, right - margin, bottom - margin)
+    return words_of_line(line.text, line.confidence, box, (-1, 0, number))

@@ -50,7 +50,7 @@ _BODY_OF = {
     "rektor": ("universitas", "institut"),
     "wakil rektor": ("universitas", "institut"),
     "ketua": ("komisi",),
-    "kepala": ("puskesmas", "balai", "upt", "kantor"),
+    "kepala": ("puskesmas", "balai", "upt", "kantor", "lembaga"),
 }
 
 

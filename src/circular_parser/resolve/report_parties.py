@@ -45,6 +45,7 @@ _FOLLOWED = re.compile(
 # From an office to the number of its circular: (Menag), Perhubungan Darat, RI Nomor :
 _NUMBER_REACH = 60
 _NEXT = re.compile(r"(?:[\s,(]+[A-Z][\w-]*\)?)*[\s,]*(?:[Nn]omor|[Nn]o\.?)?\s*:?\s*")
+_ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _ADDRESS = re.compile(r"[\s,(]*(?:\(?\w+\),?\s*)?(?:provinsi\s*)?\(?", re.IGNORECASE)
 
 
@@ -148,10 +149,18 @@ def _reported_office(
 
 def _is_short_for(circular: OfficeValue, signs: OfficeValue) -> bool:
     """Whether the circular's office says no more than the signer's, or is another's short form."""
+    if _by_initials(circular.title, signs.title):
+        return True
     if circular.region is not None or circular.head:
         return False
     same = circular.level is not None and circular.level == signs.level
     return not (same and len(circular.title) > len(signs.title))
+
+
+def _by_initials(short: str, full: str) -> bool:
+    """Whether *short* names a body by the initials that *full* spells out: Kepala BKD X."""
+    initials = "".join(word[0] for word in full.split())
+    return any(word in initials for word in _ACRONYM.findall(short) if word not in full)
 
 
 def _region_of(office: OfficeValue, main: Candidate[RegionValue] | None) -> RegionValue | None:
