@@ -257,6 +257,18 @@ def test_what_a_relative_clause_tells_is_not_past() -> None:
     check("1. [Izin yang berlaku dan telah dimiliki pedagang diperlakukan sama dengan izin baru].")
 
 
+def test_people_in_the_list_of_an_annex_are_no_rules() -> None:
+    check(
+        """
+        Kepada pengelola hotel agar:
+        1. [memasang alat pemadam api].
+        Lampiran surat kepala dinas:
+        1. Pengelola Usaha Akomodasi (hotel dan jenis lainnya) se-Kabupaten Bima;
+        2. Pemilik rumah makan yang mempunyai tempat parkir luas di tepi jalan.
+        """
+    )
+
+
 def test_what_is_arranged_below_the_list_is_a_rule() -> None:
     check(
         """

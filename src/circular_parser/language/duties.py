@@ -127,12 +127,16 @@ class _Circular:
     def norms(self, analysis: Analysis) -> Iterator[Norm]:
         """Yield the rules of body and annex."""
         above = _Context()
+        section = None
         list_lost = closing = False
         for clause in analysis.clauses:
             if clause.section not in ("body", "annex") or self._is_background(
                 clause, analysis.text
             ):
                 continue
+            if clause.section != section:
+                # The list of an annex is none of the letter's.
+                section, above, list_lost, closing = clause.section, _Context(), False, False
             # An item without a parent goes on with the list above it (a page break, a lost
             # line), and so do paragraphs under a lead whose list marks were lost.
             goes_on = self._is_numbered(clause) or (list_lost and clause.section == "body")
@@ -412,7 +416,7 @@ class _Circular:
             return False
         if norm.shape == "limit":
             return True
-        named = self._patterns.names["person"].match(self._reader.lower, norm.start)
+        named = self._patterns.names["person"].match(self._reader.lower[norm.start : norm.end])
         if named is not None and norm.score < _NAMED_SCORE:
             return False  # "Pengelola hotel se-Kabupaten Sukamaju" is one of a list of names
         return len(words) >= _NOUN_WORDS and not self._is_title(norm)
