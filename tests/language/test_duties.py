@@ -104,6 +104,7 @@ def test_one_rule(marked: str, modality: str, bearer: str | None) -> None:
         "Menindaklanjuti hasil rapat koordinasi tanggal 3 Mei.",
         "Pemerintah daerah telah membentuk satuan tugas sejak bulan lalu.",
         "Sesuai ketentuan Pasal 12 setiap orang wajib memiliki kartu tanda penduduk.",
+        "Bersama ini kami sampaikan bahwa menurut aturan itu setiap pejabat menyampaikan laporan.",
         "Angka kemiskinan menurun dari tahun sebelumnya.",
         # Closings, effect, revocation, definitions, contacts.
         "Demikian untuk dilaksanakan dengan penuh tanggung jawab.",
@@ -257,6 +258,17 @@ def test_what_a_relative_clause_tells_is_not_past() -> None:
     check("1. [Izin yang berlaku dan telah dimiliki pedagang diperlakukan sama dengan izin baru].")
 
 
+def test_few_words_are_a_rule_where_they_name_an_act() -> None:
+    check(
+        """
+        Pegawai yang bekerja dari rumah:
+        1. [presensi melalui aplikasi daring];
+        2. di kawasan permukiman padat;
+        3. [mengisi laporan harian].
+        """
+    )
+
+
 def test_people_in_the_list_of_an_annex_are_no_rules() -> None:
     check(
         """
@@ -404,6 +416,10 @@ def test_exception(sentence: str, exception: str | None) -> None:
         (
             "1. [Pegawai yang melanggar dikenakan pemotongan TPP sebagai sanksi].",
             "dikenakan pemotongan TPP sebagai sanksi",
+        ),
+        (
+            "1. [Pengusaha yang melanggar dikenakan denda administratif].",
+            "dikenakan denda administratif",
         ),
     ],
 )

@@ -236,6 +236,11 @@ def test_inferred_year_is_warned_of() -> None:
             "Loket ditutup mulai 10 Mei 2021 dan berakhir tanggal 24 Mei 2021.",
             "2021-05-10..2021-05-24",
         ),
+        (
+            "Kafe ditutup pada tanggal 10 Mei 2021 mulai pukul 20.00 WIB sampai dengan tanggal "
+            "11 Mei 2021 pukul 05.00 WIB.",
+            "2021-05-10..2021-05-11",
+        ),
         # One day, one month.
         (
             "Pegawai bekerja dari rumah (WFH) pada hari Senin, 17 Mei 2021.",

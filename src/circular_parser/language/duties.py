@@ -26,7 +26,8 @@ from circular_parser.language.reported_duties import ReportedDuties
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.record import Modality, Obligation
 
-_NOUN_WORDS = 6
+_NOUN_WORDS, _FEW_WORDS = 6, 4
+_SURE_SCORE = 0.9
 _OWN_VERB = 12
 _SAME_SHARE = 0.8
 _NARROW_SCORE = 0.55
@@ -419,7 +420,9 @@ class _Circular:
         named = self._patterns.names["person"].match(self._reader.lower[norm.start : norm.end])
         if named is not None and norm.score < _NAMED_SCORE:
             return False  # "Pengelola hotel se-Kabupaten Sukamaju" is one of a list of names
-        return len(words) >= _NOUN_WORDS and not self._is_title(norm)
+        act = self._patterns.shape["act"].match(self._text, norm.start) is not None
+        sure = act and norm.type not in GENERIC and norm.score >= _SURE_SCORE
+        return len(words) >= (_FEW_WORDS if sure else _NOUN_WORDS) and not self._is_title(norm)
 
     def _is_title(self, norm: Norm) -> bool:
         """Whether every word has its capital; a text in capitals throughout may be a rule."""
