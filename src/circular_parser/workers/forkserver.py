@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from ..errors import DocumentError, Failure
 from ..garbage import collection_paused
 from .messages import WorkOrder
+from .worker import Worker  # here, so that all workers are of the version that was started
 
 if TYPE_CHECKING:
     from ..parser import Parser
@@ -106,8 +107,6 @@ class Server:
             os._exit(status)
 
     def _serve(self, descriptor: int) -> None:
-        from .worker import Worker
-
         _limit_memory(self._order.memory)
         with Connection(descriptor) as connection:
             Worker(connection, self._parser, self._order).run()

@@ -56,6 +56,9 @@ class Worker:
                     self._hear()
                 self._work(next(iter(self._waiting.values())))
             self._connection.send(None)
+            # Who leaves with something unread takes back what the parent has not read yet.
+            while True:
+                self._connection.recv()
 
     def _hear(self) -> None:
         """Take in what the parent says next."""
