@@ -211,6 +211,17 @@ def test_rows_of_hours_are_one_rule_with_their_lead() -> None:
     assert [r.type for r in rules][:2] == ["working_hours", "attendance"]
 
 
+def test_sanctions_that_are_only_named_are_one_rule() -> None:
+    (rule,) = check(
+        """
+        1. [Sanksi bagi pegawai yang melanggar:
+          a. teguran lisan;
+          b. teguran tertulis].
+        """
+    )
+    assert rule.type == "sanction"
+
+
 def test_rows_of_days_are_one_rule_with_their_lead() -> None:
     analysis = analysed(
         full_letter("1. Pakaian dinas diatur sebagai berikut:\nSenin : khaki\nSelasa : putih")

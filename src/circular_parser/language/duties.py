@@ -32,8 +32,8 @@ _OWN_VERB = 12
 _SAME_SHARE = 0.8
 _NARROW_SCORE = 0.55
 _NAMED_SCORE = 0.8
-# Tables of hours and days speak of these.
-_SCHEDULED = {"working_hours", "operating_hours", "attendance", "dress_code"}
+# Tables of hours and days, and lists of sanctions, speak of these.
+_SCHEDULED = {"working_hours", "operating_hours", "attendance", "dress_code", "sanction"}
 _LEAST_ROWS = 2
 _OPENING = " \t\"'“‘("
 _MARKED = re.compile(r"[.)]\s*\w")  # how the marker of a list ends within a sentence
@@ -258,12 +258,13 @@ class _Circular:
                 yield begin, last
 
     def _schedule(self, lead: tuple[int, int], end: int, context: _Context) -> Norm | None:
-        """Return a lead over mere rows of hours or days as one rule with its rows, else None."""
+        """Return a lead over mere rows of hours, days or sanctions as one rule with them."""
         asked = self._text[slice(*lead)].rstrip()
         if context.dropped or not asked.endswith(":"):
             return None
         rows = self._patterns.shape["row"].findall(self._printed, lead[1], end)
-        if len(rows) < _LEAST_ROWS or end - lead[0] > MAX_RULE_CHARACTERS:
+        named = self._patterns.lead["named_below"].search(asked) is not None
+        if (len(rows) < _LEAST_ROWS and not named) or end - lead[0] > MAX_RULE_CHARACTERS:
             return None
         told = self._reader.predicate(lead[1], end)
         if self._patterns.lead["dropped"].search(asked) or (
