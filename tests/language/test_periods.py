@@ -253,7 +253,7 @@ def test_inferred_year_is_warned_of() -> None:
         ("Kantor ditutup 3 (tiga) hari terhitung mulai 10 Mei 2021.", "2021-05-10..2021-05-12"),
         # Ends that are events.
         (
-            "Terhitung mulai 10 Mei 2021 sampai batas waktu yang belum dapat ditentukan, loket tutup.",
+            "Terhitung mulai 10 Mei 2021 sampai batas waktu yang belum dapat ditentukan.",
             "2021-05-10..open",
         ),
         ("Edaran ini berlaku sejak ditetapkan sampai dengan dicabut kembali.", "2021-05-04..open"),
