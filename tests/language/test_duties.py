@@ -104,6 +104,7 @@ def test_one_rule(marked: str, modality: str, bearer: str | None) -> None:
         "Menindaklanjuti hasil rapat koordinasi tanggal 3 Mei.",
         "Pemerintah daerah telah membentuk satuan tugas sejak bulan lalu.",
         "Sesuai ketentuan Pasal 12 setiap orang wajib memiliki kartu tanda penduduk.",
+        "Bersama ini kami sampaikan bahwa menurut aturan itu setiap pejabat menyampaikan laporan.",
         "Angka kemiskinan menurun dari tahun sebelumnya.",
         # Closings, effect, revocation, definitions, contacts.
         "Demikian untuk dilaksanakan dengan penuh tanggung jawab.",
@@ -210,6 +211,17 @@ def test_rows_of_hours_are_one_rule_with_their_lead() -> None:
     assert [r.type for r in rules][:2] == ["working_hours", "attendance"]
 
 
+def test_sanctions_that_are_only_named_are_one_rule() -> None:
+    (rule,) = check(
+        """
+        1. [Sanksi bagi pegawai yang melanggar:
+          a. teguran lisan;
+          b. teguran tertulis].
+        """
+    )
+    assert rule.type == "sanction"
+
+
 def test_rows_of_days_are_one_rule_with_their_lead() -> None:
     analysis = analysed(
         full_letter("1. Pakaian dinas diatur sebagai berikut:\nSenin : khaki\nSelasa : putih")
@@ -255,6 +267,29 @@ def test_a_marked_sentence_within_a_paragraph_is_an_item() -> None:
 
 def test_what_a_relative_clause_tells_is_not_past() -> None:
     check("1. [Izin yang berlaku dan telah dimiliki pedagang diperlakukan sama dengan izin baru].")
+
+
+def test_few_words_are_a_rule_where_they_name_an_act() -> None:
+    check(
+        """
+        Pegawai yang bekerja dari rumah:
+        1. [presensi melalui aplikasi daring];
+        2. di kawasan permukiman padat;
+        3. [mengisi laporan harian].
+        """
+    )
+
+
+def test_people_in_the_list_of_an_annex_are_no_rules() -> None:
+    check(
+        """
+        Kepada pengelola hotel agar:
+        1. [memasang alat pemadam api].
+        Lampiran surat kepala dinas:
+        1. Pengelola Usaha Akomodasi (hotel dan jenis lainnya) se-Kabupaten Bima;
+        2. Pemilik rumah makan yang mempunyai tempat parkir luas di tepi jalan.
+        """
+    )
 
 
 def test_what_is_arranged_below_the_list_is_a_rule() -> None:
@@ -400,6 +435,10 @@ def test_exception(sentence: str, exception: str | None) -> None:
         (
             "1. [Pegawai yang melanggar dikenakan pemotongan TPP sebagai sanksi].",
             "dikenakan pemotongan TPP sebagai sanksi",
+        ),
+        (
+            "1. [Pengusaha yang melanggar dikenakan denda administratif].",
+            "dikenakan denda administratif",
         ),
     ],
 )
