@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from circular_parser.document import Document
 from circular_parser.errors import ModelError
 from circular_parser.garbage import collection_paused
+from circular_parser.language.patterns import compile_all
 from circular_parser.language.pipeline import analyse, forget_files, load_pipeline
 from circular_parser.reading import ReadOptions, read
 from circular_parser.record import Circular
@@ -77,6 +78,14 @@ class Parser:
         """Return the record of a document that is read already."""
         return resolve(analyse(self._nlp, document), self._calibration)
 
+    def warm_up(self) -> None:
+        """Make now what is otherwise made for the first documents; it takes about a second.
+
+        For a process that forks others, which then have it.
+        """
+        compile_all()
+        self.parse(_LETTER.encode())
+
     def explain(self, source: str | Path | bytes) -> Explanation:
         """Read *source* and return its record with every candidate and what became of it.
 
@@ -86,6 +95,24 @@ class Parser:
         from circular_parser.explanation import explain
 
         return explain(analyse(self._nlp, self.read(source)), self._calibration)
+
+
+# Any text that makes the rules run.
+_LETTER = """BUPATI CONTOH
+SURAT EDARAN
+NOMOR 1 TAHUN 2020
+TENTANG
+PENYESUAIAN SISTEM KERJA
+1. Pegawai wajib bekerja dari rumah mulai tanggal 2 Maret 2020 sampai dengan 9 Maret 2020, kecuali:
+a. rumah sakit;
+b. pemadam kebakaran.
+2. Kepala dinas agar melaporkan pelaksanaannya.
+Ditetapkan di Contoh
+pada tanggal 1 Maret 2020
+BUPATI CONTOH,
+ttd.
+NAMA
+"""
 
 
 def usable_model(folders: Sequence[Path] = ()) -> ModelFolder:

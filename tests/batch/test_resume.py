@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,8 @@ from circular_parser.batch import BusyError
 from circular_parser.batch import job as batch_job
 from circular_parser.batch.ledger import Ledger, Row
 from circular_parser.batch.runner import Runner
-from circular_parser.batch.sources import Input
+from circular_parser.batch.sources import FOLDER_STAMP, Input
+from circular_parser.errors import ExitCode, Failure
 from circular_parser.workers import WorkOrder
 from processes import is_alive, started, wait_for
 
@@ -161,6 +163,7 @@ def test_a_redo_that_was_cut_off_goes_on(tmp_path: Path) -> None:
         started=lambda runner: stop_at_once(runner),
     )
     assert stopped.ended_at is None
+    assert stopped.counts["running"] == 0  # what was in hand waits again
     half = {row["sha256"] for row in rows(output).values() if row["state"] == "done"}
     assert 0 < len(half) < 40
     done = {record["number"] for record in records(output)} - first
@@ -227,6 +230,20 @@ def test_one_batch_at_a_time_in_a_folder(tmp_path: Path) -> None:
 def make(folder: Path) -> Path:
     folder.mkdir()
     return folder
+
+
+def test_a_folder_that_can_be_searched_again_has_not_failed(tmp_path: Path) -> None:
+    closed = Input(
+        "/closed", FOLDER_STAMP, failure=Failure("unreadable", ExitCode.UNREADABLE, "no")
+    )
+    with closing(Ledger(tmp_path / "ledger.sqlite")) as ledger:
+        ledger.start("1")
+        ledger.add([closed])
+        assert ledger.counts()["failed"] == 1
+        ledger.start("1", retry_failed=True)
+        assert ledger.counts()["failed"] == ledger.counts()["pending"] == 0
+        ledger.add([closed])
+        assert ledger.counts()["failed"] == 1
 
 
 def test_an_input_that_changes_while_it_is_read_is_read_again(tmp_path: Path) -> None:

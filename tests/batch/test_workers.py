@@ -69,7 +69,7 @@ def test_each_document_has_its_own_end(tmp_path: Path, pool: WorkerPool) -> None
     tasks = documents(tmp_path, "satu", "fail", "odd", "crash", "eat", "enam")
     assert pool.free == 1  # a slow one that waited at a worker would leave another without work
     found = hand_out(pool, [*tasks, Task(6, str(tmp_path / "none.txt"))])
-    assert pool.free == 2
+    assert pool.free > 1
     assert codes(found) == {
         0: "ok",
         1: "broken_file",
@@ -120,6 +120,7 @@ def test_closing_ends_what_is_in_work(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     with closing(WorkerPool(ORDER, 2)) as pool:
         pool.submit(documents(tmp_path, f"hang {mark}")[0])
+        pool.wait(0.0)
         pids = started(mark)
         assert [name for name, _ in pool.working()] == [str(tmp_path / "0.txt")]
     assert not any(map(is_alive, pids))
@@ -130,6 +131,7 @@ def test_a_worker_killed_from_outside_costs_one_attempt(tmp_path: Path) -> None:
     with closing(WorkerPool(ORDER, 1)) as pool:
         for task in documents(tmp_path, f"hang {mark}", "dua"):
             pool.submit(task)
+        pool.wait(0.0)
         worker, program = started(mark)
         os.kill(worker, signal.SIGKILL)
         assert codes(finished(pool, 2)) == {0: "crashed", 1: "ok"}
@@ -141,6 +143,7 @@ def test_the_process_that_forks_may_die_too(tmp_path: Path) -> None:
     with closing(WorkerPool(ORDER, 1)) as pool:
         for task in documents(tmp_path, f"hang {mark}", "dua"):
             pool.submit(task)
+        pool.wait(0.0)
         pids = started(mark)
         psutil.Process(pids[0]).parent().kill()
         assert codes(finished(pool, 2)) == {0: "crashed", 1: "ok"}

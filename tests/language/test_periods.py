@@ -231,6 +231,33 @@ def test_inferred_year_is_warned_of() -> None:
             "Loket ditutup mulai 10 Mei 2021. Penutupan berlaku sampai ada pemberitahuan baru.",
             "2021-05-10..open",
         ),
+        # The end in a clause of its own.
+        (
+            "Loket ditutup mulai 10 Mei 2021 dan berakhir tanggal 24 Mei 2021.",
+            "2021-05-10..2021-05-24",
+        ),
+        # One day, one month.
+        (
+            "Pegawai bekerja dari rumah (WFH) pada hari Senin, 17 Mei 2021.",
+            "2021-05-17..2021-05-17",
+        ),
+        ("Pegawai diliburkan hari Rabu tanggal 19 Mei 2021.", "2021-05-19..2021-05-19"),
+        ("Hari Rabu tanggal 19 Mei 2021 diliburkan.", "2021-05-19..2021-05-19"),
+        ("Selama bulan Juni 2021 loket ditutup pukul 14.00 WIB.", "2021-06-01..2021-06-30"),
+        # Ends that are events.
+        ("Edaran ini berlaku sejak ditetapkan sampai dengan dicabut kembali.", "2021-05-04..open"),
+        (
+            "Loket ditutup mulai 10 Mei 2021 hingga terdapat ketentuan lebih lanjut.",
+            "2021-05-10..open",
+        ),
+        (
+            "Loket ditutup mulai 10 Mei 2021 sampai dengan kota dinyatakan bersih dari wabah.",
+            "2021-05-10..open",
+        ),
+        (
+            "Loket ditutup mulai 10 Mei 2021 sampai dengan status darurat wabah dicabut.",
+            "2021-05-10..open",
+        ),
     ],
 )
 def test_more_periods(rule: str, expected: str) -> None:
@@ -250,6 +277,8 @@ def test_more_periods(rule: str, expected: str) -> None:
         "Kegiatan belajar tatap muka dimulai kembali tanggal 17 Mei 2021.",
         "Mulai masuk kantor kembali terhitung tanggal 17 Mei 2021.",
         "Libur nasional jatuh pada 13 s.d. 14 Mei 2021.",
+        "Pegawai yang bekerja dari rumah menyerahkan laporan pada tanggal 17 Mei 2021.",
+        "Pegawai wajib mengikuti rapat di kantor pada hari Senin tanggal 17 Mei 2021.",
         # The past, other documents, states and budgets.
         "Menindaklanjuti rapat 3 s.d. 4 Mei 2021 agar loket ditata.",
         "Sesuai edaran Bupati tanggal 2 Mei 2021 loket ditata.",
@@ -267,6 +296,8 @@ def test_more_periods(rule: str, expected: str) -> None:
         "Surat Edaran Nomor 065/3/ORG/2021 tanggal 2 Februari 2021 tetap berlaku dan merupakan "
         "satu kesatuan dengan edaran ini.",
         "Surat Edaran Nomor 065/3/ORG/2021 tanggal 2 Februari 2021 dicabut.",
+        "Edaran yang berlaku sampai dengan 30 April 2021 dicabut dan dinyatakan tidak berlaku.",
+        "Pegawai yang bepergian ke luar kota sejak tanggal 1 Mei 2021 wajib melapor.",
         # What cannot be resolved stays unsaid.
         "Loket ditutup selama 14 hari ke depan.",
         "Jam layanan berubah pada bulan suci Ramadan.",

@@ -108,6 +108,8 @@ def run(
             executor.close()
         if complete:
             ledger.end()
+        else:
+            ledger.put_back_all()
         if job.quarantine is not None:
             set_aside(ledger, job.output, job.quarantine, job.order.options)
         summary = summarise(ledger)

@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 from ..errors import ExitCode, Failure
 from ..exports.durable import transaction
 from ..workers import Task
-from .sources import Input
+from .sources import FOLDER_STAMP, Input
 
 _T = TypeVar("_T")
 
@@ -83,6 +83,7 @@ UPDATE inputs SET state = ?, attempts = ?, sha256 = ?, chunk = ?, code = ?, mess
     seconds = ?, pages = ?, ocr_pages = ?, doubtful = ?, parser_version = ?, finished_at = ?
 WHERE id = ? AND state = 'running'
 """
+_PUT_BACK = "UPDATE inputs SET state = 'pending' WHERE state = 'running'"
 _AT_ONCE = 500  # ids in one statement
 
 # A row that has to be parsed again keeps its chunk: its old record stands until then.
@@ -147,7 +148,9 @@ class Ledger:
                 "SELECT redo AND ended_at IS NULL FROM runs ORDER BY id DESC LIMIT 1"
             ).fetchone()
             going_on = bool(last and last[0])
-            run.execute("UPDATE inputs SET state = 'pending' WHERE state = 'running'")
+            run.execute(_PUT_BACK)
+            # Of a folder that still cannot be searched the sources tell again.
+            run.execute("DELETE FROM inputs WHERE stamp = ?", (FOLDER_STAMP,))
             of_old = "state IN ('done', 'failed', 'quarantined')"
             run.execute(
                 f"UPDATE inputs SET {_AGAIN} WHERE {of_old} AND parser_version IS NOT ?",
@@ -162,6 +165,10 @@ class Ledger:
                 (now(), redo, version),
             )
         self._version = version
+
+    def put_back_all(self) -> None:
+        """Make ``pending`` again what is in hand: the run was stopped."""
+        self._connection.execute(_PUT_BACK)
 
     def end(self) -> None:
         """Note that the run is through with all there was."""

@@ -9,7 +9,7 @@ import stat
 import sys
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -28,6 +28,8 @@ from ..workers.contents import is_url, one_line, open_source
 STANDARD_INPUT = "-"
 MAX_MEMBERS = 100_000
 """Members of one archive: its list is held in memory."""
+FOLDER_STAMP = "folder"
+"""Stamp of a folder that cannot be searched: it is no document, and is told of in each run."""
 
 _ARCHIVE = ".zip"
 _BLOCK = 1 << 16
@@ -131,7 +133,7 @@ class Lister:
                         else:
                             yield from self._found(entry)
             except OSError as error:
-                yield _unreadable(base, error)
+                yield replace(_unreadable(base, error), stamp=FOLDER_STAMP)
 
     def _found(self, entry: os.DirEntry[str]) -> Iterator[Input]:
         """Yield the inputs that an entry of a folder makes; a broken link is left to the reader."""

@@ -17,7 +17,8 @@ from circular_parser.resources import ModelFile
 
 _MAX_INDENT = 12
 # The number of an item that stands inside a line.
-_MARKER = re.compile(r"(?:^|[\s.,;:]|(?<=[a-z]))(?P<number>\d{1,2})[.,)]\s+(?=[A-Z])")
+_MARKER = re.compile(r"(?:^|[\s.,;:]|(?<=[a-z]))(?P<number>\d{1,2})[.,)][\s_]+(?=[A-Z])")
+_FIRST_MARKER = re.compile(r"\s1\.\s")
 _INNER_CUE = re.compile(r"(?<=\s)Yth\b")
 _MAX_LEFT_WORDS = 6
 _LEFT_OVER = 8
@@ -82,9 +83,12 @@ def pieces_of(analysis: Analysis, sections: Iterable[Section]) -> Iterator[Piece
 
 def head_pieces(analysis: Analysis, patterns: AddresseePatterns) -> Iterator[Piece]:
     """The lines of the head; of a line that runs across two columns the right end."""
+    number = 0  # of the last addressee in the right end of a line
     for section in analysis.of("addressees", "head"):
         for piece in pieces_of(analysis, [section]):
             inner = _INNER_CUE.search(piece.text)
+            if number and piece.x0 is None and section.kind == "head":
+                inner = re.search(rf"(?<=\s){number + 1}\.\s+(?=[A-Z])", piece.text)
             if inner is None or len(piece.text[: inner.start()].split()) > _MAX_LEFT_WORDS:
                 # Lines of the head have a column of their own, which only places can tell.
                 if section.kind == "addressees" or piece.x0 is not None:
@@ -92,7 +96,9 @@ def head_pieces(analysis: Analysis, patterns: AddresseePatterns) -> Iterator[Pie
                 continue
             line = analysis.document.line_at(piece.start + inner.start())
             assert line is not None
-            yield _piece(analysis, line, piece.start + inner.start())
+            right = _piece(analysis, line, piece.start + inner.start())
+            number = number + 1 if number or _FIRST_MARKER.search(right.text) else 0
+            yield right
 
     # What is left of the column where the head's right half was taken for the body.
     start = next(analysis.of("body"), None)

@@ -25,6 +25,8 @@ _FOLLOWING_NUMBER = re.compile(
 )
 _HARD_STOP = re.compile(r";|\n\n|\(\s*(?:lembaran|tambahan|berita)\s", re.IGNORECASE)
 _SEPARATOR = re.compile(r",\s*(?:dan\s+|serta\s+)?|\s(?:dan|serta|jo\.?)\s+")
+# Perubahan atas Keputusan Bersama ... Nomor 3, Nomor 5: each of its issuers has a number.
+_JOINT_NUMBERED = re.compile(r"\bbersama\b.*\bnomor\b[^,;]*\d\s*$", re.IGNORECASE | re.DOTALL)
 # Keputusan Bersama 4 (Empat) Menteri: how many issue it.
 _JOINT = re.compile(r"\d (?:\(\w+\) )?menteri\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"[\w/-]+")
@@ -292,7 +294,7 @@ class CitationReader:
                 return True
         label = self._patterns.head["label"].match(text, after, end)
         if label is not None and self._numbers.match(text, label.end(), end) is not None:
-            return True
+            return _JOINT_NUMBERED.search(text, start, separator.start()) is None
         word = _FIRST_WORD.match(text, after, end)
         if word is None:
             return True

@@ -16,6 +16,7 @@ class DutyPatterns:
 
     names: dict[str, re.Pattern[str]]
     shape: dict[str, re.Pattern[str]]
+    joint: dict[str, re.Pattern[str]]
     recital: dict[str, re.Pattern[str]]
     ends: dict[str, re.Pattern[str]]
     skip: dict[str, re.Pattern[str]]
@@ -37,7 +38,7 @@ def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
     data = load(folder / "duties.toml")
     press = data["press"]
     return DutyPatterns(
-        **compile_tables(data, "shape", "lead", "printed"),
+        **compile_tables(data, "shape", "joint", "lead", "printed"),
         **{
             table: {
                 name: compile_lower(find, any_space=True)

@@ -1,13 +1,14 @@
 """Tells where a sentence joins two rules: ``wajib mengisi presensi dan dilarang bepergian``.
 
 Both halves must have a verb and be rules of different types; a joint inside a name, an
-enumeration or a purpose divides nothing.
+enumeration or a purpose divides nothing. The words are in ``duties.toml`` under ``[joint]``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import islice
 
 from circular_parser.language.duty_patterns import DutyPatterns
@@ -17,8 +18,38 @@ from circular_parser.language.predicates import Predicate
 _MAX_PARTS = 6
 _MAX_JOINTS = 60
 _MAX_HALF = 600  # characters of the right half that are looked at
+_MAX_OPENING = 40  # characters in which a modal begins the right half
 _VERB_AND_OBJECT = 2  # words
+_MAX_SUBJECT = 6  # words before a verb without a modal
+_MAX_BOUND_SUBJECT = 12  # words before a modal or a passive verb
 _SURE_TYPE = 0.5  # what both halves need to be rules of different types
+
+
+@dataclass(frozen=True, slots=True)
+class _Halves:
+    """What stands on both sides of a *joint*, which begins the right half at *begin*."""
+
+    left: str
+    joint: str
+    right: str
+    begin: int
+    one: Predicate
+    two: Predicate
+
+    @property
+    def is_comma(self) -> bool:
+        """Whether nothing but a comma joins them."""
+        return self.joint.strip() == ","
+
+    @property
+    def binds(self) -> bool:
+        """Whether the right half has a modal in so many words."""
+        return self.two.modal is not None and not self.two.modal.weak
+
+    @property
+    def acts(self) -> list[str]:
+        """The words of the left half from its verb on."""
+        return self.left[self.one.verb :].split()
 
 
 class Joints:
@@ -34,13 +65,15 @@ class Joints:
         self._text = text
         self._types = types
         self._predicates = types.predicates
-        self._patterns = patterns
+        self._shape = patterns.shape
+        self._joint = patterns.joint
+        self._addressed = patterns.names["in_opener"]
         self._names_people = names_people
 
     def divide(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the spans of the rules in ``text[start:end]``."""
         parts = [(start, end)]
-        joints = self._patterns.shape["joint"].finditer(self._text, start, end)
+        joints = self._joint["joint"].finditer(self._text, start, end)
         for joint in islice(joints, _MAX_JOINTS):
             left_start = parts[-1][0]
             if len(parts) < _MAX_PARTS and self._are_two(left_start, joint, end):
@@ -51,82 +84,123 @@ class Joints:
     def _are_two(self, left_start: int, joint: re.Match[str], end: int) -> bool:
         left = self._text[left_start : joint.start()]
         right = self._text[joint.end() : min(end, joint.end() + _MAX_HALF)]
-        if "kecuali" in left.casefold() and not self._patterns.shape["bound"].search(right[:40]):
-            return "serta tetap" in self._text[joint.start() : joint.end() + 8].casefold()
-        if left.count("(") > left.count(")"):
+        if self._joint["exception"].search(left) and not self._shape["bound"].search(
+            right[:_MAX_OPENING]
+        ):
+            return self._joint["goes_on"].match(joint[0].lstrip() + right) is not None
+        if left.count("(") > left.count(")") or len(right.split()) < _VERB_AND_OBJECT:
             return False
-        one = self._predicates.find(left)
-        two = self._predicates.find(right)
-        if one is None or two is None or not self._stands_alone(right, two):
+        one, two = self._predicates.find(left), self._predicates.find(right)
+        if one is None or two is None:
             return False
-        if two.modal is not None and two.modal.name == "told":
+        halves = _Halves(left, joint[0], right, joint.end(), one, two)
+        if not self._stands_alone(halves) or self._is_purpose(halves) or self._lacks_verb(halves):
             return False
-        if self._is_purpose(joint, right, two):
-            return False
-        if two.modal is None and two.verb == 0 and self._patterns.shape["bare_root"].match(right):
-            return False
-        if self._lacks_verb(left, one, two):
-            return False
-        conditional = self._patterns.shape["condition"].match(left) is not None
-        if conditional and two.modal is None and two.passive and two.start == 0:
-            return False
-        if joint[0].strip() == "," and two.modal is None and not right.startswith("sisa"):
-            return False
-        if two.modal is not None and not two.modal.weak and ";" in joint[0]:
+        if halves.binds and (";" in joint[0] or self._is_told_anew(halves)):
             return True
-        acts = left[one.verb :].split()
+        return not self._is_one_act(halves) and self._differ(halves)
+
+    def _is_told_anew(self, halves: _Halves) -> bool:
+        """Tell whether each half says who is bound: ``guru wajib A, siswa dilarang B``.
+
+        A comma alone may stand among those who are told in the left half.
+        """
+        modal = halves.one.modal
+        if modal is None or modal.weak or (modal.addressed and halves.is_comma):
+            return False
+        return bool(self._names_people(halves.begin, halves.begin + halves.two.start))
+
+    def _is_one_act(self, halves: _Halves) -> bool:
+        """Tell a verb that goes on with the act before it from one that begins another rule."""
+        two, right = halves.two, halves.right
         # Transitive verbs without their object: "memeriksa, mencatat dan menilai laporan".
-        if all(act[:2].casefold() == "me" for act in acts):
+        if all(act[:2].casefold() == "me" for act in halves.acts):
+            return True
+        if two.modal is not None:
             return False
-        if joint[0].strip() in ("dan", "serta") and two.modal is None and two.start > 0:
-            # "Dinas Pendidikan dan Kebudayaan": a name goes on behind the joint, as does who is
-            # acted on in "melarang pejabat dan pegawai menerima hadiah".
-            named = acts[-1][:1].isupper() and right[:1].isupper()
-            if named or len(acts) == _VERB_AND_OBJECT:
+        if two.verb == 0 and self._shape["bare_root"].match(right):
+            return True
+        if two.passive and two.start == 0 and self._shape["condition"].match(halves.left):
+            return True
+        if halves.is_comma:
+            return not self._is_listed(halves) and self._joint["rest"].match(right) is None
+        if halves.joint.strip() not in ("dan", "serta") or two.start == 0:
+            return False
+        # "Dinas Pendidikan dan Kebudayaan": a name goes on behind the joint, as does who is
+        # acted on in "melarang pejabat dan pegawai menerima hadiah".
+        named = halves.acts[-1][:1].isupper() and right[:1].isupper()
+        if named or len(halves.acts) == _VERB_AND_OBJECT:
+            return True
+        if two.passive or self._shape["condition"].match(right):
+            return False
+        return not self._names_people(halves.begin, halves.begin + two.start)
+
+    def _is_listed(self, halves: _Halves) -> bool:
+        """Tell whether a comma parts what one modal orders: ``wajib A, mengisi B, dan membawa C``.
+
+        Behind a second verb the list may be one of purposes or ways.
+        """
+        if halves.one.modal is None or halves.two.start > 0 or halves.two.passive:
+            return False
+        left, first = halves.left.lower(), halves.one.verb
+        for verb in self._predicates.verb.finditer(left, first):
+            if verb.start() > first and not left[: verb.start()].rstrip().endswith(","):
                 return False
-        if len(right.split()) < 2:
-            return False
-        strong = two.modal is not None and not two.modal.weak
-        strong = strong or self._patterns.shape["joint_ketentuan"].search(joint[0]) is not None
-        second, score = self._types.classify(right)
+        return self._joint["last_of_list"].search(halves.right) is not None
+
+    def _differ(self, halves: _Halves) -> bool:
+        """Tell whether the halves are rules of different types."""
+        strong = halves.binds or self._joint["proviso"].search(halves.joint) is not None
+        second, score = self._types.classify(halves.right)
         if score < _SURE_TYPE or (second in GENERIC and not strong):
             return False
-        first, score = self._types.classify(left)
+        first, score = self._types.classify(halves.left)
         return first != second and score >= _SURE_TYPE and (strong or first != OTHER)
 
-    def _is_purpose(self, joint: re.Match[str], right: str, two: Predicate) -> bool:
+    def _is_purpose(self, halves: _Halves) -> bool:
         """Tell what a rule is for (``, agar tidak mengganggu``) from one laid on people."""
-        anew = joint[0].strip() != "," and two.start == 0  # "serta agar ..."
+        two = halves.two
+        if two.modal is not None and two.modal.name == "told":
+            return True
+        anew = not halves.is_comma and two.start == 0  # "serta agar ..."
         if two.modal is None or two.modal.name != "order" or anew:
             return False
-        if self._patterns.names["in_opener"].match(right.casefold()) is not None:
+        if self._addressed.match(halves.right.casefold()) is not None:
             return False
-        begin = joint.end()
-        told = two.bearer or (0, 0)
-        subjects = [(0, two.start), told]
+        begin = halves.begin
+        subjects = [(0, two.start), two.bearer or (0, 0)]
         return not any(self._names_people(begin + first, begin + last) for first, last in subjects)
 
-    def _lacks_verb(self, left: str, one: Predicate, two: Predicate) -> bool:
+    def _lacks_verb(self, halves: _Halves) -> bool:
         """Tell whether the left half waits for the verb of the right one.
 
         ``agar kepala sekolah | dan guru menjadi teladan``, ``pegawai yang dicalonkan menjadi
         bupati | wali kota wajib mundur``.
         """
+        left, one, two = halves.left, halves.one, halves.two
         if one.modal is None:
-            bound = two.modal is not None and not two.modal.weak and two.start > 0
-            return bound and not one.passive and " yang " in left[: one.verb]
+            if halves.is_comma and self._joint["who_does"].search(left[: one.verb]):
+                return halves.binds  # "bagi warga yang melakukan perjalanan, wajib ..."
+            relative = self._joint["relative"].search(left, 0, one.verb) is not None
+            return halves.binds and two.start > 0 and not one.passive and relative
         waits = one.modal.addressed or one.modal.weak
         return waits and self._predicates.verb.search(left.lower(), one.verb) is None
 
-    def _stands_alone(self, right: str, predicate: Predicate) -> bool:
+    def _stands_alone(self, halves: _Halves) -> bool:
         """Tell whether the right half begins with its verb or has a subject of its own."""
-        before = right[: predicate.start].strip()
+        before = halves.right[: halves.two.start].strip()
         if not before:
             return True
-        if re.search(r"\b(?:yang|untuk|agar|dengan)\s*$", before, re.IGNORECASE):
+        if self._joint["unfinished"].search(before) is not None:
             return False
-        if self._patterns.shape["condition"].match(before) is not None:
+        comma = before.rfind(",")
+        subject = halves.begin + comma + 1, halves.begin + len(before)
+        if comma > 0 and not halves.is_comma and self._names_people(*subject):
+            return False  # "pemilu dan pemilihan, ASN dilarang ..."
+        if self._shape["condition"].match(before) is not None:
             return True  # "jaga jarak, dan jika sakit, tidak usah masuk"
-        if predicate.modal is None and not predicate.passive and len(before.split()) > 6:
+        words = len(before.split())
+        if halves.two.modal is None and not halves.two.passive and words > _MAX_SUBJECT:
             return False
-        return re.match(r"yang\b", before, re.IGNORECASE) is not None or len(before.split()) <= 12
+        relative = self._joint["relative"].match(before) is not None
+        return relative or words <= _MAX_BOUND_SUBJECT

@@ -163,6 +163,7 @@ class NormReader:
         span = self._trimmed(start, end)
         if span is None or self.predicate(start, end) is not None:
             return None
+        span = (span[0] + self.predicates.after_opener(self.text[slice(*span)]), span[1])
         named = self._person(*span)
         short = len(self.text[slice(*span)].split()) <= _MAX_HEADING
         if named is None and short and self.text[:end].rstrip().endswith(":"):
@@ -212,7 +213,9 @@ class NormReader:
             body = start + self.predicates.after_opener(sentence)
             told = body < begin and self._person(body, begin)  # "..., kepada Camat diminta"
             return body if told else begin
-        return start + self.predicates.after_opener(sentence)
+        body = start + self.predicates.after_opener(sentence)
+        # "Untuk mencegah penularan, seperti:" opens nothing.
+        return body if self.predicates.verb.search(self.lower, body, end) else start
 
     def _divide(self, start: int, end: int) -> Iterator[_Part]:
         """Yield the rules that are joined in an order, each with its predicate."""
@@ -235,7 +238,8 @@ class NormReader:
         modal = predicate.modal if predicate is not None else None
         before_it = previous.modal if previous else None
         force = self._force(self.lower[start:end], predicate, before_it, modality)
-        start = self._without_connective(start, end, predicate)
+        begin = self._without_connective(start, end, predicate)
+        start = self._without_teller(begin, end) if modal is not None else begin
         matter = Matter(self.types, self.text[start:end], force)
         exception = self._exception(start, end)
         again = self.predicates.find(self.text[start:end])
@@ -300,6 +304,11 @@ class NormReader:
             return start
         return start + match.end()
 
+    def _without_teller(self, start: int, end: int) -> int:
+        """Leave out ``kami selaku Kepala Daerah, bersama ...,`` in front of ``meminta``."""
+        teller = self.patterns.names["teller"].match(self.lower, start, end)
+        return start if teller is None else teller.end()
+
     def _bearer(
         self,
         own: tuple[int, int] | None,
@@ -317,7 +326,10 @@ class NormReader:
         return inherited if predicate is None or predicate.start == 0 else None
 
     def _own_bearer(self, start: int, end: int, predicate: Predicate) -> tuple[int, int] | None:
-        told = self._person(*predicate.bearer) if predicate.bearer is not None else None
+        told = predicate.bearer
+        if told is None and predicate.modal is not None and not self._acts(predicate, end):
+            told = predicate.verb, end  # "agar Saudara:"
+        told = self._person(*told) if told is not None else None
         if told is not None:
             return told
         agent = self.patterns.names["by"].search(self.lower, predicate.start, end)
@@ -339,6 +351,10 @@ class NormReader:
             if unclosed is not None:
                 return self._person(start + unclosed.start("bearer"), predicate.start)
         return subject
+
+    def _acts(self, predicate: Predicate, end: int) -> bool:
+        """Tell whether a verb stands behind the modal, and not the list that has it alone."""
+        return self.predicates.verb.search(self.lower, predicate.verb, end) is not None
 
     def _addressed_in_opener(self, start: int, end: int) -> tuple[int, int] | None:
         """Find the bearer in ``Bagi pegawai yang sakit, ...``."""

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from circular_parser.document import Line
@@ -20,13 +21,8 @@ from circular_parser.language.sentences import quote
 from circular_parser.record import Capacity, Level
 from circular_parser.resources import ModelFile
 
-_GOES_ON = re.compile(r"(?:REPUBLIK|DAN)\s")
-# `instruksi` in small letters is what somebody said, not a document.
-_REPORTED_CIRCULAR = re.compile(
-    r"(?:edaran|\bse\)?|(?-i:Instruksi|INSTRUKSI|Maklumat|Surat))\s+(?:\(\w+\)\s+)?"
-    r"(?:(?:resmi\s+)?(?:dari|milik|yang\s+(?:dikeluarkan|diterbitkan)(?:\s+oleh)?)\s+)?$",
-    re.IGNORECASE,
-)
+_GOES_ON = re.compile(r"(?:REPUBLIK|DAN|WILAYAH)\s")
+_MOST_NAME_LINES = 3
 _TITLE_WORDS = re.compile(r"^.*?(?:EDARAN|INSTRUKSI|KEPUTUSAN|PENGUMUMAN|MAKLUMAT)\s*")
 _NUMBER = re.compile(r"\s(?:Nomor|No\.)\s?:")
 _BARE_SECRETARY = re.compile(r"sek(?:re|er)taris\s+daerah", re.IGNORECASE)
@@ -41,6 +37,8 @@ _BEFORE_REGION = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\w\s\([^()]*\)")
+# Instruksi Gubernur (Ingub) Daerah X: the short form of the document, not of the office.
+_OF_DOCUMENT = re.compile(r"\((?:SE|In(?:gub|bup|wal)[a-z]*)\)\s*")
 _EDGES = " \t\n.,;:|'\"“”‘’*#-—_=»«()[]{}"
 
 
@@ -55,6 +53,7 @@ class OfficePatterns:
     agency: re.Pattern[str]
     government: re.Pattern[str]
     company: re.Pattern[str]
+    field: re.Pattern[str]
     degree: re.Pattern[str]
     not_first_name: re.Pattern[str]
     not_in_name: re.Pattern[str]
@@ -62,6 +61,7 @@ class OfficePatterns:
     damaged: list[str]
     prose: re.Pattern[str]
     issues: re.Pattern[str]
+    reported: dict[str, re.Pattern[str]]
     press: dict[str, tuple[float, re.Pattern[str]]]
 
     @classmethod
@@ -82,6 +82,7 @@ class OfficePatterns:
             agency=compile_pattern(data["letterhead"]["agency"]),
             government=compile_pattern(data["letterhead"]["government"]),
             company=compile_pattern(data["letterhead"]["company"]),
+            field=compile_pattern(data["letterhead"]["field"]),
             degree=compile_pattern(rf"\b{data['name']['degree']}\.?(?!\w)"),
             not_first_name=compile_pattern(data["name"]["not_first"]),
             not_in_name=compile_pattern(data["name"]["not_inside"]),
@@ -91,6 +92,7 @@ class OfficePatterns:
                 rf"(?P<acting>(?:{acting}) )?(?P<office>{data['prose']['office']})"
             ),
             issues=compile_pattern(data["prose"]["issues"]),
+            reported={n: compile_pattern(p) for n, p in data["reported"].items()},
             press={
                 n: (float(e["weight"]), compile_pattern(e["pattern"]))
                 for n, e in data["press"].items()
@@ -174,12 +176,13 @@ def _of_letterhead(
         for index, line in enumerate(lines):
             text = line.text.strip(_EDGES)
             if patterns.word["office"].match(text) and len(text.split()) <= 10:
-                run = [line, *(x for x in lines[index + 1 : index + 2] if _goes_on(text, x))]
+                below = lines[index + 1 : index + 2]
+                run = [line, *(x for x in below if _goes_on(text, x, patterns, gazetteer))]
                 yield _candidate(analysis, run, "offices.letterhead", patterns, gazetteer)
             elif patterns.agency.match(text) or patterns.government.match(text):
                 is_agency = patterns.agency.match(text) is not None
                 rule = "offices.agency" if is_agency else "offices.government"
-                below = [x for x in lines[index + 1 : index + 2] if _completes(line, x)]
+                below = _completing(lines, index, patterns)
                 # What an emblem left before the name is no part of it.
                 agency = patterns.agency.match(line.text)
                 skip = agency.start("agency") if agency is not None else 0
@@ -188,19 +191,46 @@ def _of_letterhead(
                 yield _candidate(analysis, [line], "offices.company", patterns, gazetteer)
 
 
-def _goes_on(office: str, below: Line) -> bool:
-    """Whether an office goes on below: SEKRETARIS DAERAH over PROVINSI X."""
+def _goes_on(office: str, below: Line, patterns: OfficePatterns, gazetteer: Gazetteer) -> bool:
+    """Whether an office goes on below: SEKRETARIS DAERAH over PROVINSI X, BUPATI over X."""
     bare = _BARE_SECRETARY.fullmatch(office) is not None
-    return (bare and _REGION_LINE.match(below.text) is not None) or bool(_GOES_ON.match(below.text))
+    if (bare and _REGION_LINE.match(below.text)) or _GOES_ON.match(below.text):
+        return True
+    head = patterns.word["head"].fullmatch(office) is not None
+    return head and any(
+        c.start == 0 and c.end == len(below.text.rstrip()) for c in gazetteer.find(below.text)
+    )
 
 
-def _completes(line: Line, below: Line) -> bool:
-    """Whether an agency's name goes on below: its region, or all of a bare DIREKTORAT JENDERAL."""
+def _completing(lines: list[Line], index: int, patterns: OfficePatterns) -> list[Line]:
+    """The lines below line *index* on which its agency's name goes on, its region the last."""
+    run: list[Line] = []
+    for above, below in pairwise(lines[index : index + 1 + _MOST_NAME_LINES]):
+        if not _completes(above, below, patterns):
+            break
+        run.append(below)
+        if _REGION_LINE.match(below.text):
+            break
+    return run
+
+
+def _completes(line: Line, below: Line, patterns: OfficePatterns) -> bool:
+    """Whether an agency's name goes on below.
+
+    It does with its region, with more words of which such names are made, below a comma, and
+    with all of a bare DIREKTORAT JENDERAL.
+    """
     if _REGION_LINE.match(below.text) or _GOES_ON.match(below.text):
         return True
-    bare = len(line.text.split()) <= 2 and line.text.upper().startswith("DIREKTORAT")
     letters = [c for c in below.text if c.isalpha()]
-    return bare and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    if sum(c.isupper() for c in letters) <= 0.8 * len(letters):
+        return False
+    if patterns.agency.match(below.text) or patterns.government.match(below.text):
+        return False
+    bare = len(line.text.split()) <= 2 and line.text.upper().startswith("DIREKTORAT")
+    if bare or line.text.rstrip().endswith(","):
+        return True
+    return patterns.field.match(below.text.title()) is not None
 
 
 def _of_title(
@@ -264,7 +294,7 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
         first = bisect_left(places, start)
         if region is None and first < len(places) and places[first] == start:
             region = analysis.regions[first]  # Gubri names office and region in one word
-        title = quote(text[start:end])
+        title = quote(_OF_DOCUMENT.sub("", text[start:end]))
         capacity = capacity_of(match["acting"], patterns) if match["acting"] else "definitive"
         value_region = region.value if region is not None and region.role != "ambiguous" else None
         office = OfficeValue(
@@ -276,7 +306,9 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
         )
         before = text[max(0, match.start() - 60) : match.start()]
         rule, score = "offices.named", 0.5
-        if _REPORTED_CIRCULAR.search(before):
+        said = patterns.reported
+        numbered = said["number"].match(text, end) is not None
+        if said["circular"].search(before) or (numbered and said["letter"].search(before)):
             rule, score = "offices.circular", 0.85
         elif patterns.issues.match(text, end):
             rule, score = "offices.issuing", 0.7

@@ -51,13 +51,18 @@ _GAP = ("gap_in_period", "several days or windows with days between them")
 
 @dataclass(frozen=True)
 class _Lead:
-    """A word before a date, and what may stand between the two."""
+    """A word before a date, and what may stand between the two.
+
+    A ``firm`` one holds whatever else opens the period; a ``whole`` one tells of the whole of
+    one day or month.
+    """
 
     name: str
     weight: float
     words: re.Pattern[str]
     between: re.Pattern[str]
     firm: bool = False
+    whole: bool = False
 
     def start_in(self, before: str) -> int | None:
         """Return where in *before* the lead starts that reaches to its end, None if none does."""
@@ -83,6 +88,7 @@ class PeriodPatterns:
     from_issue: dict[str, re.Pattern[str]]
     duration: re.Pattern[str]
     arrangement: re.Pattern[str]
+    made_holiday: re.Pattern[str]
     applies: re.Pattern[str]
     holiday: re.Pattern[str]
     hijri: dict[str, re.Pattern[str]]
@@ -113,6 +119,7 @@ class PeriodPatterns:
             others_in_force=compile_lower(data["open_hint"]["others"]),
             from_issue=named("from_issue"),
             duration=compile_lower(data["duration"]["length"]),
+            **named("day"),
             **named("subject"),
             hijri=named("hijri"),
             continued=compile_lower(data["windows"]["continued"]),
@@ -128,6 +135,7 @@ def _leads(table: dict[str, dict[str, Any]]) -> list[_Lead]:
             compile_lower(entry["words"]),
             compile_lower(entry["between"]),
             bool(entry.get("firm", False)),
+            bool(entry.get("whole", False)),
         )
         for name, entry in table.items()
     ]
@@ -240,6 +248,8 @@ class _Sentence:
             begin = begin if issue is None else issue
         elif open_ended:
             period = replace(period, end=None, open_ended=True)
+        elif lead.whole:
+            period = replace(period, end=_last_day(first))
         elif period.end is None and period.start is not None:
             duration, begin, end = self._duration(begin, run)
             if duration is not None:
@@ -268,6 +278,8 @@ class _Sentence:
         for lead in self._patterns.start:
             if other_role and lead.weight < _STRONG:
                 break
+            if lead.whole and (len(run.dates) > 1 or self._kind != "body"):
+                continue
             at = lead.start_in(before)
             if at is None:
                 continue
@@ -275,6 +287,12 @@ class _Sentence:
                 return lead, at, False
         if run.ranged and not other_role and self._lays_down(run):
             return _BARE, len(before), False
+        if (
+            len(run.dates) == 1
+            and self._kind == "body"
+            and self._patterns.made_holiday.search(self._plain[run.end : run.end + _BEHIND])
+        ):
+            return _HOLIDAY, len(before), False
         return None, 0, False
 
     def _lays_down(self, run: DateRun) -> bool:
@@ -393,6 +411,7 @@ class _Sentence:
 
 
 _BARE = _Lead("range", _BARE_RANGE, re.compile(""), re.compile(""))
+_HOLIDAY = _Lead("on_day", 0.75, re.compile(""), re.compile(""), whole=True)
 
 
 def _warnings(run: DateRun, text: str) -> tuple[tuple[str, str], ...]:

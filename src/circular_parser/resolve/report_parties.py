@@ -42,9 +42,11 @@ _FOLLOWED = re.compile(
     r"(?:surat\sedaran|edaran|se|instruksi)(?:\s\w+){0,2}\s*$",
     re.IGNORECASE,
 )
+_JAVA_AND = re.compile(r"\bJawa(?:\s(?:dan|&)\s|\s?[-–/]\s?)$")
 # From an office to the number of its circular: (Menag), Perhubungan Darat, RI Nomor :
 _NUMBER_REACH = 60
 _NEXT = re.compile(r"(?:[\s,(]+[A-Z][\w-]*\)?)*[\s,]*(?:[Nn]omor|[Nn]o\.?)?\s*:?\s*")
+_ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
 _ADDRESS = re.compile(r"[\s,(]*(?:\(?\w+\),?\s*)?(?:provinsi\s*)?\(?", re.IGNORECASE)
 
 
@@ -91,6 +93,9 @@ def _reported_signatory(
         president = office is not None and office.title.startswith("Presiden")
         if president and candidate.role in ("orders", "issues"):
             continue  # what a president decides is a decree, or said in public
+        if candidate.role in ("orders", "issues") and _is_of_another_head(analysis, candidate):
+            trace.decide("/signatory", candidate, False, "the number is of another head's circular")
+            continue
         if candidate.role == "orders" and (of_ministry if not national else main is not None):
             # What a minister asks of all is no circular of the region reported on, and what a
             # head of region asks because of a minister's circular makes that none of his.
@@ -148,10 +153,18 @@ def _reported_office(
 
 def _is_short_for(circular: OfficeValue, signs: OfficeValue) -> bool:
     """Whether the circular's office says no more than the signer's, or is another's short form."""
+    if _by_initials(circular.title, signs.title):
+        return True
     if circular.region is not None or circular.head:
         return False
     same = circular.level is not None and circular.level == signs.level
     return not (same and len(circular.title) > len(signs.title))
+
+
+def _by_initials(short: str, full: str) -> bool:
+    """Whether *short* names a body by the initials that *full* spells out: Kepala BKD X."""
+    initials = "".join(word[0] for word in full.split())
+    return any(word in initials for word in _ACRONYM.findall(short) if word not in full)
 
 
 def _region_of(office: OfficeValue, main: Candidate[RegionValue] | None) -> RegionValue | None:
@@ -193,6 +206,8 @@ def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue
     """
     if region is None:
         return office.title
+    if office.region is None and not office.head:
+        return _spelled(_unabbreviated(analysis, office, region), region)
     short = (
         office.region is not None and bare_name(region).casefold() not in office.title.casefold()
     )
@@ -204,7 +219,14 @@ def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue
         ]
         completed = office.title if short else f"{office.title} {bare_name(region)}"
         return _spelled(max((completed, *whole), key=len), region)
-    return _spelled(office.title, region) if office.region is not None else office.title
+    return _spelled(office.title, region)
+
+
+def _unabbreviated(analysis: Analysis, office: OfficeValue, region: RegionValue) -> str:
+    """``Kepala Disdik`` as ``Kepala Dinas Pendidikan (Disdik) X``, where that is printed too."""
+    named = f"({office.title.split()[-1]})"
+    offices = (o.value for o in analysis.offices if o.value.region == region)
+    return next((o.title for o in offices if named in o.title), office.title)
 
 
 def _minister_in_full(analysis: Analysis, title: str) -> str:
@@ -233,10 +255,12 @@ def _reported_issuer(
         lambda c: not _cited(analysis, c),
         "its circular is cited, not reported",
     )
-    for office in sorted(named, key=lambda c: c.value.region is None):
+    for office in sorted(
+        named, key=lambda c: c.value.region is None and not _numbered(analysis, c)
+    ):
         region = office.value.region
         national = office.value.level in NATIONAL
-        if (national or region is not None) and _numbered(analysis, office):
+        if (national or office.value.head or region is not None) and _numbered(analysis, office):
             return office
         if national and main is not None:
             trace.decide("/issuer/title", office, False, "national, but the report is of a region")
@@ -249,6 +273,18 @@ def _reported_issuer(
             continue
         return office
     return None
+
+
+def _is_of_another_head(analysis: Analysis, signed: Candidate[SignatoryValue]) -> bool:
+    """Whether the own number stands right behind the office of a head of another level."""
+    office = signed.value.office
+    if office is None or not office.head:
+        return False
+    return any(
+        o.value.head and o.value.level != office.level and _numbered(analysis, o)
+        for o in analysis.offices
+        if o.role == "circular"
+    )
 
 
 def _numbered(analysis: Analysis, office: Candidate[OfficeValue]) -> bool:
@@ -298,6 +334,10 @@ def _main_region(analysis: Analysis, trace: Trace) -> Candidate[RegionValue] | N
     previous: Candidate[RegionValue] | None = None
     for candidate in unambiguous(analysis, trace):
         code = candidate.value.code
+        if _JAVA_AND.search(analysis.text, max(0, candidate.start - 12), candidate.start):
+            reason = "Jawa and Bali together are most of the country"
+            trace.decide("/issuer/region", candidate, False, reason)
+            continue
         if previous is not None and _address_of(analysis, previous, candidate):
             reason = "it only tells where the place before it lies"
             trace.decide("/issuer/region", candidate, False, reason)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from contextlib import ExitStack, closing, suppress
+from dataclasses import replace
 from typing import IO, Any
 
 from ..errors import (
@@ -21,6 +22,7 @@ from ..reading.read import bytes_of
 from .messages import Task
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OverflowError)
+_SMALL = 1_000_000  # bytes
 _ENCRYPTED = 0x1  # bit of a member's flags
 
 
@@ -29,6 +31,7 @@ class Contents:
 
     def __init__(self, options: ReadOptions) -> None:
         self._limits = options.limits
+        self._small = replace(options.limits, max_bytes=min(_SMALL, options.limits.max_bytes))
         self._password = options.password
         self._archive: tuple[str, zipfile.ZipFile] | None = None
         self._opened = ExitStack()
@@ -54,6 +57,13 @@ class Contents:
             raise NotFoundError(task.path, "there is no such file") from None
         except Exception as error:
             raise UnreadableError(task.path, f"it cannot be read: {one_line(error)}") from None
+
+    def of_small_file(self, task: Task) -> bytes | None:
+        """Return the bytes of a small file; None where reading takes time, or fails."""
+        if task.data is None and task.entry is None and not is_url(task.path):
+            with suppress(DocumentError, MemoryError):
+                return bytes_of(task.path, self._small)
+        return task.data
 
     def close(self) -> None:
         """Close the archive that is open."""

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from ..errors import DocumentError, Failure
 from ..garbage import collection_paused
 from .messages import WorkOrder
+from .worker import Worker  # here, so that all workers are of the version that was started
 
 if TYPE_CHECKING:
     from ..parser import Parser
@@ -106,8 +107,6 @@ class Server:
             os._exit(status)
 
     def _serve(self, descriptor: int) -> None:
-        from .worker import Worker
-
         _limit_memory(self._order.memory)
         with Connection(descriptor) as connection:
             Worker(connection, self._parser, self._order).run()
@@ -131,28 +130,11 @@ def _load(order: WorkOrder) -> Parser:
     module, _, name = order.parser.partition(":")
     with collection_paused():
         parser: Parser = getattr(import_module(module), name)(order.options, order.models)
-        # Patterns are compiled at their first use: better once here than in every worker.
+        # What is made at its first use is made here once, and not by every worker.
         with contextlib.suppress(Exception):
-            parser.parse(_LETTER.encode())
+            parser.warm_up()
     gc.freeze()  # it all stays: workers neither search it nor copy its memory for that
     return parser
-
-
-# Any text that makes the rules run.
-_LETTER = """BUPATI CONTOH
-SURAT EDARAN
-NOMOR 1 TAHUN 2020
-TENTANG
-PENYESUAIAN SISTEM KERJA
-Pegawai wajib bekerja dari rumah mulai tanggal 2 Maret 2020 sampai dengan 9 Maret 2020, kecuali:
-a. rumah sakit;
-b. pemadam kebakaran.
-Ditetapkan di Contoh
-pada tanggal 1 Maret 2020
-BUPATI CONTOH,
-ttd.
-NAMA
-"""
 
 
 def _children() -> set[int]:

@@ -1,4 +1,4 @@
-"""What goes between the parent and its workers: tasks one way, events the other.
+"""What goes between the parent and its workers: tasks and answers one way, events the other.
 
 What goes with every document is a tuple: it is pickled in half the time of a dataclass.
 """
@@ -14,6 +14,7 @@ from ..reading.options import ReadOptions
 
 PARSER = "circular_parser.parser:Parser"
 MEMORY = 3_000_000_000
+_LONG = 5_000  # characters; a path has no more than 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ class Task(NamedTuple):
         """What messages and records call the document."""
         return self.path if self.entry is None else f"{self.path}!/{self.member}"
 
+    @property
+    def is_large(self) -> bool:
+        """Whether a pipe may not hold some of these at a time."""
+        return self.data is not None or len(self.path) + len(self.member) > _LONG
+
 
 class Parsed(NamedTuple):
     """A record, as JSON in one line, and what reports tell of it.
@@ -79,8 +85,15 @@ class Parsed(NamedTuple):
     doubtful: tuple[str, ...]
 
 
+class Answer(NamedTuple):
+    """Whether a document that was begun is to be parsed; if not, it is dropped."""
+
+    number: int
+    go: bool
+
+
 class Begun(NamedTuple):
-    """The bytes of a document were read; with ``WorkOrder.ask`` the worker awaits an answer."""
+    """The bytes of a document were read; the worker awaits an answer (see ``WorkOrder.ask``)."""
 
     number: int
     sha256: str

@@ -21,13 +21,22 @@ from pathlib import Path
 
 from ..errors import CrashedError, DeadlineError, DocumentError, Failure
 from .forkserver import END, FORK, LARGEST, READY
-from .messages import Event, Finished, Task, WorkOrder
+from .messages import Answer, Begun, Event, Finished, Task, WorkOrder
 
-_AHEAD = 2  # quick tasks that a worker has at hand, the one in work among them
-_SLOW = 0.5  # seconds; a task that takes longer waits for the next worker that gets free
+# What waits at a worker, beside the task in work: so many, of so many seconds together. A task
+# that takes longer waits for the next worker that gets free.
+_AHEAD = 7
+_SECONDS_AHEAD = 0.5
+_FIRST_GUESS = 0.6  # seconds that a task takes
+_PAUSE = 0.05  # seconds in which events may gather while all workers have enough to do
 _START = 120.0  # seconds in which the models are to be loaded
 _MARK = "CIRCULAR_PARSER_WORKERS"  # in the environment of all that a fork server starts
-_ONE_THREAD = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS")
+_ONE_THREAD = (
+    "OMP_NUM_THREADS",
+    "OMP_THREAD_LIMIT",
+    "OPENBLAS_NUM_THREADS",
+    "OPENCV_FOR_THREADS_NUM",
+)
 
 
 class StartError(Exception):
@@ -56,25 +65,25 @@ class WorkerPool:
         self._slots = [_Slot() for _ in range(workers)]
         self._events: deque[Event] = deque()
         self._selector = selectors.DefaultSelector()
-        self._mean = _SLOW  # seconds that a task takes
+        self._mean = _FIRST_GUESS
 
     @property
     def free(self) -> int:
         """How many tasks may be handed in now."""
-        ahead = _AHEAD if self._mean < _SLOW else 1
-        return sum(max(ahead - len(slot.tasks), 0) for slot in self._slots)
+        most = 1 + min(_AHEAD, int(_SECONDS_AHEAD / max(self._mean, 0.001)))
+        return sum(max(most - len(slot.tasks), 0) for slot in self._slots)
 
     def working(self) -> list[tuple[str, float]]:
         """Return what each busy worker has in hand, and for how many seconds."""
         now = time.monotonic()
-        return [(slot.tasks[0].name, now - slot.since) for slot in self._slots if slot.tasks]
+        return [(slot.current.name, now - slot.since) for slot in self._slots if slot.tasks]
 
     def processes(self) -> list[int]:
         """Return the process ids of the workers."""
         return [slot.pid for slot in self._slots if slot.connection is not None]
 
     def submit(self, task: Task) -> None:
-        """Hand in *task*; there must be room for it.
+        """Hand in *task*; there must be room for it. It is sent by :meth:`wait`.
 
         Raises:
             StartError: no worker can be started.
@@ -85,11 +94,8 @@ class WorkerPool:
     def answer(self, number: int, go: bool) -> None:
         """Answer a :class:`Begun`: parse the document, or drop it; a dropped one never ends."""
         for slot in self._slots:
-            if slot.tasks and slot.tasks[0].number == number:
-                with contextlib.suppress(OSError):  # that it died is seen when it is read from
-                    slot.sender.send(go)
-                if not go:
-                    slot.next_task()
+            if number in slot.tasks:
+                slot.answer(Answer(number, go))
 
     def wait(self, seconds: float) -> list[Event]:
         """Return what has happened, within *seconds*; documents past their deadline are ended.
@@ -97,6 +103,8 @@ class WorkerPool:
         Raises:
             StartError: a worker died and no other can be started.
         """
+        for slot in self._slots:
+            slot.send()
         left = [self._left(slot) for slot in self._slots if slot.tasks]
         self._read(max(min([seconds, *left]), 0.0))
         for slot in self._slots:
@@ -126,35 +134,47 @@ class WorkerPool:
         if slot.connection is None:
             self._connect(slot)
         slot.add(task)
-        with contextlib.suppress(OSError):  # as in answer()
-            slot.sender.send(task)
 
     def _read(self, seconds: float) -> None:
-        for key, _ in self._selector.select(seconds):
-            slot: _Slot = key.data
-            try:
-                self._note(slot, slot.sender.recv())
-            except (EOFError, OSError, pickle.UnpicklingError):
-                self._lose(slot)
+        time.sleep(min(self._pause(), seconds))
+        ready = self._selector.select(seconds)
+        while ready:
+            for key, _ in ready:
+                slot: _Slot = key.data
+                try:
+                    self._note(slot, slot.sender.recv())
+                except (EOFError, OSError, pickle.UnpicklingError):
+                    self._lose(slot)
+            ready = self._selector.select(0)
 
-    def _note(self, slot: _Slot, event: Event | None) -> None:
-        if event is None:
-            self._replace(slot)
+    def _pause(self) -> float:
+        """Return for how long no worker needs the parent: it is woken for several events then."""
+        if self._order.ask:
+            sure = min(len(slot.agreed) for slot in self._slots)
+        else:
+            sure = min(len(slot.tasks) for slot in self._slots)
+        return min(max(sure - 1, 0) * self._mean / 2, _PAUSE)
+
+    def _note(self, slot: _Slot, events: list[Event] | None) -> None:
+        if events is None:
+            self._disconnect(slot)
+            self._start_again(slot)
             return
-        self._events.append(event)
-        if isinstance(event, Finished):
-            slot.next_task()
-            slot.done += 1
-            self._mean += 0.1 * (event.seconds - self._mean)
-            if slot.done >= self._order.recycle:
-                self._replace(slot)
+        self._events += events
+        for event in events:
+            if isinstance(event, Finished):
+                slot.drop(event.number)
+                self._mean += 0.1 * (event.seconds - self._mean)
+            else:
+                slot.begun(event)
 
     def _lose(self, slot: _Slot, late: bool = False) -> None:
         """End the worker of *slot*; the document in its hand is lost, those waiting are not."""
         began = slot.since
         status = self._disconnect(slot)
         if slot.tasks:
-            task = slot.next_task()
+            task = slot.current
+            slot.drop(task.number)
             error: DocumentError
             if late:
                 error = DeadlineError(task.name, f"not done after {self._order.deadline:g} s")
@@ -165,14 +185,8 @@ class WorkerPool:
             self._events.append(Finished(task.number, failure, seconds=seconds, lost=True))
         self._start_again(slot)
 
-    def _replace(self, slot: _Slot) -> None:
-        self._disconnect(slot)
-        self._start_again(slot)
-
     def _start_again(self, slot: _Slot) -> None:
-        waiting = list(slot.tasks)
-        slot.tasks.clear()
-        for task in waiting:
+        for task in slot.empty():
             self._give(slot, task)
 
     def _connect(self, slot: _Slot) -> None:
@@ -207,13 +221,21 @@ class WorkerPool:
 
 @dataclass(eq=False)
 class _Slot:
-    """The place of one worker: the process that fills it now, and its tasks."""
+    """The place of one worker: the process that fills it now, and its tasks.
+
+    Attributes:
+        tasks: the first one is in work.
+        agreed: those of them that the worker was told to parse.
+        unsent: what it is to be told next.
+        since: when it was last heard, or told something, about the task in work.
+    """
 
     connection: Connection | None = None
     pid: int = 0
-    tasks: deque[Task] = field(default_factory=deque)
+    tasks: dict[int, Task] = field(default_factory=dict)
+    agreed: set[int] = field(default_factory=set)
+    unsent: list[Task | Answer] = field(default_factory=list)
     since: float = 0.0
-    done: int = 0
 
     @property
     def sender(self) -> Connection:
@@ -221,18 +243,64 @@ class _Slot:
         assert self.connection is not None
         return self.connection
 
+    @property
+    def current(self) -> Task:
+        """The task in work."""
+        return next(iter(self.tasks.values()))
+
     def connect(self, pid: int, connection: Connection) -> None:
-        self.pid, self.connection, self.done = pid, connection, 0
+        self.pid, self.connection = pid, connection
 
     def add(self, task: Task) -> None:
-        if not self.tasks:
-            self.since = time.monotonic()
-        self.tasks.append(task)
+        self.tasks[task.number] = task
+        self.unsent.append(task)
+        self._stir(task.number)
 
-    def next_task(self) -> Task:
-        """Take off the task in work; the clock of the next one starts."""
-        self.since = time.monotonic()
-        return self.tasks.popleft()
+    def begun(self, event: Begun) -> None:
+        self._stir(event.number)
+
+    def answer(self, answer: Answer) -> None:
+        self.unsent.append(answer)
+        if answer.go:
+            self.agreed.add(answer.number)
+        else:
+            self.drop(answer.number)
+
+    def send(self) -> None:
+        """Tell the worker what it was not told yet.
+
+        A worker in the midst of sending does not listen: what a pipe does not hold would wait
+        for it, and it for the parent. So a large task waits until the worker has no other.
+        """
+        told: list[Task | Answer] = []
+        kept: list[Task | Answer] = []
+        for one in self.unsent:
+            waits = isinstance(one, Task) and one is not self.current and (kept or one.is_large)
+            (kept if waits else told).append(one)
+        self.unsent = kept
+        if told:
+            for one in told:
+                self._stir(one.number)
+            with contextlib.suppress(OSError):  # that it died is seen when it is read from
+                self.sender.send(told)
+
+    def drop(self, number: int) -> None:
+        """Take off a task; where it was in work, the clock of the next one starts."""
+        self._stir(number)
+        del self.tasks[number]
+        self.agreed.discard(number)
+
+    def empty(self) -> list[Task]:
+        """Take off all tasks, and return them."""
+        tasks = list(self.tasks.values())
+        self.tasks.clear()
+        self.agreed.clear()
+        self.unsent.clear()
+        return tasks
+
+    def _stir(self, number: int) -> None:
+        if number == next(iter(self.tasks), None):
+            self.since = time.monotonic()
 
 
 class ForkServer:
