@@ -237,7 +237,7 @@ def around(box: Box, pad: float) -> Box:
 def pages_of(file: Path) -> list[Page]:
     """Read *file*; return its scanned pages as they are when lines are read a second time."""
     pages: list[Page] = []
-    signature_of, detected = scans.ScanDrafter._with_signature, signature_lines.detected_lines
+    signature_of, detected = scans.ScanDrafter._read_again, signature_lines.detected_lines
 
     def with_signature(drafter: scans.ScanDrafter, picture: Any, reading: Any) -> Any:
         prepared = reading.prepared
@@ -257,7 +257,7 @@ def pages_of(file: Path) -> list[Page]:
         return {}
 
     with (
-        patch.object(scans.ScanDrafter, "_with_signature", with_signature),
+        patch.object(scans.ScanDrafter, "_read_again", with_signature),
         patch.object(signature_reading, "detected_lines", detect),
         patch.object(scans, "second_readings", second_readings),
     ):

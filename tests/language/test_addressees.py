@@ -103,6 +103,9 @@ BLOCKS = [
      ["Kepala Seksi (yang membidangi)", "Penyuluh"]),
     ("Kepada\nYth. Kepala Organisasi\nPerangkat Daerah\ndi Tempat", ["Kepala Organisasi Perangkat Daerah"]),
     ("Yth. Pegawai Sekretariat\nDPRD Kota Metro\ndi\nTempat", ["Pegawai Sekretariat DPRD Kota Metro"]),
+    ("Yth. Ketua dan Anggota\nDPRD Kota Metro\ndi\nTempat", ["Ketua dan Anggota DPRD Kota Metro"]),
+    ("« Kepada Yth.\nPara Camat\ndi\nTempat", ["Para Camat"]),
+    ("Yth. 1. Para Camat 2._Para Lurah\ndi\nTempat", ["Para Camat", "Para Lurah"]),
     ("Yth. Administratur Perhutani di Magelang\ndi -\nTempat",
      ["Administratur Perhutani di Magelang"]),
     ("Kepada Yth :\n1. Ketua Asosiasi Hotel (Vila, Homestay,\ndan sejenisnya);\n2. Pengelola Wisata.\n"
@@ -116,6 +119,7 @@ BLOCKS = [
     ("Yth. 1. Para Camat;2. Para Lurah dan 3. Ketua RW\ndi Tempat", ["Para Camat", "Para Lurah", "Ketua RW"]),
     ("Kepada Yth.\nKepala Dinas Provinsi\nu.p. Kepala Bidang Mutu\ndi seluruh Indonesia",
      ["Kepala Dinas Provinsi u.p. Kepala Bidang Mutu"]),
+    ("Kepada Yth.\n1. Para Camat\n2. Para Lurah\nLingkup Pemda Muna\ndi Tempat", ["Para Camat", "Para Lurah"]),
     ("Kepada Yth.\n1. Kepala SMP\n2. Kepala SMA\nse- Kabupaten Alor", ["Kepala SMP", "Kepala SMA"]),
     ("Yth. Daftar terlampir\ndi\nTempat", []),
     ("Kepada\nYth. Terlampir\ndi -\nTempat", []),
@@ -153,6 +157,20 @@ def test_line_across_two_columns() -> None:
         ("addressees", [(190, 100, "Kepada:"), (190, 135, "di -"), (200, 150, "BLORA")]),
     )
     assert _values(find_addressees(analysis, _PATTERNS)) == ["Kepala Perangkat Daerah"]
+
+
+def test_rows_of_two_columns_run_together() -> None:
+    head = (
+        "Nomor : 065/7 Kepada\nSifat : Segera Yth. 1. Para Camat\nLampiran : - 2. Para Lurah\n"
+        "Hal : Loket 3. Para Ketua RW"
+    )
+    analysis = _analysis(("head", head), ("addressees", "4. Arsip\ndi\nTempat"))
+    assert _values(find_addressees(analysis, _PATTERNS)) == [
+        "Para Camat",
+        "Para Lurah",
+        "Para Ketua RW",
+        "Arsip",
+    ]
 
 
 def test_rest_of_the_column_below_a_misplaced_body() -> None:
@@ -195,6 +213,16 @@ Untuk :
 KESATU : Menghemat air."""
     found = find_addressees(_analysis(("body", body)), _PATTERNS)
     assert _values(found) == ["Camat", "Kepala Perangkat Daerah"]
+
+
+def test_addressees_of_an_instruction_whose_colon_was_not_read() -> None:
+    text = (
+        "Dengan ini menginstruksikan\nKepada\n1. Para Camat\n2. Para Lurah\n. Untuk\nmembuka loket."
+    )
+    assert _values(find_addressees(_analysis(("body", text)), _PATTERNS)) == [
+        "Para Camat",
+        "Para Lurah",
+    ]
 
 
 def test_sender_of_a_nota_dinas_is_no_addressee() -> None:
@@ -302,6 +330,7 @@ COPIES = [
     ("Tembusan :\n1. Wali Kota Tual di Tual;\n2. Arsip.", ["Wali Kota Tual di Tual", "Arsip"]),
     ("Tembusan disampaikan kepada Yth. :\n1. Bupati (sebagai laporan):\n2. Pertinggal",
      ["Bupati (sebagai laporan)", "Pertinggal"]),
+    (".Tembusan :\n1. Ketua RW;\n2. Arsip", ["Ketua RW", "Arsip"]),
     ("Tembusan Yth.:\n1. Bapak Presiden; dan\n2. Bapak Wakil Presiden.",
      ["Bapak Presiden", "Bapak Wakil Presiden"]),
     ("TEMBUSAN:\nKepala Dinas Kesehatan Provinsi Bali\n(sebagai laporan).",

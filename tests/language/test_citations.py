@@ -13,6 +13,7 @@ from typing import Literal
 
 import pytest
 
+from analysed import letter, parsed, recognised
 from circular_parser.document import Document, Line, Page, TextBuilder, Word
 from circular_parser.language.analysis import Analysis, Candidate, Section, SectionKind
 from circular_parser.language.citation_reading import CitationPatterns
@@ -84,6 +85,9 @@ LETTERS = [
     "Mempedomani <<Peraturan Pemerintah Nomor 94 Tahun 2021 tentang Disiplin Pegawai Negeri Sipil||peraturan|94 Tahun 2021|basis>>.",
     "Pelanggaran dikenai sanksi menurut <<PP 94/2021||peraturan|94/2021|basis>>.",
     "Hari kerja mengikuti <<Perpres Nomor 21 Tahun 2023||peraturan|21 Tahun 2023|basis>>.",
+    # each issuer of a joint decree has a number, in the title of the decree that amends it, too
+    "Berdasarkan <<Keputusan Bersama Menteri Agama dan Menteri Ketenagakerjaan Nomor 7 Tahun 2023, Nomor 4 Tahun 2023 tentang Perubahan atas Keputusan Bersama Menteri Agama dan Menteri Ketenagakerjaan Nomor 9 Tahun 2022, Nomor 6 Tahun 2022 tentang Libur||keputusan|7 Tahun 2023|basis>>, diatur hal berikut.",
+    "Sesuai <<Intruksi Bupati Pati Nomor 3 Tahun 2021||instruksi|3 Tahun 2021|basis>> loket dibuka.",
     "Mengacu pada <<Permenpan RB Nomor 4 Tahun 2025||peraturan|4 Tahun 2025|basis>>, dapat bekerja fleksibel.",
     "Merujuk <<Permendagri No.54 Tahun 2009 tentang Tata Naskah Dinas||peraturan|54 Tahun 2009|basis>>.",
     "Dasar: <<Peraturan Menteri Kesehatan Republik Indonesia Nomor 9 Tahun 2020||peraturan|9 Tahun 2020|basis>>.",
@@ -221,6 +225,7 @@ REPORTS = [
     "Edaran itu menindaklanjuti pengumuman Presiden tanggal 19 Mei 2020 tentang minyak goreng.",
     "Aturan lama dalam <<SE 440/3127/SJ||surat_edaran|440/3127/SJ|basis>> kini diganti.",
     "Kebijakan ini berdasarkan Surat Edaran Wali Kota Ambon yang terbit kemarin.",
+    "Menindaklanjuti SE Bupati Lebak tersebut, Desa Cimarga menata loket.",
     "Dasarnya <<Kepres No 7 Tahun 2020||keputusan|7 Tahun 2020|basis>>, kata Sekda.",
     "Hal itu tertuang dalam SE Bupati Lebak Nomor 800/77/2020 tanggal 3 Mei 2020.",
     "Ada pula <<surat penegasan, nomor : 700/28-21/Inspektorat||surat|700/28-21/Inspektorat|basis>>.",
@@ -369,3 +374,9 @@ def test_hostile_text_is_quick(unit: str) -> None:
     begin = time.process_time()
     _find(analysis)
     assert time.process_time() - begin < 5
+
+
+def test_letters_read_for_digits_in_a_number() -> None:
+    body = "Berdasarkan Instruksi Bupati Bantaeng Nomor O1 Tahun 2021, loket wajib dibuka."
+    assert [r.number for r in recognised(letter(body=body)).references] == ["01 Tahun 2021"]
+    assert [r.number for r in parsed(letter(body=body)).references] == ["O1 Tahun 2021"]

@@ -238,6 +238,12 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} ditandatangani 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} berlaku pada tanggal yang ditetapkan yakni 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} diteken pada tanggal 3 Mei lalu.", "2021-05-03"),
+        (f"{_SE} mengatur loket. Demikian edaran itu, tertanggal pada 3 Mei 2021.", "2021-05-03"),
+        (
+            f"{_SE} diteken Senin (3/5). SE yang dikeluarkan pada 1 Mei 2021 dengan Nomor "
+            "800/9/ORG/2021 dicabut.",
+            "2021-05-03",
+        ),
         (f"{_SE} ditandatangani Bupati Bantaeng, H. Ramli.,M.Si pada 3 Mei 2021.", "2021-05-03"),
         (f'{_SE} beredar. "SE itu sudah saya tandatanganinya 3 Mei 2021," kata dia.', "2021-05-03"),
         ("Pada tanggal 3 Mei 2021 Bupati telah menandatangani surat edaran.", "2021-05-03"),

@@ -11,6 +11,7 @@ import time
 import pytest
 
 from analysed import analysed
+from analysed import letter as full_letter
 from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.duties import find_obligations
 from circular_parser.language.duty_types import DutyTypes
@@ -114,6 +115,8 @@ def test_one_rule(marked: str, modality: str, bearer: str | None) -> None:
         "Untuk informasi lebih lanjut dapat menghubungi Sdr. Budi.",
         "Naskah lengkap dapat diunduh pada laman pemerintah kota.",
         "Larangan tersebut tidak berlaku bagi petugas kebersihan.",
+        "Petugas kebersihan dikecualikan dari ketentuan angka 1.",
+        "Berdasarkan hasil pengawasan, masih ditemukan pegawai yang tidak memakai masker.",
         "Hal-hal yang belum diatur dalam edaran ini akan ditetapkan kemudian.",
         "Ketentuan ini akan dievaluasi sesuai perkembangan keadaan.",
         "Hari : Senin, tempat : aula kantor bupati.",
@@ -192,8 +195,66 @@ def test_who_is_bound_may_stand_in_a_condition() -> None:
     assert rule.bearer == "pegawai yang melanggar"
 
 
+def test_rows_of_hours_are_one_rule_with_their_lead() -> None:
+    rules = check(
+        """
+        1. [Jam kerja pegawai diatur sebagai berikut:
+          a. Senin sampai dengan Kamis pukul 08.00 - 15.00 WIB;
+          b. Jumat pukul 08.00 - 15.30 WIB].
+        2. [Presensi diatur sebagai berikut: masuk 07.00 - 08.00 WIB, pulang 15.00 - 16.00 WIB].
+        3. [Camat mengatur jam kerja dengan ketentuan]:
+          a. [membuka loket pukul 08.00 - 15.00 WIB];
+          b. [menutup loket pukul 15.00 - 16.00 WIB].
+        """
+    )
+    assert [r.type for r in rules][:2] == ["working_hours", "attendance"]
+
+
+def test_rows_of_days_are_one_rule_with_their_lead() -> None:
+    analysis = analysed(
+        full_letter("1. Pakaian dinas diatur sebagai berikut:\nSenin : khaki\nSelasa : putih")
+    )
+    (rule,) = analysis.obligations
+    assert rule.value.type == "dress_code"
+    assert rule.value.text.endswith("Senin : khaki Selasa : putih")
+
+
 def test_a_lead_that_only_says_that_there_are_rules_is_none() -> None:
     check("1. Pelayanan dilaksanakan dengan ketentuan:\n  a. [petugas wajib memakai masker].")
+
+
+def test_the_programme_of_an_event_ends_where_an_order_begins_a_line() -> None:
+    check(
+        """
+        Dinas Arsip akan menyelenggarakan bimbingan teknis pada:
+        Hari : Selasa
+        Acara : Bimbingan Teknis Kearsipan
+        [Dimohon kepada Camat mengirimkan dua orang peserta].
+        """
+    )
+
+
+def test_who_speaks_at_length_is_no_part_of_the_rule() -> None:
+    check("1. Kami selaku Kepala Daerah, bersama Forkopimda, [meminta warga untuk tetap tenang].")
+
+
+def test_an_opening_that_nothing_follows_is_the_rule_itself() -> None:
+    check(
+        """
+        Diimbau kepada warga:
+        1. Untuk [menerapkan pola hidup bersih, seperti]:
+          a. [mencuci tangan dengan sabun];
+          b. [memakai masker].
+        """
+    )
+
+
+def test_a_marked_sentence_within_a_paragraph_is_an_item() -> None:
+    check("Layanan dialihkan. 8. Selain itu, [membentuk posko kesehatan di terminal bus].")
+
+
+def test_what_a_relative_clause_tells_is_not_past() -> None:
+    check("1. [Izin yang berlaku dan telah dimiliki pedagang diperlakukan sama dengan izin baru].")
 
 
 def test_what_is_arranged_below_the_list_is_a_rule() -> None:
@@ -204,6 +265,8 @@ def test_what_is_arranged_below_the_list_is_a_rule() -> None:
         2. [mendata warga yang sakit].
 
         [Biaya yang timbul dibebankan pada anggaran kelurahan].
+
+        [Perjalanan dinas luar daerah dapat dilakukan dua kali dalam satu bulan].
         """
     )
 
@@ -218,6 +281,11 @@ def test_an_inherited_bearer_is_traced_to_the_lead() -> None:
 def test_names_in_a_list_are_no_rules() -> None:
     check(
         """
+        Dengan ini menginstruksikan
+        Kepada :
+        1. Kepala dinas;
+        2. Camat.
+
         Disampaikan hal-hal sebagai berikut:
         1. Ketentuan kerja dari rumah dikecualikan bagi:
           a. Rumah Sakit Umum Daerah;
@@ -320,6 +388,10 @@ def test_exception(sentence: str, exception: str | None) -> None:
         (
             "1. [Pegawai yang tidak melapor dianggap tidak masuk kerja].",
             "dianggap tidak masuk kerja",
+        ),
+        (
+            "1. [Pegawai yang melanggar dikenakan pemotongan TPP sebagai sanksi].",
+            "dikenakan pemotongan TPP sebagai sanksi",
         ),
     ],
 )
@@ -721,7 +793,7 @@ def test_a_sentence_above_a_list_rules_by_itself() -> None:
 def test_a_lead_whose_list_has_a_heading_of_its_own() -> None:
     check(
         """
-        Untuk itu Saudara [diminta mengirimkan peserta lomba dengan ketentuan sebagai berikut]:
+        Untuk itu [Saudara diminta mengirimkan peserta lomba dengan ketentuan sebagai berikut]:
         SYARAT PESERTA
         """
     )

@@ -20,7 +20,8 @@ from circular_parser.document import (
 )
 from circular_parser.language.analysis import Analysis, Section, SectionKind
 from circular_parser.language.clauses import build_clauses
-from circular_parser.language.exemptions import ExemptionPatterns, find_exemptions
+from circular_parser.language.exemption_patterns import ExemptionPatterns
+from circular_parser.language.exemptions import find_exemptions
 from circular_parser.language.services import ServiceTaxonomy
 from circular_parser.resources import model_folder
 

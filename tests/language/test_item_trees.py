@@ -45,6 +45,31 @@ def test_a_list_begins_below_a_heading() -> None:
     assert tree(rows) == [(None, ("1.", "a.", "b."), ("2.", "a."))]
 
 
+def test_items_are_counted_below_a_chapter() -> None:
+    rows = [
+        (1, 0, 50, "1. Kepala dinas meneruskan edaran."),
+        (1, 0, 50, "2. Kepala dinas membina pegawai sebagai berikut:"),
+        (1, 0, 50, "2.1. Menyampaikan aturan kepada pegawai."),
+        (1, 0, 50, "2.2. Mencatat pelanggaran."),
+        (1, 0, 50, "3. Loket dibuka pukul"),
+        (1, 0, 50, "08.00. Camat mengawasi."),
+    ]
+    assert tree(rows) == ["1.", ("2.", "2.1.", "2.2."), "3."]
+
+
+def test_rows_of_a_week_and_words_of_an_amendment_belong_to_what_asks_for_them() -> None:
+    rows = [
+        (1, 0, 50, "1. Jam kerja diatur sebagai berikut:"),
+        (1, 1, 50, "Hari Senin s/d Kamis"),
+        (1, 1, 50, "Masuk : 08.00 - 15.00 WIB"),
+        (1, 2, 50, "2. Angka 3 diubah sehingga berbunyi:"),
+        (1, 3, 50, "“Pegawai bekerja di kantor.”"),
+        (1, 4, 50, "3. Rapat pada:"),
+        (1, 5, 50, "Tempat : Aula Kantor"),
+    ]
+    assert tree(rows) == ["1.", "2.", "3.", None]
+
+
 def test_a_letter_that_wraps_begins_no_list() -> None:
     rows = [
         (1, 0, 50, "Hal-hal berikut diminta perhatian Saudara:"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysed import analysed, parsed
+from analysed import analysed, letter, parsed
 
 HEADED = """\
 BUPATI SANGGAU
@@ -248,3 +248,8 @@ def test_day_in_digits_behind_the_place() -> None:
     text = _AMENDED.replace("WALI KOTA BIMA,\n", "Bima, 5-10-2021\nWALI KOTA BIMA,\n")
     record = parsed(text)
     assert (record.issued_at, str(record.issued_on)) == ("Bima", "2021-10-05")
+
+
+def test_the_place_where_the_day_is_left_blank() -> None:
+    record = parsed(letter(head="Bantaeng,\n      Mei 2021"))
+    assert (record.issued_at, record.issued_on) == ("Bantaeng", None)

@@ -31,6 +31,8 @@ from circular_parser.language.number_readings import plausibility, repaired, vot
         pytest.param("800/SS/IV/2021", "800/SS/IV/2021", id="letters alone are a unit or a month"),
         pytest.param("B-12/SESKAB/2020", "B-12/SESKAB/2020", id="no code of digits"),
         pytest.param("440/KEC-SLG/PEM", "440/KEC-SLG/PEM", id="a unit with a stroke"),
+        ("O1 Tahun 2021", "01 Tahun 2021"),
+        ("1O TAHUN 2021", "10 TAHUN 2021"),
         pytest.param("19 TAHUN 2020", "19 TAHUN 2020", id="no segments"),
     ],
 )

@@ -52,6 +52,13 @@ def test_number_in_the_title(printed: str, number: str) -> None:
         ("Hal itu dimuat dalam surat edaran dengan nomor OR. 800/12/V/2021.", "OR.800/12/V/2021"),
         ("Surat Edaran Nomor 800.1/8019 Tahun 2025 terbit.", "800.1/8019 Tahun 2025"),
         ("Surat Edaran Nomor 004. 1/77/KESRA/2022 terbit.", "004.1/77/KESRA/2022"),
+        ("Surat Edaran Nomor 180/612 -Hukum/2022 terbit.", "180/612-Hukum/2022"),
+        (
+            "Hal itu diatur dalam surat edaran omor 420/61/Disdik/2022 soal libur.",
+            "420/61/Disdik/2022",
+        ),
+        ("Surat Edaran Nomor 12/XI/SATPOL PP yang terbit kemarin.", "12/XI/SATPOL PP"),
+        ("Hal itu tertuang dalam SE Wali Kota 300/77/100.25 soal kafe.", "300/77/100.25"),
         (
             "Pegawai pulang cepat. Sebelumnya, Pemkab Bantaeng menerbitkan Surat Edaran Nomor "
             "800/61/2022 soal jam kerja.",

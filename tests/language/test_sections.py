@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from analysed import analysed, letter
+from analysed import analysed, letter, parsed, pipeline
+from circular_parser.document import Box, Document, Line, Page, TextBuilder, Word
 from circular_parser.language.analysis import Clause
+from circular_parser.language.pipeline import analyse
 
 
 def _tree(clauses: list[Clause], text: str) -> list[object]:
@@ -213,6 +215,10 @@ def test_layouts_of_letters(text: str, kinds: list[str]) -> None:
     "opening",
     [
         "Mengacu Peraturan Bupati Bantaeng Nomor 7 Tahun 2020, dengan ini diminta untuk:",
+        # No blank line, and few small letters, part them from the place.
+        "Menindaklanjuti Surat Edaran Bupati Bantaeng Nomor 9/8 perihal Loket",
+        "Om Swastyastu,\nMenindaklanjuti Surat Edaran Bupati Bantaeng Nomor 9/8, diminta untuk:",
+        "Apabila loket ditutup lebih lama dari yang diumumkan, diminta untuk:",
         "Perum Bulog Cabang Bantaeng Membuka Gudang Beras Baru, Saudara diminta untuk:",
     ],
 )
@@ -249,6 +255,52 @@ def test_the_certified_copy_below_the_copies_is_none_of_them() -> None:
     assert copies.lines[-1].text == "1. Gubernur."
 
 
+@pytest.mark.parametrize("mark", ["1.", "Il.", "l.", "I,"])
+def test_the_first_mark_of_the_text_may_be_misread(mark: str) -> None:
+    text = (
+        "SURAT EDARAN\nNOMOR 5/2\nTENTANG\nLOKET\n\nYth.\nPara Camat\nPara Lurah\n\n"
+        f"{mark} Berdasarkan "
+        "hasil Rapat Loket Kabupaten Bantaeng Tahun 2021.\n2. Loket dibuka."
+    )
+    sections = analysed(text).sections
+    assert [s.kind for s in sections] == ["title", "addressees", "body"]
+
+
+def test_copies_go_on_below_a_signature_to_their_right() -> None:
+    placed = [
+        (60, 100, "PEMERINTAH KABUPATEN BANTAENG"), (60, 130, "SURAT EDARAN"),
+        (60, 145, "NOMOR 5/2021"), (60, 160, "TENTANG"), (60, 175, "LOKET"),
+        (60, 220, "Dalam rangka menata loket, maka loket wajib dibuka setiap hari kerja."),
+        (60, 250, "Demikian untuk dilaksanakan."), (60, 300, "Tembusan :"),
+        (330, 270, "BUPATI BANTAENG,"), (330, 330, "RAMLI DAENG"),
+        (60, 315, "1. Gubernur"), (60, 330, "2. Arsip"),
+    ]  # fmt: skip
+    builder = TextBuilder()
+    lines = []
+    for block, (x0, top, text) in enumerate(placed):
+        box = Box(x0, top, x0 + 6 * len(text), top + 10)
+        line = Line([Word(word, box) for word in text.split()], 1, block)
+        builder.add(line)
+        lines.append(line)
+    page = Page(1, 595, 842, "text_layer", "letter", lines)
+    document = Document(builder.text(), [page], "x.pdf", "0" * 64, "application/pdf")
+    analysis = analyse(pipeline(), document)
+    assert [c.value for c in analysis.copies] == ["Gubernur", "Arsip"]
+    assert analysis.signatories[0].value.name == "RAMLI DAENG"
+
+
+def test_numbered_copies_in_the_head_of_a_nota_dinas() -> None:
+    text = (
+        "NOTA DINAS\n\nKepada : Kepala Ruangan\nDari : Direktur\nTembusan : 1. Wakil Direktur\n"
+        "2. Kepala Mutu\nTanggal : 4 Mei 2021\nNomor : 445/8\nHal : Jadwal Jaga\n\nJadwal disusun."
+    )
+    copies = next(analysed(text).of("copies"))
+    assert [line.text for line in copies.lines] == [
+        "Tembusan : 1. Wakil Direktur",
+        "2. Kepala Mutu",
+    ]
+
+
 def test_the_basis_behind_its_label_is_no_addressee() -> None:
     text = (
         "SURAT EDARAN\nNomor : 5/2\n\nKepada\nYth. Para Camat\nDasar : 1. Peraturan Bupati\n2. Data"
@@ -265,3 +317,19 @@ def test_copies_in_the_head_of_a_nota_dinas() -> None:
     kinds = [(s.kind, s.lines[0].text) for s in analysed(text).sections]
     assert ("copies", "Tembusan : Wakil Direktur") in kinds
     assert ("head", "Tanggal : 4 Mei 2021") in kinds
+
+
+def test_a_lettered_head_begins_the_text_below_the_addressees() -> None:
+    text = (
+        "SURAT EDARAN\nNOMOR 5/2\nTENTANG\nLOKET\n\nYth. 1. Para Camat\n2. Para Lurah\n\n"
+        "A. Umum\nLoket ditata agar warga cepat dilayani."
+    )
+    assert [s.lines[0].text for s in analysed(text).of("body")] == ["A. Umum"]
+
+
+def test_addressees_at_the_foot_are_no_part_of_the_signature() -> None:
+    record = parsed(
+        letter(signature="KEPALA LOKET,\n\nRAMLI DAENG\n\nYth. :\n1. Para Camat\n2. Para Lurah")
+    )
+    assert record.addressees == ["Para Camat", "Para Lurah"]
+    assert (record.signatory.name, record.signatory.position) == ("RAMLI DAENG", "KEPALA LOKET")

@@ -19,6 +19,7 @@ from circular_parser.language.sentences import number_quote, quote, sentences
         'Loket tutup." | Bupati pergi.',
         "Aturan tersebut. | Di kantor sepi.",
         "Kantor a.n. Bupati ditutup. | Loket buka.",
+        "Loket ditutup akibat COVID-19. | Warga tenang.",
     ],
 )
 def test_sentence_ends(marked: str) -> None:

@@ -11,10 +11,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysed import letter, parsed, pipeline, unmarked
-from circular_parser.language.pipeline import analyse
-from circular_parser.reading.prose import read_prose
-from circular_parser.resolve import resolve
+from analysed import letter, parsed, recognised, unmarked
 
 _NOTICE = "Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik yang diterbitkan oleh BSrE, BSSN"
 _NIP = "NIP. <nip>19700101 199503 1 002</nip>"
@@ -31,6 +28,10 @@ BLOCKS = [
     ("<p>BUPATI BANTAENG</p>,\nttd.\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("<p>BUPATI BANTAENG</p>,\ncap/ttd\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("<p>BUPATI BANTAENG</p>,\n(cap/ttd)\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
+    # Of two equal signatories the first, whose office its comma closes.
+    ("<p>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>\n\nKEPALA KANTOR AGAMA\nKABUPATEN BANTAENG,\n\nSITI AMINAH, S.H.\nNIP. 19700101 199503 1 002", "BUPATI BANTAENG"),
+    # Behind u.b. stands an office, whatever its first word.
+    ("a.n. <b>BUPATI BANTAENG</b>\nSEKRETARIS DAERAH\nu.b.\n<p>PEMIMPIN LAYANAN LOKET</p>,\n\n<n>SITI AMINAH, S.H.</n>", "BUPATI BANTAENG"),
     # Degrees name nobody: what stood above them was lost under a stamp.
     ("<p>BUPATI BANTAENG</p>,\n\nM.A.P.", "BUPATI BANTAENG"),
     (f"<p>SEKRETARIS DAERAH</p>,\n\nS.Sos., M.Si\n{_NIP}", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
@@ -163,6 +164,14 @@ HEADS = [
     ("KEMENTERIAN KEUANGAN REPUBLIK INDONESIA\nDIREKTORAT JENDERAL PAJAK", "DIREKTUR JENDERAL PAJAK,", "DIREKTUR JENDERAL PAJAK", None),
     ("MENTERI PENDAYAGUNAAN APARATUR NEGARA\nDAN REFORMASI BIROKRASI\nREPUBLIK INDONESIA", "MENTERI PENDAYAGUNAAN APARATUR NEGARA\nDAN REFORMASI BIROKRASI,", "MENTERI PENDAYAGUNAAN APARATUR NEGARA DAN REFORMASI BIROKRASI", None),
     ("PT BUNGA NUSANTARA (PERSERO)\nREGIONAL 4 BONTANG", "GENERAL MANAGER REGIONAL 4,", "GENERAL MANAGER REGIONAL 4", None),
+    # Names over two lines: of a head's region, of an agency.
+    ("GUBERNUR\nDAERAH ISTIMEWA YOGYAKARTA", "GUBERNUR\nDAERAH ISTIMEWA YOGYAKARTA,", "GUBERNUR DAERAH ISTIMEWA YOGYAKARTA", "34"),
+    ("BUPATI\nBLORA", "BUPATI BLORA,", "BUPATI BLORA", "33.16"),
+    ("PEMERINTAH KOTA BONTANG\nDINAS TENAGA KERJA DAN PENANAMAN\nMODAL", "KEPALA DINAS,", "Kepala Dinas Tenaga Kerja Dan Penanaman Modal Kota Bontang", "64.74"),
+    ("PEMERINTAH KOTA BONTANG\nDINAS PANGAN, TANI,\nTERNAK DAN IKAN", "KEPALA DINAS,", "Kepala Dinas Pangan, Tani, Ternak Dan Ikan Kota Bontang", "64.74"),
+    ("KEMENTERIAN RISET\nLEMBAGA LAYANAN PENDIDIKAN TINGGI\nWILAYAH III", "Kepala,", "Kepala Lembaga Layanan Pendidikan Tinggi Wilayah Iii", None),
+    # The address of a national body is no region of its own; the signature names the body.
+    ("MAHKAMAH AGUNG REPUBLIK INDONESIA\nSEKRETARIS\nJalan Melati 1 Kota Bontang", "SEKRETARIS MAHKAMAH AGUNG,", "SEKRETARIS MAHKAMAH AGUNG", None),
     ("UNIVERSITAS BUNGA BANGSA\nJalan Melati 1 Bontang", "REKTOR,", "Rektor Universitas Bunga Bangsa", None),
 ]  # fmt: skip
 
@@ -194,13 +203,43 @@ KAEUPATEM BANTAENG
 SEKRETARIS,
 
 SITI AMINAH"""
-    document = read_prose(letter(signature=signature).encode(), "text/plain", "test.txt")
-    for line in document.lines:
-        for word in line.words:
-            word.confidence = 0.95
-    signatory = resolve(analyse(pipeline(), document)).signatory
-    assert signatory is not None
+    signatory = recognised(letter(signature=signature)).signatory
     assert (signatory.name, signatory.position) == ("SITI AMINAH", "SEKRETARIS")
+
+
+# Line over the name as OCR read it, and the office it was taken for.
+SPOILED = [
+    ("EKRETARIS DAERAH,", "SEKRETARIS DAERAH"),
+    ("UPATI BANTAENG,", "BUPATI BANTAENG"),
+    ("BUPATI RANTAENG,", "BUPATI BANTAENG"),
+    ("ekretaris Daerah,", "Sekretaris Daerah"),
+    ("EPALA PELAKSANA HARIAN LOKET,", "KEPALA PELAKSANA HARIAN LOKET"),
+]
+
+
+@pytest.mark.parametrize(("read", "office"), SPOILED)
+def test_an_office_that_a_stamp_spoils_is_restored_with_a_warning(read: str, office: str) -> None:
+    record = recognised(letter(signature=f"{read}\n\nSITI AMINAH, S.H."))
+    assert (record.signatory.position, record.signatory.name) == (office, "SITI AMINAH, S.H.")
+    assert "repaired_office" in {warning.code for warning in record.warnings}
+
+
+@pytest.mark.parametrize("office", ["WAKIL BUPATI BANTAENG", "Bupati Bantaeng", "KEPALA DINAS"])
+def test_an_office_that_was_read_stays_as_printed(office: str) -> None:
+    record = recognised(letter(signature=f"{office},\n\nSITI AMINAH, S.H."))
+    assert record.signatory.position == office
+    assert "repaired_office" not in {warning.code for warning in record.warnings}
+
+
+def test_the_name_of_the_region_in_a_stamp_is_no_office() -> None:
+    signature = "SEKRETARIS DAERAH,\nKABUPATEN BANTAENG\nSITI AMINAH, S.H."
+    assert recognised(letter(signature=signature)).signatory.position == "SEKRETARIS DAERAH"
+
+
+def test_below_an_office_signed_for_stands_the_signers_however_it_was_read() -> None:
+    record = parsed(letter(signature="a.n. KEPALA DINAS SOSIAL\nSKRTRS,\n\nSITI AMINAH, S.H."))
+    signatory = record.signatory
+    assert (signatory.on_behalf_of, signatory.position) == ("KEPALA DINAS SOSIAL", "SKRTRS")
 
 
 def test_an_office_whose_title_has_commas_goes_on_below() -> None:

@@ -24,6 +24,10 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} tentang <s>penyesuain sistim kerja dilingkungan kecamatan</s>.",
         f"{_SE} tentang <s>jam kerja bulan puasa</s>, mengacu pada Perpres Nomor 21 Tahun 2023.",
         f"{_SE} tentang <s>jam kerja puasa</s> yang mengacu pada Perpres Nomor 21 Tahun 2023.",
+        f"{_SE} tentang <s>jam kerja tahun 2021</s>.Camat Uluere Andi Sose hadir.",
+        f"{_SE} tentang <s>jam kerja puasa</s> yang berlaku mulai 4 Mei 2021.",
+        "Hal itu disampaikan melalui Surat Edaran Bupati tentang <s>jadwal ronda</s> Nomor "
+        "800/237/2021. Dasarnya Surat Edaran Bupati Nomor 12/HK/2020 tentang denda.",
         "Bupati menerbitkan Surat Edaran bagi camat dan lurah tentang <s>jadwal ronda</s>. Titik.",
         f"{_SE} tentang <s>larangan parkir</s> tersebut juga merupakan imbauan.",
         f"{_SE} tentang <s>larangan parkir</s>, dan selanjutnya dirinci dinas.",
@@ -129,6 +133,7 @@ def test_a_paraphrase_is_no_subject(report: str) -> None:
         ("Instruksi berupa surat edaran Nomor 800/237/2021 terbit.", "surat_edaran"),
         ("Imbauan itu ada dalam Surat Edaran Nomor 800/237/2021.", "surat_edaran"),
         # A prefix that only looks like the short form of surat edaran.
+        ("Bupati meneken Intruksi Nomor 12/HK/2021 soal pasar.", "instruksi"),
         ("Gubernur mengeluarkan instruksi kepada camat se-Kalteng dan se Jawa.", "instruksi"),
         # A circular that the next sentence miscalls.
         ("SE Nomor 800/237/2021 terbit. Surat keputusan itu berlaku besok.", "surat_edaran"),
@@ -217,3 +222,12 @@ def test_a_letter_without_title_has_its_subject_from_hal(hal: str, subject: str)
 def test_subjects_of_titles(title: str, subject: str) -> None:
     text = letter().replace("TENTANG\nPENGATURAN JAM LAYANAN LOKET", title)
     assert parsed(text).subject == subject
+
+
+@pytest.mark.parametrize(
+    "title", ["NOMOR 065/11/ORG/2021 TENTANG", "NOMOR 065/11/ORG/2021 Tentang :"]
+)
+def test_the_subject_below_a_number_that_ends_in_tentang(title: str) -> None:
+    record = parsed(letter().replace("NOMOR 065/11/ORG/2021\nTENTANG", title))
+    assert record.subject == "PENGATURAN JAM LAYANAN LOKET"
+    assert record.number == "065/11/ORG/2021"

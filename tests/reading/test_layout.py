@@ -86,6 +86,11 @@ def test_a_label_whose_colon_is_lost_keeps_its_value() -> None:
     assert _lines(read(pdf_of(page)))[2] == "Perihal Jam kerja pegawai"
 
 
+def test_a_day_left_blank_parts_no_date() -> None:
+    page = [(300, 100, "Contoh,"), (400, 100, "November 2023"), (300, 114, "Kepada")]
+    assert _lines(read(pdf_of(page)))[0] == "Contoh, November 2023"
+
+
 def test_a_head_set_with_tabs_keeps_label_and_value_together() -> None:
     page = [
         (72, 100, "Nomor"),

@@ -38,14 +38,38 @@ class Scripted:
 
 
 @pytest.mark.parametrize(
-    ("text", "height", "kept"),
-    [("Kk", 48, False), ("Kk", 26, True), ("KOTA", 48, False)],
-    ids=["emblem", "letters of the usual height", "emblem with letters"],
+    ("text", "place", "height", "sure", "kept"),
+    [
+        ("Kk", (227, 127), 48, 0.68, False),
+        ("Kk", (227, 127), 26, 0.68, False),
+        ("Kk", (227, 127), 26, 0.95, True),
+        ("Kk", (227, 600), 26, 0.68, True),
+        ("KOTA", (227, 127), 48, 0.68, False),
+        ("A", (900, 600), 26, 0.96, False),
+        ("2", (900, 600), 26, 0.96, True),
+        ("4", (20, 600), 26, 0.96, False),
+    ],
+    ids=[
+        "emblem",
+        "as high as print where an emblem stands",
+        "sure",
+        "elsewhere",
+        "emblem with letters",
+        "letter of a ring",
+        "number of a page",
+        "shadow in the margin",
+    ],
 )
-def test_a_few_unsure_letters_as_tall_as_an_emblem_are_no_column(
-    monkeypatch: pytest.MonkeyPatch, text: str, height: int, kept: bool
+def test_a_few_letters_of_emblem_or_stamp_are_no_column(
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    place: tuple[int, int],
+    height: int,
+    sure: float,
+    kept: bool,
 ) -> None:
-    emblem = Recognised(text, 227, 127, 269, 127 + height, 0.68, (1, 1, 130))
+    x, y = place
+    emblem = Recognised(text, x, y, x + 21 * len(text), y + height, sure, (1, 1, y))
     monkeypatch.setattr(recognisers, "engine_for", lambda name, language: Scripted(emblem))
     point = 72 / DPI
     picture = picture_of([(w.x0 * point, w.bottom * point, w.text) for w in WORDS], DPI)

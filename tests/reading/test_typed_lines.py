@@ -68,6 +68,14 @@ def test_other_lines_are_left_alone(line: LaidLine) -> None:
     assert second_readings(PICTURE, [line], RECOGNISERS) == {}
 
 
+def test_a_number_with_room_for_a_serial_is_read_again_though_its_words_are_sure() -> None:
+    # On the picture the serial stands between both.
+    words = [("NOMOR:", 40, 155), ("800/", 165, 240), ("/2021", 310, 400)]
+    number = LaidLine([Word(t, Box(x0, 94, x1, 120), confidence=0.97) for t, x0, x1 in words], 0)
+    first, *_ = second_readings(PICTURE, [number], RECOGNISERS)[0]
+    assert "235" in first.text
+
+
 def test_what_stands_right_of_the_number_is_not_read_with_it() -> None:
     right = LaidLine([Word("Kepada", Box(260, 94, 400, 120), confidence=0.9)], 1)
     number = LaidLine([Word("NOMOR:", Box(40, 94, 150, 120), confidence=0.5)], 0)

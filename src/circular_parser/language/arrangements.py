@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from circular_parser.language.analysis import Analysis, Candidate
+from circular_parser.language.analysis import Analysis, Candidate, Clause
 from circular_parser.language.patterns import compile_lower, load
 from circular_parser.language.sentences import quote, sentences, trim
 from circular_parser.record import WorkArrangement
@@ -24,6 +24,7 @@ _UNITS = {
     )
 }
 _MAX_LEVELS = 5
+_MAX_HEADING = 8  # words
 
 
 @dataclass(frozen=True)
@@ -78,14 +79,17 @@ def find_arrangements(
     """
     patterns = patterns or ArrangementPatterns.load(model_folder() / "arrangements.toml")
     finder = _Finder(analysis, patterns)
-    spans = [
-        span
+    above = [
+        (span, _heading(analysis, clause))
         for clause in analysis.all_clauses()
         for span in sentences(analysis.text, clause.start, clause.end)
     ]
+    spans = [span for span, _ in above]
     before = [(0, 0), *spans]
     shares = [
-        x for span, last in zip(spans, before, strict=False) for x in finder.shares(*span, last)
+        x
+        for (span, heading), last in zip(above, before, strict=False)
+        for x in finder.shares(*span, last, heading)
     ]
     shares += [x for span in spans for x in finder.pairs(*span)]
     found = list(_settled(shares))
@@ -94,6 +98,14 @@ def find_arrangements(
         found += finder.levels(*span)
     mention = next((m for span in spans for m in finder.mentions(*span)), None)
     return [*found, mention] if mention is not None else found
+
+
+def _heading(analysis: Analysis, clause: Clause) -> str:
+    """Return the few words that stand over the list of *clause*, such as ``Sektor esensial``."""
+    if clause.parent is None:
+        return ""
+    heading = analysis.plain[clause.parent.start : clause.parent.end]
+    return heading if len(heading.split()) <= _MAX_HEADING else ""
 
 
 class _Finder:
@@ -110,10 +122,11 @@ class _Finder:
     def _hints(self, table: str, start: int, end: int) -> bool:
         return any(self._text.find(hint, start, end) >= 0 for hint in self._found_hints[table])
 
-    def shares(self, start: int, end: int, last: tuple[int, int]) -> Iterator[_Share]:
+    def shares(self, start: int, end: int, last: tuple[int, int], heading: str) -> Iterator[_Share]:
         """Yield the shares of staff in one sentence, each with its place.
 
-        What only completes the *last* sentence (``sisanya ...``) has its condition too.
+        What only completes the *last* sentence (``sisanya ...``) has its condition too, and all
+        below a *heading* has that of the heading.
         """
         if not self._hints("share", start, end):
             return
@@ -123,9 +136,9 @@ class _Finder:
             return
         if share["range"].search(sentence) or share["example"].search(sentence):
             return
-        whole = sentence
+        whole = f"{heading} {sentence}"
         if share["completes"].match(sentence):
-            whole = f"{self._text[slice(*last)]} {sentence}"
+            whole = f"{self._text[slice(*last)]} {whole}"
         conditional = share["condition"].search(share["title"].sub("", whole)) is not None
         for first, behind, value in self._numbers(start, end):
             part = self._part(first, behind, start, end)

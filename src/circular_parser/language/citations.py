@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section, SectionKind
 from circular_parser.language.citation_reading import Citation, CitationPatterns, CitationReader
+from circular_parser.language.number_readings import repaired
 from circular_parser.language.numbers import NumberPatterns, find_numbers
 from circular_parser.language.running_text import RunningText, whole_sentences
 from circular_parser.language.sentences import quote
@@ -179,6 +180,8 @@ class _Finder:
         if patterns.office.match(citation.issuer.lstrip(" \n,.(")) is None:
             return False
         if report:
+            if patterns.basis["back"].match(view.text, citation.end) is not None:
+                return False
             # The one that is reported may be dated too; another's is what it builds on.
             if not citation.dated or self._rests.search(before):
                 return patterns.basis["report_cue"].search(before) is not None
@@ -231,10 +234,13 @@ class _Finder:
         spans = view.spans(citation.start, citation.end)
         score = 0.9 if citation.number is not None else 0.65 if citation.dated else 0.5
         rule = "citations.numbered" if citation.number is not None else "citations.unnumbered"
+        number = citation.number
+        if number is not None and self._analysis.document.confidence(*spans[0]) is not None:
+            number = repaired(number)
         reference = Reference(
             text=quote(view.text[citation.start : citation.end]),
             document_type=citation.type,
-            number=citation.number,
+            number=number,
             relation=relation,
         )
         candidate = Candidate(

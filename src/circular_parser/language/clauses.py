@@ -15,7 +15,7 @@ from circular_parser.document import Line
 from circular_parser.language.analysis import Clause, Section
 
 _MARKER = re.compile(
-    r"""(?P<open>\()?(?:(?P<number>\d{1,2})|(?P<roman>[IVX]{1,5}|[ivx]{2,5})|(?P<letter>[a-zA-Z]))
+    r"""(?P<open>\()?(?:(?P<chapter>\d{1,2}\.(?=[1-9]))?(?P<number>\d{1,2})|(?P<roman>[IVX]{1,5}|[ivx]{2,5})|(?P<letter>[a-zA-Z]))
         (?P<close>[.)]{1,2}|\s\.|,(?=\s[A-Z]))(?:\s+|(?=[A-Z][a-z]))(?=\S)""",
     re.VERBOSE,
 )
@@ -35,6 +35,12 @@ _NUMERAL_VALUE = {word: value for value, word in enumerate(_NUMERALS.split(" "),
 _WIRED = re.compile(
     rf"(?:(?P<letter>[A-Z])(?P=letter){{1,2}}|(?P<word>{'|'.join(_NUMERAL_VALUE)}))\s?TTK\s+(?=\S)"
 )
+# What a lead asks for and no list: the rows of a week, the words of an amendment.
+_ASKED = re.compile(
+    r"(?:hari )?(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)\b(?:.{0,40}[:\d]|.{0,25}$)|"
+    r"[\"“]",
+    re.IGNORECASE,
+)
 _ABBREVIATION = re.compile(r"a\.\s?n\.|u\.\s?b\.|s\.\s?d\.|d\.\s?a\.", re.IGNORECASE)
 _ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv"
 _ROMAN = {numeral: value for value, numeral in enumerate(_ROMAN_NUMERALS.split(" "), 1)}
@@ -44,6 +50,7 @@ _SENTENCE_END = (".", ";", ":", "!", "?", '"', "”", " TTK", " TTK KMA", " TTK 
 _SMALL_WORD = 6
 _MAX_HEADING = 10  # words
 _SHORT_LINE = 0.7  # of the longest line: where a paragraph would not have been wrapped
+_FAR_SHORTER = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +211,12 @@ class _Builder:
             if line.text[:1].islower() or line.page != previous.page:
                 return True
             return bool(self._open) and not (line.text[:1].isupper() and self._set_back(line))
-        if line.text[:1].islower():
+        if line.text[:1].islower() or (self._asks(self._last) and _ASKED.match(line.text)):
             return True
         if not self._open or line.left is None:
             return False
         left = self._open[-1].left
-        return left is not None and line.left > left + 8 and not self._asks(self._last)
+        return left is not None and line.left > left + 8
 
     def _set_back(self, line: Line) -> bool:
         """Whether the paragraph of *line* goes back to where the markers of the list stand."""
@@ -240,12 +247,15 @@ def is_heading(text: str) -> bool:
 def heading_end(text: str) -> int:
     """Return where a heading on a line of its own at the start of *text* ends, 0 without one.
 
-    The line is shorter than those below it and a new sentence or page begins behind it.
+    The line is shorter than those below it and a new sentence or page begins behind it, or an
+    order in small letters and the line is far shorter.
     """
     first, _, rest = text.partition("\n")
-    if not (rest[:1].isupper() or rest[:1] == "\n") or not is_heading(first):
+    if not rest.strip() or not is_heading(first):
         return 0
-    return len(first) if len(first) < _SHORT_LINE * max(map(len, rest.split("\n"))) else 0
+    small = not (rest[:1].isupper() or rest[:1] == "\n")
+    longest = max(map(len, rest.split("\n")))
+    return len(first) if len(first) < (_FAR_SHORTER if small else _SHORT_LINE) * longest else 0
 
 
 @lru_cache(maxsize=_CACHE)
@@ -271,7 +281,7 @@ def read_marker(text: str) -> _Marker | None:
     close = ")" if ")" in match["close"] else "."
     wrap = ("(%s)" if match["open"] else f"%s{close}") if close == ")" else "%s."
     if match["number"]:
-        style, value = wrap % "1", int(match["number"])
+        style, value = wrap % ("1.1" if match["chapter"] else "1"), int(match["number"])
     elif match["roman"] and (len(match["roman"]) > 1 or match["roman"] in "IVX"):
         case = "I" if match["roman"].isupper() else "i"
         style, value = wrap % case, _ROMAN.get(match["roman"].lower(), 0)

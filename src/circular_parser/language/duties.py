@@ -31,6 +31,9 @@ _OWN_VERB = 12
 _SAME_SHARE = 0.8
 _NARROW_SCORE = 0.55
 _NAMED_SCORE = 0.8
+# Tables of hours and days speak of these.
+_SCHEDULED = {"working_hours", "operating_hours", "attendance", "dress_code"}
+_LEAST_ROWS = 2
 _OPENING = " \t\"'“‘("
 _MARKED = re.compile(r"[.)]\s*\w")  # how the marker of a list ends within a sentence
 _SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55, "limit": 0.6}
@@ -42,7 +45,7 @@ class _Context:
 
     ``orders``: the items are orders; ``dropped``: they are names, reasons or exceptions;
     ``obey``: they name what must be obeyed, so that a bare noun is a rule. ``closing``: not
-    an item but a paragraph below a list of orders.
+    an item but a paragraph below a list of orders, or below such a paragraph.
     """
 
     modality: Modality | None = None
@@ -124,7 +127,7 @@ class _Circular:
     def norms(self, analysis: Analysis) -> Iterator[Norm]:
         """Yield the rules of body and annex."""
         above = _Context()
-        list_lost = False
+        list_lost = closing = False
         for clause in analysis.clauses:
             if clause.section not in ("body", "annex") or self._is_background(
                 clause, analysis.text
@@ -133,7 +136,8 @@ class _Circular:
             # An item without a parent goes on with the list above it (a page break, a lost
             # line), and so do paragraphs under a lead whose list marks were lost.
             goes_on = self._is_numbered(clause) or (list_lost and clause.section == "body")
-            yield from self._clause(clause, above if goes_on else _Context(closing=above.orders))
+            closing = closing or above.orders
+            yield from self._clause(clause, above if goes_on else _Context(closing=closing))
             if not goes_on:
                 above = self._below(clause)
                 list_lost = above.orders and not clause.children
@@ -167,12 +171,10 @@ class _Circular:
         yield from self._clause(clause, _Context())
 
     def _is_numbered(self, clause: Clause) -> bool:
-        if clause.label is not None:
-            return True
-        return (
-            self._patterns.shape["numbered"].match(self._text[clause.start : clause.end])
-            is not None
-        )
+        return clause.label is not None or self._marked(clause.start, clause.end)
+
+    def _marked(self, start: int, end: int) -> bool:
+        return self._patterns.shape["numbered"].match(self._text[start:end]) is not None
 
     def _below(self, clause: Clause) -> _Context:
         """Return what *clause* hands down to items that follow it, if it is a lead."""
@@ -188,6 +190,10 @@ class _Circular:
         for start, end in spans[:-1] if lead is not None else spans:
             if end - start > MAX_RULE_CHARACTERS:
                 continue
+            schedule = self._schedule((start, end), clause.end, context)
+            if schedule is not None:
+                yield schedule
+                break
             if self._is_lead(start, end):
                 if self._patterns.lead["also_rule"].search(self._text[start:end]):
                     yield from self._lead_rules((start, end), clause, context, True)
@@ -199,6 +205,10 @@ class _Circular:
                 context = _Context(orders=True)
         below = context
         if lead is not None:
+            schedule = self._schedule(lead, clause.children[-1].end, context)
+            if schedule is not None and not any(child.children for child in clause.children):
+                yield schedule
+                return
             below = self._handed_down(*lead, context)
             are_rules = self._items_are_rules(clause.children, below)
             yield from self._lead_rules(lead, clause, context, are_rules)
@@ -234,12 +244,36 @@ class _Circular:
                 if label is not None:
                     cuts.append(first + label.end())
             cuts += [m.end() for m in shape["quote_end"].finditer(self._text, first, last)]
+            cuts += [m.start() for m in shape["order_line"].finditer(self._printed, first, last)]
             for cut in sorted(cuts):
                 if cut - begin > 2:
                     yield begin, cut
                     begin = cut
             if last > begin:
                 yield begin, last
+
+    def _schedule(self, lead: tuple[int, int], end: int, context: _Context) -> Norm | None:
+        """Return a lead over mere rows of hours or days as one rule with its rows, else None."""
+        asked = self._text[slice(*lead)].rstrip()
+        if context.dropped or not asked.endswith(":"):
+            return None
+        rows = self._patterns.shape["row"].findall(self._printed, lead[1], end)
+        if len(rows) < _LEAST_ROWS or end - lead[0] > MAX_RULE_CHARACTERS:
+            return None
+        told = self._reader.predicate(lead[1], end)
+        if self._patterns.lead["dropped"].search(asked) or (
+            told is not None
+            and self._patterns.shape["bare_root"].match(self._text, told.verb) is None
+        ):
+            return None
+        norms = self._reader.norms(lead[0], end, context.modality, context.bearer)
+        if not norms:
+            return None
+        whole = norms[0].start, norms[-1].end
+        matter = Matter(self._reader.types, self._text[slice(*whole)], norms[0].force)
+        if matter.found[0] not in _SCHEDULED:
+            return None
+        return replace(norms[0], end=whole[1], told=whole, matter=matter)
 
     def _is_lead(self, start: int, end: int) -> bool:
         lead = self._text[start:end].rstrip()
@@ -319,8 +353,12 @@ class _Circular:
         if text.endswith("."):
             yield from self._rules(*lead, clause, context)  # a sentence of its own
             return
-        norms = [n for n in self._rules(*lead, clause, context) if n.type != OTHER]
         also_rule = self._patterns.lead["also_rule"].search(text) is not None
+        norms = [
+            n
+            for n in self._rules(*lead, clause, context)
+            if n.type != OTHER or (also_rule and n.shape == "verb")
+        ]
         # "Kegiatan dilaksanakan dengan ketentuan:" says nothing that its items do not.
         if items_are_rules and norms and (norms[-1].shape == "passive" or not also_rule):
             norms = norms[:-1]
@@ -331,11 +369,12 @@ class _Circular:
             yield from self._obeyed(start, end, context)
             return
         bound = False
+        item = self._is_numbered(clause) or self._marked(start, end)
         nouns = context.orders  # elsewhere what has no verb is no rule
         for norm in self._reader.norms(start, end, context.modality, context.bearer, nouns=nouns):
             # "diminta menutup register dan segera mengirimkan salinannya"
             joined = bound and norm.shape == "verb" and norm.start == norm.cue_start
-            if self._is_rule(norm, clause, context) or (joined and norm.type != OTHER):
+            if self._is_rule(norm, clause, context, item) or (joined and norm.type != OTHER):
                 bound = bound or norm.shape in ("modal", "weak")
                 yield norm
 
@@ -347,11 +386,10 @@ class _Circular:
             yield replace(norm, matter=matter, bearer=norm.bearer or context.bearer)
             return
 
-    def _is_rule(self, norm: Norm, clause: Clause, context: _Context) -> bool:
+    def _is_rule(self, norm: Norm, clause: Clause, context: _Context, item: bool) -> bool:
         words = self._text[norm.start : norm.end].split()
         if not 2 <= len(words) <= MAX_RULE_WORDS or _is_shouting(words):
             return False
-        item = self._is_numbered(clause)
         if norm.cue == "told":
             return norm.binds_subject and not context.dropped
         if norm.cue == "need" and not (item or context.orders):
@@ -360,16 +398,16 @@ class _Circular:
             return not self._tells_nobody(norm)
         if context.dropped:
             return norm.cue == "order"
-        if self._patterns.shape["past"].search(self._text, norm.start, norm.end) and (
-            norm.shape != "weak"
-        ):
+        if norm.shape != "weak" and self._is_past(norm):
             return False
         if norm.shape == "weak":
-            return norm.cue == "order" or item or context.orders or norm.bearer is not None
+            bound = item or context.orders or norm.bearer is not None
+            return norm.cue == "order" or bound or self._is_arranged_below(norm, context)
         if clause.section == "annex" and not item:
             return False
         if norm.shape in ("verb", "passive"):
-            return self._is_order_of_verb(norm, item or context.orders, context.closing)
+            ordered = item or context.orders
+            return self._is_order_of_verb(norm, ordered) or self._is_arranged_below(norm, context)
         if not context.orders or norm.type == OTHER:
             return False
         if norm.shape == "limit":
@@ -393,7 +431,21 @@ class _Circular:
         apart = ":" in self._text[norm.cue_start : norm.verb]
         return one_word and apart and predicates.verb.match(self._reader.lower, norm.verb) is None
 
-    def _is_order_of_verb(self, norm: Norm, ordered: bool, closing: bool) -> bool:
+    def _is_past(self, norm: Norm) -> bool:
+        """Whether something was done already, other than by whom a relative clause tells of."""
+        past = self._patterns.shape["past"].search(self._text, norm.start, norm.end)
+        if past is None:
+            return False
+        return past.end() > norm.cue_start or " yang " not in self._text[norm.start : past.start()]
+
+    def _is_arranged_below(self, norm: Norm, context: _Context) -> bool:
+        """Whether a paragraph below a list says what is arranged: ``Biaya dibebankan pada ...``."""
+        arranged = self._patterns.press["carried_out"].match(self._reader.lower, norm.verb)
+        if arranged is None or not context.closing or self._is_title(norm):
+            return False
+        return norm.type not in GENERIC and norm.score >= _NAMED_SCORE
+
+    def _is_order_of_verb(self, norm: Norm, ordered: bool) -> bool:
         """Tell an order without modal from narration.
 
         Bare verbs under a lead are orders, and so is what people and offices do; what
@@ -407,13 +459,10 @@ class _Circular:
             return ordered or self._patterns.press["imperative"].match(order) is not None
         if norm.shape == "verb" and norm.binds_subject:
             return norm.type != OTHER
-        carried_out = self._patterns.press["carried_out"]
-        arranged = norm.shape == "passive" and carried_out.match(self._reader.lower, norm.verb)
         if norm.shape == "passive" and norm.type == OTHER:
             # What is arranged needs no type: "Masa pendaftaran diperpanjang".
+            arranged = self._patterns.press["carried_out"].match(self._reader.lower, norm.verb)
             return ordered and arranged is not None
-        if arranged and closing:  # "Biaya dibebankan pada ..." below the list
-            return norm.type not in GENERIC and norm.score >= _NAMED_SCORE
         narrow = norm.shape == "passive" or norm.type not in GENERIC
         if ordered and self._patterns.shape["guided"].match(self._text, norm.verb):
             return True

@@ -28,7 +28,7 @@ _LEAST = 2.8
 # it names; what its word weighs beside theirs, and how sure it must be where none speaks.
 _CERTAIN = 0.8
 _LOOKED_INTO = 8
-_MODEL_WEIGHT = 3.0
+_MODEL_WEIGHT = 4.0
 _SURE = 0.2
 _PREFIX_SHARE = 0.4
 # Behind the main verb evidence counts less the farther off it stands: (characters, share).

@@ -202,13 +202,15 @@ class Splitter:
             or self.taxonomy.begins_staff(head)
             or _is_abbreviated(right)
         )
+        around = lower_view(f"{left[-_BEFORE:]}|{right[:_BEHIND]}")
+        jointed = self._joints.search(around) is not None
         if self._class.match(left):
-            return not begins and self._class.match(right) is None and (single or not comma)
+            apart = (begins and not jointed) or self._class.match(right) is not None
+            return not apart and (single or not comma)
         if _ROMAN.match(head):
             return True
         compound = self._compound.match(left) is not None
-        around = lower_view(f"{left[-_BEFORE:]}|{right[:_BEHIND]}")
-        if self._joints.search(around):
+        if jointed:
             return single or compound or "," not in separator
         if comma:
             if self._degree.match(head):
@@ -249,8 +251,11 @@ class Splitter:
             kind, service = self.taxonomy.classify(left)
             apart = service not in ("other", self.taxonomy.classify(right)[1])
             apart = apart and _SERVICE.match(left) is None
+            general = self.taxonomy.is_generic(left)
+            if not general and self._compound.match(right):
+                apart = False  # an office keeps some of its staff, it does not stay itself
             if kind == "service" and apart and self.taxonomy.begins_item(right):
-                if not self.taxonomy.is_generic(left):
+                if not general:
                     yield start, start + match.start()
                 yield start + match.end(), end
                 return

@@ -1,9 +1,11 @@
 """Finds the services, units and positions that a restriction leaves out.
 
 A sentence says so in two ways: an opener before the list (``kecuali Camat dan Lurah``),
-or the list as the subject of staying (``Camat dan Lurah tetap masuk kantor``). A clause
-that ends with a colon is followed by its list; an annex may be the list. What ``kecuali``
-permits (errands, vehicles, leave) and who is to stay at home is no exemption.
+or the list as the subject of staying (``Camat dan Lurah tetap masuk kantor``). Where it has
+neither, the list is known by the word that introduces it or its place in the sentence (see
+``introduced_lists``). A clause that ends with a colon is followed by its list; an annex may
+be the list. What ``kecuali`` permits (errands, vehicles, leave) and who is to stay at home
+is no exemption.
 """
 
 from __future__ import annotations
@@ -15,14 +17,11 @@ from itertools import pairwise, takewhile
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
 from circular_parser.language.annex_lists import AnnexLists
-from circular_parser.language.enumerations import Span, Splitter
-from circular_parser.language.introduced_lists import IntroducedLists
+from circular_parser.language.enumerations import Span
+from circular_parser.language.exemption_patterns import ExemptionPatterns
 from circular_parser.language.mentions import GENERAL, SECTOR, Item, distinct
-from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.sentences import quote, sentences
-from circular_parser.language.services import ServiceTaxonomy
 from circular_parser.record import ExemptKind, ExemptService
-from circular_parser.resources import ModelFile
 
 _MAX_ITEM_WORDS = 18
 _MAX_LIST = 4000
@@ -31,6 +30,7 @@ _MAX_HOST = 400
 # How far behind its verb the list of a class may begin.
 _NEAR_LIST = 40
 _MAX_ANNEX_TITLE = 300
+_MAX_WORD = 30
 _AFTER_EXCEPT = re.compile(r"[ ,:]*(?:bagi +|yang +ada +)?")
 _LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
 # "At least two levels of officials" is a duty of its own, no exempt position.
@@ -51,70 +51,6 @@ class _Found:
 
     spans: list[Span]
     rule: str
-
-
-@dataclass(frozen=True)
-class ExemptionPatterns:
-    """The compiled patterns of ``exemptions.toml``, for text in small letters.
-
-    ``hints`` are words with the rules that find nothing without them; ``stop`` heeds
-    capital letters.
-    """
-
-    after: dict[str, re.Pattern[str]]
-    before: dict[str, re.Pattern[str]]
-    hints: dict[str, list[str]]
-    traps: dict[str, re.Pattern[str]]
-    scores: dict[str, float]
-    document: re.Pattern[str]
-    stop: re.Pattern[str]
-    intro: re.Pattern[str]
-    skip: re.Pattern[str]
-    goes_on: re.Pattern[str]
-    boundary: re.Pattern[str]
-    modal: re.Pattern[str]
-    annex_title: re.Pattern[str]
-    introduced: IntroducedLists
-    splitter: Splitter
-
-    @classmethod
-    def load(cls, path: ModelFile, taxonomy: ServiceTaxonomy) -> ExemptionPatterns:
-        """Read the pattern file at *path*; *taxonomy* tells what an item names.
-
-        Raises:
-            ValueError: the file is malformed.
-        """
-        data = load(path)
-        try:
-            limits = data["limits"]
-            return cls(
-                after={name: compile_lower(p) for name, p in data["after"].items()},
-                before={name: compile_lower(p) for name, p in data["before"].items()},
-                hints=data["hints"],
-                traps={name: compile_lower(p) for name, p in data["traps"].items()},
-                scores=data["scores"],
-                document=compile_lower(data["context"]["document"]),
-                stop=compile_pattern(limits["stop"]),
-                intro=compile_lower(limits["intro"]),
-                skip=compile_lower(limits["skip"]),
-                goes_on=compile_lower(limits["goes_on"]),
-                boundary=compile_lower(limits["boundary"]),
-                modal=compile_lower(limits["modal"]),
-                annex_title=compile_pattern(data["annex"]["title"]),
-                introduced=IntroducedLists.load(data["introduced"]),
-                splitter=Splitter.load(path, taxonomy),
-            )
-        except KeyError as error:
-            raise ValueError(f"{path.name}: {error} is missing") from error
-
-    def rules_for(self, sentence: str) -> set[str]:
-        """Return the names of the rules that may find something in *sentence*."""
-        return {name for hint, names in self.hints.items() if hint in sentence for name in names}
-
-    @property
-    def taxonomy(self) -> ServiceTaxonomy:
-        """The services that items are classified by."""
-        return self.splitter.taxonomy
 
 
 def find_exemptions(
@@ -171,7 +107,7 @@ class _Finder:
             children = below if end == spans[-1][1] else []
             found = list(self._sentence(start, end, children))
             if not any(f.spans for f in found):
-                found += self._going_on(start, end) or self._introduced_list(start, end)
+                found += self._going_on(start, end) or self._introduced_list(start, end, children)
             if found or self._open_at is None or not _TURN.match(self.view, start, end):
                 self._open_at = end if found else None
                 self._had_items = any(f.spans for f in found)
@@ -207,22 +143,46 @@ class _Finder:
             if items and items[0].start >= begin and self._describes_classes(spans):
                 items.clear()
 
-    def _introduced_list(self, start: int, end: int) -> list[_Found]:
+    def _introduced_list(self, start: int, end: int, children: list[Clause]) -> list[_Found]:
         """Return the list of units that a sentence introduces and says to stay at work."""
+        if children and self.view[start:end].rstrip().endswith(":"):
+            return self._led_list(start, end, children)
         before = max(0, start - len(self._previous) - 1)
-        introduced = self._patterns.introduced
-        begin = introduced.begin(self.view, start, end, before)
-        if begin is not None:
-            spans = self._after(begin, end, "introduced", "", []).spans
-        elif (topic := introduced.topic_list(self.view, start, end)) is not None:
-            pieces = self._patterns.splitter.split(self._text, *topic)
-            said = self._patterns.boundary
-            spans = list(
-                takewhile(lambda at: self._is_item(at) and not said.search(self.view, *at), pieces)
-            )
-        else:
-            spans = []
+        at = self._patterns.introduced.list_in(self.view, start, end, before)
+        spans = self._after(*at, "introduced", "", []).spans if at is not None else []
+        spans = spans or self._topic(start, end)
         return [_Found(spans, "introduced")] if spans else []
+
+    def _led_list(self, start: int, end: int, children: list[Clause]) -> list[_Found]:
+        if not self._patterns.introduced.leads(self.view, start, end):
+            return []
+        spans = self._children(children)
+        known = [self._is_item(span) or self._is_unit(span) for span in spans]
+        names = all(k or self._is_short(span) for k, span in zip(known, spans, strict=True))
+        few = sum(known) * 3 < len(spans) * 2
+        return [_Found(spans, "introduced")] if spans and names and not few else []
+
+    def _topic(self, start: int, end: int) -> list[Span]:
+        """Return the units a sentence is about, if it says that they stay at work.
+
+        Without a word that marks them they must be several, and no officials.
+        """
+        introduced, view = self._patterns.introduced, self.view
+        marked = introduced.topic_of(view, start, end)
+        if marked is None and not (
+            self._taxonomy.knows_first_word(self._text[start : start + _MAX_WORD])
+            and (" dan " in view[start:end] or " serta " in view[start:end])
+        ):
+            return []
+        begin = marked or start
+        close = introduced.end_of_topic(view, begin, end)
+        if close is None:
+            return []
+        said = self._patterns.boundary
+        pieces = self._patterns.splitter.split(self._text, begin, close)
+        spans = list(takewhile(lambda p: self._is_item(p) and not said.search(view, *p), pieces))
+        alone = all(self._kind(at) != "position" and self._is_short(at) for at in spans)
+        return spans if marked is not None or (len(spans) > 1 and alone) else []
 
     def _sentence(self, start: int, end: int, children: list[Clause]) -> Iterator[_Found]:
         """Yield the lists of one sentence; *children* hang below it if it asks for a list."""
@@ -281,9 +241,7 @@ class _Finder:
         skip = self._patterns.skip.match(self.view, begin, end)
         begin = skip.end() if skip is not None else begin
         if children:
-            errand = self._patterns.traps["errand"]
-            listed = self._children(children)
-            return _Found([at for at in listed if not errand.match(self.view, *at)], name)
+            return _Found(self._children(children), name)
         if self._patterns.splitter.describes_class(self._text[begin:end]):
             # What describes the class may hold words that would else end the list.
             intro = self._patterns.intro.search(self.view, begin, end)
@@ -330,8 +288,10 @@ class _Finder:
         return _Found(kept, name)
 
     def _last_items(self, spans: list[Span]) -> list[Span]:
-        """Return the items at the end of a list."""
+        """Return the items at the end of a list, without ``unit kerja lainnya`` behind them."""
         accepted = self._accepted(spans)
+        if spans and spans[-1] not in accepted and self.view.startswith(" lain", spans[-1][1]):
+            spans = spans[:-1]
         kept = takewhile(lambda span: span in accepted, reversed(spans))
         return list(kept)[::-1]
 
@@ -407,6 +367,8 @@ class _Finder:
         spans = [
             span for leaf in leaves for span in self._single(leaf.start, self._end_of_item(leaf))
         ]
+        errand = self._patterns.traps["errand"]
+        spans = [span for span in spans if not errand.match(self.view, *span)]
         named = [span for span in spans if self._is_item(span)]
         if 2 * len(named) >= len(spans):
             return [span for span in spans if self._is_possible(span)]

@@ -18,12 +18,17 @@ _Span = tuple[int, int]
 # How far from its list a predicate may stand, and the units that the list is of.
 _NEAR = 220
 _NEAR_HEAD = 90
+_NEAR_COLON = 100
 
 
 @dataclass(frozen=True, slots=True)
 class IntroducedLists:
-    """The patterns of ``[introduced]``, for text in small letters."""
+    """The patterns of ``[introduced]``, for text in small letters.
 
+    Without one of ``words`` nothing is introduced.
+    """
+
+    words: list[str]
     intro: re.Pattern[str]
     head: re.Pattern[str]
     stays: re.Pattern[str]
@@ -34,37 +39,52 @@ class IntroducedLists:
     @classmethod
     def load(cls, data: dict[str, Any]) -> IntroducedLists:
         """Compile the patterns of the table *data*."""
-        return cls(*(compile_lower(data[key]) for key in cls.__slots__))
+        patterns = {key: compile_lower(data[key]) for key in cls.__slots__ if key != "words"}
+        return cls(words=data["words"], **patterns)
 
-    def begin(self, view: str, start: int, end: int, before: int) -> int | None:
-        """Return where the list in ``view[start:end]`` of those who stay at work begins.
+    def list_in(self, view: str, start: int, end: int, before: int) -> _Span | None:
+        """Return the list in ``view[start:end]`` of those who stay at work.
 
         *before* is where the sentence before begins; a sentence that opens with a word for
         what was said there (``ini berlaku untuk ...``) has its predicate there.
         """
+        sentence = view[start:end]
+        if not any(word in sentence for word in self.words):
+            return None
         intro = self.intro.search(view, start, end)
         if intro is None:
             return None
         if not self.head.search(view, max(start, intro.start() - _NEAR_HEAD), intro.start()):
             return None
+        begin, stop = intro.end(), end
+        if intro[0].endswith("("):
+            stop = _end_of_bracket(view, begin, end)
         said = before if self.anaphor.match(view, start, end) else start
         stays, leaves = self._predicates(view, said, end)
-        behind = self._nearest(intro.end(), stays, 1) < self._nearest(intro.end(), leaves, 1)
+        behind = self._nearest(begin, stays, 1) < self._nearest(begin, leaves, 1)
         ahead = self._nearest(intro.start(), stays, -1) < self._nearest(intro.start(), leaves, -1)
-        denied = self._nearest(intro.end(), leaves, 1) < self._nearest(intro.end(), stays, 1)
-        return intro.end() if behind or (ahead and not denied) else None
+        denied = self._nearest(begin, leaves, 1) < self._nearest(begin, stays, 1)
+        return (begin, stop) if behind or (ahead and not denied) else None
 
-    def topic_list(self, view: str, start: int, end: int) -> tuple[int, int] | None:
-        """Return where the topic of ``view[start:end]`` begins and the predicate it has.
+    def leads(self, view: str, start: int, end: int) -> bool:
+        """Say whether the last predicate before a colon says that those listed stay at work."""
+        stays, leaves = self._predicates(view, start, end)
+        last = max((stop for _, stop in leaves), default=start)
+        return any(stop > max(last, end - _NEAR_COLON) for _, stop in stays)
+
+    def topic_of(self, view: str, start: int, end: int) -> int | None:
+        """Return where the topic of ``view[start:end]`` begins that a word marks.
 
         ``Untuk pasar, kata bupati, pedagang tetap berjualan``: whom the sentence is about
         stands at its head, whoever says it in between.
         """
         topic = self.topic.match(view, start, end)
-        if topic is None:
-            return None
-        stays, leaves = self._predicates(view, topic.end(), end)
-        return (topic.end(), stays[0][0]) if stays and not leaves else None
+        return topic.end() if topic is not None else None
+
+    def end_of_topic(self, view: str, begin: int, end: int) -> int | None:
+        """Return where the topic from *begin* on ends, if its predicate is to stay at work."""
+        stays, leaves = self._predicates(view, begin, end)
+        return stays[0][0] if stays and not leaves else None
 
     def _predicates(self, view: str, start: int, end: int) -> tuple[list[_Span], list[_Span]]:
         """Return the predicates of staying, and those of leaving that are none of them."""
@@ -77,3 +97,13 @@ class IntroducedLists:
         """Return how far the nearest of *spans* before (-1) or behind (1) *at* is."""
         gaps = [start - at if way > 0 else at - end for start, end in spans]
         return min((gap for gap in gaps if 0 <= gap <= _NEAR), default=_NEAR + 1)
+
+
+def _end_of_bracket(view: str, begin: int, end: int) -> int:
+    """Return where the bracket that opens before *begin* closes."""
+    depth = 1
+    for at in range(begin, end):
+        depth += (view[at] == "(") - (view[at] == ")")
+        if depth == 0:
+            return at
+    return end

@@ -101,9 +101,12 @@ class Joints:
         return not self._is_one_act(halves) and self._differ(halves)
 
     def _is_told_anew(self, halves: _Halves) -> bool:
-        """Tell whether each half says who is bound: ``guru wajib A, siswa dilarang B``."""
+        """Tell whether each half says who is bound: ``guru wajib A, siswa dilarang B``.
+
+        A comma alone may stand among those who are told in the left half.
+        """
         modal = halves.one.modal
-        if modal is None or modal.weak or modal.addressed or not halves.is_comma:
+        if modal is None or modal.weak or (modal.addressed and halves.is_comma):
             return False
         return bool(self._names_people(halves.begin, halves.begin + halves.two.start))
 
@@ -115,7 +118,7 @@ class Joints:
             return True
         if two.modal is not None:
             return False
-        if two.verb == 0 and self._joint["bare_root"].match(right):
+        if two.verb == 0 and self._shape["bare_root"].match(right):
             return True
         if two.passive and two.start == 0 and self._shape["condition"].match(halves.left):
             return True
@@ -126,7 +129,11 @@ class Joints:
         # "Dinas Pendidikan dan Kebudayaan": a name goes on behind the joint, as does who is
         # acted on in "melarang pejabat dan pegawai menerima hadiah".
         named = halves.acts[-1][:1].isupper() and right[:1].isupper()
-        return named or len(halves.acts) == _VERB_AND_OBJECT
+        if named or len(halves.acts) == _VERB_AND_OBJECT:
+            return True
+        if two.passive or self._shape["condition"].match(right):
+            return False
+        return not self._names_people(halves.begin, halves.begin + two.start)
 
     def _is_listed(self, halves: _Halves) -> bool:
         """Tell whether a comma parts what one modal orders: ``wajib A, mengisi B, dan membawa C``.
@@ -172,6 +179,8 @@ class Joints:
         """
         left, one, two = halves.left, halves.one, halves.two
         if one.modal is None:
+            if halves.is_comma and self._joint["who_does"].search(left[: one.verb]):
+                return halves.binds  # "bagi warga yang melakukan perjalanan, wajib ..."
             relative = self._joint["relative"].search(left, 0, one.verb) is not None
             return halves.binds and two.start > 0 and not one.passive and relative
         waits = one.modal.addressed or one.modal.weak

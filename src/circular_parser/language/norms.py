@@ -213,7 +213,9 @@ class NormReader:
             body = start + self.predicates.after_opener(sentence)
             told = body < begin and self._person(body, begin)  # "..., kepada Camat diminta"
             return body if told else begin
-        return start + self.predicates.after_opener(sentence)
+        body = start + self.predicates.after_opener(sentence)
+        # "Untuk mencegah penularan, seperti:" opens nothing.
+        return body if self.predicates.verb.search(self.lower, body, end) else start
 
     def _divide(self, start: int, end: int) -> Iterator[_Part]:
         """Yield the rules that are joined in an order, each with its predicate."""
@@ -236,7 +238,8 @@ class NormReader:
         modal = predicate.modal if predicate is not None else None
         before_it = previous.modal if previous else None
         force = self._force(self.lower[start:end], predicate, before_it, modality)
-        start = self._without_connective(start, end, predicate)
+        begin = self._without_connective(start, end, predicate)
+        start = self._without_teller(begin, end) if modal is not None else begin
         matter = Matter(self.types, self.text[start:end], force)
         exception = self._exception(start, end)
         again = self.predicates.find(self.text[start:end])
@@ -300,6 +303,11 @@ class NormReader:
         if match is None or start + match.end() >= end:
             return start
         return start + match.end()
+
+    def _without_teller(self, start: int, end: int) -> int:
+        """Leave out ``kami selaku Kepala Daerah, bersama ...,`` in front of ``meminta``."""
+        teller = self.patterns.names["teller"].match(self.lower, start, end)
+        return start if teller is None else teller.end()
 
     def _bearer(
         self,

@@ -36,6 +36,8 @@ _ROMAN_WITH_DIGIT = re.compile(r"(?=.*1)(?=.*[VX])[1IVX]{2,4}")
 _DIGITS_OR_LIKE = re.compile(r"[\d.!|\\lI\u221asS$oOzZqg:]+")
 _REPAIRED = 0.8  # of a reading's share, where what was read had to be put right
 _FIRST_ENGINE = 0.3  # of the page engine's confidence: it reads print, and pens now and then
+# O1 Tahun 2021
+_SERIAL = re.compile(r"^(?=\D?\d)[\dOoIl]{2,4}(?=\s+tahun\b)", re.IGNORECASE)
 
 
 def repaired(value: str) -> str:
@@ -47,6 +49,7 @@ def repaired(value: str) -> str:
     value = re.sub(r"^(\d{3})[1Il|!] (?=\d)", r"\1/", value)
     # Nor has a code six digits on end: the fourth, a stroke, is the slash.
     value = re.sub(r"^(\d{3})[17](\d{2,4}(?:\.\d)?)(?=/|$)", r"\1/\2", value)
+    value = _SERIAL.sub(lambda match: match[0].translate(_LIKE_DIGITS), value)
     # Two strokes before digits are a slash and a 1.
     value = _STROKES.sub("/1", value)
     value = _SPACED_TAHUN.sub(r"\1 \2 \3", value)

@@ -22,34 +22,15 @@ from circular_parser.resources import ModelFile
 
 _BLANKS = re.compile(r"\.{3,}|…+|_{2,}")
 _DIGIT = re.compile(r"\d")
-_LABEL = re.compile(
-    r"^\W{0,2}n\s?[o0]\s?m\s?[oe0]\s?r(?![a-z])\s*[.:;=!—-]*\s*|^\W{0,2}no\b\s*[.:;=]+\s*",
-    re.IGNORECASE,
-)
-# The label as a recogniser may spell it: N0m0r, NOm, Nomor1.
-_READ_LABEL = re.compile(
-    r"^\W{0,3}n[o0e]?\s?[mrn][o0e]?[rtn]?\s*[.:;=!—-]*\s*(?=\S*\d)", re.IGNORECASE
-)
-_SHAPE = re.compile(r"\d\s*/|/\s*\d|\d\s+tahun\s+\d{4}|^\w+[-.]\d", re.IGNORECASE)
 # t2020, 4O31: a slash or a digit of a number read as a letter.
 _DAMAGED = re.compile(r"(?<![^\W\d_])[tlI]\d|\d[^\W\d_]\d")
-_SECOND_WORD = re.compile(r"\s[A-Z][a-z]{1,4}\b\.?")
-_GOES_ON = re.compile(r"\s+(?:tentang|itu|tersebut|yang)|\s*$")
+_SECOND_WORD = re.compile(r"\s[A-Z](?:[a-z]{1,4}|[A-Z])\b\.?")
 # A dot after a unit code belongs to the number only before more of the sentence.
 _DOT_OF_UNIT = re.compile(r"[a-z]\.(?:,|\s[a-z])")
-# What may stand behind the number on its line: another label or, besides its place, the day.
-_NEXT = re.compile(
-    r"\s+(?:(?i:tentang|tanggal|lampiran|sifat)\b|\d{1,2}\s(?!Tahun)[A-Z][a-z]{2,}\s+\d{4}\b)"
-)
 # Where a piece of page noise was cut out between two sentences.
 _CUT = re.compile(r"[a-z]{3}\.\s+[a-z]")
 # 0867 IORG: the slash before a unit code read as I, l or 1.
 _LOST_SLASH = re.compile(r"(?<=\d)\s+[Il|1](?=[A-Z]{2,})")
-# The centred title where OCR or a copy has lost its lines.
-_TITLE_BEFORE = re.compile(
-    r"(?<!ATAS\s)(?<!DENGAN\s)(?<!DAN\s)(?<!DARI\s)\bSURAT\s?EDARAN"
-    r"(?:\s[A-Z.,]+){0,7}\s*(?:\(SE\)\s*)?$"
-)
 _CONTEXT = 400
 _PRINT = 0.85  # confidence of the page engine in print
 # Its confidence in what a pen wrote, times the share of the likeliest of the second readings.
@@ -85,6 +66,7 @@ class NumberPatterns:
     regional: dict[str, re.Pattern[str]]
     rests: re.Pattern[str]
     followed_by: re.Pattern[str]
+    printed: dict[str, re.Pattern[str]]
     own: list[_Cue]
     cited: list[_Cue]
 
@@ -106,6 +88,7 @@ class NumberPatterns:
             regional={name: compile_pattern(p) for name, p in data["regional"].items()},
             rests=compile_pattern(data["rests"]["on"]),
             followed_by=compile_pattern(data["rests"]["by"]),
+            printed={name: compile_pattern(p) for name, p in data["printed"].items()},
             own=[_cue(name, entry) for name, entry in data["own"].items()],
             cited=[_cue(name, entry) for name, entry in data["cited"].items()],
         )
@@ -149,7 +132,11 @@ class NumberPatterns:
         if self.unit.search(text, start, end) is not None:
             return word.end()
         # A full stop before the word ends the sentence: 800/1/2021. Surat itu ...
-        goes_on = text[end - 1] != "." and _GOES_ON.match(text, word.end()) is not None
+        goes_on = (
+            text[end - 1] != "."
+            and not word[0].isupper()
+            and self.printed["goes_on"].match(text, word.end()) is not None
+        )
         return word.end() if goes_on else end
 
 
@@ -165,7 +152,7 @@ def _cue(name: str, entry: dict[str, str | float]) -> _Cue:
 
 def find_numbers(analysis: Analysis, patterns: NumberPatterns) -> list[Candidate[str]]:
     """Return every document number, role ``own`` or ``cited``, own ones scored by their cue."""
-    found = _printed_numbers(analysis)
+    found = _printed_numbers(analysis, patterns.printed)
     taken = bytearray(len(analysis.text) + 1)
     for candidate in found:
         taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
@@ -190,28 +177,32 @@ def find_numbers(analysis: Analysis, patterns: NumberPatterns) -> list[Candidate
     return sorted(found, key=lambda c: c.start)
 
 
-def _printed_numbers(analysis: Analysis) -> list[Candidate[str]]:
+def _printed_numbers(
+    analysis: Analysis, printed: dict[str, re.Pattern[str]]
+) -> list[Candidate[str]]:
     """The numbers of title and head block: the document's own by their place."""
     found: list[Candidate[str]] = []
     for section in analysis.of("title", "head", "place_date", "letterhead", "addressees"):
         rule = "numbers.title" if section.kind == "title" else "numbers.head"
         for line in section.lines:
-            if re.match(r"\W*t\s?e\s?n\s?t\s?a\s?n\s?g\b", line.text, re.IGNORECASE):
+            if printed["subject"].match(line.text):
                 # What follows is the subject, which may cite another number.
                 break
-            label = _LABEL.match(line.text)
+            label = printed["label"].match(line.text)
             if label is None or (section.kind == "addressees" and not line.readings):
                 # A title that OCR lost leaves its number under the addressees.
                 continue
-            candidate = _own_line(analysis, line, label.end(), rule)
+            candidate = _own_line(analysis, line, label.end(), rule, printed)
             if candidate is not None:
                 found.append(candidate)
     return found
 
 
-def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate[str] | None:
+def _own_line(
+    analysis: Analysis, line: Line, skip: int, rule: str, patterns: dict[str, re.Pattern[str]]
+) -> Candidate[str] | None:
     """The number behind its label, as read a second time where that fits a number better."""
-    printed = _cut(line.text[skip:])
+    printed = _cut(line.text[skip:], patterns)
     value = number_quote(_BLANKS.sub("", printed))
     warnings: tuple[tuple[str, str], ...] = ()
     if line.confidence is not None and (slashed := _LOST_SLASH.sub("/", value)) != value:
@@ -224,7 +215,7 @@ def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate
     end = max(start + len(printed), start + 1)
     confidence = analysis.document.confidence(start, end)
     score = 0.95 if rule == "numbers.title" else 0.9
-    won = vote(value, confidence if value else 0.0, list(_read_again(line)))
+    won = vote(value, confidence if value else 0.0, list(_read_again(line, patterns)))
     others = ""
     if won is not None:
         confidence = won.confidence
@@ -235,7 +226,7 @@ def _own_line(analysis: Analysis, line: Line, skip: int, rule: str) -> Candidate
             value, score, rule = won.value, score - 0.15, "numbers.second_reading"
     if not _DIGIT.search(value) and "/" not in value:
         return None
-    if not _SHAPE.search(value) or _DAMAGED.search(value):
+    if not patterns["shape"].search(value) or _DAMAGED.search(value):
         score -= 0.5
         warnings += (("doubtful_number", f"{value!r} has not the form of a document number"),)
     elif confidence is not None and confidence < 0.6:
@@ -266,19 +257,19 @@ def _is_likely_handwritten(line: Line, start: int) -> bool:
     return min(value, default=0.0) * share < _BY_HAND
 
 
-def _cut(printed: str) -> str:
+def _cut(printed: str, patterns: dict[str, re.Pattern[str]]) -> str:
     """Cut what follows a number on its line."""
-    cut = PLACE_AND_DAY.search(printed) or _NEXT.search(printed)
+    cut = PLACE_AND_DAY.search(printed) or patterns["next"].search(printed)
     number = (printed[: cut.start()] if cut is not None else printed).rstrip(" ,;:|")
     # A dot after a unit code may be its own (Pem.), after a year it ends the line.
     return number.rstrip(" .") if re.search(r"\d\s*\.$", number) else number
 
 
-def _read_again(line: Line) -> Iterator[Reading]:
+def _read_again(line: Line, patterns: dict[str, re.Pattern[str]]) -> Iterator[Reading]:
     """Yield the number alone of each further reading of its line."""
     for reading in line.readings:
-        label = _READ_LABEL.match(reading.text)
-        printed = _cut(reading.text[label.end() if label else 0 :])
+        label = patterns["read_label"].match(reading.text)
+        printed = _cut(reading.text[label.end() if label else 0 :], patterns)
         text = number_quote(_BLANKS.sub("", printed))
         yield Reading(text, reading.engine, reading.confidence)
 
@@ -298,7 +289,8 @@ class _RunningText:
     ) -> Candidate[str]:
         """Return the number at *start*, behind the label *cue*, with its role and score."""
         value = number_quote(self._text[start:end])
-        if _TITLE_BEFORE.search(self._text, max(0, cue.start() - 90), cue.start()):
+        title = self._patterns.printed["title_before"]
+        if title.search(self._text, max(0, cue.start() - 90), cue.start()):
             return Candidate(start, end, value, "numbers.title_in_text", 0.9, "own")
         self.weighed += 1
         if not self._report or self.weighed > _MOST_WEIGHED:
@@ -403,7 +395,8 @@ def _settle(
     if not open_roles:
         return found
     # A number that nothing but its label makes one is no rival.
-    own = any(c.role == "own" and c.score > _LEAST for c in found)
+    sure = {_short_form(c.value) for c in found if c.role == "own" and c.score > _LEAST}
+    own = bool(sure)
     issued = own or patterns.regional["issuing"].search(text) is not None
     spoken = issued or patterns.regional["issued"].search(text) is not None
     settled = dict.fromkeys(open_roles, "cited")
@@ -417,10 +410,13 @@ def _settle(
         settled["aside"] = "own"
     if settled.get("fallback") == "own":
         # Of several that a ministry issued the surest, with its short form, is the one.
-        sure = max((c for c in found if c.role == "fallback"), key=lambda c: (c.score, -c.start))
+        most = max((c for c in found if c.role == "fallback"), key=lambda c: (c.score, -c.start))
+        sure = {_short_form(most.value)}
+    if "fallback" in open_roles:
+        # The own number is the ministry's where it stands behind that, too.
         found = [
-            replace(c, role="cited")
-            if c.role == "fallback" and _short_form(c.value) != _short_form(sure.value)
+            replace(c, role="own" if _short_form(c.value) in sure else "cited")
+            if c.role == "fallback"
             else c
             for c in found
         ]

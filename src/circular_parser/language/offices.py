@@ -23,12 +23,6 @@ from circular_parser.resources import ModelFile
 
 _GOES_ON = re.compile(r"(?:REPUBLIK|DAN|WILAYAH)\s")
 _MOST_NAME_LINES = 3
-# `instruksi` in small letters is what somebody said, not a document.
-_REPORTED_CIRCULAR = re.compile(
-    r"(?:edaran|\bse\)?|(?-i:Instruksi|INSTRUKSI|Maklumat|Surat))\s+(?:\(\w+\)\s+)?"
-    r"(?:(?:resmi\s+)?(?:dari|milik|yang\s+(?:dikeluarkan|diterbitkan)(?:\s+oleh)?)\s+)?$",
-    re.IGNORECASE,
-)
 _TITLE_WORDS = re.compile(r"^.*?(?:EDARAN|INSTRUKSI|KEPUTUSAN|PENGUMUMAN|MAKLUMAT)\s*")
 _NUMBER = re.compile(r"\s(?:Nomor|No\.)\s?:")
 _BARE_SECRETARY = re.compile(r"sek(?:re|er)taris\s+daerah", re.IGNORECASE)
@@ -43,6 +37,8 @@ _BEFORE_REGION = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\w\s\([^()]*\)")
+# Instruksi Gubernur (Ingub) Daerah X: the short form of the document, not of the office.
+_OF_DOCUMENT = re.compile(r"\((?:SE|In(?:gub|bup|wal)[a-z]*)\)\s*")
 _EDGES = " \t\n.,;:|'\"“”‘’*#-—_=»«()[]{}"
 
 
@@ -65,6 +61,7 @@ class OfficePatterns:
     damaged: list[str]
     prose: re.Pattern[str]
     issues: re.Pattern[str]
+    reported: dict[str, re.Pattern[str]]
     press: dict[str, tuple[float, re.Pattern[str]]]
 
     @classmethod
@@ -95,6 +92,7 @@ class OfficePatterns:
                 rf"(?P<acting>(?:{acting}) )?(?P<office>{data['prose']['office']})"
             ),
             issues=compile_pattern(data["prose"]["issues"]),
+            reported={n: compile_pattern(p) for n, p in data["reported"].items()},
             press={
                 n: (float(e["weight"]), compile_pattern(e["pattern"]))
                 for n, e in data["press"].items()
@@ -178,7 +176,8 @@ def _of_letterhead(
         for index, line in enumerate(lines):
             text = line.text.strip(_EDGES)
             if patterns.word["office"].match(text) and len(text.split()) <= 10:
-                run = [line, *(x for x in lines[index + 1 : index + 2] if _goes_on(text, x))]
+                below = lines[index + 1 : index + 2]
+                run = [line, *(x for x in below if _goes_on(text, x, patterns, gazetteer))]
                 yield _candidate(analysis, run, "offices.letterhead", patterns, gazetteer)
             elif patterns.agency.match(text) or patterns.government.match(text):
                 is_agency = patterns.agency.match(text) is not None
@@ -192,10 +191,15 @@ def _of_letterhead(
                 yield _candidate(analysis, [line], "offices.company", patterns, gazetteer)
 
 
-def _goes_on(office: str, below: Line) -> bool:
-    """Whether an office goes on below: SEKRETARIS DAERAH over PROVINSI X."""
+def _goes_on(office: str, below: Line, patterns: OfficePatterns, gazetteer: Gazetteer) -> bool:
+    """Whether an office goes on below: SEKRETARIS DAERAH over PROVINSI X, BUPATI over X."""
     bare = _BARE_SECRETARY.fullmatch(office) is not None
-    return (bare and _REGION_LINE.match(below.text) is not None) or bool(_GOES_ON.match(below.text))
+    if (bare and _REGION_LINE.match(below.text)) or _GOES_ON.match(below.text):
+        return True
+    head = patterns.word["head"].fullmatch(office) is not None
+    return head and any(
+        c.start == 0 and c.end == len(below.text.rstrip()) for c in gazetteer.find(below.text)
+    )
 
 
 def _completing(lines: list[Line], index: int, patterns: OfficePatterns) -> list[Line]:
@@ -290,7 +294,7 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
         first = bisect_left(places, start)
         if region is None and first < len(places) and places[first] == start:
             region = analysis.regions[first]  # Gubri names office and region in one word
-        title = quote(text[start:end])
+        title = quote(_OF_DOCUMENT.sub("", text[start:end]))
         capacity = capacity_of(match["acting"], patterns) if match["acting"] else "definitive"
         value_region = region.value if region is not None and region.role != "ambiguous" else None
         office = OfficeValue(
@@ -302,7 +306,9 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
         )
         before = text[max(0, match.start() - 60) : match.start()]
         rule, score = "offices.named", 0.5
-        if _REPORTED_CIRCULAR.search(before):
+        said = patterns.reported
+        numbered = said["number"].match(text, end) is not None
+        if said["circular"].search(before) or (numbered and said["letter"].search(before)):
             rule, score = "offices.circular", 0.85
         elif patterns.issues.match(text, end):
             rule, score = "offices.issuing", 0.7

@@ -27,7 +27,8 @@ from circular_parser.language.dates import DatePatterns, find_dates
 from circular_parser.language.duties import find_obligations
 from circular_parser.language.duty_patterns import load_duty_patterns
 from circular_parser.language.duty_types import DutyTypes
-from circular_parser.language.exemptions import ExemptionPatterns, find_exemptions
+from circular_parser.language.exemption_patterns import ExemptionPatterns
+from circular_parser.language.exemptions import find_exemptions
 from circular_parser.language.numbers import NumberPatterns, find_numbers
 from circular_parser.language.offices import OfficePatterns, find_offices
 from circular_parser.language.patterns import compile_all, layers, load

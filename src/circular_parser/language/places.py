@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from circular_parser.document import Box
 from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.sentences import quote
 
@@ -18,6 +20,8 @@ _DATED = re.compile(
 PLACE_AND_DAY = re.compile(
     r"\s(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}),\s*\d{0,2}\s*[A-Z][a-z]+\s+\d{4}\W*$"
 )
+_PLACE_ALONE = re.compile(r"(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3})\s*,")
+_MONTH_ALONE = re.compile(r"\W{0,3}[A-Z][a-z]+\s+(?:19|20)\d\d\W*")
 _SIGNED_AT = re.compile(
     r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat)\s+di\s*:?\s*(?P<place>[A-Z][A-Za-z.'’ -]{2,40})",
     re.IGNORECASE,
@@ -46,10 +50,27 @@ def find_places(analysis: Analysis) -> Iterator[Candidate[str]]:
                 if _SPACED.fullmatch(place):
                     place = place.replace(" ", "")
                 yield Candidate(start, end, place, rule, score)
+    yield from _day_left_blank(analysis)
     yield from _second_readings(analysis)
     if analysis.form == "report":
         for match in _REPORTED.finditer(analysis.text):
             yield Candidate(*match.span("place"), quote(match["place"]), "places.reported", 0.8)
+
+
+def _day_left_blank(analysis: Analysis) -> Iterator[Candidate[str]]:
+    """``Semarang,      Januari 2020``: the space of the day parts the line."""
+    for section in analysis.of("letterhead", "head", "addressees", "place_date"):
+        for line, following in pairwise(section.lines):
+            place = _PLACE_ALONE.fullmatch(line.text)
+            if place is None or _MONTH_ALONE.fullmatch(following.text) is None:
+                continue
+            if line.box is None or following.box is None or _beside(line.box, following.box):
+                end = line.start + place.end("place")
+                yield Candidate(line.start, end, quote(place["place"]), "places.before_date", 0.85)
+
+
+def _beside(left: Box, right: Box) -> bool:
+    return abs(right.top - left.top) < left.height and right.x0 > left.x0
 
 
 def _second_readings(analysis: Analysis) -> Iterator[Candidate[str]]:

@@ -19,6 +19,7 @@ from circular_parser.language.sentences import sentences
 _MAX_SUBJECT_WORDS = 12
 _MAX_PLAIN_SUBJECT_WORDS = 18
 _LEAST_WORDS = 4
+_LEAST_TOLD = 2  # words: "... dilarang" says nothing without its subject
 _LONG_SENTENCE = 20  # words: headings are shorter
 _SURE_SCORE = 0.9
 _LIKELY_SCORE = 0.7
@@ -125,7 +126,7 @@ class ReportedDuties:
                 or (bound and self._goes_on(norm))
                 or (after_rule and (self._has_doer(norm) or self._must_be_done(norm)))
             ):
-                bound = norm.shape in ("modal", "weak") or bound
+                bound = norm.shape in ("modal", "weak", "passive") or bound
                 if self._is_listed(norm):
                     norm = replace(norm, start=norm.cue_start)
                 yield self._tight(norm)
@@ -163,8 +164,9 @@ class ReportedDuties:
         subject = self._lower[norm.start : norm.cue_start]
         example = self._reader.patterns.names["example"].search(subject)
         limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
-        acted_on = self._press["acted_on"].match(self._lower, norm.verb)
-        if len(subject.split()) > limit and acted_on is None and norm.type != "sanction":
+        told = self._text[norm.cue_start : norm.end].split()
+        acted_on = len(told) < _LEAST_TOLD or self._press["acted_on"].match(self._lower, norm.verb)
+        if len(subject.split()) > limit and not acted_on and norm.type != "sanction":
             return replace(norm, start=norm.cue_start)
         return norm
 
@@ -236,7 +238,7 @@ class ReportedDuties:
         hours = self._press["hours"].search(self._lower, norm.start, norm.end)
         if norm.shape == "limit" or hours is None:
             return False
-        return norm.type in self._reader.patterns.timed_types and norm.score >= _SURE_SCORE
+        return norm.type in self._reader.patterns.timed_types and norm.score >= _LIKELY_SCORE
 
     def _punishes(self, norm: Norm) -> bool:
         """Whether it says what follows a breach, in a verb or behind its condition."""

@@ -33,6 +33,11 @@ _CACHE = 256  # the lines of a letter are asked for several times
 CERTIFIED = re.compile(
     r"^\W{0,3}(?:(?:di)?salin(?:an)?\b.{0,12}\b)?sesuai (?:dengan )?asli", re.IGNORECASE
 )
+# Specks that OCR reads before the words of a line, and its spellings of a list's first mark.
+_SPECKS = re.compile(r"^[^\w(]{1,3}\s*(?=[A-Za-z])")
+_FIRST_MARK = re.compile(r"^[1Il|]{1,2}[.,)]\s+(?=[A-Z])")
+# Of a bare office OCR reads the comma as a full stop.
+_OFFICE_ALONE = re.compile(r"[A-Z][a-z]+\.")
 _OTHER_LETTERS = ("forwarding_letter", "other")
 
 
@@ -232,7 +237,12 @@ def signs(text: str, patterns: SectionPatterns) -> bool:
         return True
     return patterns.is_("signature_panel", text) or (
         patterns.is_("office", text)
-        and (_mostly_capitals(text) or text.endswith(",") or _is_heading(text))
+        and (
+            _mostly_capitals(text)
+            or text.endswith(",")
+            or _is_heading(text)
+            or _OFFICE_ALONE.fullmatch(text) is not None
+        )
     )
 
 
@@ -260,6 +270,17 @@ def _is_text(line: Line) -> bool:
 def _mostly_capitals(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
     return letters > 0 and sum(map(str.isupper, text)) >= 0.7 * letters
+
+
+def _below_at_left(copies: Line, line: Line) -> bool:
+    """Whether a list of copies goes on with *line*, past a signature to its right."""
+    if copies.box is None or line.box is None or copies.page != line.page:
+        return False
+    return (
+        abs(line.box.x0 - copies.box.x0) < 2 * copies.box.height
+        and line.box.top > copies.box.top
+        and read_marker(line.text) is not None
+    )
 
 
 def _is_heading(text: str) -> bool:
@@ -341,7 +362,7 @@ class _Letter:
                 title_seen = True
                 if self._patterns.is_("tentang", line):
                     after_tentang = 1
-                elif after_tentang:
+                elif after_tentang or self._patterns.is_("ends_in_tentang", line):
                     after_tentang += 1
             place_seen = place_seen or (
                 state == "addressees" and self._patterns.is_("place_of_addressee", line)
@@ -368,7 +389,8 @@ class _Letter:
 
     def _opening_of(self, line: Line, state: SectionKind) -> SectionKind | None:
         """Return the kind that *line* opens by its own words, None if it opens none."""
-        patterns, text = self._patterns, line.text
+        patterns = self._patterns
+        text = _SPECKS.sub("", line.text) if line.confidence is not None else line.text
         if patterns.title_of_line(line):
             return "title"
         if state == "title" and (patterns.is_("number", text) or patterns.is_("tentang", text)):
@@ -404,7 +426,9 @@ class _Letter:
             return state != "letterhead"
         if state == "letterhead" and not title_seen:
             return bool(_is_prose(line.text) and self._patterns.opening.search(line.text))
-        opens = self._patterns.opening.search(line.text) is not None
+        opening = self._patterns.opening
+        # A. Umum opens by its letter too.
+        opens = bool(opening.search(line.text) or opening.search(_FIRST_MARK.sub("", line.text)))
         # A message by wire is set in capitals throughout.
         wired = opens and not title_seen and len(line.text.split()) >= _FULL_LINE_WORDS
         if _mostly_capitals(line.text) and not (wired or (title_seen and read_marker(line.text))):
@@ -418,21 +442,26 @@ class _Letter:
         # Below the place of the addressees a full line begins the text, whatever its words.
         full = place_seen and len(line.text.split()) >= _FULL_LINE_WORDS
         prose = _is_prose(line.text)
-        return (place_seen and prose) or (
-            new_block and (full or prose or read_marker(line.text) is not None)
-        )
+        # A list in the head of a nota dinas is that of its copies.
+        listed = state != "copies" and read_marker(line.text) is not None
+        return (place_seen and prose) or (new_block and (full or prose or listed))
 
     def _tail(self, body: int) -> None:
         """Mark body, closing, signature and copies from line *body* on."""
         lines = self._text_lines
         signed = self._signature_start(body)
         state: SectionKind = "body"
+        copies: Line | None = None
         for index in range(body, len(lines)):
             line = lines[index]
             text = line.text
             if state == "annex" or (index > signed and self._patterns.is_("annex", text)):
                 state = "annex"  # of a letter without pages, such as a text file
             elif self._patterns.is_("copies", text) and index > body:
+                state, copies = "copies", line
+            elif state == "signature" and self._patterns.is_("addressee", text):
+                state = "addressees"  # at the foot, as some ministries set them
+            elif state == "signature" and copies is not None and _below_at_left(copies, line):
                 state = "copies"
             elif state == "copies" and self._leaves_copies(lines, index):
                 state = "signature" if index >= signed else "body"

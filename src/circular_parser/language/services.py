@@ -131,6 +131,11 @@ class ServiceTaxonomy:
             or any(entry.unit for entry in self._at(tokens, 0))
         )
 
+    def knows_first_word(self, text: str) -> bool:
+        """Say whether a name of a service, a unit or staff may begin with the word of *text*."""
+        tokens = _tokens(text)
+        return bool(tokens) and (tokens[0] in self._entries or tokens[0] in self._units)
+
     def _is_position(self, tokens: list[str]) -> bool:
         text = " ".join(tokens[:8])
         return bool(

@@ -44,7 +44,9 @@ _GOVERNMENT = re.compile(
 )
 # Degrees and joining words of names that are written small.
 _SMALL_IN_NAMES = frozenset({"dr", "drg", "drh", "apt", "bin", "binti", "van", "al"})
+_HEADS = {"provinsi": "gubernur", "kabupaten": "bupati", "kota": "wali kota"}
 _MAX_DAMAGE = 0.3
+_MAX_MISREAD = 0.15
 _MIN_DAMAGED = 6
 
 
@@ -63,6 +65,10 @@ class _Block:
     last_office_line: Line | None = None
     below_name: Line | None = None
     governments: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    restored: dict[int, str] = field(default_factory=dict)
+    under_alone: bool = False
+    warnings: list[tuple[str, str]] = field(default_factory=list)
 
 
 def find_in_block(
@@ -73,7 +79,8 @@ def find_in_block(
     if not sections:
         return
     lines = [line for section in sections for line in section.lines]
-    block = _Block(governments=_governments(analysis))
+    governments = _governments(analysis)
+    block = _Block(governments=governments, known=_known_offices(analysis, governments))
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         if CERTIFIED.search(line.text) or _next_signatory(line, block, patterns):
             break
@@ -88,9 +95,7 @@ def find_in_block(
         block.name = _name_among_copies(analysis, patterns)
     offices = [
         read_office(
-            _without_under(
-                " ".join(_without_stamp(line.text, block, patterns) for line in run), patterns
-            ),
+            _without_under(" ".join(_printed(line, block, patterns) for line in run), patterns),
             patterns,
             gazetteer,
         )
@@ -102,7 +107,8 @@ def find_in_block(
     used = [line for run in block.offices for line in run] + block.name
     name, name_span = _name_text(block.name, patterns) if block.name else (None, None)
     start, end = name_span or (used[0].start, used[-1].end)
-    warnings = () if name else (("unread_signatory", "the name over the signature was not read"),)
+    if not name:
+        block.warnings.append(("unread_signatory", "the name over the signature was not read"))
     value = SignatoryValue(name, office, behalf, block.rank, block.nip, block.electronic)
     places = dict(block.places)
     for run, its in zip(block.offices, offices, strict=True):
@@ -110,17 +116,23 @@ def find_in_block(
             places["position"] = places["capacity"] = run[0].start, run[-1].end
     if behalf is not None:
         places["on_behalf_of"] = block.offices[0][0].start, block.offices[0][-1].end
+    warnings = tuple(block.warnings)
     yield Candidate(start, end, value, "signatures.block", 0.9, "block", warnings, places=places)
 
 
 def _next_signatory(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
-    """Whether *line*, an office below the name, opens the block of a second signatory."""
+    """Whether *line*, an office below the name, opens the block of a second signatory.
+
+    It ends with a comma, or the office before it did, which was no a.n. office alone.
+    """
     last = block.maybe_names[-1] if block.maybe_names else None
+    if not block.offices or last is None:
+        return False
+    chained = len(block.offices) == len(block.behalf)
+    closed = not chained and block.offices[-1][-1].text.rstrip().endswith(",")
     return (
-        bool(block.offices)
-        and last is not None
-        and (last.page, last.block) != (line.page, line.block)
-        and line.text.rstrip().endswith(",")
+        (last.page, last.block) != (line.page, line.block)
+        and (closed or line.text.rstrip().endswith(","))
         and patterns.word["office"].match(line.text) is not None
         and _like_name(last.text, patterns)
     )
@@ -169,15 +181,21 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
         if under.end() < len(text) - 3:
             block.offices.append([line])
             block.last_office_line = line
+        else:
+            block.under_alone = True
         return
     if block.below_name is not None or (block.maybe_names and _has_degree(text, patterns)):
         block.maybe_names.append(line)
         return
     acting = patterns.prefix["acting"].match(text) is not None
     office = word["office"].match(_without_stamp(text, block, patterns))
-    if acting or office or _damaged_office(bare, patterns):
+    restored = None if acting else _restored(line, block, patterns)
+    if acting or office or restored is not None or block.under_alone:
         block.offices.append([line])
         block.last_office_line = line
+        block.under_alone = False
+        if restored is not None:
+            block.restored[line.start] = restored
     elif _goes_on_office(line, following, block, patterns):
         block.offices[-1].append(line)
         block.last_office_line = line
@@ -197,7 +215,7 @@ def _goes_on_office(
     if (last.page, last.block) != (line.page, line.block):
         return False
     of_office = patterns.word["not_a_name"].search(line.text) is not None or (
-        line.confidence is not None and _near(line.text, block.governments)
+        line.confidence is not None and _near(line.text, block.governments) is not None
     )
     if last.text.rstrip().endswith(","):
         # PERUSAHAAN MODAL VENTURA, / DAN LEMBAGA ...: a comma inside the title.
@@ -250,18 +268,62 @@ def _governments(analysis: Analysis) -> list[str]:
     return [_letters_of(match["region"]) for match in named if match is not None]
 
 
-def _damaged_office(text: str, patterns: OfficePatterns) -> bool:
-    """Whether a line is near to an office that a stamp or signature spoiled."""
-    return _near(text, patterns.damaged)
+def _known_offices(analysis: Analysis, governments: list[str]) -> list[str]:
+    """The offices that the document itself leads to expect: of letterhead, title and region."""
+    named = [o.value.title for o in analysis.offices if o.role in ("letterhead", "title")]
+    heads = (name.split(" ", 1) for name in governments)
+    return [
+        *map(_letters_of, named),
+        *(f"{_HEADS[kind]} {region}" for kind, region in heads),
+    ]
 
 
-def _near(text: str, known: list[str]) -> bool:
-    """Whether *text* is one of *known* but for some letters."""
+def _restored(line: Line, block: _Block, patterns: OfficePatterns) -> str | None:
+    """Return the office that a stamp or signature spoiled on *line*, None if it is none."""
+    text = line.text
+    read = line.confidence is not None
+    if patterns.word["office"].match(text) is not None:
+        # Of an office that was read only letters of its place may be wrong.
+        expected = _near(text, block.known, _MAX_MISREAD) if read else None
+        return _in_case_of(text, expected) if expected is not None else None
+    # KABUPATEN X in a stamp is near to BUPATI X: the nearest counts.
+    known = [*block.governments, *patterns.damaged, *(block.known if read else ())]
+    near = _near(text, known)
+    if near is not None:
+        return _in_case_of(text, near) if near not in block.governments else None
+    if not read or not text.rstrip().endswith(","):
+        return None
+    first = text.split()[0].casefold()
+    whole = next((w for w in map(_first_word, patterns.damaged) if w[1:] == first), None)
+    return None if whole is None else _in_case_of(text, whole[0]) + text
+
+
+def _first_word(office: str) -> str:
+    return office.split()[0]
+
+
+def _in_case_of(text: str, words: str) -> str:
+    """Return *words* in capitals where most letters of *text* are, else as a title."""
+    return words.upper() if sum(map(str.isupper, text)) > len(text) / 2 else words.title()
+
+
+def _printed(line: Line, block: _Block, patterns: OfficePatterns) -> str:
+    """Return the text of a line of an office, as it was printed below the stamp."""
+    text = _without_stamp(line.text, block, patterns)
+    restored = block.restored.get(line.start)
+    if restored is None or _letters_of(text) == _letters_of(restored):
+        return text
+    block.warnings.append(("repaired_office", f"{text!r} was taken for {restored!r}"))
+    return restored
+
+
+def _near(text: str, known: list[str], most: float = _MAX_DAMAGE) -> str | None:
+    """Return the one of *known* that *text* is but for some letters, None if it is none."""
     folded = _letters_of(text)
     near = process.extractOne(
-        folded, known, scorer=Levenshtein.normalized_distance, score_cutoff=_MAX_DAMAGE
+        folded, known, scorer=Levenshtein.normalized_distance, score_cutoff=most
     )
-    return len(folded) >= _MIN_DAMAGED and near is not None
+    return near[0] if len(folded) >= _MIN_DAMAGED and near is not None else None
 
 
 def _letters_of(text: str) -> str:

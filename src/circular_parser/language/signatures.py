@@ -17,7 +17,7 @@ _HONORIFIC = (
     r"(?:\s\(H\.?C\.?\))?)"
 )
 _TOKEN = (
-    r"(?:(?:Moh|Muh|Mhd|Abd|Ach|Sy|Th|Chr)\.|(?:[A-Z]\.){2,}|[A-Z]{1,2}\.(?:[A-Z]\w*)?"
+    r"(?:(?:Moc?h|Muc?h|Mhd|Abd|Ach|Sy|Th|Chr)\.|(?:[A-Z]\.){2,}|[A-Z]{1,2}\.(?:[A-Z]\w*)?"
     r"|[A-Z][\w'’-]*(?<!\d))"
 )
 _DEGREES = (
@@ -25,7 +25,7 @@ _DEGREES = (
     r"|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
 )
 _NAME = (
-    rf"(?-i:(?:{_HONORIFIC}\s)*{_TOKEN}"
+    rf"(?-i:(?:{_HONORIFIC}(?:\s|(?<=\.)(?=[A-Z])))*{_TOKEN}"
     rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?{_TOKEN}){{0,5}}"
     rf"{_DEGREES}(?:,\s*(?:[SM]\.?[A-Z][\w.]*|SE|SH|MM|ST|MT))*(?:\s\([A-Z]{{2,4}}\))?)"
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import cast
 
@@ -25,6 +26,8 @@ _MAX_SUBJECT = 420
 _LINE_PITCH = 3.5
 # How far before its number a document may be named.
 _NOUN_REACH = 110
+_WORDLIKE = re.compile(r"[^\W\d_]{2}")
+_SAME_NUMBER = 0.7  # share of its characters that a misprinted number keeps
 _EDGES = " .,;:\"“”'—-_|"
 
 
@@ -130,13 +133,13 @@ def _after_tentang(
     """The subject behind or below ``TENTANG`` in a title."""
     for index, line in enumerate(section.lines):
         match = patterns.tentang.match(line.text)
-        if match is None:
+        if match is None and not sections.is_("ends_in_tentang", line):
             continue
-        rest = line.text[match.end() :].strip(_EDGES)
+        rest = line.text[match.end() :].strip(_EDGES) if match is not None else ""
         below = section.lines[index + 1 :]
         issuer = next((x for x in below if _names_issuer(x, line, sections)), None)
         run = below if issuer is None else below[: below.index(issuer)]
-        if rest:
+        if match is not None and rest:
             yield _joined(line.start + match.end(), [line, *run], rest, "subjects.tentang", 0.95)
         elif run:
             yield _joined(run[0].start, run, run[0].text, "subjects.tentang", 0.95)
@@ -171,6 +174,8 @@ def _after_label(
             above = run[-1] if run else line
             started = bool(rest or run)
             if below.block != above.block and started and not _set_below(line, match, above, below):
+                if below.confidence is not None and _WORDLIKE.search(below.text) is None:
+                    continue  # a speck between the lines of the subject
                 break
             run.append(below)
         if rest:
@@ -203,9 +208,7 @@ def _joined(start: int, lines: list[Line], first: str, rule: str, score: float) 
 def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candidate[str]]:
     """The subject in a report: behind the circular's number, or behind its name alone."""
     text = analysis.text
-    for number in analysis.numbers:
-        if number.role != "own":
-            continue
+    for number in _of_the_document(analysis):
         opening = patterns.opening.match(text[number.end : number.end + 160])
         if opening is not None:
             start = number.end + opening.end()
@@ -213,7 +216,7 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
                 text, start, "subjects.after_number", 0.6 + 0.3 * number.score, patterns
             )
     cited = [number.start for number in analysis.numbers if number.role == "cited"]
-    own = [number.start for number in analysis.numbers if number.role == "own"]
+    own = [number.start for number in _of_the_document(analysis)]
     for match in patterns.unnumbered.finditer(text):
         if any(match.start() < start < match.end() for start in cited):
             continue
@@ -241,6 +244,15 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
         )
     for match in patterns.described.finditer(text):
         yield _until_end(text, match.end(), "subjects.described", 0.45, patterns)
+
+
+def _of_the_document(analysis: Analysis) -> list[Candidate[str]]:
+    """The own number wherever it is printed, misprints too; of several the surest is it."""
+    own = [number for number in analysis.numbers if number.role == "own"]
+    if not own:
+        return []
+    sure = max(own, key=lambda c: (c.score, -c.start)).value
+    return [c for c in own if SequenceMatcher(None, sure, c.value).ratio() >= _SAME_NUMBER]
 
 
 def _until_end(

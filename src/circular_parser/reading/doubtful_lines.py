@@ -6,38 +6,49 @@ read well; the recogniser sees grey, not black and white, and reads most of them
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 
 from ..document import Box
 from .ocr import GreyImage, Recognised
-from .recognise import mean_confidence
+from .recognise import box_of, mean_confidence
 from .recognisers import ReadsLines, Recognisers
 from .signature_area import Run, line_height, runs_of
-from .typed_lines import cut
+from .typed_lines import cut, text_names_a_field
 from .words_of_line import words_of_line
 
 _DOUBTFUL = 0.6  # mean confidence of a line that is read again
-_SURE = 0.88  # of the recogniser, whose confidences run higher than those of Tesseract
+_WEAK = 0.3  # confidence of a word in a line that is read well
+_SURE = 0.93  # of the recogniser, whose confidences run higher than those of Tesseract
 _BETTER = 0.2  # by which it must be surer
 _LEAST_LETTERS = 5
-_TALLEST = 2.2  # usual heights of a word: no emblem, no signature
+_TALLEST = 3.0  # usual heights of a word: no emblem, no signature
 _MOST_LINES = 8  # on one page: half a second
 _PAD = 0.12  # of a line's height
 _AS_LONG = 0.7  # letters of the new reading for each of the old
 
 
 def reread_doubtful(
-    image: GreyImage, words: Sequence[Recognised], recognisers: Recognisers
+    image: GreyImage,
+    words: Sequence[Recognised],
+    noise: Sequence[Recognised],
+    recognisers: Recognisers,
 ) -> list[Recognised]:
     """Return *words* with those of doubtful lines as the recogniser reads them, if it is surer.
 
     Args:
         image: the page, level.
         words: its words, in pixels of *image*.
+        noise: what was taken for words too, but with no confidence to speak of.
         recognisers: of this run; without a line reader the words stay as they are.
     """
     size = line_height(words) if words else 0.0
-    doubtful = [run for run in runs_of(words) if _is_doubtful(run, size)]
+    doubtful = [
+        part
+        for run in runs_of([*words, *noise])
+        for part in _doubtful_parts(run)
+        if _is_line(part, size)
+    ]
     reader = recognisers.line_reader if doubtful else None
     if reader is None:
         return list(words)
@@ -48,15 +59,28 @@ def reread_doubtful(
         if read:
             new += read
             for word in run.words:
-                del kept[id(word)]
+                kept.pop(id(word), None)
     return [*kept.values(), *new]
 
 
-def _is_doubtful(run: Run, size: float) -> bool:
+def _doubtful_parts(run: Run) -> Iterator[Run]:
+    """Yield the whole of a line, or the words in a row that are hardly believed in."""
+    if _mean(run) < _DOUBTFUL:
+        yield run
+        return
+    for weak, group in itertools.groupby(run.words, lambda word: word.confidence < _WEAK):
+        words = list(group)
+        if weak:
+            yield Run(words, Box.around(map(box_of, words)))
+
+
+def _is_line(run: Run, size: float) -> bool:
     return (
-        _mean(run) < _DOUBTFUL
-        and _letters(run.text) >= _LEAST_LETTERS
+        _letters(run.text) >= _LEAST_LETTERS
         and run.box.height < _TALLEST * size
+        # Numbers and dates have readings of their own: their alternatives vote.
+        and not text_names_a_field(run.text)
+        and 2 * sum(map(str.isalpha, run.text)) > len(run.text)
     )
 
 

@@ -33,6 +33,13 @@ _LABEL = re.compile(r"[^\W\d_][\w ./]{0,28}", re.UNICODE)
 _LABELLED = re.compile(r"[^\W\d_][\w./]{0,20} ?[:\u00bb]")
 _HEAD_LABEL = re.compile(r"(?:nomor|no\.?|sifat|lampiran|lamp\.?|perihal|hal)", re.IGNORECASE)
 _LABEL_GAP = 9.0
+# The day between place and month is left blank, or written by hand and lost.
+_PLACE = re.compile(r"[^\W\d_][\w .'-]{2,30},")
+_MONTH = re.compile(
+    r"jan(?:uari)?|[fp]eb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agu?s?t?(?:ustus)?"
+    r"|sept?(?:ember)?|okt(?:ober)?|no[vp](?:ember)?|des(?:ember)?",
+    re.IGNORECASE,
+)
 _COLUMN_JUMP = 8.0  # between a position and the name under it, the signature's room
 
 
@@ -159,6 +166,8 @@ def _belongs(left: Sequence[Word], word: Word, gap: float, first: bool) -> bool:
         return gap <= _MARKER_GAP
     if word.text.startswith("/") or text.endswith("/"):
         # The room left in a number for its serial.
+        return gap <= _LABEL_GAP
+    if _MONTH.fullmatch(word.text) and _PLACE.fullmatch(text):
         return gap <= _LABEL_GAP
     if word.text.startswith(":") or (len(word.text) == 1 and not word.text.isalnum()):
         # OCR reads a label's colon as any small mark.

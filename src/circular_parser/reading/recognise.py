@@ -7,7 +7,7 @@ import statistics
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from threading import Event
 
 import cv2
@@ -45,7 +45,8 @@ class PageReading:
     """The words of one sheet in pixels of the prepared image.
 
     ``engine`` is the name of what read them; ``complete`` is false where time ran out
-    before the end of the sheet; ``unread`` the share of its ink that is in no word.
+    before the end of the sheet; ``unread`` the share of its ink that is in no word; ``noise``
+    what the engine took for words and hardly believed in itself.
     """
 
     words: list[Recognised]
@@ -53,6 +54,7 @@ class PageReading:
     engine: str
     unread: float = 0.0
     complete: bool = True
+    noise: list[Recognised] = field(default_factory=list)
 
     @functools.cached_property
     def confidence(self) -> float | None:
@@ -154,9 +156,13 @@ class _SheetReader:
             # white.
             prepared = prepare(self._pixels, self._probe, rotation, Way.GREY_PAPER)
             found, complete = self._recognised(prepared)
-        words = without_noise(in_place(found), prepared.image)
+        found = in_place(found)
+        words = without_noise(found, prepared.image)
+        kept = {id(word) for word in words}
+        noise = [word for word in found if id(word) not in kept]
         engine = self._recognisers.engine.name
-        return PageReading(words, prepared, engine, self._unread(words, prepared), complete)
+        unread = self._unread(words, prepared)
+        return PageReading(words, prepared, engine, unread, complete, noise)
 
     def others(
         self, prepared: Prepared

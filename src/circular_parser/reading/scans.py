@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from threading import Event
 
-from ..document import Box, Line, LineKind, Page, Word
+from ..document import Line, LineKind, Page, Word
 from ..errors import BrokenFileError, MissingProgramError
 from .doubtful_lines import reread_doubtful
 from .drafts import TIMED_OUT, PageDraft, compose, lines_of
@@ -20,6 +20,8 @@ from .geometry import Projective, quarter_turn, scaling
 from .image import PageImage
 from .ink import Picture
 from .layout import LaidLine, lay_out
+from .list_marks import mend_lists
+from .misread_words import repair_words
 from .ocr import (
     EngineFailedError,
     EngineMissingError,
@@ -42,8 +44,12 @@ _log = logging.getLogger(__name__)
 
 _TALL = 1.7  # of the usual height of a word: what a few letters by themselves have in an emblem
 _SURE, _LIKELY = 0.9, 0.55  # confidence of a few letters by themselves that are print
+_MARGIN = 0.045  # of the page's width: a centimetre
 _EMBLEM = 0.3, 0.2  # of the page's width and height: the corner in which an emblem stands
 _DRAWN_SIDE = 1700  # pixels of the shorter side for a page without a large picture: 200 dpi of A4
+
+
+_Size = tuple[int, int]  # width and height in pixels
 
 
 class ScanDrafter:
@@ -125,12 +131,14 @@ class ScanDrafter:
         keys = {id(word): found.line for word, found in zip(words, recognised, strict=True)}
 
         height, width = prepared.image.shape
-        emblem = Box(0.0, 0.0, _EMBLEM[0] * width, _EMBLEM[1] * height)
 
         def lay(members: Sequence[Word], first_block: int, kind: LineKind) -> list[Line]:
             text = kind == "text"
             lines_of_engine = [keys[id(word)] for word in members]
-            laid = _without_strokes(members, lines_of_engine, first_block, emblem if text else None)
+            laid = _without_strokes(
+                members, lines_of_engine, first_block, (width, height) if text else None
+            )
+            laid = mend_lists(laid) if text else laid
             again = second_readings(prepared.image, laid, self._recognisers) if text else {}
             lines = lines_of(laid, draft.page.number, back, kind)
             for index, found in again.items():
@@ -148,8 +156,8 @@ class ScanDrafter:
             grey = prepared.image if picture.lifted is None else prepared.same_for(picture.lifted)
             words = reread_signature(grey, words, area, self._recognisers)
         if reading.complete:
-            words = reread_doubtful(prepared.image, words, self._recognisers)
-        return words
+            words = reread_doubtful(prepared.image, words, reading.noise, self._recognisers)
+        return repair_words(words, width, height)
 
     def _read(self, sheets: Sequence[Sheet], number: int) -> list[tuple[Sheet, PageReading]]:
         """Read the sheets of a page until its time runs out; nothing is left running."""
@@ -171,26 +179,26 @@ class ScanDrafter:
 
 
 def _without_strokes(
-    words: Sequence[Word], keys: Sequence[Hashable], first_block: int, emblem: Box | None
+    words: Sequence[Word], keys: Sequence[Hashable], first_block: int, page: _Size | None
 ) -> list[LaidLine]:
     """Lay out recognised words; what proves to be no text is taken away and bends no column.
 
-    *emblem* is where one may stand, None for the cell of a table.
+    *page* is the size of the whole picture, None for the cell of a table.
     """
     laid = lay_out(words, keys, first_block)
     size = statistics.median(_height(word) for word in words) if words else 0.0
-    dropped = {id(word) for line in laid if not _is_text(line, size, emblem) for word in line.words}
+    dropped = {id(word) for line in laid if not _is_text(line, size, page) for word in line.words}
     if not dropped:
         return laid
     kept = [pair for pair in zip(words, keys, strict=True) if id(pair[0]) not in dropped]
     again = lay_out([word for word, _ in kept], [key for _, key in kept], first_block)
-    return [line for line in again if _is_text(line, size, emblem)]
+    return [line for line in again if _is_text(line, size, page)]
 
 
-def _is_text(line: LaidLine, size: float, emblem: Box | None) -> bool:
+def _is_text(line: LaidLine, size: float, page: _Size | None) -> bool:
     """Whether a recognised line is worth keeping: emblems, stamps and pen strokes are not.
 
-    *size* is the usual height of a word; *emblem* as in :func:`_without_strokes`.
+    *size* is the usual height of a word; *page* as in :func:`_without_strokes`.
     """
     if names_a_field(line):
         return True
@@ -198,23 +206,32 @@ def _is_text(line: LaidLine, size: float, emblem: Box | None) -> bool:
     letters = sum(char.isalnum() for word in line.words for char in word.text)
     sure = max(confidence for confidence, _ in words)
     if letters <= 4:
-        if emblem is not None and _is_of_ring(line):
-            return False
         tall = max(_height(word) for word in line.words) > _TALL * size
-        in_emblem = emblem is not None and all(_within(word, emblem) for word in line.words)
-        return letters > 0 and sure >= (_SURE if tall or in_emblem else _LIKELY)
+        if page is not None:
+            if _is_lone_letter(line) or (letters == 1 and _beside_the_text(line, page)):
+                return False
+            tall = tall or _in_emblem(line, page)
+        return letters > 0 and sure >= (_SURE if tall else _LIKELY)
     mean = sum(confidence * length for confidence, length in words)
     mean /= sum(length for _, length in words)
     return mean >= 0.4 or 4 * sum(confidence >= 0.75 for confidence, _ in words) >= len(words)
 
 
-def _is_of_ring(line: LaidLine) -> bool:
-    """Whether a line is one letter, with no mark that makes it that of a list: of a stamp's ring."""
+def _is_lone_letter(line: LaidLine) -> bool:
+    """Whether a line is one letter, without the mark of a list: one of a stamp's ring."""
     return len(line.words) == 1 and len(line.words[0].text) == 1 and line.words[0].text.isalpha()
 
 
-def _within(word: Word, area: Box) -> bool:
-    return word.box is not None and word.box.x1 <= area.x1 and word.box.bottom <= area.bottom
+def _beside_the_text(line: LaidLine, page: _Size) -> bool:
+    """Whether a line stands in the margin, where a scan has shadows and punched holes."""
+    box = line.words[0].box
+    return box is not None and (box.x1 < _MARGIN * page[0] or box.x0 > (1.0 - _MARGIN) * page[0])
+
+
+def _in_emblem(line: LaidLine, page: _Size) -> bool:
+    boxes = [word.box for word in line.words if word.box is not None]
+    x, y = (share * side for share, side in zip(_EMBLEM, page, strict=True))
+    return all(box.x1 <= x and box.bottom <= y for box in boxes)
 
 
 def _height(word: Word) -> float:

@@ -7,6 +7,7 @@ recogniser, and both readings are handed on (``Line.readings``).
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -67,8 +68,12 @@ def second_readings(
 
 def names_a_field(line: LaidLine) -> bool:
     """Whether a line begins with the label of a number, or is a place with its date."""
+    return text_names_a_field(" ".join(word.text for word in line.words))
+
+
+def text_names_a_field(text: str) -> bool:
+    """Whether the text of a line is as :func:`names_a_field` tells."""
     patterns = reading_patterns()
-    text = " ".join(word.text for word in line.words)
     if len(text) > _LONGEST:
         return False
     return bool(patterns.number_label.match(text) or patterns.place_and_date.match(text))
@@ -82,7 +87,7 @@ def _is_read_twice(index: int, laid: Sequence[LaidLine]) -> bool:
     if labelled and is_number(line) and not _has_digits(line):
         return True  # what was written beside the label was not read at all
     if is_number(line):
-        sure = least >= _SURE
+        sure = least >= _SURE and not _has_room(line)
     else:
         sure = least >= _SURE_DATE and (not labelled or _has_day(line))
     if sure:
@@ -95,6 +100,17 @@ def _is_read_twice(index: int, laid: Sequence[LaidLine]) -> bool:
 
 def _has_digits(line: LaidLine) -> bool:
     return any(char.isdigit() for word in line.words for char in word.text)
+
+
+def _has_room(line: LaidLine) -> bool:
+    """Whether there is room between the words of a value: what a pen wrote there was lost."""
+    words = line.words[1:]
+    size = _box(line.words[:1]).height
+    return any(
+        before.box is not None and after.box is not None and after.box.x0 - before.box.x1 > size
+        for before, after in itertools.pairwise(words)
+        if before.text.strip(":")
+    )
 
 
 def _has_day(line: LaidLine) -> bool:

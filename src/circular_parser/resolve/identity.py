@@ -9,6 +9,7 @@ from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace
 
 _UNSURE = 0.6
+_WITH_NUMBER = re.compile(r"\)?,?\s(?:dengan\s)?(?:ber)?no(?:mor)?\.?\s?:?\s?", re.IGNORECASE)
 
 
 def resolve_identity(analysis: Analysis, record: Circular, trace: Trace) -> None:
@@ -112,6 +113,9 @@ def _dates_the_circular(
     if candidate.role == "none" and number is not None:
         return _ends_the_sentence_of(analysis, number, candidate)
     if candidate.role == "issued":
+        # Dikeluarkan pada 3 Mei dengan Nomor X: the day of that document.
+        if any(c.role == "cited" and _names(analysis, candidate, c) for c in analysis.numbers):
+            return False
         cited = [c for c in analysis.numbers if c.role == "cited" and c.end <= candidate.start]
         sentence = analysis.text[max((c.end for c in cited), default=0) : candidate.start]
         return (
@@ -121,6 +125,12 @@ def _dates_the_circular(
             or (candidate.rule != "dates.dated")
         )
     return False
+
+
+def _names(analysis: Analysis, day: Candidate[DateValue], number: Candidate[str]) -> bool:
+    """Whether *number* stands right behind *day*, as that of the document issued then."""
+    between = analysis.text[day.end : number.start]
+    return len(between) < 30 and _WITH_NUMBER.fullmatch(between) is not None
 
 
 def _ends_the_sentence_of(

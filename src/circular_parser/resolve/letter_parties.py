@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from circular_parser.document import Line
 from circular_parser.language.analysis import (
     Analysis,
     Candidate,
     OfficeValue,
     RegionValue,
+    Section,
     SignatoryValue,
 )
 from circular_parser.language.sentences import quote
@@ -26,6 +28,8 @@ from circular_parser.resolve.parties import (
 )
 
 _OWN_KECAMATAN = re.compile(r"\b[Ss]e\s?-?\s?(Kecamatan(?:\s[A-Z][a-z]+){1,3})")
+# A body may sit in a region that it does not belong to.
+_ADDRESS = re.compile(r"\W*(?:jalan|jl|jln|alamat|kampus|kompleks?|gedung)\b", re.IGNORECASE)
 # The agency in a letterhead whose name completes a bare office over the signature.
 _AGENCY_OF = {
     "camat": "kecamatan",
@@ -84,10 +88,12 @@ def _issuing_office(
         by_role.setdefault(office.role, office)
     for role in ("title", "letterhead"):
         if role in by_role:
+            if signed is not None and _names_fully(signed, by_role[role]):
+                break
             trace.decide("/issuer/title", by_role[role], True, f"the first office of the {role}")
             return by_role[role].value, by_role[role]
     if signed is not None and signed.value.office is not None:
-        reason = "the office of the signature: title and letterhead name none"
+        reason = "the office of the signature: title and letterhead name none, or not in full"
         trace.decide("/issuer/title", signed, True, reason)
         return signed.value.office, signed
     # The last agency of a letterhead is the one that writes: KECAMATAN X over KELURAHAN Y.
@@ -99,6 +105,13 @@ def _issuing_office(
     head = _HEAD_OF.get(unit.casefold())
     title = f"{head} {_titled(name)}" if head is not None and name else agency.value.title
     return replace(agency.value, title=title), agency
+
+
+def _names_fully(signed: Candidate[SignatoryValue], head: Candidate[OfficeValue]) -> bool:
+    """Whether the signature names the body of a bare office: SEKRETARIS in the letterhead."""
+    if signed.value.office is None or " " in head.value.title:
+        return False
+    return signed.value.office.title.casefold().startswith(f"{head.value.title.casefold()} ")
 
 
 def _letter_region(analysis: Analysis, trace: Trace) -> Candidate[RegionValue] | None:
@@ -113,12 +126,17 @@ def _letter_region(analysis: Analysis, trace: Trace) -> Candidate[RegionValue] |
         ),
         "the town where the letter was signed is no province",
     )
-    for kinds in (("letterhead",), ("title", "signature"), ("place_date",)):
-        spans = [(s.start, s.end) for s in analysis.of(*kinds)]
-        found = [c for c in known if any(s <= c.start < e for s, e in spans)]
+    heading = [line for section in analysis.of("letterhead") for line in section.lines]
+    sources: list[tuple[str, list[Line] | list[Section]]] = [
+        ("letterhead", [line for line in heading if not _ADDRESS.match(line.text)]),
+        ("title or signature", list(analysis.of("title", "signature"))),
+        ("address", [line for line in heading if _ADDRESS.match(line.text)]),
+        ("place_date", list(analysis.of("place_date"))),
+    ]
+    for where, spans in sources:
+        found = [c for c in known if any(span.start <= c.start < span.end for span in spans)]
         if found:
             chosen = max(found, key=lambda c: (c.role == "cued", c.score, -c.start))
-            where = " or ".join(kinds)
             trace.decide("/issuer/region", chosen, True, f"the surest name in {where}")
             return chosen
     return None

@@ -42,6 +42,7 @@ _FOLLOWED = re.compile(
     r"(?:surat\sedaran|edaran|se|instruksi)(?:\s\w+){0,2}\s*$",
     re.IGNORECASE,
 )
+_JAVA_AND = re.compile(r"\bJawa(?:\s(?:dan|&)\s|\s?[-–/]\s?)$")
 # From an office to the number of its circular: (Menag), Perhubungan Darat, RI Nomor :
 _NUMBER_REACH = 60
 _NEXT = re.compile(r"(?:[\s,(]+[A-Z][\w-]*\)?)*[\s,]*(?:[Nn]omor|[Nn]o\.?)?\s*:?\s*")
@@ -92,6 +93,9 @@ def _reported_signatory(
         president = office is not None and office.title.startswith("Presiden")
         if president and candidate.role in ("orders", "issues"):
             continue  # what a president decides is a decree, or said in public
+        if candidate.role in ("orders", "issues") and _is_of_another_head(analysis, candidate):
+            trace.decide("/signatory", candidate, False, "the number is of another head's circular")
+            continue
         if candidate.role == "orders" and (of_ministry if not national else main is not None):
             # What a minister asks of all is no circular of the region reported on, and what a
             # head of region asks because of a minister's circular makes that none of his.
@@ -202,6 +206,8 @@ def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue
     """
     if region is None:
         return office.title
+    if office.region is None and not office.head:
+        return _spelled(_unabbreviated(analysis, office, region), region)
     short = (
         office.region is not None and bare_name(region).casefold() not in office.title.casefold()
     )
@@ -213,7 +219,14 @@ def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue
         ]
         completed = office.title if short else f"{office.title} {bare_name(region)}"
         return _spelled(max((completed, *whole), key=len), region)
-    return _spelled(office.title, region) if office.region is not None else office.title
+    return _spelled(office.title, region)
+
+
+def _unabbreviated(analysis: Analysis, office: OfficeValue, region: RegionValue) -> str:
+    """``Kepala Disdik`` as ``Kepala Dinas Pendidikan (Disdik) X``, where that is printed too."""
+    named = f"({office.title.split()[-1]})"
+    offices = (o.value for o in analysis.offices if o.value.region == region)
+    return next((o.title for o in offices if named in o.title), office.title)
 
 
 def _minister_in_full(analysis: Analysis, title: str) -> str:
@@ -242,10 +255,12 @@ def _reported_issuer(
         lambda c: not _cited(analysis, c),
         "its circular is cited, not reported",
     )
-    for office in sorted(named, key=lambda c: c.value.region is None):
+    for office in sorted(
+        named, key=lambda c: c.value.region is None and not _numbered(analysis, c)
+    ):
         region = office.value.region
         national = office.value.level in NATIONAL
-        if (national or region is not None) and _numbered(analysis, office):
+        if (national or office.value.head or region is not None) and _numbered(analysis, office):
             return office
         if national and main is not None:
             trace.decide("/issuer/title", office, False, "national, but the report is of a region")
@@ -258,6 +273,18 @@ def _reported_issuer(
             continue
         return office
     return None
+
+
+def _is_of_another_head(analysis: Analysis, signed: Candidate[SignatoryValue]) -> bool:
+    """Whether the own number stands right behind the office of a head of another level."""
+    office = signed.value.office
+    if office is None or not office.head:
+        return False
+    return any(
+        o.value.head and o.value.level != office.level and _numbered(analysis, o)
+        for o in analysis.offices
+        if o.role == "circular"
+    )
 
 
 def _numbered(analysis: Analysis, office: Candidate[OfficeValue]) -> bool:
@@ -307,6 +334,10 @@ def _main_region(analysis: Analysis, trace: Trace) -> Candidate[RegionValue] | N
     previous: Candidate[RegionValue] | None = None
     for candidate in unambiguous(analysis, trace):
         code = candidate.value.code
+        if _JAVA_AND.search(analysis.text, max(0, candidate.start - 12), candidate.start):
+            reason = "Jawa and Bali together are most of the country"
+            trace.decide("/issuer/region", candidate, False, reason)
+            continue
         if previous is not None and _address_of(analysis, previous, candidate):
             reason = "it only tells where the place before it lies"
             trace.decide("/issuer/region", candidate, False, reason)
