@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from analysed import analysed, pipeline
 
+from analysed import analysed, pipeline
 from circular_parser import Parser
 from circular_parser.errors import ModelError
 from circular_parser.language.patterns import compile_all, compile_lower, compile_pattern
