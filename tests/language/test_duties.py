@@ -335,7 +335,15 @@ def test_a_permission_with_conditions() -> None:
         "1. [Pegawai tetap berada di rumah], serta [mengaktifkan alat komunikasi].",
         "1. [Tetap berada di rumah] dan [tidak bepergian ke luar kota].",
         "1. [Pegawai wajib mengenakan seragam] dan [disarankan memakai masker].",
+        # A list of verbs under one modal, and rules that each name who is bound.
+        "1. [Pegawai wajib mengisi presensi daring], [melaporkan hasil kerja harian kepada "
+        "atasan], dan [memakai seragam batik].",
+        "1. [Guru wajib mengajar di kelas], [siswa dilarang membawa ponsel].",
+        "1. [Camat wajib menyusun jadwal ronda] dan [setiap warga wajib mengunci pagar].",
         # One rule, whatever its conjunctions.
+        "1. [Warga diminta mengajak tetangganya mengunduh dan menggunakan aplikasi lapor].",
+        "1. Bagi [warga yang melakukan perjalanan jauh, wajib membawa surat sehat].",
+        "1. [Pegawai dilarang mengikuti pemilu dan pemilihan], [lurah dilarang memasang spanduk].",
         "1. [Atasan wajib memantau dan mengevaluasi bawahannya].",
         "1. [Kepala dinas dan camat wajib menjaga jarak].",
         "1. [Petugas menyediakan masker, sarung tangan, dan penyanitasi tangan].",
@@ -850,6 +858,24 @@ Surat Edaran ini berlaku sejak tanggal ditetapkan sampai dengan 31 Desember 2022
         # Who says it stands before the rule.
         "Disampaikannya, [setiap pedagang wajib melampirkan bukti pembayaran].",
         "Dalam poin itu dikatakan bahwa [kafe dan spa diwajibkan tutup].",
+        "Kepala Dinas Pendidikan, Siti Aminah, mengatakan [siswa wajib membawa bekal].",
+        "Selain itu, kata Camat, [pedagang wajib memasang tirai].",
+        "Hal itu disampaikan Camat Sukajadi, Budi Santoso. [Warga dilarang membakar sampah].",
+        "Perlu diketahui, kerja dari rumah bukan libur. [Pegawai wajib mengisi presensi].",
+        "Ketua RT mengingatkan warga bahwa musim hujan segera tiba. [Warga wajib kerja bakti].",
+        "Aturan tersebut yakni [pedagang tidak boleh berjualan di trotoar].",
+        "Dalam Surat Edaran Bupati No: B/9/2017 tersebut [para lurah diminta mendata warganya].",
+        # A verb of haste needs no modal.
+        "[Para camat segera menyesuaikan jam kerja pegawainya dengan edaran ini].",
+        # The document speaks for itself.
+        "“[Membatasi perjalanan dinas ke luar daerah selama libur],” tulis edaran tersebut.",
+        "“Saya membatasi perjalanan dinas ke luar daerah selama libur,” kata camat.",
+        # What the measure rests on is its subject, however long.
+        "[Perayaan tahun baru di lapangan, baik pesta musik maupun pawai obor yang mengundang "
+        "banyak orang dari luar kota dilarang].",
+        "[Masa kerja dari rumah diperpanjang sampai 4 Juni].",
+        "[Pelayanan makan di tempat maksimal 50 persen dari kapasitas].",
+        "[Camat meminta setiap lurah memastikan agar warganya memakai masker].",
     ],
 )
 def test_what_reports_tell_round_a_rule(marked: str) -> None:

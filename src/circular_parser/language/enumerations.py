@@ -23,7 +23,7 @@ _PUNCTUATION = re.compile(
 )
 _EDGE = " \t\n,;:.\"“”'-–—*•"
 _ENDING = re.compile(r"[\s,;]*\b(?:dan|serta|atau|dan/atau)\s*[.,;:]*$", re.IGNORECASE)
-_ROMAN = re.compile(r"[IVX]{1,4}$")
+_GRADE = re.compile(r"(?:[IVX]{1,4}|\d)$")
 # Letters looked at before and behind a separator.
 _BEFORE, _BEHIND = 20, 26
 _INITIALS = re.compile(r"(?P<words>(?:\w+ ){2,6})\((?P<letters>[A-Z]{2,6})\)")
@@ -107,11 +107,12 @@ class Splitter:
             return []
         before = text[start : bracket.start()].strip()
         names_unit = self.taxonomy.is_named(before) and not self.taxonomy.is_generic(before)
-        told_apart = _SOME.search(before) or self._class.match(text[start:end].lstrip())
-        if names_unit and not told_apart:
+        of_class = self._class.match(text[start:end].lstrip()) is not None
+        if names_unit and not of_class and not _SOME.search(before):
             return []
         items = self.split(text, bracket.start() + 1, bracket.end() - 1)
-        named = all(self.taxonomy.begins_item(text[slice(*span)]) for span in items)
+        is_name = self.taxonomy.is_named if of_class else self.taxonomy.begins_item
+        named = all(is_name(text[slice(*span)]) for span in items)
         return items if named and len(items) > 1 else []
 
     def describes_class(self, text: str) -> bool:
@@ -207,7 +208,7 @@ class Splitter:
         if self._class.match(left):
             apart = (begins and not jointed) or self._class.match(right) is not None
             return not apart and (single or not comma)
-        if _ROMAN.match(head):
+        if _GRADE.match(head):
             return True
         compound = self._compound.match(left) is not None
         if jointed:

@@ -154,6 +154,9 @@ class _Finder:
         return [_Found(spans, "introduced")] if spans else []
 
     def _led_list(self, start: int, end: int, children: list[Clause]) -> list[_Found]:
+        first = ((child.start, self._end_of_item(child)) for child in children[:2])
+        if not any(map(self._is_item, first)):
+            return []
         if not self._patterns.introduced.leads(self.view, start, end):
             return []
         spans = self._children(children)
@@ -235,6 +238,8 @@ class _Finder:
     def _after(self, begin: int, end: int, name: str, host: str, children: list[Clause]) -> _Found:
         """Return the items that follow an opener which ends at *begin*."""
         if name == "except" and (self._forbids_other(host) or self._stays_home(host)):
+            return _Found([], name)
+        if name == "not_given" and not self._patterns.traps["work_host"].search(host):
             return _Found([], name)
         if name in ("except", "excepted") and self._permits_errand(begin, end):
             return _Found([], name)

@@ -25,7 +25,7 @@ _NEAR_COLON = 100
 class IntroducedLists:
     """The patterns of ``[introduced]``, for text in small letters.
 
-    Without one of ``words`` nothing is introduced.
+    Without one of ``words`` or a bracket nothing is introduced.
     """
 
     words: list[str]
@@ -49,7 +49,7 @@ class IntroducedLists:
         what was said there (``ini berlaku untuk ...``) has its predicate there.
         """
         sentence = view[start:end]
-        if not any(word in sentence for word in self.words):
+        if "(" not in sentence and not any(word in sentence for word in self.words):
             return None
         intro = self.intro.search(view, start, end)
         if intro is None:
