@@ -50,4 +50,3 @@ def read_page(
             line = Box(float(left), float(top), float(right), float(bottom))
             words += words_of_line(text, confidence, line, (number, 1, 1))
     return words
-
