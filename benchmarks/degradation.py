@@ -49,7 +49,6 @@ SAMPLES = ROOT / "samples"
 # Letters of one page, with heads in one and in two columns.
 LETTERS = (
     "kab-maros-2022-ramadan",
-    "kab-ngada-2021-instruksi",
     "kota-pariaman-2023-presensi",
     "kota-ternate-2024-cuti-bersama",
 )

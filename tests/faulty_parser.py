@@ -20,7 +20,7 @@ NAME = "faulty_parser:FaultyParser"
 
 
 class FaultyParser:
-    """Obeys the first word of a document: crash, hang, eat, fail, slow; else gives a record."""
+    """Obeys the first word of a document: crash, hang, eat, fail, slow, threads; gives a record."""
 
     def __init__(self, options: ReadOptions, models: Sequence[Path]) -> None:
         self.parsed = 0
@@ -48,6 +48,10 @@ class FaultyParser:
             raise ValueError("no error\nof a document")
         elif word == b"slow":
             time.sleep(0.01)
+        elif word == b"threads":
+            import cv2
+
+            data = b"%d" % cv2.getNumThreads()
         about = {
             "path": os.fsencode(name).decode("utf-8", "backslashreplace"),
             "sha256": hashlib.sha256(data).hexdigest(),

@@ -19,6 +19,7 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 STEMS = sorted(path.stem for path in (SAMPLES / "gold").glob("*.json"))
 _INK = 140
 # Values that quote the document: their evidence is the words themselves.
+_OFFICES = ("/issuer/title", "/signatory/position", "/signatory/on_behalf_of")
 _QUOTED = (
     "/number",
     "/subject",
@@ -99,10 +100,14 @@ def _check_evidence(record: Circular, document: Document, path: Path) -> None:
     """Offsets give the quote, and the box covers those words on the page."""
     assert record.evidence
     pages = {page.number: page for page in document.pages}
+    # An office that a stamp spoils is restored, and the record says so.
+    restored = any(warning.code == "repaired_office" for warning in record.warnings)
     for pointer, places in record.evidence.items():
         value = _value_at(record, pointer)
         assert value is not None, pointer
-        if pointer.startswith(_QUOTED) and "second_reading" not in places[0].rule:
+        as_read = "second_reading" not in places[0].rule
+        as_read = as_read and not (restored and pointer in _OFFICES)
+        if pointer.startswith(_QUOTED) and as_read:
             quote = " ".join(place.quote for place in places)
             assert likeness(value, quote) > 0.45, (pointer, value, quote)
         for place in places:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from analysed import analysed, pipeline
 from circular_parser import Parser
 from circular_parser.errors import ModelError
 from circular_parser.language.patterns import compile_all, compile_lower, compile_pattern
@@ -68,6 +69,12 @@ def test_a_bad_pattern_of_an_own_model_is_told_at_the_start(tmp_path: Path) -> N
     file.write_text(text.replace("[mention]", "[mention]\nbroken = '(nomor'"), encoding="utf-8")
     with pytest.raises(ModelError, match=r"arrangements\.toml:\d+: mention\.broken: "):
         Parser(models=folder)
+
+
+def test_the_words_of_documents_do_not_stay_in_the_pipeline() -> None:
+    before = len(pipeline().vocab.strings)
+    analysed("Surat Edaran Nomor 1/2/SETDA/2021 mengatur presensi pegawai Kota Metro.")
+    assert len(pipeline().vocab.strings) == before
 
 
 def test_a_public_name_is_looked_up_once() -> None:

@@ -8,7 +8,9 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from multiprocessing import Pipe
 from pathlib import Path
+from threading import Thread
 
 import psutil
 import pytest
@@ -19,6 +21,7 @@ from circular_parser.errors import ModelError
 from circular_parser.many import parse_files
 from circular_parser.reading import ReadOptions
 from circular_parser.workers import Begun, Finished, Parsed, StartError, Task, WorkerPool, WorkOrder
+from circular_parser.workers.pool import _Slot
 from processes import is_alive, started, wait_for
 
 ORDER = WorkOrder(parser=faulty_parser.NAME)
@@ -162,6 +165,57 @@ def test_a_document_is_parsed_only_when_the_answer_is_yes(tmp_path: Path) -> Non
                     pool.answer(event.number, event.number == 1)
     assert [type(event) for event in told] == [Begun, Begun, Finished]
     assert [event.number for event in told] == [0, 1, 1]
+
+
+def test_small_files_are_asked_about_while_another_is_parsed(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    with closing(WorkerPool(replace(ORDER, ask=True), 1)) as pool:
+        hanging, *others = documents(tmp_path, f"hang {mark}", "dua", "tiga")
+        pool.submit(hanging)
+        (begun,) = until_begun(pool, 1)
+        pool.answer(begun, True)
+        for task in others:
+            pool.submit(task)
+        assert until_begun(pool, 2) == [1, 2]
+        pool.answer(1, False)
+        worker, program = started(mark)
+        os.kill(worker, signal.SIGKILL)
+        while not any(isinstance(event, Finished) and event.lost for event in pool.wait(5.0)):
+            pass
+        # Those that were waiting are asked about by the next worker; not what was dropped.
+        assert until_begun(pool, 1) == [2]
+    assert not is_alive(program)
+
+
+def until_begun(pool: WorkerPool, count: int) -> list[int]:
+    found: list[int] = []
+    end = time.monotonic() + 60
+    while len(found) < count:
+        assert time.monotonic() < end
+        found += [event.number for event in pool.wait(5.0) if isinstance(event, Begun)]
+    return found
+
+
+def test_a_large_task_waits_until_the_worker_listens() -> None:
+    ours, theirs = Pipe()
+    slot = _Slot(connection=ours)
+    for number, size in enumerate([10, 1_000_000, 10]):
+        slot.add(Task(number, "memory://a", data=bytes(size)))
+    slot.send()
+    assert [task.number for task in theirs.recv()] == [0]
+    slot.drop(0)
+    listening = Thread(target=lambda: said.extend(theirs.recv()))
+    said: list[Task] = []
+    listening.start()
+    slot.send()
+    listening.join(10.0)
+    assert [task.number for task in said] == [1]
+
+
+def test_a_worker_has_one_thread_for_images(tmp_path: Path, pool: WorkerPool) -> None:
+    (one,) = hand_out(pool, documents(tmp_path, "threads")).values()
+    assert isinstance(one.result, Parsed)
+    assert Circular.model_validate_json(one.result.record).subject == "1"
 
 
 def test_workers_that_cannot_start_say_why(tmp_path: Path) -> None:

@@ -121,6 +121,11 @@ BLOCKS = [
      ["Kepala Dinas Provinsi u.p. Kepala Bidang Mutu"]),
     ("Kepada Yth.\n1. Para Camat\n2. Para Lurah\nLingkup Pemda Muna\ndi Tempat", ["Para Camat", "Para Lurah"]),
     ("Kepada Yth.\n1. Kepala SMP\n2. Kepala SMA\nse- Kabupaten Alor", ["Kepala SMP", "Kepala SMA"]),
+    # The cue was not read, but the place was.
+    ("1. Kepala SMP\n2. Kepala SMA\ndi Tempat", ["Kepala SMP", "Kepala SMA"]),
+    (". Kepala SMP\n2. Kepala SMA\ndi Tempat", ["Kepala SMP", "Kepala SMA"]),
+    ("1. Kepala SMP\n2. Kepala SMA", []),
+    ("1. Loket\n2. Kepala SMA\ndi Tempat", []),
     ("Yth. Daftar terlampir\ndi\nTempat", []),
     ("Kepada\nYth. Terlampir\ndi -\nTempat", []),
     ("Kepada Yth.\n1. Para Dekan\n2. Para Ketua Lembaga\ndi lingkungan Universitas Melati",

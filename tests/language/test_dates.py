@@ -238,6 +238,8 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} ditandatangani 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} berlaku pada tanggal yang ditetapkan yakni 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} diteken pada tanggal 3 Mei lalu.", "2021-05-03"),
+        (f"{_SE} ditandatangani Ketua Satgas Covid-19 Ramli pada tanggal 3 Mei ini.", "2021-05-03"),
+        (f"{_SE} ditandatangani Bupati Ramli per hari ini, Senin (3/5/2021).", "2021-05-03"),
         (f"{_SE} mengatur loket. Demikian edaran itu, tertanggal pada 3 Mei 2021.", "2021-05-03"),
         (
             f"{_SE} diteken Senin (3/5). SE yang dikeluarkan pada 1 Mei 2021 dengan Nomor "
@@ -247,6 +249,7 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} ditandatangani Bupati Bantaeng, H. Ramli.,M.Si pada 3 Mei 2021.", "2021-05-03"),
         (f'{_SE} beredar. "SE itu sudah saya tandatanganinya 3 Mei 2021," kata dia.', "2021-05-03"),
         ("Pada tanggal 3 Mei 2021 Bupati telah menandatangani surat edaran.", "2021-05-03"),
+        (f"Loket ditata. Pada 3 Mei 2021 telah diterbitkan {_SE}.", "2021-05-03"),
         # Before the number.
         ("Surat Edaran (SE) tanggal 3 mei 2021 nomor: 800/12/ORG/2021 terbit.", "2021-05-03"),
         (
@@ -283,6 +286,12 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} terbit. Harga pupuk yang ditetapkan tgl 29 April 2021 tetap.", None),
         ("Bupati Bantaeng menerbitkan surat edaran soal loket, Sabtu (1/5/2021).", None),
         (f"{_SE} terbit. Status tanggap darurat ditetapkan sejak 29 April 2021.", None),
+        (
+            f"{_SE} menindaklanjuti Instruksi Gubernur Nomor 7 Tahun 2021 tentang penataan loket "
+            "di pasar, terminal dan pelabuhan pada masa libur panen raya serta hari pasaran di "
+            "seluruh kecamatan, yang ditetapkan pada 21 April 2021.",
+            None,
+        ),
         (f"{_SE} terbit. Cuti ditetapkan pada tanggal 2, 3 dan 4 Mei 2021.", None),
         (f'{_SE} berlaku besok. "Loket tutup," kata camat saat ditemui (9/5/2021).', None),
         (f"Loket Bantaeng, Minggu (2/5/2021). (Foto: Istimewa)\n{_SE} terbit.", None),

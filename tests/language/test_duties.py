@@ -104,6 +104,7 @@ def test_one_rule(marked: str, modality: str, bearer: str | None) -> None:
         "Menindaklanjuti hasil rapat koordinasi tanggal 3 Mei.",
         "Pemerintah daerah telah membentuk satuan tugas sejak bulan lalu.",
         "Sesuai ketentuan Pasal 12 setiap orang wajib memiliki kartu tanda penduduk.",
+        "Bersama ini kami sampaikan bahwa menurut aturan itu setiap pejabat menyampaikan laporan.",
         "Angka kemiskinan menurun dari tahun sebelumnya.",
         # Closings, effect, revocation, definitions, contacts.
         "Demikian untuk dilaksanakan dengan penuh tanggung jawab.",
@@ -210,6 +211,17 @@ def test_rows_of_hours_are_one_rule_with_their_lead() -> None:
     assert [r.type for r in rules][:2] == ["working_hours", "attendance"]
 
 
+def test_sanctions_that_are_only_named_are_one_rule() -> None:
+    (rule,) = check(
+        """
+        1. [Sanksi bagi pegawai yang melanggar:
+          a. teguran lisan;
+          b. teguran tertulis].
+        """
+    )
+    assert rule.type == "sanction"
+
+
 def test_rows_of_days_are_one_rule_with_their_lead() -> None:
     analysis = analysed(
         full_letter("1. Pakaian dinas diatur sebagai berikut:\nSenin : khaki\nSelasa : putih")
@@ -255,6 +267,29 @@ def test_a_marked_sentence_within_a_paragraph_is_an_item() -> None:
 
 def test_what_a_relative_clause_tells_is_not_past() -> None:
     check("1. [Izin yang berlaku dan telah dimiliki pedagang diperlakukan sama dengan izin baru].")
+
+
+def test_few_words_are_a_rule_where_they_name_an_act() -> None:
+    check(
+        """
+        Pegawai yang bekerja dari rumah:
+        1. [presensi melalui aplikasi daring];
+        2. di kawasan permukiman padat;
+        3. [mengisi laporan harian].
+        """
+    )
+
+
+def test_people_in_the_list_of_an_annex_are_no_rules() -> None:
+    check(
+        """
+        Kepada pengelola hotel agar:
+        1. [memasang alat pemadam api].
+        Lampiran surat kepala dinas:
+        1. Pengelola Usaha Akomodasi (hotel dan jenis lainnya) se-Kabupaten Bima;
+        2. Pemilik rumah makan yang mempunyai tempat parkir luas di tepi jalan.
+        """
+    )
 
 
 def test_what_is_arranged_below_the_list_is_a_rule() -> None:
@@ -335,7 +370,15 @@ def test_a_permission_with_conditions() -> None:
         "1. [Pegawai tetap berada di rumah], serta [mengaktifkan alat komunikasi].",
         "1. [Tetap berada di rumah] dan [tidak bepergian ke luar kota].",
         "1. [Pegawai wajib mengenakan seragam] dan [disarankan memakai masker].",
+        # A list of verbs under one modal, and rules that each name who is bound.
+        "1. [Pegawai wajib mengisi presensi daring], [melaporkan hasil kerja harian kepada "
+        "atasan], dan [memakai seragam batik].",
+        "1. [Guru wajib mengajar di kelas], [siswa dilarang membawa ponsel].",
+        "1. [Camat wajib menyusun jadwal ronda] dan [setiap warga wajib mengunci pagar].",
         # One rule, whatever its conjunctions.
+        "1. [Warga diminta mengajak tetangganya mengunduh dan menggunakan aplikasi lapor].",
+        "1. Bagi [warga yang melakukan perjalanan jauh, wajib membawa surat sehat].",
+        "1. [Pegawai dilarang mengikuti pemilu dan pemilihan], [lurah dilarang memasang spanduk].",
         "1. [Atasan wajib memantau dan mengevaluasi bawahannya].",
         "1. [Kepala dinas dan camat wajib menjaga jarak].",
         "1. [Petugas menyediakan masker, sarung tangan, dan penyanitasi tangan].",
@@ -392,6 +435,10 @@ def test_exception(sentence: str, exception: str | None) -> None:
         (
             "1. [Pegawai yang melanggar dikenakan pemotongan TPP sebagai sanksi].",
             "dikenakan pemotongan TPP sebagai sanksi",
+        ),
+        (
+            "1. [Pengusaha yang melanggar dikenakan denda administratif].",
+            "dikenakan denda administratif",
         ),
     ],
 )
@@ -850,6 +897,24 @@ Surat Edaran ini berlaku sejak tanggal ditetapkan sampai dengan 31 Desember 2022
         # Who says it stands before the rule.
         "Disampaikannya, [setiap pedagang wajib melampirkan bukti pembayaran].",
         "Dalam poin itu dikatakan bahwa [kafe dan spa diwajibkan tutup].",
+        "Kepala Dinas Pendidikan, Siti Aminah, mengatakan [siswa wajib membawa bekal].",
+        "Selain itu, kata Camat, [pedagang wajib memasang tirai].",
+        "Hal itu disampaikan Camat Sukajadi, Budi Santoso. [Warga dilarang membakar sampah].",
+        "Perlu diketahui, kerja dari rumah bukan libur. [Pegawai wajib mengisi presensi].",
+        "Ketua RT mengingatkan warga bahwa musim hujan segera tiba. [Warga wajib kerja bakti].",
+        "Aturan tersebut yakni [pedagang tidak boleh berjualan di trotoar].",
+        "Dalam Surat Edaran Bupati No: B/9/2017 tersebut [para lurah diminta mendata warganya].",
+        # A verb of haste needs no modal.
+        "[Para camat segera menyesuaikan jam kerja pegawainya dengan edaran ini].",
+        # The document speaks for itself.
+        "“[Membatasi perjalanan dinas ke luar daerah selama libur],” tulis edaran tersebut.",
+        "“Saya membatasi perjalanan dinas ke luar daerah selama libur,” kata camat.",
+        # What the measure rests on is its subject, however long.
+        "[Perayaan tahun baru di lapangan, baik pesta musik maupun pawai obor yang mengundang "
+        "banyak orang dari luar kota dilarang].",
+        "[Masa kerja dari rumah diperpanjang sampai 4 Juni].",
+        "[Pelayanan makan di tempat maksimal 50 persen dari kapasitas].",
+        "[Camat meminta setiap lurah memastikan agar warganya memakai masker].",
     ],
 )
 def test_what_reports_tell_round_a_rule(marked: str) -> None:

@@ -30,6 +30,11 @@ from circular_parser.resolve import resolve
         # Place and day, or the day alone, at the end of its line.
         (": 12/DPK/2021 Kota Bima, 4 Mei 2021", "12/DPK/2021"),
         (": 12/DPK/2021          4 Mei 2021", "12/DPK/2021"),
+        # TENTANG on the line of the number, the space before it lost.
+        (": 12/DPK/2021TENTANG", "12/DPK/2021"),
+        # A dotted blank, however many of its dots were read.
+        (": 440/./DPK/2021", "440//DPK/2021"),
+        (": 440/ .. /DPK/2021", "440//DPK/2021"),
         ("12 Tahun 2021", "12 Tahun 2021"),
     ],
 )
@@ -56,6 +61,12 @@ def test_number_in_the_title(printed: str, number: str) -> None:
         (
             "Hal itu diatur dalam surat edaran omor 420/61/Disdik/2022 soal libur.",
             "420/61/Disdik/2022",
+        ),
+        ("SE Nomoe: 100/ 61 /COVID/2022 diteken kemarin.", "100/61/COVID/2022"),
+        (
+            "Dinas Pendidikan menindaklanjuti Inmendagri Nomor 18 Tahun 2022 dengan menerbitkan "
+            "Surat Edaran Nomor 421/61/2022.",
+            "421/61/2022",
         ),
         ("Surat Edaran Nomor 12/XI/SATPOL PP yang terbit kemarin.", "12/XI/SATPOL PP"),
         ("Hal itu tertuang dalam SE Wali Kota 300/77/100.25 soal kafe.", "300/77/100.25"),

@@ -236,6 +236,11 @@ def test_inferred_year_is_warned_of() -> None:
             "Loket ditutup mulai 10 Mei 2021 dan berakhir tanggal 24 Mei 2021.",
             "2021-05-10..2021-05-24",
         ),
+        (
+            "Kafe ditutup pada tanggal 10 Mei 2021 mulai pukul 20.00 WIB sampai dengan tanggal "
+            "11 Mei 2021 pukul 05.00 WIB.",
+            "2021-05-10..2021-05-11",
+        ),
         # One day, one month.
         (
             "Pegawai bekerja dari rumah (WFH) pada hari Senin, 17 Mei 2021.",
@@ -244,7 +249,13 @@ def test_inferred_year_is_warned_of() -> None:
         ("Pegawai diliburkan hari Rabu tanggal 19 Mei 2021.", "2021-05-19..2021-05-19"),
         ("Hari Rabu tanggal 19 Mei 2021 diliburkan.", "2021-05-19..2021-05-19"),
         ("Selama bulan Juni 2021 loket ditutup pukul 14.00 WIB.", "2021-06-01..2021-06-30"),
+        ("Apel pagi ditiadakan sampai dengan tanggal 31 Mei 2021.", "..2021-05-31"),
+        ("Kantor ditutup 3 (tiga) hari terhitung mulai 10 Mei 2021.", "2021-05-10..2021-05-12"),
         # Ends that are events.
+        (
+            "Terhitung mulai 10 Mei 2021 sampai batas waktu yang belum dapat ditentukan.",
+            "2021-05-10..open",
+        ),
         ("Edaran ini berlaku sejak ditetapkan sampai dengan dicabut kembali.", "2021-05-04..open"),
         (
             "Loket ditutup mulai 10 Mei 2021 hingga terdapat ketentuan lebih lanjut.",
@@ -298,6 +309,8 @@ def test_more_periods(rule: str, expected: str) -> None:
         "Surat Edaran Nomor 065/3/ORG/2021 tanggal 2 Februari 2021 dicabut.",
         "Edaran yang berlaku sampai dengan 30 April 2021 dicabut dan dinyatakan tidak berlaku.",
         "Pegawai yang bepergian ke luar kota sejak tanggal 1 Mei 2021 wajib melapor.",
+        "Pegawai yang menjalani cuti dari tanggal 10 sampai dengan 12 Mei 2021 agar melapor.",
+        "Sejak bulan Maret 2021 wabah telah berdampak pada layanan.",
         # What cannot be resolved stays unsaid.
         "Loket ditutup selama 14 hari ke depan.",
         "Jam layanan berubah pada bulan suci Ramadan.",

@@ -28,10 +28,11 @@ def test_sentence_ends(marked: str) -> None:
 
 
 def test_sentences_set_without_a_space_are_split() -> None:
-    text = "Itu tertuang dalam edaran tersebut.Di kantor pegawai hadir."
+    text = "Itu tertuang dalam edaran tersebut.Di kantor pegawai hadir.SE itu berlaku."
     assert [text[s:e] for s, e in sentences(text)] == [
         "Itu tertuang dalam edaran tersebut.",
         "Di kantor pegawai hadir.",
+        "SE itu berlaku.",
     ]
 
 

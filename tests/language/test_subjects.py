@@ -24,6 +24,10 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} tentang <s>penyesuain sistim kerja dilingkungan kecamatan</s>.",
         f"{_SE} tentang <s>jam kerja bulan puasa</s>, mengacu pada Perpres Nomor 21 Tahun 2023.",
         f"{_SE} tentang <s>jam kerja puasa</s> yang mengacu pada Perpres Nomor 21 Tahun 2023.",
+        f"{_SE} tentang <s>jam kerja</s> telah disampaikan kepada para camat.",
+        f"{_SE} tentang <s>Gerakan Mengurangi Plastik</s> dibuat berdasarkan rapat.",
+        f"{_SE} tentang <s>jam kerja</s> sesuai kebijakan menteri.",
+        "SE Ketua Satgas Kabupaten Maros tentang <s>jadwal ronda</s> mulai 3 Mei 2021.",
         f"{_SE} tentang <s>jam kerja tahun 2021</s>.Camat Uluere Andi Sose hadir.",
         f"{_SE} tentang <s>jam kerja puasa</s> yang berlaku mulai 4 Mei 2021.",
         "Hal itu disampaikan melalui Surat Edaran Bupati tentang <s>jadwal ronda</s> Nomor "
@@ -55,6 +59,8 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         "loket di kecamatan serta kelurahan</s>. Pegawai hadir.",
         "Edaran itu bernomor 800/237/BKD/2021 tentang <s>penataan loket</s>, kata dia.",
         "Surat Edaran Wali Kota tentang <s>penataan loket</s>, kata dia, segera terbit.",
+        "Surat Edaran resmi tertanggal 3 Mei 2021 tentang <s>jadwal ronda</s>. Titik.",
+        "Surat Edaran dari Dinas Pasar Kabupaten Maros tentang <s>jadwal ronda</s> ternyata palsu.",
     ],
 )
 def test_subjects_of_reports(report: str) -> None:
@@ -127,6 +133,7 @@ def test_a_paraphrase_is_no_subject(report: str) -> None:
         ("Instruksi itu tertuang dalam Surat Edaran Nomor 800/237/2021.", "surat_edaran"),
         ("Kapolres mengeluarkan Maklumat Nomor Mak/2/V/2021 soal petasan.", "maklumat"),
         ("Bupati mengirim surat bernomor 800/237/2021 kepada para camat.", "surat"),
+        ("Bupati menyurati camat lewat suratnya Nomor 800/237/2021, sesuai maklumat.", "surat"),
         ("Bupati meneken Surat Pemberitahuan Nomor 800/237/2021 soal cuti.", "surat"),
         ("Bupati meneken Surat Perintah Tugas Nomor 800/237/2021 bagi lurah.", "surat_perintah"),
         ("Bupati mengeluarkan Pengumuman Nomor 800/237/2021 soal cuti.", "pengumuman"),
@@ -134,6 +141,7 @@ def test_a_paraphrase_is_no_subject(report: str) -> None:
         ("Imbauan itu ada dalam Surat Edaran Nomor 800/237/2021.", "surat_edaran"),
         # A prefix that only looks like the short form of surat edaran.
         ("Bupati meneken Intruksi Nomor 12/HK/2021 soal pasar.", "instruksi"),
+        ("Bupati mengirim surat Instuksi Nomor 12/HK/2021 soal pasar.", "instruksi"),
         ("Gubernur mengeluarkan instruksi kepada camat se-Kalteng dan se Jawa.", "instruksi"),
         # A circular that the next sentence miscalls.
         ("SE Nomor 800/237/2021 terbit. Surat keputusan itu berlaku besok.", "surat_edaran"),

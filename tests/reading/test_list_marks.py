@@ -23,6 +23,7 @@ def _mended(*lines: str) -> list[str]:
         ("2. satu", "\u201c3. Dua", "3. Dua"),
         ("a. satu;", "5b. dua", "b. dua"),
         ("1) satu;", "2). dua", "2) dua"),
+        ("sebagai berikut:", "\u201c1. satu", "1. satu"),
         # No mark, not the next one, of a section, of a name.
         ("2. satu", "3 hari kerja", "3 hari kerja"),
         ("2. satu", "5, 6 dan 7", "5, 6 dan 7"),

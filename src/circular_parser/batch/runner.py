@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -95,7 +95,7 @@ class Runner:
 
     Args:
         ledger: started; its rows are worked off.
-        open_sinks: opens the outputs; called in the thread that writes them.
+        open_sinks: opens the outputs; any thread may use one, one thread at a time.
         executor: what parses.
         inputs: what there is to enter in the ledger; None in between says that there is
             nothing more for now.
@@ -133,7 +133,8 @@ class Runner:
         self._hash_of: dict[int, str] = {}
         self._chunk = _Chunk()
         self._writing: tuple[_Chunk, Future[None]] | None = None
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="outputs")
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._outputs = ThreadPoolExecutor(thread_name_prefix="output")
         self._next_chunk = 0
 
     def stop(self) -> None:
@@ -329,8 +330,11 @@ class Runner:
 
     def _put_out(self, number: int, records: Sequence[StoredRecord]) -> None:
         if records:
-            for sink in self._sinks:
-                sink.write(number, records)
+            # Side by side: they wait for the disk at the same time.
+            parts = [self._outputs.submit(sink.write, number, records) for sink in self._sinks]
+            wait(parts)
+            for part in parts:
+                part.result()
 
     def _await_writer(self) -> None:
         """Wait until what is being written is on the disk, and take it down in the ledger."""
@@ -362,6 +366,7 @@ class Runner:
         for sink in self._sinks:
             self._writer.submit(sink.close).result()
         self._writer.shutdown()
+        self._outputs.shutdown()
 
 
 def _same(claimed: Claimed, row: Row) -> Row:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
+from threading import Lock
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -21,6 +22,7 @@ from .tables import CIRCULAR_MEMBERS, OF_THE_EVIDENCE, TABLES, Row, Table
 
 _T = TypeVar("_T")
 
+_one_at_a_time = Lock()
 _AT_ONCE = 500
 _IN_HAND = 250  # records that are Python objects at a time
 
@@ -38,12 +40,17 @@ class Flattened:
     nested: pa.Table
 
 
-@lru_cache(maxsize=1)
 def flatten(records: tuple[StoredRecord, ...]) -> Flattened:
     """Return the rows and values of *records*; dates are ISO texts, what is not stated None.
 
-    The last answer is kept, so that several outputs of one chunk share the work.
+    The last answer is kept: several outputs of one chunk, each in its thread, share the work.
     """
+    with _one_at_a_time:
+        return _flatten(records)
+
+
+@lru_cache(maxsize=1)
+def _flatten(records: tuple[StoredRecord, ...]) -> Flattened:
     rows: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     batches = []
     with collection_paused():

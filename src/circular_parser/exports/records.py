@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from pydantic import ValidationError
 from pydantic_core import from_json, to_json
 
 from circular_parser.errors import BrokenFileError, NotFoundError, UnreadableError
 from circular_parser.record import Circular
 
-from .json_lines import INDEX, RECORDS, read_index
+from .json_lines import INDEX, RECORDS, IndexedRecord, read_index
 from .stored import StoredRecord
 
 __all__ = ["StoredRecord", "read_records"]
@@ -56,9 +57,25 @@ def _reader(path: Path) -> Iterator[StoredRecord]:
     raise NotFoundError(str(path), "no record in this folder (JSON, JSON Lines or Parquet)")
 
 
-def _last(documents: Iterable[str]) -> dict[str, int]:
-    """Return of each document the place of its last record."""
-    return {document: place for place, document in enumerate(documents)}
+class _Last:
+    """Tells the last record of each document; holds eight bytes a document, there may be millions.
+
+    Args:
+        documents: gives the documents of all records in their order; called twice at most.
+    """
+
+    def __init__(self, documents: Callable[[], Iterable[str]]) -> None:
+        marks = np.fromiter(map(hash, documents()), np.int64)
+        marks.sort()
+        again = set(marks[1:][marks[1:] == marks[:-1]].tolist())
+        self._place: dict[str, int] = {}
+        if again:
+            numbered = enumerate(documents())
+            self._place = {name: place for place, name in numbered if hash(name) in again}
+
+    def is_at(self, place: int, document: str) -> bool:
+        """Whether the last record of *document* is that at *place*."""
+        return self._place.get(document, place) == place
 
 
 def _read_lines(path: Path) -> Iterator[StoredRecord]:
@@ -73,37 +90,36 @@ def _read_lines(path: Path) -> Iterator[StoredRecord]:
                 if line.strip():
                     yield f"line {number}", line
 
-    last = _last(_document_id(path, part, line) for part, line in lines())
+    last = _Last(lambda: (_document_id(path, part, line) for part, line in lines()))
     for place, (part, line) in enumerate(lines()):
         record = _checked(path, part, line)
-        if last.get(record.document_id) == place:
+        if last.is_at(place, record.document_id):
             yield record
 
 
 def _read_indexed(path: Path, index: Path) -> Iterator[StoredRecord]:
-    last: dict[str, int] = {}
-    for chunk in read_index(index):
-        for entry in chunk.records:
-            last[entry.document_id] = max(chunk.chunk, last.get(entry.document_id, 0))
+    def entries() -> Iterator[IndexedRecord]:
+        return (entry for chunk in read_index(index) for entry in chunk.records)
+
+    last = _Last(lambda: (entry.document_id for entry in entries()))
     with path.open("rb") as file:
-        for chunk in read_index(index):
-            for entry in chunk.records:
-                if last.get(entry.document_id) == chunk.chunk:
-                    file.seek(entry.offset)
-                    line = file.read(entry.length)
-                    if not (line.startswith(b"{") and line.endswith(b"}\n")):
-                        detail = f"it does not fit {index.name}, or was changed by hand"
-                        raise BrokenFileError(str(path), detail)
-                    text = line.decode().rstrip("\n")
-                    about = (entry.document_id, entry.path, entry.parsed_at, entry.parser_version)
-                    yield StoredRecord(*about, text)
+        for place, entry in enumerate(entries()):
+            if last.is_at(place, entry.document_id):
+                file.seek(entry.offset)
+                line = file.read(entry.length)
+                if not (line.startswith(b"{") and line.endswith(b"}\n")):
+                    detail = f"it does not fit {index.name}, or was changed by hand"
+                    raise BrokenFileError(str(path), detail)
+                text = line.decode().rstrip("\n")
+                about = (entry.document_id, entry.path, entry.parsed_at, entry.parser_version)
+                yield StoredRecord(*about, text)
 
 
 def _read_files(files: list[Path]) -> Iterator[StoredRecord]:
-    last = _last(_document_id(path, "the file", path.read_bytes()) for path in files)
+    last = _Last(lambda: (_document_id(path, "the file", path.read_bytes()) for path in files))
     for place, path in enumerate(files):
         record = _checked(path, "the file", path.read_bytes())
-        if last.get(record.document_id) == place:
+        if last.is_at(place, record.document_id):
             yield record
 
 
@@ -140,11 +156,15 @@ def _read_parquet(parts: list[Path]) -> Iterator[StoredRecord]:
     import pyarrow.parquet as pq
 
     try:
-        columns = (pq.ParquetFile(part).read(columns=["document_id"])[0] for part in parts)
-        last = _last(document for column in columns for document in column.to_pylist())
+
+        def documents() -> Iterator[str]:
+            for part in parts:
+                yield from pq.ParquetFile(part).read(columns=["document_id"])[0].to_pylist()
+
+        last = _Last(documents)
         batches = (some for part in parts for some in pq.ParquetFile(part).iter_batches(_ROWS))
         for place, row in enumerate(row for some in batches for row in some.to_pylist()):
-            if last.get(row["document_id"]) == place:
+            if last.is_at(place, row["document_id"]):
                 yield _from_row(row)
     except (pa.ArrowException, LookupError, TypeError) as error:
         raise BrokenFileError(str(parts[0].parent), f"no nested records: {error}") from None

@@ -18,6 +18,9 @@ from circular_parser.resources import ModelFile
 _MAX_INDENT = 12
 # The number of an item that stands inside a line.
 _MARKER = re.compile(r"(?:^|[\s.,;:]|(?<=[a-z]))(?P<number>\d{1,2})[.,)][\s_]+(?=[A-Z])")
+# The first number of a list may have been lost to its dot.
+_LIST_START = re.compile(r"[^\w(]{0,2}(?:1\s?[.,)]|(?<=[.,)]))\s*")
+_LIST_GOES_ON = re.compile(r"2\s?[.,)]\s")
 _FIRST_MARKER = re.compile(r"\s1\.\s")
 _INNER_CUE = re.compile(r"(?<=\s)Yth\b")
 _MAX_LEFT_WORDS = 6
@@ -205,6 +208,16 @@ def _cue(pieces: list[Piece], patterns: AddresseePatterns) -> int | None:
     for index, piece in enumerate(pieces):
         if patterns.block["cue"].match(piece.text) and not _is_prose(piece.text):
             return _yth_below(pieces, index, patterns)
+    return _list_above_the_place(pieces, patterns)
+
+
+def _list_above_the_place(pieces: list[Piece], patterns: AddresseePatterns) -> int | None:
+    """Return where a numbered list begins that ends in ``di Tempat``; its cue was not read."""
+    place = (i for i, piece in enumerate(pieces) if patterns.block["place"].match(piece.text))
+    for index in range(next(place, 0) - 2, -1, -1):
+        first = _LIST_START.match(pieces[index].text)
+        if first is not None and patterns.block["head"].match(pieces[index].text[first.end() :]):
+            return index if _LIST_GOES_ON.match(pieces[index + 1].text) else None
     return None
 
 

@@ -26,13 +26,14 @@ from circular_parser.language.reported_duties import ReportedDuties
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.record import Modality, Obligation
 
-_NOUN_WORDS = 6
+_NOUN_WORDS, _FEW_WORDS = 6, 4
+_SURE_SCORE = 0.9
 _OWN_VERB = 12
 _SAME_SHARE = 0.8
 _NARROW_SCORE = 0.55
 _NAMED_SCORE = 0.8
-# Tables of hours and days speak of these.
-_SCHEDULED = {"working_hours", "operating_hours", "attendance", "dress_code"}
+# Tables of hours and days, and lists of sanctions, speak of these.
+_SCHEDULED = {"working_hours", "operating_hours", "attendance", "dress_code", "sanction"}
 _LEAST_ROWS = 2
 _OPENING = " \t\"'“‘("
 _MARKED = re.compile(r"[.)]\s*\w")  # how the marker of a list ends within a sentence
@@ -127,12 +128,16 @@ class _Circular:
     def norms(self, analysis: Analysis) -> Iterator[Norm]:
         """Yield the rules of body and annex."""
         above = _Context()
+        section = None
         list_lost = closing = False
         for clause in analysis.clauses:
             if clause.section not in ("body", "annex") or self._is_background(
                 clause, analysis.text
             ):
                 continue
+            if clause.section != section:
+                # The list of an annex is none of the letter's.
+                section, above, list_lost, closing = clause.section, _Context(), False, False
             # An item without a parent goes on with the list above it (a page break, a lost
             # line), and so do paragraphs under a lead whose list marks were lost.
             goes_on = self._is_numbered(clause) or (list_lost and clause.section == "body")
@@ -253,17 +258,18 @@ class _Circular:
                 yield begin, last
 
     def _schedule(self, lead: tuple[int, int], end: int, context: _Context) -> Norm | None:
-        """Return a lead over mere rows of hours or days as one rule with its rows, else None."""
+        """Return a lead over mere rows of hours, days or sanctions as one rule with them."""
         asked = self._text[slice(*lead)].rstrip()
         if context.dropped or not asked.endswith(":"):
             return None
         rows = self._patterns.shape["row"].findall(self._printed, lead[1], end)
-        if len(rows) < _LEAST_ROWS or end - lead[0] > MAX_RULE_CHARACTERS:
+        named = self._patterns.lead["named_below"].search(asked) is not None
+        if (len(rows) < _LEAST_ROWS and not named) or end - lead[0] > MAX_RULE_CHARACTERS:
             return None
         told = self._reader.predicate(lead[1], end)
         if self._patterns.lead["dropped"].search(asked) or (
             told is not None
-            and self._patterns.shape["bare_root"].match(self._text, told.verb) is None
+            and self._patterns.shape["row_verb"].match(self._text, told.verb) is None
         ):
             return None
         norms = self._reader.norms(lead[0], end, context.modality, context.bearer)
@@ -412,10 +418,12 @@ class _Circular:
             return False
         if norm.shape == "limit":
             return True
-        named = self._patterns.names["person"].match(self._reader.lower, norm.start)
+        named = self._patterns.names["person"].match(self._reader.lower[norm.start : norm.end])
         if named is not None and norm.score < _NAMED_SCORE:
             return False  # "Pengelola hotel se-Kabupaten Sukamaju" is one of a list of names
-        return len(words) >= _NOUN_WORDS and not self._is_title(norm)
+        act = self._patterns.shape["act"].match(self._text, norm.start) is not None
+        sure = act and norm.type not in GENERIC and norm.score >= _SURE_SCORE
+        return len(words) >= (_FEW_WORDS if sure else _NOUN_WORDS) and not self._is_title(norm)
 
     def _is_title(self, norm: Norm) -> bool:
         """Whether every word has its capital; a text in capitals throughout may be a rule."""

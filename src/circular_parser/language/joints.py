@@ -22,6 +22,8 @@ _MAX_OPENING = 40  # characters in which a modal begins the right half
 _VERB_AND_OBJECT = 2  # words
 _MAX_SUBJECT = 6  # words before a verb without a modal
 _MAX_BOUND_SUBJECT = 12  # words before a modal or a passive verb
+# A verb of this form takes an object: "mengunduh dan menggunakan aplikasi".
+_NO_OBJECT = re.compile(r"me\w{4,}$")
 _SURE_TYPE = 0.5  # what both halves need to be rules of different types
 
 
@@ -114,7 +116,10 @@ class Joints:
         """Tell a verb that goes on with the act before it from one that begins another rule."""
         two, right = halves.two, halves.right
         # Transitive verbs without their object: "memeriksa, mencatat dan menilai laporan".
-        if all(act[:2].casefold() == "me" for act in halves.acts):
+        acts = halves.acts
+        if all(act[:2].casefold() == "me" for act in acts):
+            return True
+        if _NO_OBJECT.match(acts[-1]) and two.verb == 0 and self._predicates.verb.match(acts[-1]):
             return True
         if two.modal is not None:
             return False

@@ -20,7 +20,7 @@ from circular_parser.language.places import PLACE_AND_DAY
 from circular_parser.language.sentences import number_quote, sentences
 from circular_parser.resources import ModelFile
 
-_BLANKS = re.compile(r"\.{3,}|…+|_{2,}")
+_BLANKS = re.compile(r"\.{3,}|…+|_{2,}|(?<=/)\s*\.+\s*(?=/)")
 _DIGIT = re.compile(r"\d")
 # t2020, 4O31: a slash or a digit of a number read as a letter.
 _DAMAGED = re.compile(r"(?<![^\W\d_])[tlI]\d|\d[^\W\d_]\d")
@@ -347,7 +347,12 @@ class _RunningText:
             return len(between) - named.start()
         verb = _last(self._patterns.issuer["verb"], before, len(before))
         subject = _last(national, before, verb)
-        if subject < 0 or subject < _last(self._patterns.issuer["local"], before, verb):
+        local = _last(self._patterns.issuer["local"], before, verb)
+        if subject < 0 or subject < local:
+            return None
+        # Dinas X menindaklanjuti Inmendagri dengan menerbitkan: the ministry's is followed up.
+        follow = next(c for c in self._patterns.cited if c.name == "follow")
+        if 0 <= local < _fits(follow, before[:subject], ""):
             return None
         return len(before) - subject
 

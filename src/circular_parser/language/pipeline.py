@@ -7,7 +7,6 @@ and adds to the :class:`~circular_parser.language.analysis.Analysis` in ``doc.us
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -44,9 +43,6 @@ from circular_parser.resources import ModelFolder, model_folder
 
 Component = Callable[[Doc], Doc]
 
-# A word with the space after it, or other white space.
-_WORD_OR_SPACE = re.compile(r"(\S+)( ?)|(\s+)")
-
 
 @registry.languages("circular_id")
 class CircularIndonesian(Language):
@@ -56,25 +52,16 @@ class CircularIndonesian(Language):
     Defaults = BaseDefaults
 
 
-def _words() -> Callable[[Language], Callable[[str], Doc]]:
-    """Make tokens of what stands between white space.
+def _no_words() -> Callable[[Language], Callable[[str], Doc]]:
+    """Make no tokens: the rules read the text of the document that the analysis holds.
 
-    The rules read the text and not the tokens; spaCy's own tokenizer takes as long as three
-    of the components, and the square of its length for a run without white space.
+    Tokens would take as long as two of the components, and every new word of every document
+    would stay in the vocabulary.
     """
-
-    def create(nlp: Language) -> Callable[[str], Doc]:
-        def tokenise(text: str) -> Doc:
-            parts = _WORD_OR_SPACE.findall(text)
-            words = [word or space for word, _, space in parts]
-            return Doc(nlp.vocab, words=words, spaces=[bool(after) for _, after, _ in parts])
-
-        return tokenise
-
-    return create
+    return lambda nlp: lambda text: Doc(nlp.vocab)
 
 
-registry.tokenizers.register("circular_words.v1", func=_words)
+registry.tokenizers.register("circular_no_words.v1", func=_no_words)
 
 
 def load_pipeline(model: ModelFolder | None = None) -> Language:
@@ -92,8 +79,6 @@ def load_pipeline(model: ModelFolder | None = None) -> Language:
     )
     # Only a config of a user's own may lack settings, which are then spaCy's defaults.
     nlp = load_model_from_config(config, auto_fill=model.base != shipped.base, validate=False)
-    # Shapes and the like of every new word would take as long as two components.
-    nlp.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
     if model != shipped:
         compile_all()  # the shipped ones are known to be sound; these may not be
     return nlp

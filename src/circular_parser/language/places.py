@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
-from circular_parser.document import Box
+from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.sentences import quote
 
@@ -21,6 +20,7 @@ PLACE_AND_DAY = re.compile(
     r"\s(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3}),\s*\d{0,2}\s*[A-Z][a-z]+\s+\d{4}\W*$"
 )
 _PLACE_ALONE = re.compile(r"(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,3})\s*,")
+_MOST_BETWEEN = 8  # lines of columns that were read between place and month
 _MONTH_ALONE = re.compile(r"\W{0,3}[A-Z][a-z]+\s+(?:19|20)\d\d\W*")
 _SIGNED_AT = re.compile(
     r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat)\s+di\s*:?\s*(?P<place>[A-Z][A-Za-z.'’ -]{2,40})",
@@ -59,17 +59,23 @@ def find_places(analysis: Analysis) -> Iterator[Candidate[str]]:
 
 def _day_left_blank(analysis: Analysis) -> Iterator[Candidate[str]]:
     """``Semarang,      Januari 2020``: the space of the day parts the line."""
-    for section in analysis.of("letterhead", "head", "addressees", "place_date"):
-        for line, following in pairwise(section.lines):
-            place = _PLACE_ALONE.fullmatch(line.text)
-            if place is None or _MONTH_ALONE.fullmatch(following.text) is None:
-                continue
-            if line.box is None or following.box is None or _beside(line.box, following.box):
-                end = line.start + place.end("place")
-                yield Candidate(line.start, end, quote(place["place"]), "places.before_date", 0.85)
+    heads = analysis.of("letterhead", "head", "addressees", "place_date")
+    lines = [line for section in heads for line in section.lines]
+    for index, line in enumerate(lines):
+        place = _PLACE_ALONE.fullmatch(line.text)
+        if place is None:
+            continue
+        near = lines[index + 1 : index + 1 + (_MOST_BETWEEN if line.box is not None else 1)]
+        if any(_MONTH_ALONE.fullmatch(x.text) and _beside(line, x) for x in near):
+            end = line.start + place.end("place")
+            yield Candidate(line.start, end, quote(place["place"]), "places.before_date", 0.85)
 
 
-def _beside(left: Box, right: Box) -> bool:
+def _beside(line: Line, other: Line) -> bool:
+    """Whether *other* stands to the right of *line*, as far as their places are known."""
+    left, right = line.box, other.box
+    if left is None or right is None:
+        return True
     return abs(right.top - left.top) < left.height and right.x0 > left.x0
 
 

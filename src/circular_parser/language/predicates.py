@@ -62,7 +62,8 @@ class Predicates:
         data = load(folder / "predicates.toml")
         self._cached = lru_cache(maxsize=_CACHE)(self._find)
         cues = {name: _compile(find) for name, find in data["cues"].items()}
-        self.verb = _compile(r"\b(?:" + data["cues"]["verb"] + r")\b")
+        # All the ways that a verb may go on need not be tried where a word has ended.
+        self.verb = _compile(r"\b(?=[a-z])(?:" + data["cues"]["verb"] + r")\b")
         self.opener = cues["opener"]
         self.light = cues["light"]
         self._filler = cues["filler"]

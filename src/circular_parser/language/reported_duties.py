@@ -104,7 +104,7 @@ class ReportedDuties:
     def _sentence(self, start: int, end: int, after_rule: bool) -> Iterator[Norm]:
         if self._press["about"].match(self._lower, start, end):
             return
-        whole = start
+        whole, whole_end = start, end
         start, end = self._said(start, end)
         if self._press["about"].match(self._lower, start, end):
             return
@@ -112,6 +112,7 @@ class ReportedDuties:
             return
         issued = self._press["issued"].search(self._lower, start, end)
         bound = any(self._press[name].match(self._lower[start:end]) for name in _BINDING)
+        bound = bound or self._press["of_document"].search(self._lower, end, whole_end) is not None
         if after_rule and not bound:
             bound = self._printed["next_rule"].match(self._text[start:end]) is not None
         for norm in self._reader.norms(start, end):

@@ -18,7 +18,7 @@ _STOP = re.compile(
     r"""[.!?\n](?:(?<=\n)\n+|(?<!\n)(?:"""
     r"""[.!?]*(?:["”’')\]]*(?=\s+["“‘'(\[]?[A-Z0-9•])|["”’]*$)"""
     # Sentences set without a space between them, as careless news pages have them.
-    r"""|(?<=[a-z]{3}[.!?])["”’]*(?=["“]?[A-Z][a-z])))"""
+    r"""|(?<=[a-z]{3}[.!?])["”’]*(?=["“]?(?:[A-Z][a-z]|SE\s))))"""
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:(?<!\d\s)[A-Za-z]|a\.n|u\.b|u\.p|s\.d|d\.a|a\.i|ir|drs|dra|dr|prof|hj|h|st|no|nomor|tgl|yth|sdr|sat|din|"

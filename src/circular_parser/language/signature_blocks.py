@@ -47,6 +47,7 @@ _SMALL_IN_NAMES = frozenset({"dr", "drg", "drh", "apt", "bin", "binti", "van", "
 _HEADS = {"provinsi": "gubernur", "kabupaten": "bupati", "kota": "wali kota"}
 _MAX_DAMAGE = 0.3
 _MAX_MISREAD = 0.15
+_LEAST_READ = 4  # letters of an office's first word
 _MIN_DAMAGED = 6
 
 
@@ -293,13 +294,11 @@ def _restored(line: Line, block: _Block, patterns: OfficePatterns) -> str | None
         return _in_case_of(text, near) if near not in block.governments else None
     if not read or not text.rstrip().endswith(","):
         return None
+    # The stamp hides the first letters of what stands above the name.
     first = text.split()[0].casefold()
-    whole = next((w for w in map(_first_word, patterns.damaged) if w[1:] == first), None)
-    return None if whole is None else _in_case_of(text, whole[0]) + text
-
-
-def _first_word(office: str) -> str:
-    return office.split()[0]
+    whole = (office.split()[0] for office in patterns.damaged)
+    lost = next((w[: -len(first)] for w in whole if first in (w[1:], w[2:])), None)
+    return None if lost is None or len(first) < _LEAST_READ else _in_case_of(text, lost) + text
 
 
 def _in_case_of(text: str, words: str) -> str:

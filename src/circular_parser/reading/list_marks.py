@@ -46,6 +46,10 @@ def _mark(line: LaidLine, last: dict[bool, tuple[str, str]]) -> tuple[str, str] 
         return None
     if first.text[0].isupper() and not first.text[1:2].isalpha():
         return None  # of a section, or of a name: H. Ahmad
+    first_mark = re.fullmatch(r"[^\w(]([1a][.)])", first.text)
+    if first_mark is not None:
+        line.words[0] = replace(first, text=first_mark[1])
+        return first_mark[1][0], first_mark[1][1]
     for value, end in last.values():
         wanted = _next(value)
         if re.fullmatch(rf"[^\w(]{{0,2}}\w?{wanted}[.,:;)]{{1,2}}", first.text, re.IGNORECASE):

@@ -21,6 +21,7 @@ _LEFT, _TOP = 0.3, 0.2  # of the page: where no office signs
 _PER_SLIP = 3  # letters, where the region behind the office is on the page a second time
 _SLIPS = 3  # at the most
 _LONG = 12  # letters of an office that needs no region
+_TORN = 2  # letters
 _LEAST_PLACE = 3  # letters
 _LEAST_LABEL = 5
 
@@ -41,16 +42,18 @@ def repair_words(words: Sequence[Recognised], width: int, height: int) -> list[R
     """
     runs = list(runs_of(words)) if words else []
     repaired: dict[int, Recognised] = {}
+    dropped: set[int] = set()
     for run in runs:
         label = _label(run)
         if label is not None:
             first = run.words[0]
             repaired[id(first)] = replace(first, text=_like(first.text, label))
         elif run.box.x0 >= _LEFT * width and run.box.top >= _TOP * height:
-            office = _misread(run, runs) or ""
-            for word, part in zip(run.words, office.split(), strict=False):
+            office, torn = _misread(run, runs)
+            dropped.update(id(word) for word in run.words[:torn])
+            for word, part in zip(run.words[torn:], office.split(), strict=False):
                 repaired[id(word)] = replace(word, text=_like(word.text, part))
-    return [repaired.get(id(word), word) for word in words]
+    return [repaired.get(id(word), word) for word in words if id(word) not in dropped]
 
 
 def _label(run: Run) -> str | None:
@@ -74,16 +77,18 @@ def _signs(text: str) -> str:
     return text.replace("rn", "m").translate(_SIGN)
 
 
-def _misread(run: Run, runs: Sequence[Run]) -> str | None:
-    """Return the office that a line in capitals nearly begins with; None as nearly always."""
-    if not run.text.isupper():
-        return None
-    misread = reading_patterns().misread
+def _misread(run: Run, runs: Sequence[Run]) -> tuple[str, int]:
+    """Return the office that a line in capitals nearly begins with, empty as nearly always.
+
+    With it goes how many words at the beginning are what a pen has torn off the first.
+    """
     bare = [_bare(word.text) for word in run.words]
-    if any(_begins_with(bare, office) for office in misread.offices):
-        return None
+    misread = reading_patterns().misread
+    if not run.text.isupper() or any(_begins_with(bare, office) for office in misread.offices):
+        return "", 0
+    torn = 1 if len(bare) > 1 and len(bare[0]) <= _TORN else 0
     for office in misread.offices:
-        count = len(office.split())
+        count = len(office.split()) + torn
         head, place = bare[:count], bare[count:]
         if not misread.no_offices.isdisjoint(word.casefold() for word in head):
             continue
@@ -95,8 +100,8 @@ def _misread(run: Run, runs: Sequence[Run]) -> str | None:
         if (_PER_SLIP * slips <= len(wanted) and known_place) or (
             len(wanted) >= _LONG and len(head) == count
         ):
-            return office
-    return None
+            return office, torn
+    return "", 0
 
 
 def _begins_with(bare: Sequence[str], office: str) -> bool:

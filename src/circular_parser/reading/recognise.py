@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import statistics
 import time
 from collections import defaultdict
@@ -35,6 +36,8 @@ _BANDS = 8  # of a page that may take an engine minutes
 _TRUST_IN_NEURAL = 0.9  # its confidences run higher than those of Tesseract
 _SPECK = 0.3  # of the usual height of a word
 _MARGIN = 2  # pixels of the probe round a word
+# With dirt beside it an engine has no confidence in a mark, though it reads it well.
+_LIST_MARK = re.compile(r"\W?\d{1,2}\.")
 _SURE_DASH = 0.8  # a rule of the page is less sure
 _DASHES = "-\u2013\u2014_"
 _EVEN = 20  # grey levels between the darkest and lightest pixel of blank paper
@@ -337,7 +340,8 @@ def _is_noise(word: Recognised, usual: float, height: int) -> bool:
         return True
     if any(char.isalnum() for char in word.text):
         # No letter is so low, whatever the engine believes: a speck of dirt.
-        return word.confidence < 0.02 or max(tall, wide) < _SPECK * usual
+        hopeless = word.confidence < 0.02 and _LIST_MARK.fullmatch(word.text) is None
+        return hopeless or max(tall, wide) < _SPECK * usual
     # Smaller than a hyphen or bullet: a full stop apart from all words is a speck of dirt.
     speck = max(tall, wide) < 0.25 * usual and word.confidence < 0.9
     return word.confidence < 0.3 or wide > 8 * tall or speck

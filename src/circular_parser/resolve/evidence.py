@@ -104,7 +104,8 @@ class Trace:
         others: dict[str, Candidate[Any]] = {}
         for loser in sorted(losers, key=lambda c: -c.score):
             others.setdefault(str(loser.value), loser)
-        others.pop(str(candidate.value), None)
+        if others:  # to write out the value of every item of every list takes its time
+            others.pop(str(candidate.value), None)
         alternatives = [
             Alternative(
                 value=value,

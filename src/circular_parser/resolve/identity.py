@@ -9,6 +9,8 @@ from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace
 
 _UNSURE = 0.6
+# SE Menteri X Nomor 1 tentang ..., yang ditetapkan pada D: the day of the one cited.
+_OF_THE_CITED = re.compile(r"\byang\s(?:telah\s)?di[a-z]+(?:\s(?:di|pada|tanggal|hari|oleh))*\s*$")
 _WITH_NUMBER = re.compile(r"\)?,?\s(?:dengan\s)?(?:ber)?no(?:mor)?\.?\s?:?\s?", re.IGNORECASE)
 
 
@@ -118,6 +120,8 @@ def _dates_the_circular(
             return False
         cited = [c for c in analysis.numbers if c.role == "cited" and c.end <= candidate.start]
         sentence = analysis.text[max((c.end for c in cited), default=0) : candidate.start]
+        if cited and "." not in sentence and _OF_THE_CITED.search(sentence):
+            return False
         return (
             not cited
             or "." in sentence
