@@ -187,6 +187,16 @@ def test_small_files_are_asked_about_while_another_is_parsed(tmp_path: Path) -> 
     assert not is_alive(program)
 
 
+def test_a_document_that_was_dropped_may_come_again(tmp_path: Path) -> None:
+    with closing(WorkerPool(replace(ORDER, ask=True), 1)) as pool:
+        (task,) = documents(tmp_path, "satu")
+        for go in (False, True):
+            pool.submit(task)
+            assert until_begun(pool, 1) == [0]
+            pool.answer(0, go)
+        assert codes(finished(pool, 1)) == {0: "ok"}
+
+
 def until_begun(pool: WorkerPool, count: int) -> list[int]:
     found: list[int] = []
     end = time.monotonic() + 60

@@ -87,7 +87,7 @@ class Worker:
             result = data
         else:
             started += self._seconds_until_answered(one, data)
-            if task.number not in self._waiting:
+            if self._waiting.get(task.number) is not one:
                 return
             result = self._tried(task, partial(self._parsed, data, task.name))
         del self._waiting[task.number]
@@ -103,7 +103,8 @@ class Worker:
             if self._ask:
                 self._connection.send([Begun(number, one.sha256)])
         began = time.perf_counter()
-        while self._ask and number in self._waiting and not one.go:
+        # What is dropped may come again under its number.
+        while self._ask and self._waiting.get(number) is one and not one.go:
             self._hear()
         return time.perf_counter() - began
 
