@@ -33,7 +33,7 @@ _OWN_NAME = re.compile(r"(?: (?:[A-Z][\w.'’-]+|dr\.))+\s*$")
 _SOME = re.compile(r"\btertentu$", re.IGNORECASE)
 _OF_A_TRADE = ("menjadi", "sebagai")
 _SERVICE = re.compile(r"\s*(?:pe)?layanan\b", re.IGNORECASE)
-_BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_BRACKETS = re.compile(r"\([^()]{0,400}\)")
 
 
 @dataclass(frozen=True, slots=True)
