@@ -34,6 +34,7 @@ class IntroducedLists:
     stays: re.Pattern[str]
     leaves: re.Pattern[str]
     anaphor: re.Pattern[str]
+    applies: re.Pattern[str]
     refers_back: re.Pattern[str]
     topic: re.Pattern[str]
 
@@ -50,6 +51,11 @@ class IntroducedLists:
         what was said there (``ini berlaku untuk ...``) has its predicate there, and one
         that only says what those units are to do has its list there.
         """
+        applies = self.applies.match(view, start, end)
+        if applies is not None:
+            stays, leaves = self._predicates(view, before, start)
+            if stays and not leaves:
+                return applies.end(), end
         sentence = view[start:end]
         if " yang bersangkutan" in sentence and self.refers_back.search(view, start, end):
             intro = self.intro.search(view, before, start)
