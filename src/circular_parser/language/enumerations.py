@@ -24,6 +24,10 @@ _PUNCTUATION = re.compile(
 _EDGE = " \t\n,;:.\"“”'-–—*•"
 _ENDING = re.compile(r"[\s,;]*\b(?:dan|serta|atau|dan/atau)\s*[.,;:]*$", re.IGNORECASE)
 _GRADE = re.compile(r"(?:[IVX]{1,4}|\d)$")
+# ``sekolah setingkat TK, SD, SMP``: the levels belong to one item.
+_SCHOOL = r"(?:PAUD|TK|RA|SD|MI|SLTP|SMP|MTs|SLTA|SM[AKU]|MA)"
+_LEVEL = re.compile(rf"{_SCHOOL}\b")
+_LEVELS = re.compile(rf"\b(?:setingkat|jenjang|tingkat)\s+{_SCHOOL}(?:,? (?:dan )?{_SCHOOL})*$")
 # Letters looked at before and behind a separator.
 _BEFORE, _BEHIND = 20, 26
 _INITIALS = re.compile(r"(?P<words>(?:\w+ ){2,6})\((?P<letters>[A-Z]{2,6})\)")
@@ -33,7 +37,7 @@ _OWN_NAME = re.compile(r"(?: (?:[A-Z][\w.'’-]+|dr\.))+\s*$")
 _SOME = re.compile(r"\btertentu$", re.IGNORECASE)
 _OF_A_TRADE = ("menjadi", "sebagai")
 _SERVICE = re.compile(r"\s*(?:pe)?layanan\b", re.IGNORECASE)
-_BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_BRACKETS = re.compile(r"\([^()]{0,400}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +212,7 @@ class Splitter:
         if self._class.match(left):
             apart = (begins and not jointed) or self._class.match(right) is not None
             return not apart and (single or not comma)
-        if _GRADE.match(head):
+        if _GRADE.match(head) or (_LEVEL.match(head) and _LEVELS.search(left)):
             return True
         compound = self._compound.match(left) is not None
         if jointed:

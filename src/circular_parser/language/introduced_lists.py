@@ -34,6 +34,8 @@ class IntroducedLists:
     stays: re.Pattern[str]
     leaves: re.Pattern[str]
     anaphor: re.Pattern[str]
+    applies: re.Pattern[str]
+    refers_back: re.Pattern[str]
     topic: re.Pattern[str]
 
     @classmethod
@@ -46,9 +48,19 @@ class IntroducedLists:
         """Return the list in ``view[start:end]`` of those who stay at work.
 
         *before* is where the sentence before begins; a sentence that opens with a word for
-        what was said there (``ini berlaku untuk ...``) has its predicate there.
+        what was said there (``ini berlaku untuk ...``) has its predicate there, and one
+        that only says what those units are to do has its list there.
         """
+        applies = self.applies.match(view, start, end)
+        if applies is not None:
+            stays, leaves = self._predicates(view, before, start)
+            if stays and not leaves:
+                return applies.end(), end
         sentence = view[start:end]
+        if " yang bersangkutan" in sentence and self.refers_back.search(view, start, end):
+            intro = self.intro.search(view, before, start)
+            described = intro is not None and self.head.search(view, before, intro.start())
+            return (intro.end(), start) if intro is not None and described else None
         if "(" not in sentence and not any(word in sentence for word in self.words):
             return None
         intro = self.intro.search(view, start, end)
