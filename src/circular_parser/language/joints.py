@@ -70,6 +70,7 @@ class Joints:
         self._shape = patterns.shape
         self._joint = patterns.joint
         self._addressed = patterns.names["in_opener"]
+        self._connective = patterns.names["connective"]
         self._names_people = names_people
 
     def divide(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -131,6 +132,8 @@ class Joints:
             return not self._is_listed(halves) and self._joint["rest"].match(right) is None
         if halves.joint.strip() not in ("dan", "serta") or two.start == 0:
             return False
+        if self._names_more(halves):
+            return True
         # "Dinas Pendidikan dan Kebudayaan": a name goes on behind the joint, as does who is
         # acted on in "melarang pejabat dan pegawai menerima hadiah".
         named = halves.acts[-1][:1].isupper() and right[:1].isupper()
@@ -139,6 +142,20 @@ class Joints:
         if two.passive or self._shape["condition"].match(right):
             return False
         return not self._names_people(halves.begin, halves.begin + two.start)
+
+    def _names_more(self, halves: _Halves) -> bool:
+        """Tell whether what stands before the second verb is one more of what the first acts on.
+
+        ``menyesuaikan zona merah dan zona oranye ...``: a noun said again with another word
+        behind it; ``membayar biaya listrik dan air diberikan``: a single word for a thing.
+        """
+        first, *others = halves.right[: halves.two.start].casefold().split()
+        if first in (word.casefold() for word in halves.acts[1:-1]):
+            return True
+        if others or not halves.two.passive or halves.one.passive:
+            return False
+        adverb = self._connective.match(first) is not None  # "dan nanti dibantu ..."
+        return not adverb and not self._names_people(halves.begin, halves.begin + len(first))
 
     def _is_listed(self, halves: _Halves) -> bool:
         """Tell whether a comma parts what one modal orders: ``wajib A, mengisi B, dan membawa C``.

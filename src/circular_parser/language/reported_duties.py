@@ -113,6 +113,7 @@ class ReportedDuties:
         issued = self._press["issued"].search(self._lower, start, end)
         bound = any(self._press[name].match(self._lower[start:end]) for name in _BINDING)
         bound = bound or self._press["of_document"].search(self._lower, end, whole_end) is not None
+        bound = bound or self._press["by_document"].match(self._lower, whole, whole_end) is not None
         if after_rule and not bound:
             bound = self._printed["next_rule"].match(self._text[start:end]) is not None
         for norm in self._reader.norms(start, end):
