@@ -24,6 +24,7 @@ _MAX_SUBJECT = 6  # words before a verb without a modal
 _MAX_BOUND_SUBJECT = 12  # words before a modal or a passive verb
 # A verb of this form takes an object: "mengunduh dan menggunakan aplikasi".
 _NO_OBJECT = re.compile(r"me\w{4,}$")
+_STOPS = " .,;"
 _SURE_TYPE = 0.5  # what both halves need to be rules of different types
 
 
@@ -91,11 +92,15 @@ class Joints:
             right[:_MAX_OPENING]
         ):
             return self._joint["goes_on"].match(joint[0].lstrip() + right) is not None
+        if self._joint["besides"].match(left):
+            return False
         if left.count("(") > left.count(")") or len(right.split()) < _VERB_AND_OBJECT:
             return False
         one, two = self._predicates.find(left), self._predicates.find(right)
         if one is None or two is None:
             return False
+        if two.start == 0 and not right[two.verb :].strip(_STOPS):
+            return False  # "kegiatan yang ..., tidak diperkenankan": the force of what stands before
         halves = _Halves(left, joint[0], right, joint.end(), one, two)
         if not self._stands_alone(halves) or self._is_purpose(halves) or self._lacks_verb(halves):
             return False

@@ -188,7 +188,7 @@ class ReportedDuties:
         dateline = self._printed["dateline"].match(self._text[start:end])
         if dateline is not None:
             start += dateline.end()
-        for name in ("opener", "intro", "intro_by", "opener", "intro_ban"):
+        for name in ("opener", "intro", "intro_by", "opener", "intro_order", "intro_ban"):
             intro = self._press[name].match(self._lower[start:end])
             if intro is not None and start + intro.end() < end:
                 start += intro.end()
