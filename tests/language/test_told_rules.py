@@ -100,4 +100,5 @@ def test_where_a_joint_divides(marked: str) -> None:
 def test_a_short_noun_with_its_way_is_a_rule_of_a_list() -> None:
     items = "1. Menyusun jadwal piket.\n2. Perkuliahan secara daring penuh.\n3. Daftar nama dosen."
     found = _found(letter(f"Agar Saudara melaksanakan:\n{items}"))
-    assert [text for text, _ in found] == ["Menyusun jadwal piket", "Perkuliahan secara daring penuh"]
+    told = [text for text, _ in found]
+    assert told == ["Menyusun jadwal piket", "Perkuliahan secara daring penuh"]

@@ -100,7 +100,7 @@ class Joints:
         if one is None or two is None:
             return False
         if two.start == 0 and not right[two.verb :].strip(_STOPS):
-            return False  # "kegiatan yang ..., tidak diperkenankan": the force of what stands before
+            return False  # "kegiatan yang ..., tidak diperkenankan": one rule and its force
         halves = _Halves(left, joint[0], right, joint.end(), one, two)
         if not self._stands_alone(halves) or self._is_purpose(halves) or self._lacks_verb(halves):
             return False
