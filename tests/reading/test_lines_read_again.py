@@ -1,4 +1,4 @@
-"""Lines that the page engine lost or hardly believes in, and offices it read with a slip."""
+"""Lines that the page engine lost or hardly believes in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from circular_parser.reading import ReadOptions
 from circular_parser.reading.doubtful_lines import reread_doubtful
 from circular_parser.reading.geometry import scaling
-from circular_parser.reading.misread_words import repair_words
+from circular_parser.reading.misread_labels import repair_labels
 from circular_parser.reading.ocr import GreyImage, Recognised
 from circular_parser.reading.recognisers import Recognisers
 from circular_parser.reading.skipped_lines import read_skipped
@@ -125,31 +125,6 @@ def test_a_line_passed_over_is_no_second_reading_of_words() -> None:
 @pytest.mark.parametrize(
     ("line", "repaired"),
     [
-        ("BURATI CONTOH UTARA,", "BUPATI CONTOH UTARA,"),
-        ("YALI KOTA CONTOH UTARA,", "WALI KOTA CONTOH UTARA,"),
-        ("RETARIS DAERAH,", "SEKRETARIS DAERAH,"),
-        ("P KRETARIS DAERAH,", "SEKRETARIS DAERAH,"),
-        # Printed so, or somebody else.
-        ("SEKERTARIS DAERAH,", None),
-        ("SEKRETARIAT DAERAH", None),
-        ("SURAT CONTOH UTARA", None),
-        ("BUDIATI SUHARTO", None),
-        ("BUPATI CONTOH UTARA,", None),
-        ("Burati Contoh Utara", None),
-    ],
-)
-def test_an_office_read_with_a_slip(line: str, repaired: str | None) -> None:
-    letterhead = _line("KABUPATEN CONTOH UTARA", 100)
-    words = [*letterhead, *_SURE, *_line(line, 1200, x=700)]
-    read = repair_words(words, 1400, 2000)
-    before = len(words) - len(line.split())
-    assert " ".join(word.text for word in read[before:]) == (repaired or line)
-    assert read[:before] == words[:before]
-
-
-@pytest.mark.parametrize(
-    ("line", "repaired"),
-    [
         ("Iembusan :", "Tembusan :"),
         ("Iembusan disampaikan kepada:", "Tembusan disampaikan kepada:"),
         ("Nornor : 12", "Nomor : 12"),
@@ -165,5 +140,5 @@ def test_an_office_read_with_a_slip(line: str, repaired: str | None) -> None:
     ],
 )
 def test_a_label_read_with_a_slip(line: str, repaired: str | None) -> None:
-    read = repair_words([*_SURE, *_line(line, 1200)], 1400, 2000)
+    read = repair_labels([*_SURE, *_line(line, 1200)])
     assert " ".join(word.text for word in read[len(_SURE) :]) == (repaired or line)

@@ -21,7 +21,7 @@ from .image import PageImage
 from .ink import Picture
 from .layout import LaidLine, lay_out
 from .list_marks import mend_lists
-from .misread_words import repair_words
+from .misread_labels import repair_labels
 from .ocr import (
     EngineFailedError,
     EngineMissingError,
@@ -157,7 +157,7 @@ class ScanDrafter:
             words = reread_signature(grey, words, area, self._recognisers)
         if reading.complete:
             words = reread_doubtful(prepared.image, words, reading.noise, self._recognisers)
-        return repair_words(words, width, height)
+        return repair_labels(words)
 
     def _read(self, sheets: Sequence[Sheet], number: int) -> list[tuple[Sheet, PageReading]]:
         """Read the sheets of a page until its time runs out; nothing is left running."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from typing import Any
 
 import tomli
 
@@ -31,16 +30,6 @@ class SignaturePatterns:
 
 
 @dataclass(frozen=True, slots=True)
-class MisreadWords:
-    """Labels and offices, and the words that are nearly one of theirs and yet no misreading."""
-
-    labels: tuple[str, ...]
-    no_labels: frozenset[str]
-    offices: tuple[str, ...]
-    no_offices: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class ReadingPatterns:
     """What reading knows of the language; see ``models/circular_id/reading.toml``."""
 
@@ -56,7 +45,8 @@ class ReadingPatterns:
     place_and_date: re.Pattern[str]
     left_column: re.Pattern[str]
     signature: SignaturePatterns
-    misread: MisreadWords
+    labels: tuple[str, ...]
+    no_labels: frozenset[str]
 
 
 @functools.cache
@@ -85,7 +75,8 @@ def reading_patterns() -> ReadingPatterns:
             place_and_date=_any_of([typed["place_and_date"]]),
             left_column=re.compile(data["text_columns"]["left"], re.IGNORECASE | re.MULTILINE),
             signature=_signature(data["signature_area"]),
-            misread=_misread(data["misread_words"]),
+            labels=tuple(data["misread_labels"]["labels"]),
+            no_labels=frozenset(data["misread_labels"]["no_labels"].split()),
         )
     except (OSError, KeyError, TypeError, AttributeError, ValueError, re.error) as error:
         raise ModelError(path, f"cannot be used: {error}") from None
@@ -94,15 +85,6 @@ def reading_patterns() -> ReadingPatterns:
 def _signature(data: dict[str, str]) -> SignaturePatterns:
     patterns = {name: re.compile(data[name], re.IGNORECASE) for name in data if name != "glued"}
     return SignaturePatterns(**patterns, glued=re.compile(data["glued"]))
-
-
-def _misread(data: dict[str, Any]) -> MisreadWords:
-    return MisreadWords(
-        tuple(data["labels"]),
-        frozenset(data["no_labels"].split()),
-        tuple(data["offices"]),
-        frozenset(data["no_offices"].split()),
-    )
 
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:
