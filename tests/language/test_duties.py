@@ -222,6 +222,17 @@ def test_sanctions_that_are_only_named_are_one_rule() -> None:
     assert rule.type == "sanction"
 
 
+def test_a_list_in_which_one_item_has_rows_of_hours_is_a_list() -> None:
+    check(
+        """
+        1. Kepada Saudara disampaikan:
+          a. [Pegawai masuk kantor setiap hari];
+          b. [Jam kerja pukul 08.00 - 15.00 WIB, Jumat pukul 08.00 - 15.30 WIB];
+          c. [Pegawai wajib memakai masker].
+        """
+    )
+
+
 def test_rows_of_days_are_one_rule_with_their_lead() -> None:
     analysis = analysed(
         full_letter("1. Pakaian dinas diatur sebagai berikut:\nSenin : khaki\nSelasa : putih")

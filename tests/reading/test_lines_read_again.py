@@ -62,6 +62,12 @@ def test_a_line_lost_as_noise_comes_back() -> None:
     assert _again([], reader, _line("tctap-mcnjsga-jarnk", 600, 0.05)) == "tetap menjaga jarak"
 
 
+def test_what_lies_over_another_line_is_not_read_with_it() -> None:
+    line = _line("KARTINI, S.Sos.", 612)
+    pen = _line("8KARTlNl", 596, 0.05, x=180, height=40)
+    assert _again(line, Reader("8KARTINI"), pen) == "KARTINI, S.Sos."
+
+
 def test_only_the_weak_words_of_a_good_line_are_replaced() -> None:
     line = _line("wajib memakai mxskqr selama bekerja", 600, [0.95, 0.95, 0.1, 0.95, 0.95])
     words = _again(line, Reader("masker")).split()

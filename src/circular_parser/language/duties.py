@@ -266,10 +266,8 @@ class _Circular:
         named = self._patterns.lead["named_below"].search(asked) is not None
         if (len(rows) < _LEAST_ROWS and not named) or end - lead[0] > MAX_RULE_CHARACTERS:
             return None
-        told = self._reader.predicate(lead[1], end)
-        if self._patterns.lead["dropped"].search(asked) or (
-            told is not None
-            and self._patterns.shape["row_verb"].match(self._text, told.verb) is None
+        if self._patterns.lead["dropped"].search(asked) or not all(
+            self._is_row(*span, named) for span in self._sentences(lead[1], end)
         ):
             return None
         norms = self._reader.norms(lead[0], end, context.modality, context.bearer)
@@ -280,6 +278,13 @@ class _Circular:
         if matter.found[0] not in _SCHEDULED:
             return None
         return replace(norms[0], end=whole[1], told=whole, matter=matter)
+
+    def _is_row(self, start: int, end: int, named: bool) -> bool:
+        """Whether a sentence below a lead tells nothing but hours, days or, if *named*, names."""
+        told = self._reader.predicate(start, end)
+        if told is not None and not self._patterns.shape["row_verb"].match(self._text, told.verb):
+            return False
+        return named or self._patterns.shape["row"].search(self._printed, start, end) is not None
 
     def _is_lead(self, start: int, end: int) -> bool:
         lead = self._text[start:end].rstrip()

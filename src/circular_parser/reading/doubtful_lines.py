@@ -47,7 +47,7 @@ def reread_doubtful(
         part
         for run in runs_of([*words, *noise])
         for part in _doubtful_parts(run)
-        if _is_line(part, size)
+        if _is_line(part, size) and not _lies_over(part, words)
     ]
     reader = recognisers.line_reader if doubtful else None
     if reader is None:
@@ -82,6 +82,12 @@ def _is_line(run: Run, size: float) -> bool:
         and not text_names_a_field(run.text)
         and 2 * sum(map(str.isalpha, run.text)) > len(run.text)
     )
+
+
+def _lies_over(run: Run, words: Sequence[Recognised]) -> bool:
+    """Whether words of another line are in the box: they would be read a second time."""
+    own = set(map(id, run.words))
+    return any(word.stands_in(run.box) for word in words if id(word) not in own)
 
 
 def _read(image: GreyImage, run: Run, reader: ReadsLines) -> list[Recognised]:

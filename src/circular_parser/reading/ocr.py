@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import pytesseract
 
+from ..document import Box
 from .options import EngineName
 
 GreyImage = npt.NDArray[np.uint8]
@@ -62,6 +63,11 @@ class Recognised:
     bottom: int
     confidence: float
     line: tuple[int, int, int]
+
+    def stands_in(self, box: Box | Recognised) -> bool:
+        """Whether the middle of the word lies in *box*, of the same image."""
+        x, y = (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+        return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
 
 
 class OcrEngine(Protocol):

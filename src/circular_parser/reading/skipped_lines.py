@@ -61,7 +61,7 @@ def read_skipped(
             )
             for word in recognise(image[top:bottom, left:right])
         ]
-        line = [word for word in line if not any(_covers(other, word) for other in words)]
+        line = [word for word in line if not any(word.stands_in(other) for other in words)]
         letters = sum(len(word.text) for word in line)
         sure = sum(len(word.text) * word.confidence for word in line)
         if letters >= _LEAST_LETTERS and sure >= _SURE * letters:
@@ -89,8 +89,3 @@ def _lines(image: GreyImage, ink: GreyImage, to_ink: Affine) -> Iterator[Box]:
         ):
             lines += 1
             yield Box(x * scale, y * scale, (x + wide) * scale, (y + high) * scale)
-
-
-def _covers(other: Recognised, word: Recognised) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return other.x0 <= x <= other.x1 and other.top <= y <= other.bottom
