@@ -48,6 +48,9 @@ def _found(analysis: Analysis) -> list[tuple[str, str | None]]:
         # A breach and what follows it.
         "Ia menjelaskan, [jika ada pegawai yang melanggar, yang bersangkutan diberi hukuman "
         "disiplin].",
+        # Who is bound, told by what they must do anyway.
+        "Selain itu, bagi [unit yang harus memberikan pelayanan langsung kepada warga, agar "
+        "mengatur jadwal kerja pegawainya].",
         # Reasons, remarks, where the document went and what was seen.
         "Sebab, pegawai harus memberi contoh kepada warga.",
         "Tentu pegawai harus menyesuaikan jadwal kerja dengan kondisi itu.",
