@@ -426,7 +426,7 @@ class _Circular:
         named = self._patterns.names["person"].match(self._reader.lower[norm.start : norm.end])
         if named is not None and norm.score < _NAMED_SCORE:
             return False  # "Pengelola hotel se-Kabupaten Sukamaju" is one of a list of names
-        act = self._patterns.shape["act"].match(self._text, norm.start) is not None
+        act = any(self._patterns.shape[n].match(self._text, norm.start) for n in ("act", "way"))
         sure = act and norm.type not in GENERIC and norm.score >= _SURE_SCORE
         return len(words) >= (_FEW_WORDS if sure else _NOUN_WORDS) and not self._is_title(norm)
 

@@ -22,7 +22,6 @@ _PUNCTUATION = re.compile(
     r"(?<!\d),|,(?!\d)|[;•●▪]|:(?=\s*\n)|\n\s*[-–—*](?=\s)|\s[-–—]\s|\n\s*\d?[a-zA-Z][.)]\s+(?=[A-Za-z])"
 )
 _EDGE = " \t\n,;:.\"“”'-–—*•"
-_ENDING = re.compile(r"[\s,;]*\b(?:dan|serta|atau|dan/atau)\s*[.,;:]*$", re.IGNORECASE)
 _GRADE = re.compile(r"(?:[IVX]{1,4}|\d)$")
 # ``sekolah setingkat TK, SD, SMP``: the levels belong to one item.
 _SCHOOL = r"(?:PAUD|TK|RA|SD|MI|SLTP|SMP|MTs|SLTA|SM[AKU]|MA)"
@@ -32,12 +31,16 @@ _LEVELS = re.compile(rf"\b(?:setingkat|jenjang|tingkat)\s+{_SCHOOL}(?:,? (?:dan 
 _BEFORE, _BEHIND = 20, 26
 _INITIALS = re.compile(r"(?P<words>(?:\w+ ){2,6})\((?P<letters>[A-Z]{2,6})\)")
 _NAMED_UNIT = re.compile(r"[A-Z]{2,6} (?:[A-Z][\w.]+ ?)+$")
+<<<<<<< HEAD
 # The name behind the abbreviation of a unit: ``Rumah Sakit Umum Daerah (RSUD) Mawar``.
 _OWN_NAME = re.compile(r"(?: (?:[A-Z][\w.'’-]+|dr\.))+\s*$")
 _SOME = re.compile(r"\btertentu$", re.IGNORECASE)
 _OF_A_TRADE = ("menjadi", "sebagai")
 _SERVICE = re.compile(r"\s*(?:pe)?layanan\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,400}\)")
+=======
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
+>>>>>>> duties
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,7 @@ class Splitter:
     """Splits enumerations of services, units and positions."""
 
     taxonomy: ServiceTaxonomy
-    _separator: re.Pattern[str]
-    _abbreviation: re.Pattern[str]
-    _compound: re.Pattern[str]
-    _class: re.Pattern[str]
-    _degree: re.Pattern[str]
-    _lead: re.Pattern[str]
-    _employees: re.Pattern[str]
-    _remark: re.Pattern[str]
+    _words: dict[str, re.Pattern[str]]
     _joints: re.Pattern[str]
     _pairs: re.Pattern[str]
 
@@ -65,16 +61,11 @@ class Splitter:
         """
         data = load(path)
         items = data["items"]
+        words = {name: find for name, find in items.items() if isinstance(find, str)}
+        words["remark"] = rf"[,(]?\s*{data['traps']['remark']}\b"
         return cls(
             taxonomy,
-            compile_pattern(items["separators"]),
-            compile_pattern(f"(?-i:{items['abbreviation']})"),
-            compile_pattern(items["compound"]),
-            compile_pattern(items["class"]),
-            compile_pattern(f"(?-i:{items['degree']})"),
-            compile_pattern(items["lead"]),
-            compile_pattern(items["employees"]),
-            compile_pattern(rf"[,(]?\s*{data['traps']['remark']}\b"),
+            {name: compile_pattern(find) for name, find in words.items()},
             _sides(items["joints"]),
             _sides(items["pairs"]),
         )
@@ -88,7 +79,7 @@ class Splitter:
         items: list[Span] = []
         remark = False
         for index, piece in enumerate(self._pieces(text, start, end, single)):
-            remark = remark or self._remark.match(text[slice(*piece)].lstrip()) is not None
+            remark = remark or self._words["remark"].match(text[slice(*piece)].lstrip()) is not None
             if single and index and remark:
                 if not self.taxonomy.begins_item(text[slice(*piece)]):
                     continue
@@ -111,8 +102,8 @@ class Splitter:
             return []
         before = text[start : bracket.start()].strip()
         names_unit = self.taxonomy.is_named(before) and not self.taxonomy.is_generic(before)
-        of_class = self._class.match(text[start:end].lstrip()) is not None
-        if names_unit and not of_class and not _SOME.search(before):
+        of_class = self._words["class"].match(text[start:end].lstrip()) is not None
+        if names_unit and not of_class and not self._words["some"].search(before):
             return []
         items = self.split(text, bracket.start() + 1, bracket.end() - 1)
         is_name = self.taxonomy.is_named if of_class else self.taxonomy.begins_item
@@ -121,46 +112,46 @@ class Splitter:
 
     def describes_class(self, text: str) -> bool:
         """Say whether *text* describes a class of staff or units (``petugas yang ...``)."""
-        return self._class.match(text) is not None
+        return self._words["class"].match(text) is not None
 
     def clean(self, text: str, start: int, end: int) -> Span | None:
         """Return the span of the item alone: without quantity, remark and punctuation."""
         span: Span | None = trim(text, start, end, _EDGE)
         while span is not None:
-            lead = self._lead.match(text, *span)
+            lead = self._words["lead"].match(text, *span)
             if lead is None or lead.end() >= span[1]:
                 break
             span = trim(text, lead.end(), span[1], _EDGE)
         if span is None:
             return None
-        staff = self._employees.match(text, *span)
+        staff = self._words["employees"].match(text, *span)
         if staff is not None and (
-            staff[0].rstrip().endswith(_OF_A_TRADE)
+            self._words["of_a_trade"].search(staff[0])
             or self.taxonomy.begins_item(text[staff.end() : span[1]])
         ):
             span = (staff.end(), span[1])
         return self._without_remark(text, *span)
 
     def _without_remark(self, text: str, start: int, end: int) -> Span | None:
-        ending = _ENDING.search(text, start, end)
+        ending = self._words["ending"].search(text, start, end)
         if ending is not None:
             end = ending.start()
         for opening in re.finditer(r"\(", text[start:end]):
             at = start + opening.start()
-            bracket = self._abbreviation.match(text, at, end)
+            bracket = self._words["abbreviation"].match(text, at, end)
             if bracket is not None:
-                if not self._class.match(text, start, end):
-                    named = _OWN_NAME.match(text, bracket.end(), end)
+                if not self._words["class"].match(text, start, end):
+                    named = self._words["own_name"].match(text, bracket.end(), end)
                     end = named.end() if named is not None else bracket.end()
                     break
             elif re.search(r"\d\s*$", text[start:at]) is None and at > start:
                 end = at
                 break
-        relative = re.search(r",?\s+yang\s", text[start:end])
-        if relative is not None and not self._class.match(text, start, end):
+        relative = self._words["relative"].search(text[start:end])
+        if relative is not None and not self._words["class"].match(text, start, end):
             end = start + relative.start()
-        remark = self._remark.search(text, start + 1, end)
-        if remark is not None and not self._class.match(text, start, end):
+        remark = self._words["remark"].search(text, start + 1, end)
+        if remark is not None and not self._words["class"].match(text, start, end):
             end = remark.start()
         return trim(text, start, end, _EDGE)
 
@@ -184,7 +175,7 @@ class Splitter:
         brackets = [m.span() for m in _BRACKETS.finditer(text, start, end)]
         spans = [
             match.span()
-            for pattern in (_PUNCTUATION, self._separator)
+            for pattern in (_PUNCTUATION, self._words["separators"])
             for match in pattern.finditer(text, start, end)
             if not any(a < match.start() < b for a, b in brackets)
         ]
@@ -201,31 +192,39 @@ class Splitter:
         left, right = left.strip(), right.strip()
         comma = re.search(r"[a-z&]", separator, re.IGNORECASE) is None
         first = re.split(r"[,;/]", _BRACKETS.sub(" ", right), maxsplit=1)[0]
-        head = self._separator.split(first, maxsplit=1)[0].strip()
+        head = self._words["separators"].split(first, maxsplit=1)[0].strip()
         begins = (
             self.taxonomy.begins_item(head)
             or self.taxonomy.begins_staff(head)
-            or _is_abbreviated(right)
+            or self._is_abbreviated(right)
         )
         around = lower_view(f"{left[-_BEFORE:]}|{right[:_BEHIND]}")
         jointed = self._joints.search(around) is not None
-        if self._class.match(left):
-            apart = (begins and not jointed) or self._class.match(right) is not None
+        if self._words["class"].match(left):
+            apart = (begins and not jointed) or self._words["class"].match(right) is not None
             return not apart and (single or not comma)
         if _GRADE.match(head) or (_LEVEL.match(head) and _LEVELS.search(left)):
             return True
-        compound = self._compound.match(left) is not None
+        compound = self._words["compound"].match(left) is not None
         if jointed:
             return single or compound or "," not in separator
         if comma:
-            if self._degree.match(head):
+            if self._words["degree"].match(head):
                 return True
-            return single and compound and not begins and not self._remark.match(right)
+            return single and compound and not begins and not self._words["remark"].match(right)
         if self._pairs.search(around):
-            return commas == 0 or bool(re.match(r"(?:seluruh|semua|instansi|kantor)\b", left))
+            return commas == 0 or self._words["all_of"].match(left) is not None
         if "," in separator and not single:
             return False
         return compound and not left.endswith(")") and not begins
+
+    def _is_abbreviated(self, text: str) -> bool:
+        """Say whether *text* begins with words and their initials in brackets."""
+        match = _INITIALS.match(text)
+        if match is None:
+            return False
+        words = [word for word in match["words"].split() if not self._words["unnamed"].match(word)]
+        return "".join(word[0] for word in words).casefold() == match["letters"].casefold()
 
     def _slashes(self, text: str, start: int, end: int) -> Iterator[Span]:
         """Split at a slash between different units or positions, not between synonyms."""
@@ -250,14 +249,14 @@ class Splitter:
 
     def _places(self, text: str, start: int, end: int) -> Iterator[Span]:
         """Split staff from their unit (``dokter di RSUD``), no service from its place."""
-        match = re.search(r"\s(?:di|pada)\s(?:lingkungan\s)?", text[start:end])
-        if match is not None and not self._class.match(text[start:end].lstrip()):
+        match = self._words["place"].search(text[start:end])
+        if match is not None and not self._words["class"].match(text[start:end].lstrip()):
             left, right = text[start : start + match.start()], text[start + match.end() : end]
             kind, service = self.taxonomy.classify(left)
             apart = service not in ("other", self.taxonomy.classify(right)[1])
-            apart = apart and _SERVICE.match(left) is None
+            apart = apart and self._words["service"].match(left) is None
             general = self.taxonomy.is_generic(left)
-            if not general and self._compound.match(right):
+            if not general and self._words["compound"].match(right):
                 apart = False  # an office keeps some of its staff, it does not stay itself
             if kind == "service" and apart and self.taxonomy.begins_item(right):
                 if not general:
@@ -270,15 +269,6 @@ class Splitter:
 def _is_named_unit(text: str) -> bool:
     """Say whether *text* is an abbreviated unit with its own name (``RSUD Sukajadi``)."""
     return _NAMED_UNIT.match(text.strip()) is not None
-
-
-def _is_abbreviated(text: str) -> bool:
-    """Say whether *text* begins with words and their initials in brackets (a name by itself)."""
-    match = _INITIALS.match(text)
-    if match is None:
-        return False
-    words = [word for word in match["words"].split() if word not in ("dan", "serta")]
-    return "".join(word[0] for word in words).casefold() == match["letters"].casefold()
 
 
 def _sides(joints: list[str]) -> re.Pattern[str]:

@@ -24,6 +24,7 @@ _MAX_SUBJECT = 6  # words before a verb without a modal
 _MAX_BOUND_SUBJECT = 12  # words before a modal or a passive verb
 # A verb of this form takes an object: "mengunduh dan menggunakan aplikasi".
 _NO_OBJECT = re.compile(r"me\w{4,}$")
+_STOPS = " .,;"
 _SURE_TYPE = 0.5  # what both halves need to be rules of different types
 
 
@@ -70,6 +71,7 @@ class Joints:
         self._shape = patterns.shape
         self._joint = patterns.joint
         self._addressed = patterns.names["in_opener"]
+        self._connective = patterns.names["connective"]
         self._names_people = names_people
 
     def divide(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -90,11 +92,15 @@ class Joints:
             right[:_MAX_OPENING]
         ):
             return self._joint["goes_on"].match(joint[0].lstrip() + right) is not None
+        if self._joint["besides"].match(left):
+            return False
         if left.count("(") > left.count(")") or len(right.split()) < _VERB_AND_OBJECT:
             return False
         one, two = self._predicates.find(left), self._predicates.find(right)
         if one is None or two is None:
             return False
+        if two.start == 0 and not right[two.verb :].strip(_STOPS):
+            return False  # "kegiatan yang ..., tidak diperkenankan": one rule and its force
         halves = _Halves(left, joint[0], right, joint.end(), one, two)
         if not self._stands_alone(halves) or self._is_purpose(halves) or self._lacks_verb(halves):
             return False
@@ -131,6 +137,8 @@ class Joints:
             return not self._is_listed(halves) and self._joint["rest"].match(right) is None
         if halves.joint.strip() not in ("dan", "serta") or two.start == 0:
             return False
+        if self._names_more(halves):
+            return True
         # "Dinas Pendidikan dan Kebudayaan": a name goes on behind the joint, as does who is
         # acted on in "melarang pejabat dan pegawai menerima hadiah".
         named = halves.acts[-1][:1].isupper() and right[:1].isupper()
@@ -139,6 +147,20 @@ class Joints:
         if two.passive or self._shape["condition"].match(right):
             return False
         return not self._names_people(halves.begin, halves.begin + two.start)
+
+    def _names_more(self, halves: _Halves) -> bool:
+        """Tell whether what stands before the second verb is one more of what the first acts on.
+
+        ``menyesuaikan zona merah dan zona oranye ...``: a noun said again with another word
+        behind it; ``membayar biaya listrik dan air diberikan``: a single word for a thing.
+        """
+        first, *others = halves.right[: halves.two.start].casefold().split()
+        if first in (word.casefold() for word in halves.acts[1:-1]):
+            return True
+        if others or not halves.two.passive or halves.one.passive:
+            return False
+        adverb = self._connective.match(first) is not None  # "dan nanti dibantu ..."
+        return not adverb and not self._names_people(halves.begin, halves.begin + len(first))
 
     def _is_listed(self, halves: _Halves) -> bool:
         """Tell whether a comma parts what one modal orders: ``wajib A, mengisi B, dan membawa C``.

@@ -113,6 +113,7 @@ class ReportedDuties:
         issued = self._press["issued"].search(self._lower, start, end)
         bound = any(self._press[name].match(self._lower[start:end]) for name in _BINDING)
         bound = bound or self._press["of_document"].search(self._lower, end, whole_end) is not None
+        bound = bound or self._press["by_document"].match(self._lower, whole, whole_end) is not None
         if after_rule and not bound:
             bound = self._printed["next_rule"].match(self._text[start:end]) is not None
         for norm in self._reader.norms(start, end):
@@ -187,7 +188,7 @@ class ReportedDuties:
         dateline = self._printed["dateline"].match(self._text[start:end])
         if dateline is not None:
             start += dateline.end()
-        for name in ("opener", "intro", "intro_by", "opener"):
+        for name in ("opener", "intro", "intro_by", "opener", "intro_order", "intro_ban"):
             intro = self._press[name].match(self._lower[start:end])
             if intro is not None and start + intro.end() < end:
                 start += intro.end()
@@ -216,7 +217,7 @@ class ReportedDuties:
         # The words are asked before the type: to find that takes longer.
         if (self._is_arranged(norm) or self._is_permitted(norm)) and norm.type != OTHER:
             return True
-        if self._sets_hours(norm) or self._punishes(norm):
+        if self._sets_hours(norm) or self._punishes(norm) or self._is_held(norm):
             return True
         phrase = self._press["phrases"].search(self._lower, norm.start, norm.end)
         if phrase is None or norm.type not in self._types:
@@ -240,6 +241,12 @@ class ReportedDuties:
         if norm.shape == "limit" or hours is None:
             return False
         return norm.type in self._reader.patterns.timed_types and norm.score >= _LIKELY_SCORE
+
+    def _is_held(self, norm: Norm) -> bool:
+        """Whether a noun says what is done in which way: ``Pembelajaran secara daring``."""
+        if norm.shape != "noun" or not self._press["held"].match(self._lower, norm.start, norm.end):
+            return False
+        return norm.type in self._types and norm.score >= _LIKELY_SCORE
 
     def _punishes(self, norm: Norm) -> bool:
         """Whether it says what follows a breach, in a verb or behind its condition."""

@@ -1,0 +1,107 @@
+"""Rules that a report tells without a modal of their own, and joints that divide no rule.
+
+``[...]`` marks the rules; what is not marked is none.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from circular_parser.language.analysis import Analysis
+from circular_parser.language.duties import find_obligations
+from circular_parser.language.duty_types import DutyTypes
+from circular_parser.resources import model_folder
+from mini_letters import letter, report
+
+_MARK = re.compile(r"\[([^\[\]]+)\]")
+_TYPES = DutyTypes.load(model_folder())
+
+
+def _found(analysis: Analysis) -> list[tuple[str, str | None]]:
+    return [(c.value.text, c.value.modality) for c in find_obligations(analysis, _TYPES)]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # What is told of the document itself needs no modal where people are bound.
+        "Dalam edaran tersebut, [kepala puskesmas mengatur jadwal jaga petugas].",
+        "Melalui surat itu, [kepala dinas akan melakukan pengawasan terhadap presensi pegawai].",
+        # A ban named by its noun.
+        "Edaran itu juga memuat [larangan mudik bagi pegawai kontrak].",
+        "Paling utama, [larangan menerima parsel bagi para pejabat].",
+        "Larangan itu dikirim ke semua kecamatan.",
+        # A document that is said to be out, and what it orders.
+        "Wali kota menerbitkan surat edaran baru yang [melarang ASN menerima bingkisan Lebaran].",
+        # What is done, and the way, without a verb.
+        '"[Kegiatan belajar mengajar melalui daring]," katanya.',
+        # Examples of a rule that open with a verb; what was told before is none.
+        "[Warga diminta menjaga kesehatan]. Seperti [mencuci tangan dengan sabun].",
+        "Seperti diberitakan, kantor itu ditutup sementara.",
+        "[Pegawai harus masuk pada hari Senin seperti biasa].",
+        "Sedangkan [pada hari Selasa masuk seperti biasa].",
+        # Words that hide no rule up to the next comma.
+        "Untuk itu [seluruh kantor harus mematikan lampu, terutama pada malam hari].",
+        "[Selain dilarang mudik, pegawai juga dilarang mengajukan cuti].",
+        # A breach and what follows it.
+        "Ia menjelaskan, [jika ada pegawai yang melanggar, yang bersangkutan diberi hukuman "
+        "disiplin].",
+        # Who is bound, told by what they must do anyway.
+        "Selain itu, bagi [unit yang harus memberikan pelayanan langsung kepada warga, agar "
+        "mengatur jadwal kerja pegawainya].",
+        # Reasons, remarks, where the document went and what was seen.
+        "Sebab, pegawai harus memberi contoh kepada warga.",
+        "Tentu pegawai harus menyesuaikan jadwal kerja dengan kondisi itu.",
+        "Edaran itu juga disampaikan kepada camat dan lurah.",
+        "Kami terbitkan surat edaran ini untuk menjaga netralitas pegawai.",
+        "Sejak pagi, sejumlah pegawai tampak berada di kantornya.",
+    ],
+)
+def test_reports_tell_rules_without_a_modal(marked: str) -> None:
+    assert [text for text, _ in _found(report(_MARK.sub(r"\1", marked)))] == _MARK.findall(marked)
+
+
+@pytest.mark.parametrize(
+    ("marked", "modality"),
+    [
+        ("1. [Kiranya camat mengirimkan laporan setiap pekan].", "should"),
+        ("1. [Tolong jaga kebersihan ruang kerja].", "should"),
+        ("1. [Pada masa libur lebih baik tidak bepergian ke luar kota].", "should"),
+    ],
+)
+def test_words_that_advise(marked: str, modality: str) -> None:
+    assert _found(letter(_MARK.sub(r"\1", marked))) == [
+        (text, modality) for text in _MARK.findall(marked)
+    ]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        # Who does it, in a relative clause before the rule.
+        "1. [Pegawai yang tetap melaksanakan tugas di kantor, wajib memakai masker].",
+        # A noun said again with another word behind it, and a single word for a thing.
+        "1. [Sekolah wajib menyesuaikan zona merah dan zona oranye dilaksanakan secara daring].",
+        "1. [Pegawai wajib menerapkan sistem 1 hari masuk kantor dan 1 hari bekerja di rumah].",
+        "1. [Camat mendata warga yang membayar listrik dan air diberikan gratis].",
+        # The force of what stands before the comma.
+        "1. [Kegiatan warga, terutama yang banyak mengundang orang, tidak diperkenankan].",
+        # Both halves name who is bound, or have their own verb.
+        "1. [Pegawai wajib mengisi presensi] dan [siswa agar memakai masker].",
+        "1. [Membentuk satuan tugas di kantor] dan [mengarahkan pegawai agar memakai masker].",
+        "1. [Apel ditiadakan] dan [presensi dilakukan secara daring].",
+    ],
+)
+def test_where_a_joint_divides(marked: str) -> None:
+    body = "Sehubungan dengan itu, agar Saudara melaksanakan hal-hal sebagai berikut:\n"
+    found = _found(letter(body + _MARK.sub(r"\1", marked)))
+    assert [text for text, _ in found] == _MARK.findall(marked)
+
+
+def test_a_short_noun_with_its_way_is_a_rule_of_a_list() -> None:
+    items = "1. Menyusun jadwal piket.\n2. Perkuliahan secara daring penuh.\n3. Daftar nama dosen."
+    found = _found(letter(f"Agar Saudara melaksanakan:\n{items}"))
+    told = [text for text, _ in found]
+    assert told == ["Menyusun jadwal piket", "Perkuliahan secara daring penuh"]
