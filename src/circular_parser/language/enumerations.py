@@ -23,24 +23,11 @@ _PUNCTUATION = re.compile(
 )
 _EDGE = " \t\n,;:.\"“”'-–—*•"
 _GRADE = re.compile(r"(?:[IVX]{1,4}|\d)$")
-# ``sekolah setingkat TK, SD, SMP``: the levels belong to one item.
-_SCHOOL = r"(?:PAUD|TK|RA|SD|MI|SLTP|SMP|MTs|SLTA|SM[AKU]|MA)"
-_LEVEL = re.compile(rf"{_SCHOOL}\b")
-_LEVELS = re.compile(rf"\b(?:setingkat|jenjang|tingkat)\s+{_SCHOOL}(?:,? (?:dan )?{_SCHOOL})*$")
 # Letters looked at before and behind a separator.
 _BEFORE, _BEHIND = 20, 26
 _INITIALS = re.compile(r"(?P<words>(?:\w+ ){2,6})\((?P<letters>[A-Z]{2,6})\)")
 _NAMED_UNIT = re.compile(r"[A-Z]{2,6} (?:[A-Z][\w.]+ ?)+$")
-<<<<<<< HEAD
-# The name behind the abbreviation of a unit: ``Rumah Sakit Umum Daerah (RSUD) Mawar``.
-_OWN_NAME = re.compile(r"(?: (?:[A-Z][\w.'’-]+|dr\.))+\s*$")
-_SOME = re.compile(r"\btertentu$", re.IGNORECASE)
-_OF_A_TRADE = ("menjadi", "sebagai")
-_SERVICE = re.compile(r"\s*(?:pe)?layanan\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,400}\)")
-=======
-_BRACKETS = re.compile(r"\([^()]{0,200}\)")
->>>>>>> duties
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +190,9 @@ class Splitter:
         if self._words["class"].match(left):
             apart = (begins and not jointed) or self._words["class"].match(right) is not None
             return not apart and (single or not comma)
-        if _GRADE.match(head) or (_LEVEL.match(head) and _LEVELS.search(left)):
+        if _GRADE.match(head) or (
+            self._words["level"].match(head) and self._words["levels"].search(left)
+        ):
             return True
         compound = self._words["compound"].match(left) is not None
         if jointed:
