@@ -32,6 +32,7 @@ _CUT = re.compile(r"[a-z]{3}\.\s+[a-z]")
 # 0867 IORG: the slash before a unit code read as I, l or 1.
 _LOST_SLASH = re.compile(r"(?<=\d)\s+[Il|1](?=[A-Z]{2,})")
 _CONTEXT = 400
+_BEHIND = 280
 _PRINT = 0.85  # confidence of the page engine in print
 # Its confidence in what a pen wrote, times the share of the likeliest of the second readings.
 _BY_HAND = 0.45
@@ -301,7 +302,7 @@ class _RunningText:
         noun, between = self._noun(before)
         if noun == "law" or (noun is None and shape == "plain" and len(value) < 4):
             return Candidate(start, end, value, "numbers.other_type", 0.05, "cited")
-        own, cited = self._cues(before, self._text[end : end + 160])
+        own, cited = self._cues(before, self._text[end : end + _BEHIND])
         score = _BY_NOUN[noun] + sum(c.weight for c in own) - sum(c.weight for c in cited)
         role = "own" if score >= _LEAST else "cited"
         ministry = self._ministry(before, between)
@@ -309,7 +310,9 @@ class _RunningText:
         if role == "own" and (noun == "named_letter" or ministry is not None):
             role = "fallback"
         elif role == "cited" and _only(cited, "follow"):
-            role = "rests" if self._patterns.rests.search(before) else role
+            rests = self._patterns.rests.search(before) is not None
+            # What rests on a ministry's circular may be laid down in one of the region's own.
+            role = ("rests" if ministry is None else "fallback") if rests else role
             role = "followed" if role == "cited" and noun == "own" else role
             score = _LEAST if role != "cited" else score
         elif role == "cited" and noun == "own" and _only(cited, "aside"):

@@ -33,9 +33,15 @@ _NAME_RE = re.compile(_NAME)
 _NAME_BEFORE = re.compile(
     rf"(?P<name>{_NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$"
 )
+# Gubernur X, Mayjen TNI (Purn) NAME: the rank is no part of the name.
+_RANK = (
+    r"(?-i:(?:Brig|May|Let|Ir|Kom)jen|(?:Brigadir|Mayor|Letnan)\sJenderal|Jenderal|Kolonel|Letkol"
+    r"|Kombes|AKBP|Laks(?:amana|dya|da|ma)|Mars(?:ekal|dya|da|ma))\b\.?"
+    r"(?:\s(?:TNI|Pol(?:isi)?|Mar)\b\.?)?(?:\s\((?:Purn|P|Mar)\.?\))?\s+"
+)
 _APPOSITION = re.compile(
     r"(?:\s*\([^)]{1,20}\)|\))?"
-    r"(?:\s+(?:RI|Regency|City|Province|non-?aktif|terpilih)\b)?\s*,?\s*"
+    rf"(?:\s+(?:RI|Regency|City|Province|non-?aktif|terpilih)\b)?\s*,?\s*(?:{_RANK})?"
 )
 # Bupati Rote Ndao (...), Provinsi Nusa Tenggara Timur, NAME: the province is only an address.
 _ADDRESS = re.compile(r"(?:\s*\([^)]{1,20}\))?,?\s(?:Provinsi\s)?$")
@@ -51,10 +57,11 @@ _LOCATED = re.compile(
     r"^(?:,?\s(?:Kec|Kab|Kota|Prov)[a-z.]*(?:\s[A-Z][a-z]+){1,3}){1,3}(?=,?\s[a-z])"
 )
 # Direktur Jenderal Pencegahan dan Pengendalian: words of a unit's name, not a person's.
+SECRETARY = re.compile(r"sek(?:re|er)tari(?:s|at)\b|sekda|sekprov|sek(?:kot|k?ab)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r",?\sdan\s[A-Z]")
 # A minister, in full or by the short form; not the directorate of a ministry.
 MINISTER = re.compile(r"Men[a-z]+\b(?!.*\bJenderal)")
-_SPACE = re.compile(r"\s*")
+_TO_NAME = re.compile(rf"\s*(?:{_RANK})?")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 _MOST_LEFT_OPEN = 20  # names behind a signing verb for which the report names no office
 
@@ -119,7 +126,7 @@ def _signed_by_name(
     starts = [office.start for office in analysis.offices]
     left_open = 0
     for verb in pattern.finditer(analysis.text):
-        gap = _SPACE.match(analysis.text, verb.end())
+        gap = _TO_NAME.match(analysis.text, verb.end())
         match = _NAME_RE.match(analysis.text, gap.end() if gap is not None else verb.end())
         # Diteken pada 10 April 2025: a month is no name.
         if match is None or analysis.text[: match.start()].rstrip()[-1:].isdigit():
@@ -219,5 +226,6 @@ def _press_weight(
             rf"[\s,)]{{0,4}}(?:\([^)]*\),?\s*)?{_DAY}(?:{pattern.pattern})", after, re.IGNORECASE
         ):
             return weight, verb
-    head = office.value.head or MINISTER.match(office.value.title) is not None
-    return (0.4, "named") if head else (0.0, "")
+    title = office.value.title
+    told = office.value.head or MINISTER.match(title) or SECRETARY.match(title)
+    return (0.4, "named") if told else (0.0, "")
