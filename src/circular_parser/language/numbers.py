@@ -283,6 +283,7 @@ class _RunningText:
         self._patterns = patterns
         self._report = analysis.form == "report"
         self._claimed = False
+        self._last = -1
         self.weighed = 0
 
     def weigh(
@@ -303,6 +304,10 @@ class _RunningText:
         if noun == "law" or (noun is None and shape == "plain" and len(value) < 4):
             return Candidate(start, end, value, "numbers.other_type", 0.05, "cited")
         own, cited = self._cues(before, self._text[end : end + _BEHIND])
+        listed, self._last = self._last >= sentence, start
+        if noun is None and listed and not own:
+            # A list of documents goes on; its nouns may stand far from their numbers.
+            return Candidate(start, end, value, "numbers.other_type", 0.05, "cited")
         score = _BY_NOUN[noun] + sum(c.weight for c in own) - sum(c.weight for c in cited)
         role = "own" if score >= _LEAST else "cited"
         ministry = self._ministry(before, between)
