@@ -109,7 +109,7 @@ class DatePatterns:
                 any_space=True,
             ),
             numeric=compile_lower(
-                rf"{lead}(?<![\w/.-])(?P<day>[0-3]?\d)(?P<sep>[/-])"
+                rf"{lead}(?:(?<![\w/.-])|(?<=[( ]\d-)|(?<=[( ]\d\d-))(?P<day>[0-3]?\d)(?P<sep>[/-])"
                 r"(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-])",
                 any_space=True,
             ),

@@ -33,6 +33,11 @@ _NAME_RE = re.compile(_NAME)
 _NAME_BEFORE = re.compile(
     rf"(?P<name>{_NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$"
 )
+# NAME Wali Kota X menerbitkan: no comma between, a verb in small letters behind.
+_NAME_AT_ONCE = re.compile(
+    rf"(?:^|[.\n”\"]\s*|\b(?:kata|ujar|ucap|ungkap|jelas|tutur|tegas|oleh)\s)(?P<name>{_NAME})\s+$"
+)
+_VERB_BEHIND = re.compile(r",?\s(?:(?:telah|sudah|resmi|kembali|juga)\s)*me[a-z]{3,}")
 # Gubernur X, Mayjen TNI (Purn) NAME: the rank is no part of the name.
 _RANK = (
     r"(?-i:(?:Brig|May|Let|Ir|Kom)jen|(?:Brigadir|Mayor|Letnan)\sJenderal|Jenderal|Kolonel|Letkol"
@@ -174,6 +179,10 @@ def _names_beside(
             yield start, end, quote(text[start:end])
     window = max(0, office.start - 70)
     before = _NAME_BEFORE.search(text[window : office.start])
+    if before is None and office.value.head and _VERB_BEHIND.match(text, office.end):
+        at_once = _NAME_AT_ONCE.search(text[window : office.start])
+        # One capital word at the head of a sentence is most often none: Bahkan Bupati X ...
+        before = at_once if at_once is not None and " " in at_once["name"] else None
     if before is None or not _is_person(before["name"], patterns):
         return
     start, end = window + before.start("name"), window + before.end("name")
