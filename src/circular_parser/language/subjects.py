@@ -28,6 +28,8 @@ _LINE_PITCH = 3.5
 _NOUN_REACH = 110
 _WORDLIKE = re.compile(r"[^\W\d_]{2}")
 _SAME_NUMBER = 0.7  # share of its characters that a misprinted number keeps
+# A title in capitals: of its words longer than the small ones, so many begin with one.
+_SMALL, _TITLE_CASE = 3, 0.8
 _EDGES = " .,;:\"“”'—-_|"
 
 
@@ -49,6 +51,7 @@ class SubjectPatterns:
     itself: re.Pattern[str]
     amended: re.Pattern[str]
     amended_subject: re.Pattern[str]
+    small: re.Pattern[str]
 
     @classmethod
     def load(cls, path: ModelFile) -> SubjectPatterns:
@@ -275,5 +278,16 @@ def _until_end(
             continue
         end = match.start()
         break
+    end = _before_main_clause(text, start, end, patterns)
     span = trim(text, start, end, _EDGES) or (start, end)
     return Candidate(*span, quote(text[span[0] : span[1]]), rule, score)
+
+
+def _before_main_clause(text: str, start: int, end: int, patterns: SubjectPatterns) -> int:
+    """Where a title in capitals gives way, behind a comma, to a clause in small letters."""
+    for comma in patterns.small.finditer(text, start, end):
+        words = [word for word in text[start : comma.start()].split() if len(word) > _SMALL]
+        capital = sum(word[0].isupper() for word in words)
+        if len(words) >= _SMALL and capital >= _TITLE_CASE * len(words):
+            return comma.start()
+    return end
