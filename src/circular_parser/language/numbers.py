@@ -404,6 +404,7 @@ def _settle(
     is the first spoken of; and with that of a ministry's circular, or of a letter of its own
     name such as a surat penegasan, where no other circular is spoken of.
     """
+    found = _without_governors(found, text, patterns)
     open_roles = {c.role for c in found} & {"rests", "followed", "fallback", "aside"}
     if not open_roles:
         return found
@@ -434,6 +435,27 @@ def _settle(
             for c in found
         ]
     return [_settled(c, settled) for c in found]
+
+
+def _without_governors(
+    found: list[Candidate[str]], text: str, patterns: NumberPatterns
+) -> list[Candidate[str]]:
+    """Make cited the numbers of a governor where the text says that one below him issues.
+
+    A bupati's circular follows the Instruksi Gubernur that is named beside it.
+    """
+    regional = patterns.regional
+    issuing = regional["issuing"].search(text) if any(c.role == "own" for c in found) else None
+    if issuing is None or regional["local"].match(issuing[0]) is None:
+        return found
+    return [
+        replace(c, role="cited")
+        if c.role == "own"
+        and c.rule != "numbers.title"
+        and regional["of_governor"].search(text, max(0, c.start - _NOUN_REACH), c.start)
+        else c
+        for c in found
+    ]
 
 
 def _is_alone(role: str, found: list[Candidate[str]], text: str, patterns: NumberPatterns) -> bool:
