@@ -31,6 +31,7 @@ _REGION_LINE = re.compile(r"(?:PROVINSI|KABUPATEN|KOTA)\s")
 # Looking for the region and the person beside an office takes a millisecond.
 _MOST_OFFICES = 1_000
 _AD_INTERIM = re.compile(r"\s*\b(?:a\. ?i\.?|ad interim)$", re.IGNORECASE)
+_SAID_BEFORE = 130  # characters before an office that tell whose circular it is
 _NEAR = 22  # characters between an office and its region
 _BEFORE_REGION = re.compile(
     r"\s*(?:\(\w+\)\s*)?(?:daerah\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|daerah|of)\s*)?",
@@ -304,7 +305,7 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             capacity,
             patterns.word["head"].match(title) is not None,
         )
-        before = text[max(0, match.start() - 60) : match.start()]
+        before = text[max(0, match.start() - _SAID_BEFORE) : match.start()]
         rule, score = "offices.named", 0.5
         said = patterns.reported
         numbered = said["number"].match(text, end) is not None

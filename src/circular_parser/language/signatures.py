@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, SignatoryValue
 from circular_parser.language.offices import OfficePatterns
@@ -26,7 +27,8 @@ _DEGREES = (
 )
 _NAME = (
     rf"(?-i:(?:{_HONORIFIC}(?:\s|(?<=\.)(?=[A-Z])))*{_TOKEN}"
-    rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?{_TOKEN}){{0,5}}"
+    # MM. ends a name, and its sentence; HM. may begin one.
+    rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?(?!(?:SH|SE|MM|MT|MH)\.\s){_TOKEN}){{0,5}}"
     rf"{_DEGREES}(?:,\s*(?:[SM]\.?[A-Z][\w.]*|SE|SH|MM|ST|MT))*(?:\s\([A-Z]{{2,4}}\))?)"
 )
 _NAME_RE = re.compile(_NAME)
@@ -68,6 +70,9 @@ _GOES_ON = re.compile(r",?\sdan\s[A-Z]")
 MINISTER = re.compile(r"Men[a-z]+\b(?!.*\bJenderal)")
 _TO_NAME = re.compile(rf"\s*(?:{_RANK})?")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
+# Bupati X yang juga Ketua Satgas: two offices of one person.
+_ALSO = re.compile(r",?\s(?:yang\s)?(?:juga|sekaligus|merangkap)(?:\s(?:sebagai|menjabat|selaku))*\s")
+_MOST_BETWEEN = 40
 _MOST_LEFT_OPEN = 20  # names behind a signing verb for which the report names no office
 
 
@@ -85,7 +90,7 @@ def find_signatories(
 def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidate[SignatoryValue]]:
     """Names that stand beside an office in apposition, weighed by the verb near them."""
     text = analysis.text
-    for office in analysis.offices:
+    for office in _of_one_holder(analysis):
         for start, end, name in _names_beside(analysis, office, patterns):
             weight, verb = _press_weight(text, office, start, end, patterns)
             if weight == 0.0:
@@ -97,6 +102,18 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             rule = f"signatures.{verb}" if verb != "named" else "signatures.named"
             yield Candidate(start, end, value, rule, weight, verb, places=places)
     yield from _signed_by_name(analysis, patterns)
+
+
+def _of_one_holder(analysis: Analysis) -> Iterator[Candidate[OfficeValue]]:
+    """The offices; of ``Bupati X sekaligus Ketua Satgas NAME`` the first stands at the second."""
+    before: Candidate[OfficeValue] | None = None
+    for office in analysis.offices:
+        if before is not None and not office.value.head and before.value.head:
+            between = analysis.text[before.end : office.start]
+            if len(between) < _MOST_BETWEEN and _ALSO.fullmatch(between):
+                office = replace(office, value=before.value, role=before.role)
+        yield office
+        before = office
 
 
 def _reported_behalf(
