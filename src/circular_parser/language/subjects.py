@@ -46,6 +46,8 @@ class SubjectPatterns:
     described: re.Pattern[str]
     unnumbered: re.Pattern[str]
     followed: re.Pattern[str]
+    of_ministry: re.Pattern[str]
+    follows: re.Pattern[str]
     number_label: re.Pattern[str]
     ends: re.Pattern[str]
     itself: re.Pattern[str]
@@ -225,8 +227,11 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
             continue
         if patterns.followed.search(text, max(0, match.start() - 120), match.start()):
             continue
+        of_ministry = patterns.of_ministry.search(match[0]) is not None
+        if of_ministry and patterns.follows.search(text, max(0, match.start() - 40), match.start()):
+            continue
         # Of a ministry's circular and a region's the region's is the one reported on.
-        score = 0.4 if re.search(r"\bmenteri\b", match[0], re.IGNORECASE) else 0.5
+        score = 0.4 if of_ministry else 0.5
         # The circular's number may stand behind its subject: it is no part of it.
         label = next(
             (
