@@ -309,7 +309,12 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
         rule, score = "offices.named", 0.5
         said = patterns.reported
         numbered = said["number"].match(text, end) is not None
-        if said["circular"].search(before) or (numbered and said["letter"].search(before)):
+        passive = said["passive"].search(before) and not said["named"].match(text, end)
+        if (
+            said["circular"].search(before)
+            or passive
+            or (numbered and said["letter"].search(before))
+        ):
             rule, score = "offices.circular", 0.85
         elif patterns.issues.match(text, end):
             rule, score = "offices.issuing", 0.7
