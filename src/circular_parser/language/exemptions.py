@@ -19,6 +19,7 @@ from circular_parser.language.analysis import Analysis, Candidate, Clause, Secti
 from circular_parser.language.annex_lists import AnnexLists
 from circular_parser.language.enumerations import Span
 from circular_parser.language.exemption_patterns import ExemptionPatterns
+from circular_parser.language.learned_exemptions import LearnedExemptions, ReadSentence
 from circular_parser.language.listed_items import ListedItems
 from circular_parser.language.mentions import GENERAL, SECTOR, Item, distinct
 from circular_parser.language.sentences import quote, sentences
@@ -72,6 +73,7 @@ class _Finder:
         self._taxonomy = patterns.taxonomy
         self._items = ListedItems(analysis, patterns)
         self._found: list[list[Item]] = []
+        self._read: list[ReadSentence] = []
         # Where the last opener's sentence ended, which the next may go on; whether it had
         # items and said outright that somebody is excepted.
         self._open_at: int | None = None
@@ -89,6 +91,11 @@ class _Finder:
                 self._add(found)
         for section in self._analysis.of("annex"):
             self._add(self._annex(section))
+        learned = LearnedExemptions(self._analysis, self._patterns, self._items)
+        taken = [item.start for items in self._found for item in items if item.role != GENERAL]
+        for spans, share in learned.find(self._read, taken):
+            # The words round the units, and a trained model, say that they stay at work.
+            self._add(_Found(spans, "sentence_model"), share)
         return distinct(self._found)
 
     def _unmarked(self, following: list[Clause]) -> list[Clause]:
@@ -115,8 +122,14 @@ class _Finder:
                 self._excepting = any(f.rule.startswith("except") for f in found)
             else:
                 self._open_at = end
+            self._read.append(ReadSentence(start, end, children, self._gives_list(found)))
             yield from found
             self._previous = self.view[start:end]
+
+    def _gives_list(self, found: list[_Found]) -> bool:
+        """Say whether *found* is more than general words, or what a trap has emptied."""
+        spans = [self._items.of(span) for f in found for span in f.spans]
+        return bool(found) and not (spans and all(map(self._taxonomy.is_generic, spans)))
 
     def _going_on(self, start: int, end: int) -> list[_Found]:
         """Return the list of a sentence that names those of the sentence before."""
@@ -384,10 +397,10 @@ class _Finder:
             self._taxonomy.begins_staff(item) or self._patterns.splitter.describes_class(item)
         )
 
-    def _add(self, found: _Found) -> None:
+    def _add(self, found: _Found, share: float = 1.0) -> None:
         if len(found.spans) == 1 and _LEVELS.match(self._text, *found.spans[0]):
             return
-        score = self._patterns.scores[found.rule]
+        score = share * self._patterns.scores[found.rule]
         items = [quote(self._text[start:end]) for start, end in found.spans]
         alone = all(self._taxonomy.is_generic(item) for item in items)
         candidates: list[Item] = []
