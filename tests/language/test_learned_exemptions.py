@@ -16,7 +16,7 @@ from circular_parser.resources import ModelFolder, model_folder
 
 _MARK = re.compile(r"\[([^\]]*)\]")
 _HOME = "Pegawai bekerja dari rumah."
-_TOLD = "Rekan-rekan di {} jelas tidak ikut, mereka harus selalu siap di posnya."
+_TOLD = "Tidak ada cerita {} mengosongkan loketnya, petugas tetap datang setiap hari."
 SENTENCES = [
     line
     for line in Path(__file__).with_name("learned_exemptions.txt").read_text("utf-8").splitlines()
@@ -55,7 +55,7 @@ def test_it_is_named_and_scores_below_the_patterns() -> None:
         # No restriction of work or activity: nobody is left out of one.
         f"Lomba digelar Sabtu. {_TOLD.format('Dinas Sosial dan BPBD')}",
         # Whoever speaks is no item, nor is one unit alone.
-        f"{_HOME} Semua tidak ikut, mereka harus selalu siap, kata Kepala Dinas Sosial dan BPBD.",
+        f"{_HOME} Tidak ada yang libur, tegas Kepala Dinas Sosial dan Kepala BPBD.",
         f"{_HOME} {_TOLD.format('BPBD')}",
     ],
 )

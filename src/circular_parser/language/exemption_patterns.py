@@ -27,9 +27,8 @@ class LearnedLists:
     @classmethod
     def load(cls, data: dict[str, Any]) -> LearnedLists:
         """Read the table *data*."""
-        words = {key: frozenset(data[key]) for key in ("edge", "speaker")}
-        finds = {key: compile_lower(data[key]) for key in ("pause", "separator", "predicate")}
-        return cls(**words, **finds)
+        finds = (compile_lower(data[key]) for key in ("pause", "separator", "predicate"))
+        return cls(frozenset(data["edge"]), frozenset(data["speaker"]), *finds)
 
 
 @dataclass(frozen=True)

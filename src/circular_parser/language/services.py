@@ -64,13 +64,13 @@ class ServiceTaxonomy:
         self._classified = lru_cache(maxsize=_REMEMBERED)(self._classify)
 
     def _by_first_word(self) -> dict[str, list[tuple[tuple[str, ...], bool]]]:
-        """Return all names by their first word, those of units and positions first."""
+        """Return all names by their first word, those of units first, and long ones."""
         units = self._positions | self._units | self._institutions
         names = {tuple(phrase.split()): True for phrase in units}
         for entry in (e for entries in self._entries.values() for e in entries):
             names[entry.tokens] = names.get(entry.tokens, False) or entry.unit
         found: dict[str, list[tuple[tuple[str, ...], bool]]] = defaultdict(list)
-        for name, is_unit in sorted(names.items(), key=lambda name: not name[1]):
+        for name, is_unit in sorted(names.items(), key=lambda n: (not n[1], -len(n[0]))):
             found[name[0]].append((name, is_unit))
         return dict(found)
 
@@ -156,9 +156,13 @@ class ServiceTaxonomy:
         """
         found = [(match[0], match.start()) for match in _TOKEN.finditer(text)]
         tokens = tuple(token for token, _ in found)
+        behind = 0
         for index, (token, offset) in enumerate(found):
+            if index < behind:
+                continue
             for phrase, is_unit in self._names.get(token, ()):
                 if tokens[index : index + len(phrase)] == phrase:
+                    behind = index + len(phrase)
                     yield offset, is_unit
                     break
 
