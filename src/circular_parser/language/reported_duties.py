@@ -22,6 +22,7 @@ from circular_parser.record import Modality
 
 _MAX_SUBJECT_WORDS = 12
 _MAX_PLAIN_SUBJECT_WORDS = 18
+_MAX_TELLER_WORDS = 6
 _LEAST_WORDS = 4
 _LEAST_TOLD = 2  # words: "... dilarang" says nothing without its subject
 _LONG_SENTENCE = 20  # words: headings are shorter
@@ -272,11 +273,18 @@ class ReportedDuties:
         subject = self._lower[norm.start : norm.cue_start]
         example = self._reader.patterns.names["example"].search(subject)
         limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
+        if self._tells(norm):
+            limit = _MAX_TELLER_WORDS
         told = self._text[norm.cue_start : norm.end].split()
         acted_on = len(told) < _LEAST_TOLD or self._press["acted_on"].match(self._lower, norm.verb)
         if len(subject.split()) > limit and not acted_on and norm.type != "sanction":
             return replace(norm, start=norm.cue_start)
         return norm
+
+    def _tells(self, norm: Norm) -> bool:
+        """Whether the subject is who tells others, not who is bound: ``Bupati meminta ...``."""
+        active = self._lower.startswith("me", norm.cue_start)
+        return active and norm.cue in self._reader.predicates.addressed
 
     def _tight(self, norm: Norm) -> Norm:
         """Return the rule without a long subject before it and remarks behind it.
@@ -306,6 +314,8 @@ class ReportedDuties:
     def _is_rule(self, norm: Norm) -> bool:
         words = self._text[norm.start : norm.end].split()
         if not 2 <= len(words) <= MAX_RULE_WORDS:
+            return False
+        if self._press["outcome"].match(self._lower, norm.start):
             return False
         if norm.cue == "told":
             return norm.binds_subject
