@@ -117,11 +117,18 @@ def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
             exception=quoted(norm.exception),
             consequence=quoted(reader.consequence(norm)),
         ),
-        # A noun that must be obeyed, or a heading of a list of orders, has no cue of its own.
-        f"duties.{norm.cue}" if norm.cue != "noun" else "duties.noun",
+        _rule(norm),
         round(score * (0.7 + 0.3 * norm.score), 3),
         extra=(bearer,) if bearer is not None and not inside else (),
     )
+
+
+def _rule(norm: Norm) -> str:
+    if norm.cue == RETOLD:
+        # What a trained model takes of the clauses of a report that no rule takes.
+        return "duties.retold"
+    # A noun that must be obeyed, or a heading of a list of orders, has no cue of its own.
+    return f"duties.{norm.cue}" if norm.cue != "noun" else "duties.noun"
 
 
 class _Circular:
