@@ -51,7 +51,13 @@ _SLASHED = re.compile(r"\d[/-]\d")
 _REACH = 48  # characters round a month's name that a date may take, weekday included
 _YEARS = range(1945, 2100)
 _ROLES_OF_A_DAY = ("issued", "number", "quoted", "received")
-_BY_PLACE = ("dates.place_date", "dates.signing_block", "dates.head")
+# What says so for one end of a range, too: the place of a date, or since_signing.
+_SURE_OF_A_DAY = (
+    "dates.place_date",
+    "dates.signing_block",
+    "dates.head",
+    "dates.since_signing",
+)
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ class DatePatterns:
                 any_space=True,
             ),
             numeric=compile_lower(
-                rf"{lead}(?<![\w/.-])(?P<day>[0-3]?\d)(?P<sep>[/-])"
+                rf"{lead}(?:(?<![\w/.-])|(?<=[( ]\d-)|(?<=[( ]\d\d-))(?P<day>[0-3]?\d)(?P<sep>[/-])"
                 r"(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-])",
                 any_space=True,
             ),
@@ -442,7 +448,7 @@ def _without_ends_of_ranges(
         listed = join == "list" and first.role == second.role == "published"
         if join == "range" or listed:
             for at, date in ((index, first), (index + 1, second)):
-                of_a_day = date.role in _ROLES_OF_A_DAY and date.rule not in _BY_PLACE
+                of_a_day = date.role in _ROLES_OF_A_DAY and date.rule not in _SURE_OF_A_DAY
                 if of_a_day or listed:
                     freed[at] = replace(date, role="none")
     return freed

@@ -28,6 +28,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_SPACES = re.compile(r"\s*([/.\-])\s*")
+_COMMA_OF_YEAR = re.compile(r",(?=\stahun\s)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=_CACHE)
@@ -67,5 +68,8 @@ def quote(text: str) -> str:
 
 
 def number_quote(text: str) -> str:
-    """Return a document number as a record quotes it: no white space round ``/ . -``."""
-    return _NUMBER_SPACES.sub(r"\1", quote(text)).strip()
+    """Return a document number as a record quotes it.
+
+    No white space stands round ``/ . -``, no comma before Tahun.
+    """
+    return _COMMA_OF_YEAR.sub("", _NUMBER_SPACES.sub(r"\1", quote(text))).strip()
