@@ -512,6 +512,8 @@ class _Letter:
         start = end
         for index in range(end - 1, body, -1):
             text = lines[index].text
+            if self._patterns.is_("electronic_notice", text):
+                continue
             if self._signs(lines[index]):
                 start = index
             elif len(text.split()) > 14 or (_is_prose(text) and not signs(text, self._patterns)):

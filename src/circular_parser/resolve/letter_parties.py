@@ -49,12 +49,19 @@ _AGENCY_OF = {
 _HEAD_OF = {"kecamatan": "Camat", "kelurahan": "Lurah", "desa": "Kepala Desa"}
 # Heads whose bare title is completed by the whole name of the body they lead.
 _BODY_OF = {
-    "direktur": ("rumah sakit", "rsud", "politeknik"),
-    "direktur utama": ("rumah sakit", "rsud"),
+    "direktur": ("rumah sakit", "rsud", "rsu", "politeknik"),
+    "direktur utama": ("rumah sakit", "rsud", "rsu"),
     "rektor": ("universitas", "institut"),
     "wakil rektor": ("universitas", "institut"),
-    "ketua": ("komisi",),
-    "kepala": ("puskesmas", "balai", "upt", "kantor", "lembaga"),
+    "dekan": ("fakultas",),
+    "wakil dekan": ("fakultas",),
+    "ketua": ("komisi", "pengadilan", "mahkamah", "badan pengawas"),
+    "wakil ketua": ("pengadilan", "mahkamah"),
+    "panitera": ("pengadilan", "mahkamah"),
+    "sekretaris": ("pengadilan", "mahkamah", "komisi"),
+    "kepala": ("puskesmas", "balai", "upt", "kantor", "lembaga", "badan pusat", "dinas"),
+    "kepala sekolah": ("sekolah", "sd", "smp", "sma", "smk", "slb", "tk"),
+    "kepala madrasah": ("madrasah", "min", "mts", "man"),
 }
 
 
@@ -86,7 +93,7 @@ def _issuing_office(
     by_role: dict[str, Candidate[OfficeValue]] = {}
     for office in analysis.offices:
         by_role.setdefault(office.role, office)
-    for role in ("title", "letterhead"):
+    for role in ("title", "letterhead", "sender"):
         if role in by_role:
             if signed is not None and _names_fully(signed, by_role[role]):
                 break
@@ -154,17 +161,25 @@ def _complete(
         agencies += [quote(named) for named in _OWN_KECAMATAN.findall(analysis.text)[:1]]
     for agency in reversed(agencies if word is not None else []):
         # All of a letterhead may stand on one line: KEMENTERIAN X DIREKTORAT JENDERAL Y.
-        at = f" {agency.casefold()}".find(f" {word} ")
+        at = f" {agency.casefold()} ".find(f" {word} ")
         if at >= 0:
-            rest = agency[at + len(word or "") + 1 :]
+            # SEKRETARIAT JENDERAL alone belongs to the ministry of the letterhead.
+            rest = agency[at + len(word or "") + 1 :] or next(
+                (a for a in agencies if a.casefold().startswith("kementerian")), ""
+            )
             title = f"{title.title()} {_titled(rest)}"
             break
     else:
         words = _BODY_OF.get(quote(office.title).casefold(), ())
         body = next((a for a in reversed(agencies) if a.casefold().startswith(words)), None)
         if words and body is not None:
-            named = True
-            title = f"{title.title()} {_titled(body)}"
+            # A dinas is one of many; other bodies bear a name of their own.
+            named = not body.casefold().startswith("dinas")
+            # Kepala Sekolah of Sekolah Dasar X.
+            kind = body.partition(" ")[0].casefold()
+            head = title.title().split()
+            head = head[:-1] if head[-1].casefold() == kind else head
+            title = f"{' '.join(head)} {_titled(body)}"
     of_nation = office.region is None and _of_nation(analysis, region)
     if office.level in NATIONAL or of_nation or NO_REGION.match(title):
         return title, None
