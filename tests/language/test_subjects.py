@@ -232,6 +232,18 @@ def test_subjects_of_titles(title: str, subject: str) -> None:
     assert parsed(text).subject == subject
 
 
+def test_the_subject_below_a_number_without_tentang() -> None:
+    record = parsed(
+        "Surat Edaran\nNomor: 12/A/2023\n\nPENUTUPAN LOKET\ndi KANTOR CAMAT\n\n"
+        "Dengan hormat, loket ditutup.\n\nDemikian untuk dilaksanakan.\n\nTual, 4 Mei 2023\n"
+        "Camat Tayando,\n\nSITI AMINAH\n"
+    )
+    assert (record.document_type, record.subject) == (
+        "surat_edaran",
+        "PENUTUPAN LOKET di KANTOR CAMAT",
+    )
+
+
 @pytest.mark.parametrize(
     "title", ["NOMOR 065/11/ORG/2021 TENTANG", "NOMOR 065/11/ORG/2021 Tentang :"]
 )

@@ -38,6 +38,8 @@ _SPECKS = re.compile(r"^[^\w(]{1,3}\s*(?=[A-Za-z])")
 _FIRST_MARK = re.compile(r"^[1Il|]{1,2}[.,)]\s+(?=[A-Z])")
 # Of a bare office OCR reads the comma as a full stop.
 _OFFICE_ALONE = re.compile(r"[A-Z][a-z]+\.")
+# A title alone on its line needs no capitals throughout.
+_TITLE_ALONE = re.compile(r"\W*(?:Surat Edaran|Instruksi|Pengumuman|Maklumat|Nota Dinas)\W*")
 _OTHER_LETTERS = ("forwarding_letter", "other")
 
 
@@ -75,7 +77,9 @@ class SectionPatterns:
         """Return the type that a title line names, None for any other line."""
         # The number may stand on the line of the title.
         named = text.partition(" Nomor")[0]
-        if len(named.split()) > _MAX_TITLE_WORDS or not _mostly_capitals(named):
+        if len(named.split()) > _MAX_TITLE_WORDS or not (
+            _mostly_capitals(named) or _TITLE_ALONE.fullmatch(named)
+        ):
             return None
         for name, pattern in self.title.items():
             if pattern.search(text):

@@ -130,7 +130,7 @@ def find_subjects(
 def _after_tentang(
     section: Section, patterns: SubjectPatterns, sections: SectionPatterns
 ) -> Iterator[Candidate[str]]:
-    """The subject behind or below ``TENTANG`` in a title."""
+    """The subject behind or below ``TENTANG`` in a title, or below its number."""
     for index, line in enumerate(section.lines):
         match = patterns.tentang.match(line.text)
         if match is None and not sections.is_("ends_in_tentang", line):
@@ -144,6 +144,10 @@ def _after_tentang(
         elif run:
             yield _joined(run[0].start, run, run[0].text, "subjects.tentang", 0.95)
         return
+    number = next((i for i, x in enumerate(section.lines) if sections.is_("number", x)), None)
+    below = section.lines[number + 1 :] if number is not None else []
+    if below:
+        yield _joined(below[0].start, below, below[0].text, "subjects.below_number", 0.7)
 
 
 def _names_issuer(line: Line, tentang: Line, sections: SectionPatterns) -> bool:
