@@ -327,6 +327,13 @@ def test_a_lettered_head_begins_the_text_below_the_addressees() -> None:
     assert [s.lines[0].text for s in analysed(text).of("body")] == ["A. Umum"]
 
 
+def test_a_letter_without_its_head_is_one() -> None:
+    text = (
+        "Yth :\n1. Para Camat\n2. Para Lurah\nLoket wajib dibuka.\nDemikian untuk dilaksanakan.\n"
+    )
+    assert analysed(text).form == "circular"
+
+
 def test_addressees_at_the_foot_are_no_part_of_the_signature() -> None:
     record = parsed(
         letter(signature="KEPALA LOKET,\n\nRAMLI DAENG\n\nYth. :\n1. Para Camat\n2. Para Lurah")

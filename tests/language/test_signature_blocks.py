@@ -171,7 +171,7 @@ HEADS = [
     ("BUPATI\nBLORA", "BUPATI BLORA,", "BUPATI BLORA", "33.16"),
     ("PEMERINTAH KOTA BONTANG\nDINAS TENAGA KERJA DAN PENANAMAN\nMODAL", "KEPALA DINAS,", "Kepala Dinas Tenaga Kerja Dan Penanaman Modal Kota Bontang", "64.74"),
     ("PEMERINTAH KOTA BONTANG\nDINAS PANGAN, TANI,\nTERNAK DAN IKAN", "KEPALA DINAS,", "Kepala Dinas Pangan, Tani, Ternak Dan Ikan Kota Bontang", "64.74"),
-    ("KEMENTERIAN RISET\nLEMBAGA LAYANAN PENDIDIKAN TINGGI\nWILAYAH III", "Kepala,", "Kepala Lembaga Layanan Pendidikan Tinggi Wilayah Iii", None),
+    ("KEMENTERIAN RISET\nLEMBAGA LAYANAN PENDIDIKAN TINGGI\nWILAYAH III", "Kepala,", "Kepala Lembaga Layanan Pendidikan Tinggi Wilayah III", None),
     # The address of a national body is no region of its own; the signature names the body.
     ("MAHKAMAH AGUNG REPUBLIK INDONESIA\nSEKRETARIS\nJalan Melati 1 Kota Bontang", "SEKRETARIS MAHKAMAH AGUNG,", "SEKRETARIS MAHKAMAH AGUNG", None),
     ("UNIVERSITAS BUNGA BANGSA\nJalan Melati 1 Bontang", "REKTOR,", "Rektor Universitas Bunga Bangsa", None),
@@ -179,9 +179,10 @@ HEADS = [
     # A head that the signature names by its post alone.
     ("PENGADILAN AGAMA BONTANG\nJalan Melati 1 Bontang", "Ketua,", "Ketua Pengadilan Agama Bontang", None),
     ("BADAN PENGAWAS PEMILIHAN UMUM\nKOTA BONTANG", "Ketua,", "Ketua Badan Pengawas Pemilihan Umum Kota Bontang", "64.74"),
-    ("PEMERINTAH KOTA BONTANG\nSMP NEGERI 3 BONTANG", "Kepala Sekolah,", "Kepala Sekolah Smp Negeri 3 Bontang", "64.74"),
+    ("PEMERINTAH KOTA BONTANG\nSMP NEGERI 3 BONTANG", "Kepala Sekolah,", "Kepala Sekolah SMP Negeri 3 Bontang", "64.74"),
     ("PEMERINTAH KOTA BONTANG\nSEKOLAH DASAR NEGERI 3 BONTANG", "Kepala Sekolah,", "Kepala Sekolah Dasar Negeri 3 Bontang", "64.74"),
     ("PEMERINTAH KOTA BONTANG\nDINAS KESEHATAN", "Kepala,", "Kepala Dinas Kesehatan Kota Bontang", "64.74"),
+    ("PT BUNGA NUSANTARA\nJalan Melati 1 Bontang", "DIREKTUR UTAMA,", "Direktur Utama PT Bunga Nusantara", None),
     ("SEKRETARIAT JENDERAL\nKEMENTERIAN SOSIAL REPUBLIK INDONESIA", "Sekretaris Jenderal,", "Sekretaris Jenderal Kementerian Sosial Republik Indonesia", None),
 ]  # fmt: skip
 

@@ -154,6 +154,9 @@ def is_report(document: Document, patterns: SectionPatterns) -> bool:
     )
     # A copy without its head is still signed: closing words, NIP, copies.
     letter += all(any(patterns.is_(n, x) for x in foot) for n in ("closing", "nip", "copies"))
+    # So is one that lost its head above the addressees.
+    if top and patterns.is_("addressee", top[0]):
+        letter += 2 * any(patterns.is_("closing", line) for line in foot)
     # A title in running text, as OCR without lines leaves it.
     flat = " ".join(top)
     letter += 2 * (re.search(r"SURAT EDARAN\s+NOMOR\b.{3,60}TENTANG", flat) is not None)

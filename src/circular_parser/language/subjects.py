@@ -28,6 +28,8 @@ _LINE_PITCH = 3.5
 _NOUN_REACH = 110
 _WORDLIKE = re.compile(r"[^\W\d_]{2}")
 _SAME_NUMBER = 0.7  # share of its characters that a misprinted number keeps
+# The head whose instruction it is, between the title and its text.
+_HEAD = re.compile(r"(?:GUBERNUR|BUPATI|WALI ?KOTA|MENTERI)\s[A-Z .]+$")
 _EDGES = " .,;:\"“”'—-_|"
 
 
@@ -154,7 +156,7 @@ def _names_issuer(line: Line, tentang: Line, sections: SectionPatterns) -> bool:
     """Whether *line* is the office that issues, below the subject: ``BUPATI X,``."""
     return (
         (line.page, line.block) != (tentang.page, tentang.block)
-        and line.text.endswith(",")
+        and (line.text.endswith(",") or _HEAD.match(line.text) is not None)
         and sections.is_("office", line)
     )
 

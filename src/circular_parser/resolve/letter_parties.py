@@ -30,6 +30,10 @@ from circular_parser.resolve.parties import (
 _OWN_KECAMATAN = re.compile(r"\b[Ss]e\s?-?\s?(Kecamatan(?:\s[A-Z][a-z]+){1,3})")
 # A body may sit in a region that it does not belong to.
 _ADDRESS = re.compile(r"\W*(?:jalan|jl|jln|alamat|kampus|kompleks?|gedung)\b", re.IGNORECASE)
+# What is set in capitals in any title: kinds of bodies by their short forms, numerals.
+_SHORT = re.compile(
+    r"\b(?:Pt|Sd|Smp|Sma|Smk|Slb|Tk|Mts|Man|Min|Rsud?|Uptd?|Sdm|Ii|Iii|Iv|Vi{1,3}|Ix|Xi{1,3})\b"
+)
 # The agency in a letterhead whose name completes a bare office over the signature.
 _AGENCY_OF = {
     "camat": "kecamatan",
@@ -49,8 +53,9 @@ _AGENCY_OF = {
 _HEAD_OF = {"kecamatan": "Camat", "kelurahan": "Lurah", "desa": "Kepala Desa"}
 # Heads whose bare title is completed by the whole name of the body they lead.
 _BODY_OF = {
-    "direktur": ("rumah sakit", "rsud", "rsu", "politeknik"),
-    "direktur utama": ("rumah sakit", "rsud", "rsu"),
+    "direktur": ("rumah sakit", "rsud", "rsu", "politeknik", "pt ", "perum"),
+    "direktur utama": ("rumah sakit", "rsud", "rsu", "pt ", "perum"),
+    "direksi": ("pt ", "perum"),
     "rektor": ("universitas", "institut"),
     "wakil rektor": ("universitas", "institut"),
     "dekan": ("fakultas",),
@@ -154,7 +159,7 @@ def _complete(
 ) -> tuple[str, RegionValue | None]:
     """Complete a bare title from the letterhead: ``CAMAT`` + ``KECAMATAN LASEM``."""
     title, named = office.title, False
-    agencies = [c.value.title for c in analysis.offices if c.role == "agency"]
+    agencies = [c.value.title for c in analysis.offices if c.role in ("agency", "company")]
     word = _AGENCY_OF.get(quote(title).casefold())
     if word == "kecamatan" and not any(a.casefold().startswith(word) for a in agencies):
         # A camat writes to the lurah of the own kecamatan.
@@ -211,4 +216,4 @@ def _place_words(title: str, region: RegionValue) -> str:
 
 
 def _titled(text: str) -> str:
-    return text.title() if text.isupper() else text
+    return _SHORT.sub(lambda m: m[0].upper(), text.title()) if text.isupper() else text
