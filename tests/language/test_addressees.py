@@ -126,6 +126,7 @@ BLOCKS = [
     (". Kepala SMP\n2. Kepala SMA\ndi Tempat", ["Kepala SMP", "Kepala SMA"]),
     ("1. Kepala SMP\n2. Kepala SMA", []),
     ("1. Loket\n2. Kepala SMA\ndi Tempat", []),
+    ("Yth. Seluruh Pasien dan Pengunjung\nRSUD Melati\ndi\nTempat", ["Seluruh Pasien dan Pengunjung RSUD Melati"]),
     ("Kepada:\n1. YM. Para Hakim dan\nHakim Ad Hoc\n2. Yth. Panitera\nPengadilan\n3. Yth. Jurusita\ndi\nTempat",
      ["Para Hakim dan Hakim Ad Hoc", "Panitera Pengadilan", "Jurusita"]),
     ("Yth. Daftar terlampir\ndi\nTempat", []),

@@ -289,6 +289,12 @@ def test_copies_go_on_below_a_signature_to_their_right() -> None:
     assert analysis.signatories[0].value.name == "RAMLI DAENG"
 
 
+def test_an_office_right_below_the_word_for_copies_gets_one() -> None:
+    record = parsed(letter(signature="KEPALA LOKET,\n\nRAMLI DAENG\n\nTembusan:\nMenteri Sosial."))
+    assert record.copies_to == ["Menteri Sosial"]
+    assert record.signatory.name == "RAMLI DAENG"
+
+
 def test_numbered_copies_in_the_head_of_a_nota_dinas() -> None:
     text = (
         "NOTA DINAS\n\nKepada : Kepala Ruangan\nDari : Direktur\nTembusan : 1. Wakil Direktur\n"

@@ -470,6 +470,8 @@ class _Letter:
                 state = "addressees"  # at the foot, as some ministries set them
             elif state == "signature" and copies is not None and _below_at_left(copies, line):
                 state = "copies"
+            elif state == "copies" and lines[index - 1] is copies and signed < index:
+                pass  # the first to get a copy
             elif state == "copies" and self._leaves_copies(lines, index):
                 state = "signature" if index >= signed else "body"
             elif index == signed or (state == "closing" and self._below_closing(lines, index)):
@@ -513,7 +515,10 @@ class _Letter:
         end = len(lines)
         for index in range(body + 1, end):
             if self._patterns.is_("copies", lines[index]):
-                below = any(self._signs(x) for x in lines[index + 1 :])
+                below = [x for x in lines[index + 1 :] if self._signs(x)]
+                # Below the signature the office right under Tembusan gets a copy.
+                if below == lines[index + 1 : index + 2]:
+                    below = [] if any(map(self._signs, lines[body + 1 : index])) else below
                 end = end if below else index
                 break
         start = end
