@@ -31,9 +31,9 @@ from circular_parser.language.patterns import (
     load,
     lower_view,
 )
+from circular_parser.misreadings import misreadings
 from circular_parser.resources import ModelFile
 
-_CONFUSED = str.maketrans("OoLlIi|SZz", "0011111522")
 # A slash before a day joins it to an earlier day (1/16 Juli), a hyphen to the month of an
 # earlier date; COVID-19 Maret is no date.
 _DAY = (
@@ -286,7 +286,7 @@ def _value(match: re.Match[str], patterns: DatePatterns) -> DateValue | None:
     printed_day, printed_year = groups.get("day"), groups.get("year")
     if printed_day is None:
         return DateValue(None, patterns.months[groups["month"].casefold()], _year(printed_year))
-    digits = printed_day.translate(_CONFUSED)
+    digits = printed_day.translate(misreadings().digits)
     if not digits.isdecimal():  # a letter of another alphabet that differs from I by case alone
         return None
     day = int(digits)
@@ -313,7 +313,7 @@ def _value(match: re.Match[str], patterns: DatePatterns) -> DateValue | None:
 def _year(printed: str | None) -> int | None:
     if printed is None:
         return None
-    digits = printed.translate(_CONFUSED)
+    digits = printed.translate(misreadings().digits)
     if len(digits) == 5:
         # One digit too many, as in 20020: the misprint keeps the century and the last two.
         digits = digits[:2] + digits[-2:]
@@ -341,7 +341,7 @@ def _earlier_days(
         match = patterns.earlier.search(text[window:start])
         if match is None:
             return
-        digits = match["day"].translate(_CONFUSED)
+        digits = match["day"].translate(misreadings().digits)
         day = int(digits) if digits.isdecimal() else 0
         if not 1 <= day <= 31:
             return
