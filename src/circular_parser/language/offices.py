@@ -53,6 +53,7 @@ class OfficePatterns:
     word: dict[str, re.Pattern[str]]
     agency: re.Pattern[str]
     government: re.Pattern[str]
+    sender: re.Pattern[str]
     company: re.Pattern[str]
     field: re.Pattern[str]
     degree: re.Pattern[str]
@@ -82,6 +83,7 @@ class OfficePatterns:
             word={n: compile_pattern(p) for n, p in data["word"].items()},
             agency=compile_pattern(data["letterhead"]["agency"]),
             government=compile_pattern(data["letterhead"]["government"]),
+            sender=compile_pattern(data["letterhead"]["sender"]),
             company=compile_pattern(data["letterhead"]["company"]),
             field=compile_pattern(data["letterhead"]["field"]),
             degree=compile_pattern(rf"\b{data['name']['degree']}\.?(?!\w)"),
@@ -152,17 +154,18 @@ def region_in(text: str, gazetteer: Gazetteer) -> RegionValue | None:
 def find_offices(
     analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
 ) -> list[Candidate[OfficeValue]]:
-    """Return the offices that letterhead, title and running text name.
+    """Return the offices that letterhead, title, head and running text name.
 
     Roles: ``letterhead``, ``title`` (``SURAT EDARAN BUPATI ...``), ``agency`` (a letterhead's
-    Dinas, Kecamatan ...), ``government``, ``company``, ``circular`` (prose: ``Surat Edaran
-    Bupati X``), ``issuing``
-    (prose: ``Bupati X menerbitkan surat edaran``), ``named``.
+    Dinas, Kecamatan ...), ``government``, ``company``, ``sender`` (``Dari : ...``), ``circular``
+    (prose: ``Surat Edaran Bupati X``), ``issuing`` (prose: ``Bupati X menerbitkan surat
+    edaran``), ``named``.
     """
     found: list[Candidate[OfficeValue]] = []
     if analysis.form == "circular":
         found.extend(_of_letterhead(analysis, patterns, gazetteer))
         found.extend(_of_title(analysis, patterns, gazetteer))
+        found.extend(_of_sender(analysis, patterns, gazetteer))
     else:
         found.extend(_of_prose(analysis, patterns))
     return found
@@ -255,6 +258,19 @@ def _of_title(
                 skip = len(line.text) - len(rest)
                 yield _candidate(analysis, run, "offices.title", patterns, gazetteer, skip)
                 return
+
+
+def _of_sender(
+    analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
+) -> Iterator[Candidate[OfficeValue]]:
+    """The office that the head of a nota dinas names behind ``Dari``."""
+    for section in analysis.of("head"):
+        for line in section.lines:
+            label = patterns.sender.match(line.text)
+            if label is not None and patterns.word["office"].match(line.text[label.end() :]):
+                yield _candidate(
+                    analysis, [line], "offices.sender", patterns, gazetteer, label.end()
+                )
 
 
 def _candidate(

@@ -30,6 +30,8 @@ _WORDLIKE = re.compile(r"[^\W\d_]{2}")
 _SAME_NUMBER = 0.7  # share of its characters that a misprinted number keeps
 # A title in capitals: of its words longer than the small ones, so many begin with one.
 _SMALL, _TITLE_CASE = 3, 0.8
+# The head whose instruction it is, between the title and its text.
+_HEAD = re.compile(r"(?:GUBERNUR|BUPATI|WALI ?KOTA|MENTERI)\s[A-Z .]+$")
 _EDGES = " .,;:\"“”'—-_|"
 
 
@@ -135,7 +137,7 @@ def find_subjects(
 def _after_tentang(
     section: Section, patterns: SubjectPatterns, sections: SectionPatterns
 ) -> Iterator[Candidate[str]]:
-    """The subject behind or below ``TENTANG`` in a title."""
+    """The subject behind or below ``TENTANG`` in a title, or below its number."""
     for index, line in enumerate(section.lines):
         match = patterns.tentang.match(line.text)
         if match is None and not sections.is_("ends_in_tentang", line):
@@ -149,13 +151,17 @@ def _after_tentang(
         elif run:
             yield _joined(run[0].start, run, run[0].text, "subjects.tentang", 0.95)
         return
+    number = next((i for i, x in enumerate(section.lines) if sections.is_("number", x)), None)
+    below = section.lines[number + 1 :] if number is not None else []
+    if below:
+        yield _joined(below[0].start, below, below[0].text, "subjects.below_number", 0.7)
 
 
 def _names_issuer(line: Line, tentang: Line, sections: SectionPatterns) -> bool:
     """Whether *line* is the office that issues, below the subject: ``BUPATI X,``."""
     return (
         (line.page, line.block) != (tentang.page, tentang.block)
-        and line.text.endswith(",")
+        and (line.text.endswith(",") or _HEAD.match(line.text) is not None)
         and sections.is_("office", line)
     )
 
