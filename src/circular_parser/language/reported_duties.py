@@ -22,7 +22,7 @@ from circular_parser.record import Modality
 
 _MAX_SUBJECT_WORDS = 12
 _MAX_PLAIN_SUBJECT_WORDS = 18
-_MAX_TELLER_WORDS = 6
+_MAX_TELLER_WORDS = 5
 _LEAST_WORDS = 4
 _LEAST_TOLD = 2  # words: "... dilarang" says nothing without its subject
 _LONG_SENTENCE = 20  # words: headings are shorter
@@ -293,7 +293,8 @@ class ReportedDuties:
         """
         norm = self._without_long_subject(norm)
         for tail in self._press["tail"].finditer(self._lower, norm.verb, norm.end):
-            if len(self._text[norm.cue_start : tail.start()].split()) >= _LEAST_WORDS:
+            told = self._text[norm.cue_start : tail.start()]
+            if len(told.split()) >= _LEAST_WORDS and not self._press["counted"].search(told):
                 return replace(norm, end=tail.start())
         return norm
 
