@@ -167,7 +167,10 @@ class _Circular:
     def _is_background(self, clause: Clause, text: str) -> bool:
         """Whether a part stands under a heading of its own that says it rules nothing."""
         heading = text[clause.start : clause.end].partition("\n")[0]
-        return self._patterns.shape["background_heading"].fullmatch(heading) is not None
+        shape = self._patterns.shape
+        if shape["general_heading"].fullmatch(heading) is not None:
+            return not clause.children
+        return shape["background_heading"].fullmatch(heading) is not None
 
     def is_lead(self, clause: Clause) -> bool:
         """Tell whether the clause ends in a modal that its list hangs on (``dilarang:``)."""

@@ -224,8 +224,7 @@ def _addressees(nlp: Language, name: str, model: list[str]) -> Component:
 
 @Language.factory("circular_exemptions")
 def _exemptions(nlp: Language, name: str, model: list[str]) -> Component:
-    taxonomy = ServiceTaxonomy.load(_folder(model))
-    patterns = ExemptionPatterns.load(_folder(model) / "exemptions.toml", taxonomy)
+    patterns = ExemptionPatterns.load(_folder(model), ServiceTaxonomy.load(_folder(model)))
 
     def work(analysis: Analysis) -> None:
         analysis.exempt_services = find_exemptions(analysis, patterns)
