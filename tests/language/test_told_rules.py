@@ -29,6 +29,9 @@ def _found(analysis: Analysis) -> list[tuple[str, str | None]]:
         # What is told of the document itself needs no modal where people are bound.
         "Dalam edaran tersebut, [kepala puskesmas mengatur jadwal jaga petugas].",
         "Melalui surat itu, [kepala dinas akan melakukan pengawasan terhadap presensi pegawai].",
+        # A few words told say little without whom they bind, however long that is said.
+        "Lurah menyebut [petugas yang rumahnya jauh dari kantor kelurahan atau yang terjebak banjir"
+        " di jalan raya diperkenankan bekerja dari rumah].",
         # A ban named by its noun.
         "Edaran itu juga memuat [larangan mudik bagi pegawai kontrak].",
         "Paling utama, [larangan menerima parsel bagi para pejabat].",
