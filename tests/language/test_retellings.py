@@ -29,7 +29,7 @@ _TYPES = DutyTypes.load(model_folder())
     "marked",
     [
         '"[Anak-anak belajar di rumah selama dua pekan]," kata kepala dinas.',
-        "[Pengunjung museum memakai pita nama selama berada di dalam gedung].",
+        "[Peserta ujian duduk berjarak satu meter dan tidak berbagi alat tulis].",
         "[Petugas kebersihan menyiram jalan dua kali sehari].",
         "[Bus kota mengangkut penumpang paling banyak separuh dari tempat duduk].",
         "[Orang tua mengantar anaknya sampai gerbang sekolah].",

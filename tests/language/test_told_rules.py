@@ -29,6 +29,9 @@ def _found(analysis: Analysis) -> list[tuple[str, str | None]]:
         # What is told of the document itself needs no modal where people are bound.
         "Dalam edaran tersebut, [kepala puskesmas mengatur jadwal jaga petugas].",
         "Melalui surat itu, [kepala dinas akan melakukan pengawasan terhadap presensi pegawai].",
+        # A few words told say little without whom they bind, however long that is said.
+        "Lurah menyebut [petugas yang rumahnya jauh dari kantor kelurahan atau yang terjebak banjir"
+        " di jalan raya diperkenankan bekerja dari rumah].",
         # A ban named by its noun.
         "Edaran itu juga memuat [larangan mudik bagi pegawai kontrak].",
         "Paling utama, [larangan menerima parsel bagi para pejabat].",
@@ -84,6 +87,21 @@ def _found(analysis: Analysis) -> list[tuple[str, str | None]]:
         # One more of a list is no end of the rule.
         "[Sekolah dilarang memungut uang gedung, uang buku, hingga uang perpisahan siswa].",
         "[Kesiapan relawan siaga bencana wajib dicek camat].",
+        # The list behind a mere number of things is the rule.
+        "[Selama puasa ditiadakan sejumlah kegiatan rutin, yakni senam pagi dan apel sore].",
+        # Hours that have been fixed are no past fact.
+        "[Jam pulang pegawai telah ditetapkan pada pukul 14.00].",
+        "[Jam kerja pegawai selama puasa adalah 32,5 jam per minggu].",
+        # Other ways to order and to let.
+        "[Diserukan kepada pemilik warung untuk memasang tirai].",
+        "[Warga dipersilakan mengambil cuti setelah lebaran].",
+        "[Diberitahukan kepada camat untuk menginformasikan jadwal itu].",
+        # A ban that there is said to be.
+        "Ia mengungkapkan adanya [larangan merokok di ruang rapat].",
+        "Jika ada yang melanggar larangan merokok, teguran menanti.",
+        # Who tells at length is no part of the rule.
+        "Wali Kota Tarakan dalam rapat di balai kota kemarin [meminta camat menyusun jadwal "
+        "ronda].",
     ],
 )
 def test_reports_tell_rules_without_a_modal(marked: str) -> None:

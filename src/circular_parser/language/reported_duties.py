@@ -22,9 +22,10 @@ from circular_parser.record import Modality
 
 _MAX_SUBJECT_WORDS = 12
 _MAX_PLAIN_SUBJECT_WORDS = 18
-_MAX_TELLER_WORDS = 6
+_MAX_TELLER_WORDS = 5
 _LEAST_WORDS = 4
-_LEAST_TOLD = 2  # words: "... dilarang" says nothing without its subject
+_LEAST_TOLD = 9  # words: fewer say little without their subject: "... diizinkan bekerja dari rumah"
+_LEAST_TOLD_OF_TELLER = 2  # words: who asks others is no part of the rule
 _LONG_SENTENCE = 20  # words: headings are shorter
 # The cue of what the model takes.
 RETOLD = "retold"
@@ -273,10 +274,11 @@ class ReportedDuties:
         subject = self._lower[norm.start : norm.cue_start]
         example = self._reader.patterns.names["example"].search(subject)
         limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
+        least = _LEAST_TOLD
         if self._tells(norm):
-            limit = _MAX_TELLER_WORDS
+            limit, least = _MAX_TELLER_WORDS, _LEAST_TOLD_OF_TELLER
         told = self._text[norm.cue_start : norm.end].split()
-        acted_on = len(told) < _LEAST_TOLD or self._press["acted_on"].match(self._lower, norm.verb)
+        acted_on = len(told) < least or self._press["acted_on"].match(self._lower, norm.verb)
         if len(subject.split()) > limit and not acted_on and norm.type != "sanction":
             return replace(norm, start=norm.cue_start)
         return norm
@@ -293,7 +295,8 @@ class ReportedDuties:
         """
         norm = self._without_long_subject(norm)
         for tail in self._press["tail"].finditer(self._lower, norm.verb, norm.end):
-            if len(self._text[norm.cue_start : tail.start()].split()) >= _LEAST_WORDS:
+            told = self._text[norm.cue_start : tail.start()]
+            if len(told.split()) >= _LEAST_WORDS and not self._press["counted"].search(told):
                 return replace(norm, end=tail.start())
         return norm
 
