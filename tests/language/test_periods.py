@@ -120,6 +120,7 @@ def test_inferred_year_is_warned_of() -> None:
             "lebih lanjut loket ditutup.",
             "2021-05-10..open",
         ),
+        ("Pelaksanaan ketentuan ini sampai dengan tanggal 21 Mei 2021.", "..2021-05-21"),
         # Days in figures, months, a duration behind the verb alone.
         ("Loket ditutup mulai 10.05.2021 s/d 14.05.2021.", "2021-05-10..2021-05-14"),
         ("Loket ditutup selama bulan Juni sampai dengan Agustus 2021.", "2021-06-01..2021-08-31"),
