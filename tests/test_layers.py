@@ -13,6 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "src" / "circular_parser"
 # by side and do not know each other.
 LAYERS: list[set[str]] = [
     {"record", "errors", "document", "garbage", "resources"},
+    {"shipped_data"},
+    {"misreadings"},
     {"reading", "language"},
     {"resolve"},
     {"explanation"},

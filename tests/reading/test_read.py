@@ -160,6 +160,29 @@ def test_a_page_that_takes_too_long_costs_itself_alone(monkeypatch: pytest.Monke
     assert document.notes == [("page_timeout", "the OCR of page 1 took longer than 3 s: not read")]
 
 
+class Slips(CountingEngine):
+    """An engine that reads a label with a slip, and the mark of a list."""
+
+    def recognise(self, image: GreyImage, dpi: int, timeout: float) -> list[Recognised]:
+        return [
+            Recognised("Iembusan", 400, 300, 540, 330, 0.9, (1, 1, 1)),
+            Recognised(":", 550, 300, 556, 330, 0.9, (1, 1, 1)),
+            Recognised("1.", 400, 340, 420, 370, 0.9, (1, 1, 2)),
+            Recognised("Arsip", 440, 340, 520, 370, 0.9, (1, 1, 2)),
+            Recognised("2,", 400, 380, 420, 410, 0.9, (1, 1, 3)),
+            Recognised("Camat", 440, 380, 520, 410, 0.9, (1, 1, 3)),
+        ]
+
+
+def test_a_label_put_right_is_told_and_the_mark_of_a_list_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recognisers, "engine_for", lambda *_: Slips())
+    document = read(pdf_of([], draw=whole_page(_with_mark(400, 300))))
+    assert document.text.split() == ["Tembusan", ":", "1.", "Arsip", "2.", "Camat"]
+    assert document.notes == [("repaired_label", "'Iembusan' was taken for 'Tembusan'")]
+
+
 def test_a_file_of_which_nothing_was_read_in_time_is_an_error(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -215,6 +238,20 @@ def test_exif_turns_a_photo_upright(engine: CountingEngine) -> None:
     box = page.lines[0].box
     assert box is not None
     assert box.x0 == pytest.approx(400 * 595 / 1654, abs=2)
+
+
+@pytest.mark.parametrize(
+    ("dpi", "top"),
+    [((204, 98), 300 * 72 / 98), ((200, 50), 300 * 595 / 1654)],
+    ids=["a coarse fax", "no resolution of any scanner"],
+)
+def test_pixels_that_are_no_squares(
+    engine: CountingEngine, dpi: tuple[int, int], top: float
+) -> None:
+    page = read(file_of(_with_mark(400, 300), "TIFF", dpi=dpi)).pages[0]
+    box = page.lines[0].box
+    assert box is not None
+    assert box.top == pytest.approx(top, rel=0.03)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from circular_parser.language.regions import Gazetteer
+from circular_parser.misreadings import misreadings
 from circular_parser.resources import model_folder
 
 from .documents import Citation, Document
@@ -21,8 +22,7 @@ from .documents import Citation, Document
 _DATA = Path(__file__).with_name("folding.toml")
 _PART = re.compile(r"[a-z0-9]+")
 _SPELLED_YEAR = frozenset({"tahun", "thn", "th"})
-# Digits that OCR takes for letters, inside a part that has a digit.
-_DIGITS = str.maketrans("oil", "011")
+# With letters that OCR takes digits for, inside a part that has a digit.
 _DIGITS_ONLY = re.compile(r"[0-9oil]*[0-9][0-9oil]*")
 _END_OF_OFFICE = re.compile(
     r"\b(?:nomor|no|tanggal|tertanggal|tgl|tentang|perihal|hal)\b|(?<![\w-])\d"
@@ -72,7 +72,7 @@ def fold_number(number: str | None) -> str | None:
 
 def _fold_part(part: str) -> str:
     if _DIGITS_ONLY.fullmatch(part):
-        part = part.translate(_DIGITS)
+        part = part.translate(misreadings().digits)
     return part.lstrip("0") or "0" if part.isdigit() else part
 
 

@@ -31,9 +31,9 @@ from circular_parser.language.patterns import (
     load,
     lower_view,
 )
+from circular_parser.misreadings import misreadings
 from circular_parser.resources import ModelFile
 
-_CONFUSED = str.maketrans("OoLlIi|SZz", "0011111522")
 # A slash before a day joins it to an earlier day (1/16 Juli), a hyphen to the month of an
 # earlier date; COVID-19 Maret is no date.
 _DAY = (
@@ -51,7 +51,13 @@ _SLASHED = re.compile(r"\d[/-]\d|\d\.\d\d?\.[12]\d{3}")
 _REACH = 48  # characters round a month's name that a date may take, weekday included
 _YEARS = range(1945, 2100)
 _ROLES_OF_A_DAY = ("issued", "number", "quoted", "received")
-_BY_PLACE = ("dates.place_date", "dates.signing_block", "dates.head")
+# What says so for one end of a range, too: the place of a date, or since_signing.
+_SURE_OF_A_DAY = (
+    "dates.place_date",
+    "dates.signing_block",
+    "dates.head",
+    "dates.since_signing",
+)
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ class DatePatterns:
                 any_space=True,
             ),
             numeric=compile_lower(
-                rf"{lead}(?<![\w/.-])(?P<day>[0-3]?\d)(?P<sep>[/.-])"
+                rf"{lead}(?:(?<![\w/.-])|(?<=[( ]\d-)|(?<=[( ]\d\d-))(?P<day>[0-3]?\d)(?P<sep>[/.-])"
                 r"(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-]|\.\d)",
                 any_space=True,
             ),
@@ -280,7 +286,7 @@ def _value(match: re.Match[str], patterns: DatePatterns) -> DateValue | None:
     printed_day, printed_year = groups.get("day"), groups.get("year")
     if printed_day is None:
         return DateValue(None, patterns.months[groups["month"].casefold()], _year(printed_year))
-    digits = printed_day.translate(_CONFUSED)
+    digits = printed_day.translate(misreadings().digits)
     if not digits.isdecimal():  # a letter of another alphabet that differs from I by case alone
         return None
     day = int(digits)
@@ -307,7 +313,7 @@ def _value(match: re.Match[str], patterns: DatePatterns) -> DateValue | None:
 def _year(printed: str | None) -> int | None:
     if printed is None:
         return None
-    digits = printed.translate(_CONFUSED)
+    digits = printed.translate(misreadings().digits)
     if len(digits) == 5:
         # One digit too many, as in 20020: the misprint keeps the century and the last two.
         digits = digits[:2] + digits[-2:]
@@ -335,7 +341,7 @@ def _earlier_days(
         match = patterns.earlier.search(text[window:start])
         if match is None:
             return
-        digits = match["day"].translate(_CONFUSED)
+        digits = match["day"].translate(misreadings().digits)
         day = int(digits) if digits.isdecimal() else 0
         if not 1 <= day <= 31:
             return
@@ -448,7 +454,7 @@ def _without_ends_of_ranges(
         listed = join == "list" and first.role == second.role == "published"
         if join == "range" or listed:
             for at, date in ((index, first), (index + 1, second)):
-                of_a_day = date.role in _ROLES_OF_A_DAY and date.rule not in _BY_PLACE
+                of_a_day = date.role in _ROLES_OF_A_DAY and date.rule not in _SURE_OF_A_DAY
                 if of_a_day or listed:
                     freed[at] = replace(date, role="none")
     return freed

@@ -44,6 +44,7 @@ _OPEN: dict[str, dict[Place, re.Pattern[str]]] = {
         ("scores",): _NAME,
         ("hints",): _ANY,
     },
+    "misreadings.toml": {("digits",): _ANY, ("letters",): _ANY},
     "numbers.toml": {("label",): _NAME, ("own",): _NAME, ("cited",): _NAME},
     "periods.toml": {
         (table,): _NAME
@@ -63,7 +64,7 @@ _CHOICES = {
 # The weights of duty types are added up; all others are shares.
 _MOST = {"duty_types.toml": 20.0}
 # Read while a file becomes text, before any model of the language is asked.
-_SHIPPED_ONLY = {"reading.toml", "press_noise.toml"}
+_SHIPPED_ONLY = {"misreadings.toml", "press_noise.toml", "reading.toml"}
 _PLAIN = {"name", "kind", "scope"}
 _KINDS = {str: "a string", list: "a list", dict: "a table", bool: "true or false"}
 _SHOWN = 5

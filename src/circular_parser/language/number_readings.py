@@ -14,8 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from circular_parser.document import Reading
+from circular_parser.misreadings import misreadings
 
 _DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"[\d.]+")
 _TAHUN = re.compile(r".*\d\s+tahun\s+\d{4}", re.IGNORECASE)
 _CHARACTERS = re.compile(r"[\w./\-()& \u2010-\u2013]+")
 # A code of three digits and its subdivisions, a serial, or letters with or without a code.
@@ -26,14 +28,11 @@ _FIRST = re.compile(
 _TWO_CASES = re.compile(r".*[A-Z]{2}[a-z].*")
 # Units with a digit are in capitals: DP3A, P2P.
 _MIXED = re.compile(r"(?=.*\d)(?:(?=.*[A-Za-z])\w{1,5}|(?=.*[a-z])\w+)")
-# What stands for a digit where the rest of a segment is digits.
-_LIKE_DIGITS = str.maketrans("!|\\lI\u221asS$oOzZqg:", "111111555002299.")
 _STROKES = re.compile(r"//(?=\d)(?!(?:19|20)\d\d(?:/|$))")
 _SPACED_TAHUN = re.compile(r"(\d)\.?\s*(tahun)\s*(\d{4})$", re.IGNORECASE)
 _SPECK = re.compile(r"/\s*\.+(?=\d)")  # no segment begins with a dot
 # A month in Roman figures with the digit for its first letter.
 _ROMAN_WITH_DIGIT = re.compile(r"(?=.*1)(?=.*[VX])[1IVX]{2,4}")
-_DIGITS_OR_LIKE = re.compile(r"[\d.!|\\lI\u221asS$oOzZqg:]+")
 _REPAIRED = 0.8  # of a reading's share, where what was read had to be put right
 _FIRST_ENGINE = 0.3  # of the page engine's confidence: it reads print, and pens now and then
 # O1 Tahun 2021
@@ -45,11 +44,12 @@ def repaired(value: str) -> str:
 
     A segment without a single digit is a unit and stays: ``SS``, ``IV``.
     """
+    digits = misreadings().digits
     # A code has three digits: a fourth and a space after them are a slash.
     value = re.sub(r"^(\d{3})[1Il|!] (?=\d)", r"\1/", value)
     # Nor has a code six digits on end: the fourth, a stroke, is the slash.
     value = re.sub(r"^(\d{3})[17](\d{2,4}(?:\.\d)?)(?=/|$)", r"\1/\2", value)
-    value = _SERIAL.sub(lambda match: match[0].translate(_LIKE_DIGITS), value)
+    value = _SERIAL.sub(lambda match: match[0].translate(digits), value)
     # Two strokes before digits are a slash and a 1.
     value = _STROKES.sub("/1", value)
     value = _SPACED_TAHUN.sub(r"\1 \2 \3", value)
@@ -58,8 +58,8 @@ def repaired(value: str) -> str:
         bare = segment.strip()
         if _ROMAN_WITH_DIGIT.fullmatch(bare):
             segments[index] = segment.replace("1", "I")
-        elif _DIGIT.search(bare) and _DIGITS_OR_LIKE.fullmatch(bare):
-            segments[index] = segment.replace(bare, bare.translate(_LIKE_DIGITS))
+        elif _DIGIT.search(bare) and _DIGITS.fullmatch(mended := bare.translate(digits)):
+            segments[index] = segment.replace(bare, mended)
     if len(segments) > 1 and "." in segments[0]:
         # Codes are divided by dots, never by strokes, and do not end in one.
         code = re.sub(r"(?<=\d)-(?=\d)", ".", segments[0])

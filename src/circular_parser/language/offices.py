@@ -31,9 +31,10 @@ _REGION_LINE = re.compile(r"(?:PROVINSI|KABUPATEN|KOTA)\s")
 # Looking for the region and the person beside an office takes a millisecond.
 _MOST_OFFICES = 1_000
 _AD_INTERIM = re.compile(r"\s*\b(?:a\. ?i\.?|ad interim)$", re.IGNORECASE)
+_SAID_BEFORE = 130  # characters before an office that tell whose circular it is
 _NEAR = 22  # characters between an office and its region
 _BEFORE_REGION = re.compile(
-    r"\s*(?:\(\w+\)\s*)?(?:daerah\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|daerah|of)\s*)?",
+    r"\s*(?:\(\w+\)\s*)?(?:daerah\s+|pem(?:kab|kot?|prov|da)\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|daerah|of)\s*)?",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\w\s\([^()]*\)")
@@ -320,11 +321,16 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             capacity,
             patterns.word["head"].match(title) is not None,
         )
-        before = text[max(0, match.start() - 60) : match.start()]
+        before = text[max(0, match.start() - _SAID_BEFORE) : match.start()]
         rule, score = "offices.named", 0.5
         said = patterns.reported
         numbered = said["number"].match(text, end) is not None
-        if said["circular"].search(before) or (numbered and said["letter"].search(before)):
+        passive = said["passive"].search(before) and not said["named"].match(text, end)
+        if (
+            said["circular"].search(before)
+            or passive
+            or (numbered and said["letter"].search(before))
+        ):
             rule, score = "offices.circular", 0.85
         elif patterns.issues.match(text, end):
             rule, score = "offices.issuing", 0.7

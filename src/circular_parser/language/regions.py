@@ -21,13 +21,12 @@ from rapidfuzz.distance import Levenshtein
 
 from circular_parser.language import patterns
 from circular_parser.language.analysis import Candidate, RegionValue
+from circular_parser.misreadings import misreadings
 from circular_parser.record import Level
 from circular_parser.resources import ModelFile, ModelFolder
 
 _WORD = re.compile(r"[^\W_]+(?:['`\u2019][^\W_]+)*")
 _NOT_LETTER = re.compile(r"[\W_]+")
-# Digits that OCR puts for letters; printed names have no digits but for `50 Kota`.
-_OCR_DIGITS = str.maketrans("0158", "oisb")
 LEVELS: tuple[Level, ...] = ("kota", "kabupaten", "provinsi")
 # The columns that tell rows apart.
 KEYS = {"regions.csv": ("code",), "region_aliases.csv": ("alias", "code")}
@@ -383,7 +382,8 @@ def _fold(text: str) -> str:
     if folded.isalpha():
         return folded
     folded = _NOT_LETTER.sub("", folded)
-    return folded.translate(_OCR_DIGITS) if folded[:1].isalpha() else folded
+    # Printed names have no digits but for `50 Kota`.
+    return folded.translate(misreadings().letters) if folded[:1].isalpha() else folded
 
 
 def _base(name: str) -> str:

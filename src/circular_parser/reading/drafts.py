@@ -14,10 +14,14 @@ TIMED_OUT = "timeout"  # Page.reason of a page whose OCR was stopped
 
 @dataclass(slots=True)
 class PageDraft:
-    """A page whose lines have no offsets yet, and the lines of each table cell."""
+    """A page whose lines have no offsets yet, and the lines of each table cell.
+
+    ``repairs`` are labels that were put right: what was recognised, and what it was taken for.
+    """
 
     page: Page
     cells: list[tuple[Cell, list[Line]]] = field(default_factory=list)
+    repairs: list[tuple[str, str]] = field(default_factory=list)
 
     def place_cells(self) -> None:
         """Give the cells their spans, once the lines have theirs."""

@@ -29,6 +29,8 @@ _TURNS = {
 }
 _ON_SIDE = (5, 6, 7, 8)
 _SANE_DPI = (99.0, 1300.0)  # 72 and 96 are what programs write that do not know
+_SQUARE = 1.02  # a pixel as good as square
+_MOST_STRETCHED = 2.5  # times as high as wide; more is a slip of the program that wrote it
 _SANE_SIDE = (140.0, 2400.0)  # points: from a postcard to A1
 
 
@@ -85,11 +87,16 @@ def _check(frame: Image.Image, number: int, path: str, limits: Limits) -> None:
 
 
 def _page(frame: Image.Image) -> PageImage:
-    dpi = _declared_dpi(frame.info)
+    declared = _declared_dpi(frame.info)
+    dpi, stretch = None, (1.0, 1.0)
+    if declared is not None:
+        dpi = max(declared)
+        if dpi > _SQUARE * min(declared):  # of a coarse fax a pixel is twice as high as wide
+            stretch = dpi / declared[0], dpi / declared[1]
     orientation = frame.getexif().get(ExifTags.Base.Orientation, 1)
-    width, height = frame.size[::-1] if orientation in _ON_SIDE else frame.size
-    points = size_in_points(width, height, dpi)
-    small = _reduced(frame)
+    size = frame.width * stretch[0], frame.height * stretch[1]
+    points = size_in_points(*(size[::-1] if orientation in _ON_SIDE else size), dpi)
+    small = _stretched(_reduced(frame), *stretch)
     if orientation in _TURNS:
         small = small.transpose(_TURNS[orientation])
     if small.mode == "RGBA":
@@ -116,6 +123,13 @@ def _reduced(frame: Image.Image) -> Image.Image:
     return plain.reduce(times) if times > 1 else plain
 
 
+def _stretched(image: Image.Image, x: float, y: float) -> Image.Image:
+    if x == y or image.mode.startswith(("I", "F")):
+        return image
+    size = round(image.width * x), round(image.height * y)
+    return image.resize(size, Image.Resampling.BICUBIC)
+
+
 def _picture(image: Image.Image) -> Picture:
     if image.mode.startswith(("I", "F")):
         values = np.asarray(image, dtype=np.float32)
@@ -128,9 +142,9 @@ def _picture(image: Image.Image) -> Picture:
     return picture_of(np.ascontiguousarray(rgb[:, :, ::-1]))
 
 
-def size_in_points(width: int, height: int, dpi: float | None) -> tuple[float, float]:
+def size_in_points(width: float, height: float, dpi: float | None) -> tuple[float, float]:
     """Return the size of a page of *width* x *height* pixels in points."""
-    if dpi is not None and _SANE_DPI[0] <= dpi <= _SANE_DPI[1]:
+    if dpi is not None:
         size = width * 72.0 / dpi, height * 72.0 / dpi
         if min(size) >= _SANE_SIDE[0] and max(size) <= _SANE_SIDE[1]:
             return size
@@ -138,13 +152,15 @@ def size_in_points(width: int, height: int, dpi: float | None) -> tuple[float, f
     return width * scale, height * scale
 
 
-def _declared_dpi(info: dict[Any, Any]) -> float | None:
+def _declared_dpi(info: dict[Any, Any]) -> tuple[float, float] | None:
+    """Return the pixels an inch across and down; None where they are not told or absurd."""
     dpi = info.get("dpi")
     try:
         x, y = (float(value) for value in dpi) if dpi else (0.0, 0.0)
     except (TypeError, ValueError, ZeroDivisionError):
         return None
-    return x if x > 0 and abs(x - y) <= 0.02 * x else None
+    sane = _SANE_DPI[0] <= max(x, y) <= min(_SANE_DPI[1], _MOST_STRETCHED * min(x, y))
+    return (x, y) if sane else None
 
 
 def _line(error: Exception) -> str:

@@ -18,6 +18,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 from ..document import Box, Word
+from .settings import month_names
 
 _SAME_ROW = 0.45  # of the lower of two runs
 _NEAR = 6  # rows above that a run may still belong to
@@ -35,11 +36,6 @@ _HEAD_LABEL = re.compile(r"(?:nomor|no\.?|sifat|lampiran|lamp\.?|perihal|hal)", 
 _LABEL_GAP = 9.0
 # The day between place and month is left blank, or written by hand and lost.
 _PLACE = re.compile(r"[^\W\d_][\w .'-]{2,30},")
-_MONTH = re.compile(
-    r"jan(?:uari)?|[fp]eb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agu?s?t?(?:ustus)?"
-    r"|sept?(?:ember)?|okt(?:ober)?|no[vp](?:ember)?|des(?:ember)?",
-    re.IGNORECASE,
-)
 _COLUMN_JUMP = 8.0  # between a position and the name under it, the signature's room
 
 
@@ -167,7 +163,7 @@ def _belongs(left: Sequence[Word], word: Word, gap: float, first: bool) -> bool:
     if word.text.startswith("/") or text.endswith("/"):
         # The room left in a number for its serial.
         return gap <= _LABEL_GAP
-    if _MONTH.fullmatch(word.text) and _PLACE.fullmatch(text):
+    if _PLACE.fullmatch(text) and word.text.casefold() in month_names():
         return gap <= _LABEL_GAP
     if word.text.startswith(":") or (len(word.text) == 1 and not word.text.isalnum()):
         # OCR reads a label's colon as any small mark.

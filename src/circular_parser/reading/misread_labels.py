@@ -11,14 +11,12 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
+from ..misreadings import misreadings
 from .ocr import Recognised
 from .settings import reading_patterns
 from .signature_area import Run, runs_of
 
 _LEAST_LABEL = 5
-# Signs that engines take for one another, each row for its first.
-_ALIKE = ("ITlJ1|!i", "oceO0QC", "sS5$", "hb6", "nu", "gq9")
-_SIGN = str.maketrans({sign: row[0] for row in _ALIKE for sign in row})
 _PER_SLIP_IN_LABEL = 4  # letters, where a colon follows
 
 
@@ -51,7 +49,7 @@ def _label(run: Run) -> str | None:
 
 
 def _signs(text: str) -> str:
-    return text.replace("rn", "m").translate(_SIGN)
+    return text.replace("rn", "m").translate(misreadings().alike)
 
 
 def _bare(text: str) -> str:

@@ -18,6 +18,7 @@ from .geometry import Affine, quarter_turn, rotation_about, scaling
 from .grid import CellBoxes, find_grids
 from .ocr import GreyImage
 from .probe import Probe, darker
+from .streaks import without_streaks
 
 MIN_SIDE = 1500  # pixels of the shorter side: about 180 dpi of A4
 MAX_SIDE = 2000  # about 240 dpi
@@ -102,6 +103,7 @@ def prepare(pixels: GreyImage, probe: Probe, rotation: int = 0, way: Way = Way.U
     image = _without_specks(pixels)
     if abs(scale - 1.0) > 0.02:
         image = _resized(pixels, scale, _way(scale))
+    image = without_streaks(image, probe)
     height, width = image.shape
     forward = scaling(width / pixels.shape[1], height / pixels.shape[0])
     image = even_out(image, probe, always=way is not Way.USUAL)

@@ -14,9 +14,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, Literal
 
-import tomli
-
-from circular_parser.resources import model_folder
+from circular_parser.shipped_data import shipped_data
 
 Scope = Literal["line", "with_next", "to_end", "inline"]
 
@@ -73,15 +71,14 @@ class CleanText:
 @cache
 def noise_rules() -> NoiseRules:
     """Load the rules of the model folder, once a process."""
-    with (model_folder().base / "press_noise.toml").open("rb") as file:
-        data = tomli.load(file)
-    return NoiseRules(
-        rules=tuple(_rule(entry) for entry in data["noise"]),
-        content={k: re.compile(v, re.IGNORECASE) for k, v in data["content"].items()},
-        transcript={k: re.compile(v) for k, v in data["transcript"].items()},
-        report_kinds=frozenset(data["report"]["kinds"]),
-        stamp=re.compile(data["stamp"]["pattern"]),
-    )
+    with shipped_data("press_noise.toml") as data:
+        return NoiseRules(
+            rules=tuple(_rule(entry) for entry in data["noise"]),
+            content={k: re.compile(v, re.IGNORECASE) for k, v in data["content"].items()},
+            transcript={k: re.compile(v) for k, v in data["transcript"].items()},
+            report_kinds=frozenset(data["report"]["kinds"]),
+            stamp=re.compile(data["stamp"]["pattern"]),
+        )
 
 
 def _rule(entry: dict[str, Any]) -> NoiseRule:

@@ -101,7 +101,8 @@ def _document(data: bytes, path: str, media_type: str, options: ReadOptions) -> 
         for line in draft.page.lines:
             builder.add(line)
         draft.place_cells()
-    notes = [*_timed_out(pages, path, options.ocr_timeout), *_read_otherwise(pages)]
+    late = _timed_out(pages, path, options.ocr_timeout)
+    notes = [*late, *_read_otherwise(pages), *_repaired(drafts)]
     return Document(
         text=builder.text(),
         pages=pages,
@@ -138,6 +139,13 @@ def _read_otherwise(pages: Sequence[Page]) -> list[tuple[str, str]]:
     hard = [page for page in pages if page.engine == NEURAL]
     message = f"page {_numbers(hard)} was hard to read: the reading of {NEURAL} was taken"
     return [("hard_page", message)] if hard else []
+
+
+def _repaired(drafts: Sequence[PageDraft]) -> list[tuple[str, str]]:
+    """Return a note on the labels that were put right; marks of lists decide no value."""
+    repairs = [f"{read!r} was taken for {label!r}" for d in drafts for read, label in d.repairs]
+    message = ", ".join(repairs)
+    return [("repaired_label", message)] if repairs else []
 
 
 def _numbers(pages: Sequence[Page]) -> str:

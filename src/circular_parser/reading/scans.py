@@ -126,7 +126,10 @@ class ScanDrafter:
         """Add the lines of one sheet, whose pixels *to_page* maps to points of the page."""
         prepared = reading.prepared
         back = Projective.of(prepared.to_page).then(to_page)
-        recognised = self._read_again(sheet.picture, reading)
+        read_again = self._read_again(sheet.picture, reading)
+        recognised = repair_labels(read_again)
+        pairs = zip(read_again, recognised, strict=True)
+        draft.repairs += [(old.text, new.text) for old, new in pairs if old.text != new.text]
         words = [Word(w.text, box_of(w), confidence=w.confidence) for w in recognised]
         keys = {id(word): found.line for word, found in zip(words, recognised, strict=True)}
 
@@ -157,7 +160,7 @@ class ScanDrafter:
             words = reread_signature(grey, words, area, self._recognisers)
         if reading.complete:
             words = reread_doubtful(prepared.image, words, reading.noise, self._recognisers)
-        return repair_labels(words)
+        return words
 
     def _read(self, sheets: Sequence[Sheet], number: int) -> list[tuple[Sheet, PageReading]]:
         """Read the sheets of a page until its time runs out; nothing is left running."""

@@ -1,4 +1,4 @@
-"""The patterns and words of ``reading.toml``, loaded once."""
+"""The patterns and words that reading takes from the model's data files, loaded once."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-import tomli
-
-from ..errors import ModelError
-from ..resources import model_folder
+from ..shipped_data import shipped_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +53,7 @@ def reading_patterns() -> ReadingPatterns:
     Raises:
         ModelError: the file is missing or malformed.
     """
-    path = "reading.toml"
-    try:
-        file = model_folder().base / path
-        path = str(file)
-        data = tomli.loads(file.read_text(encoding="utf-8"))
+    with shipped_data("reading.toml") as data:
         quality, kinds, typed = data["quality"], data["kinds"], data["typed_lines"]
         return ReadingPatterns(
             function_words=frozenset(quality["function_words"].split()),
@@ -78,8 +71,17 @@ def reading_patterns() -> ReadingPatterns:
             labels=tuple(data["misread_labels"]["labels"]),
             no_labels=frozenset(data["misread_labels"]["no_labels"].split()),
         )
-    except (OSError, KeyError, TypeError, AttributeError, ValueError, re.error) as error:
-        raise ModelError(path, f"cannot be used: {error}") from None
+
+
+@functools.cache
+def month_names() -> frozenset[str]:
+    """Return the names of the months and what they are cut to, in small letters.
+
+    Raises:
+        ModelError: the file is missing or malformed.
+    """
+    with shipped_data("dates.toml") as data:
+        return frozenset(name for names in data["months"].values() for name in names)
 
 
 def _signature(data: dict[str, str]) -> SignaturePatterns:
