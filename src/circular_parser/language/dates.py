@@ -115,12 +115,12 @@ class DatePatterns:
                 any_space=True,
             ),
             numeric=compile_lower(
-                rf"{lead}(?:(?<![\w/.-])|(?<=[( ]\d-)|(?<=[( ]\d\d-))(?P<day>[0-3]?\d)(?P<sep>[/.-])"
-                r"(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-]|\.\d)",
+                rf"{lead}(?:(?<![\w/.-])|(?<=[( ]\d-)|(?<=[( ]\d\d-))(?P<day>[0-3]?\d)"
+                r"(?P<sep>[/.-])(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-]|\.\d)",
                 any_space=True,
             ),
             month=compile_lower(
-                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s)|(?<=\bselama\s)|(?<=\bperiode\s))"
+                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s)|(?<=\bselama\s))"
                 rf"(?:(?P<first>{month})\b ?{joins['range']} ?(?=bulan|{month}))?"
                 rf"(?P<last>(?:bulan )?(?P<month>{month})\b (?:tahun )?{_YEAR})(?![\w/])",
                 any_space=True,

@@ -71,9 +71,7 @@ MINISTER = re.compile(r"Men[a-z]+\b(?!.*\bJenderal)")
 _TO_NAME = re.compile(rf"\s*(?:{_RANK})?")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 # Bupati X yang juga Ketua Satgas: two offices of one person.
-_ALSO = re.compile(
-    r",?\s(?:yang\s)?(?:juga|sekaligus|merangkap)(?:\s(?:sebagai|menjabat|selaku))*\s"
-)
+_ALSO = re.compile(r",?\s(?:yang\s)?(?:juga|sekaligus|merangkap)(?:\s(?:sebagai|menjabat|selaku))*\s")
 _MOST_BETWEEN = 40
 _MOST_LEFT_OPEN = 20  # names behind a signing verb for which the report names no office
 
