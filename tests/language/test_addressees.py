@@ -159,6 +159,14 @@ def test_column_beside_the_head() -> None:
     assert _values(find_addressees(analysis, _PATTERNS)) == ["Para Kasi", "Para Lurah"]
 
 
+def test_labels_at_the_right_are_no_addressees() -> None:
+    analysis = _analysis(
+        ("addressees", [(60, 90, "Kepada"), (60, 105, "Yth. 1. Camat"), (84, 120, "2. Lurah")]),
+        ("head", [(340, 97, "Nomor : 12/A"), (340, 112, "Hal : Loket"), (400, 127, "di Kantor")]),
+    )  # fmt: skip
+    assert _values(find_addressees(analysis, _PATTERNS)) == ["Camat", "Lurah"]
+
+
 def test_line_across_two_columns() -> None:
     analysis = _analysis(
         ("head", [(60, 120, "Perihal : Jam Kerja Yth. Kepala Perangkat Daerah")]),

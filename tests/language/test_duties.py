@@ -858,6 +858,11 @@ def test_a_definition_in_the_opening_leaves_the_rule() -> None:
     check("1. [Selama ujian yang merupakan tahap akhir, pegawai diharuskan hadir di kantor].")
 
 
+def test_what_is_due_by_a_day_is_a_rule() -> None:
+    check("[Data dimaksud dikirim paling lambat tanggal 5 Mei 2021 melalui surat elektronik].")
+    check("Data itu dikirim pekan lalu melalui surat elektronik.")
+
+
 def test_a_sentence_above_a_list_rules_by_itself() -> None:
     check(
         """

@@ -120,6 +120,14 @@ def test_inferred_year_is_warned_of() -> None:
             "lebih lanjut loket ditutup.",
             "2021-05-10..open",
         ),
+        ("Pelaksanaan ketentuan ini sampai dengan tanggal 21 Mei 2021.", "..2021-05-21"),
+        ("Ketentuan ini berlaku selama bulan Juni 2021.", "2021-06-01..2021-06-30"),
+        ("Jam loket ini berlaku sampai dengan akhir bulan Juni 2021.", "..2021-06-30"),
+        ("Sampai dengan tanggal 21 Mei 2021 pegawai bekerja dari rumah.", "..2021-05-21"),
+        (
+            "Apel ditiadakan mulai tanggal 10 Mei sampai dengan 14 Mei 2021.",
+            "2021-05-10..2021-05-14",
+        ),
         # Days in figures, months, a duration behind the verb alone.
         ("Loket ditutup mulai 10.05.2021 s/d 14.05.2021.", "2021-05-10..2021-05-14"),
         ("Loket ditutup selama bulan Juni sampai dengan Agustus 2021.", "2021-06-01..2021-08-31"),
@@ -327,6 +335,7 @@ def test_more_periods(rule: str, expected: str) -> None:
         "Jam layanan berubah pada bulan suci Ramadan.",
         "Loket ditutup selama bulan puasa.",
         "Loket ditutup selama 14 hari.",
+        "Sampai dengan tanggal 21 Mei 2021 camat menyampaikan laporan.",
         "Edaran sudah mulai berlaku awal pekan lalu.",
         "Setiap hari Jumat pegawai bersepeda.",
         "Edaran ini akan dievaluasi sesuai perkembangan.",

@@ -346,3 +346,17 @@ def test_addressees_at_the_foot_are_no_part_of_the_signature() -> None:
     )
     assert record.addressees == ["Para Camat", "Para Lurah"]
     assert (record.signatory.name, record.signatory.position) == ("RAMLI DAENG", "KEPALA LOKET")
+
+
+def test_a_sentence_that_urges_all_people_is_the_text() -> None:
+    text = (
+        "KELURAHAN RANTE\n\nHIMBAUAN\nNomor : 440/3/RT\n\n"
+        "Kepada seluruh pedagang pasar dihimbau :\n"
+        "1. Menutup lapak pukul 17.00.\n2. Membawa wadah sampah.\n\n"
+        "Rante, 4 Mei 2021\nLurah Rante,\n\n"
+        "RAMLI DAENG"
+    )
+    record = parsed(text)
+    assert record.addressees == []
+    assert record.signatory.name == "RAMLI DAENG"
+    assert len(record.obligations) == 2

@@ -198,6 +198,12 @@ def test_issuer_from_head_and_block(head: str, block: str, title: str, code: str
     assert record.signatory.name == "SITI AMINAH"
 
 
+def test_who_takes_note_is_no_signatory() -> None:
+    block = "KEPALA KAMPUNG,\n\nRAMLI DAENG\n\nMengetahui,\nKepala Distrik Selatan\n\nSITI AMINAH, S.STP"
+    signatory = parsed(letter(signature=block)).signatory
+    assert (signatory.name, signatory.position) == ("RAMLI DAENG", "KEPALA KAMPUNG")
+
+
 def test_a_nota_dinas_names_its_issuer_in_the_head() -> None:
     record = parsed(
         "NOTA DINAS\n\nKepada : Yth. Kepala Bidang\nDari : Kepala Dinas Sosial Kota Bontang\n"

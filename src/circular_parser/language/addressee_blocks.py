@@ -127,6 +127,8 @@ def block_of(pieces: list[Piece], patterns: AddresseePatterns) -> list[Piece]:
     if index is None:
         return []
     cue = pieces[index]
+    pieces = _left_of_labels(pieces, cue, patterns)
+    index = pieces.index(cue)
     below = [cue, *(p for p in pieces[index + 1 :] if _in_column(p, cue))]
     if cue.top is not None:
         # Reading order may take a column's first line after its neighbour's.
@@ -229,6 +231,21 @@ def _yth_below(pieces: list[Piece], index: int, patterns: AddresseePatterns) -> 
     if below is None or below.x0 is None or patterns.block["cue"].match(below.text) is None:
         return index
     return index + 1 if below.x0 < (pieces[index].x0 or 0.0) else index
+
+
+def _left_of_labels(pieces: list[Piece], cue: Piece, patterns: AddresseePatterns) -> list[Piece]:
+    """Leave out the column of the labels where it stands to the right of the addressees."""
+    edge = (cue.x0 or 0.0) + _MAX_INDENT * ((cue.bottom or 0.0) - (cue.top or 0.0))
+    labels = [
+        piece.x0
+        for piece in pieces
+        if piece.x0 is not None
+        and piece.x0 > edge
+        and patterns.block["next_label"].match(piece.text)
+    ]
+    if cue.x0 is None or not labels:
+        return pieces
+    return [p for p in pieces if p.x0 is None or p.x0 < min(labels) - _COLUMN_SLACK]
 
 
 def _in_column(piece: Piece, cue: Piece) -> bool:

@@ -444,7 +444,7 @@ class _Circular:
         if clause.section == "annex" and not item:
             return False
         if norm.shape in ("verb", "passive"):
-            ordered = item or context.orders
+            ordered = item or context.orders or self._is_due(norm)
             return self._is_order_of_verb(norm, ordered) or self._is_arranged_below(norm, context)
         if not context.orders or norm.type == OTHER:
             return False
@@ -484,6 +484,11 @@ class _Circular:
         if arranged is None or not context.closing or self._is_title(norm):
             return False
         return norm.type not in GENERIC and norm.score >= _NAMED_SCORE
+
+    def _is_due(self, norm: Norm) -> bool:
+        """Whether what is done has its last day: ``Data dikirim paling lambat 5 Mei``."""
+        due = self._patterns.shape["due"].search(self._text, norm.verb, norm.end)
+        return norm.shape == "passive" and due is not None
 
     def _is_order_of_verb(self, norm: Norm, ordered: bool) -> bool:
         """Tell an order without modal from narration.

@@ -44,6 +44,8 @@ _LONGEST_DAY = 50
 _MARKER = re.compile(r"\s*(?:[•●◦*–-]|\w{1,2}[.)])\s*(?:(?:hari|tanggal)\s+)*")
 _ITEM_END = re.compile(r"\)?\s*[;,.]?(?:\s*(?:dan|serta))?\s*")
 _TOLD_OF = re.compile(r"\byang(?:\s+berlaku)?\s+$")
+# Berlaku selama bulan Mei 2021: the whole of the month.
+_THROUGHOUT = re.compile(r"\b(?:selama|sepanjang)\s*$")
 # What opens a sentence that only goes on with the one before.
 _GOES_ON = re.compile(r"\s*(?:yakni|yaitu)\b", re.IGNORECASE)
 _GAP = ("gap_in_period", "several days or windows with days between them")
@@ -248,7 +250,9 @@ class _Sentence:
             begin = begin if issue is None else issue
         elif open_ended:
             period = replace(period, end=None, open_ended=True)
-        elif lead.whole:
+        elif lead.whole or (
+            len(run.dates) == 1 and first.day is None and _THROUGHOUT.search(before)
+        ):
             period = replace(period, end=_last_day(first))
         elif period.end is None and period.start is not None:
             duration, begin, end = self._duration(begin, run)
@@ -272,7 +276,7 @@ class _Sentence:
         if len(run.dates) == 1:
             for lead in self._patterns.end:
                 at = lead.start_in(before)
-                if at is not None:
+                if at is not None and (lead.weight > 0.7 or self._lays_down(run)):
                     return lead, at, True
         other_role = any(d.role in _OTHER_ROLES for d in run.dates)
         for lead in self._patterns.start:

@@ -39,6 +39,7 @@ _GOES_ON = re.compile(r"(?:dan|serta|lembaga|perusahaan)\s", re.IGNORECASE)
 # SEKRETARIS DAERAH / selaku Ketua ...: a duty held besides is no part of the position.
 _BESIDES = re.compile(r"selaku\b", re.IGNORECASE)
 _RANK_LABEL = 12  # letters of a label such as Pangkat
+_TAKES_NOTE = re.compile(r"\W{0,3}(?:mengetahui|menyetujui)\b", re.IGNORECASE)
 _GOVERNMENT = re.compile(
     r"\W{0,3}pemerintah\s+(?P<region>(?:provinsi|kabupaten|kota)\s.+)", re.IGNORECASE
 )
@@ -124,9 +125,12 @@ def find_in_block(
 def _next_signatory(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
     """Whether *line*, an office below the name, opens the block of a second signatory.
 
-    It ends with a comma, or the office before it did, which was no a.n. office alone.
+    It ends with a comma, or the office before it did, which was no a.n. office alone. Who
+    only takes note stands below ``Mengetahui``.
     """
     last = block.maybe_names[-1] if block.maybe_names else None
+    if block.offices and last is not None and _TAKES_NOTE.match(line.text):
+        return _like_name(last.text, patterns)
     if not block.offices or last is None:
         return False
     chained = len(block.offices) == len(block.behalf)
