@@ -126,6 +126,9 @@ BLOCKS = [
     (". Kepala SMP\n2. Kepala SMA\ndi Tempat", ["Kepala SMP", "Kepala SMA"]),
     ("1. Kepala SMP\n2. Kepala SMA", []),
     ("1. Loket\n2. Kepala SMA\ndi Tempat", []),
+    ("Yth. Seluruh Pasien dan Pengunjung\nRSUD Melati\ndi\nTempat", ["Seluruh Pasien dan Pengunjung RSUD Melati"]),
+    ("Kepada:\n1. YM. Para Hakim dan\nHakim Ad Hoc\n2. Yth. Panitera\nPengadilan\n3. Yth. Jurusita\ndi\nTempat",
+     ["Para Hakim dan Hakim Ad Hoc", "Panitera Pengadilan", "Jurusita"]),
     ("Yth. Daftar terlampir\ndi\nTempat", []),
     ("Kepada\nYth. Terlampir\ndi -\nTempat", []),
     ("Kepada Yth.\n1. Para Dekan\n2. Para Ketua Lembaga\ndi lingkungan Universitas Melati",
@@ -356,6 +359,8 @@ COPIES = [
     ("Tembusan:\nRektor\nDipindai dengan CamScanner\nDekan", ["Rektor", "Dekan"]),
     ("Tembusan:\n1. Rektor\n- UU ITE Nomor 11 Tahun 2008 Pasal 5 ayat 1", ["Rektor"]),
     ("TINDASAN surat ini dikirim kepada Yth. :\n1. Gubernur\n2. Arsip", ["Gubernur", "Arsip"]),
+    ("Cc Kepada Yth:\n1. Direksi\n2. Arsip", ["Direksi", "Arsip"]),
+    ("CC : Camat Siak", ["Camat Siak"]),
     ("Tembusan :", []),
 ]  # fmt: skip
 

@@ -31,6 +31,7 @@ def found(text: str) -> dict[str, object]:
         ("Pembagian kerja ditetapkan WFH 70% dan WFO 30%.", 0.7, 0.3),
         ("Work From Office (WFO) sebesar 35 persen, sisanya 65 persen Work From Home.", 0.65, 0.35),
         ("Kehadiran pegawai di kantor paling banyak 25 % (dua puluh lima persen).", None, 0.25),
+        ("Camat mengatur pegawai yang WFA paling banyak 40 (empat puluh) persen.", 0.4, None),
         ("Jumlah pegawai yang bekerja di rumah maksimal 50 Ye (lima puluh persen).", 0.5, None),
         ("Separuh pegawai bekerja dari rumah setiap hari.", 0.5, None),
         ("Seluruh perangkat daerah menerapkan WFH 100 persen.", 1.0, None),

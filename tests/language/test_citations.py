@@ -87,6 +87,8 @@ LETTERS = [
     "Hari kerja mengikuti <<Perpres Nomor 21 Tahun 2023||peraturan|21 Tahun 2023|basis>>.",
     # each issuer of a joint decree has a number, in the title of the decree that amends it, too
     "Berdasarkan <<Keputusan Bersama Menteri Agama dan Menteri Ketenagakerjaan Nomor 7 Tahun 2023, Nomor 4 Tahun 2023 tentang Perubahan atas Keputusan Bersama Menteri Agama dan Menteri Ketenagakerjaan Nomor 9 Tahun 2022, Nomor 6 Tahun 2022 tentang Libur||keputusan|7 Tahun 2023|basis>>, diatur hal berikut.",
+    "Mengacu pada <<Surat Edaran Satgas Penanganan Covid 19 Nomor 7 Tahun 2021||surat_edaran|7 Tahun 2021|basis>>.",
+    "Berdasarkan <<Keputusan Kepala Dinas Sosial Prov. Bali Nomor 8 Tahun 2021||keputusan|8 Tahun 2021|basis>>.",
     "Sesuai <<Intruksi Bupati Pati Nomor 3 Tahun 2021||instruksi|3 Tahun 2021|basis>> loket dibuka.",
     "Mengacu pada <<Permenpan RB Nomor 4 Tahun 2025||peraturan|4 Tahun 2025|basis>>, dapat bekerja fleksibel.",
     "Merujuk <<Permendagri No.54 Tahun 2009 tentang Tata Naskah Dinas||peraturan|54 Tahun 2009|basis>>.",

@@ -44,6 +44,7 @@ _MONTHS = [
         "Rapat pada hari <d 2020-04-14>Selasa, tanggal 14 April 2020</d> di aula.",
         "Rapat pada <d 2020-03-18>18/03/2020</d> di aula.",
         "Rapat <d 2022-02-17>Kamis (17/2/2022</d>) di aula.",
+        "Rapat <d 2021-06-07>07.06.2021</d> s/d <d 2021-06-18>18.06.2021</d>. Pukul 08.12 dimulai.",
         "Rapat pada <d 2020-03-23>23/03/20</d> di aula.",
         "Rapat pada <d 2020-03-17>l7 Maret 2O20</d> di aula.",
         "Surat tanggal <d 2020-03-21>21 Maret 20020</d> itu beredar.",

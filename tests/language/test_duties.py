@@ -101,6 +101,9 @@ def test_one_rule(marked: str, modality: str, bearer: str | None) -> None:
         # Recitals and background.
         "Dalam rangka mencegah penularan penyakit di lingkungan kerja.",
         "Berdasarkan Surat Edaran Menteri Nomor 5 Tahun 2021 tentang cuti bersama.",
+        "1. Peraturan Menteri Perdagangan Nomor 5 Tahun 2021 tentang Pengawasan Timbangan Pasar;",
+        "2. Surat Edaran Gubernur Nomor 440/12/2021 tanggal 3 Mei 2021.",
+        "1. Bersama ini kami sampaikan daftar petugas yang dapat dihubungi warga.",
         "Menindaklanjuti hasil rapat koordinasi tanggal 3 Mei.",
         "Pemerintah daerah telah membentuk satuan tugas sejak bulan lalu.",
         "Sesuai ketentuan Pasal 12 setiap orang wajib memiliki kartu tanda penduduk.",
@@ -806,6 +809,9 @@ PELATIHAN KERJA
 A. Latar Belakang
 Kebutuhan industri berubah. Lembaga pelatihan perlu menyesuaikan programnya.
 
+A. Umum
+Dalam rangka menata pelatihan, perlu dilakukan pendataan lembaga pelatihan.
+
 B. Dasar
 1. Instruksi Presiden Nomor 9 Tahun 2022 tentang Penguatan Pelatihan.
 
@@ -835,6 +841,21 @@ def test_what_is_weighed_is_no_rule() -> None:
           b. persyaratan yang diatur dalam Peraturan Bupati Nomor 8 Tahun 2019.
         """
     )
+
+
+def test_on_what_conditions_a_rule_holds_is_no_rule() -> None:
+    check(
+        """
+        Diminta perhatian Saudara sebagai berikut:
+        1. [Kepala sekolah dapat menugaskan siswa belajar di rumah dalam kondisi]:
+          a. ruang kelas digunakan sebagai tempat pengungsian; dan
+          b. guru menjadi petugas posko.
+        """
+    )
+
+
+def test_a_definition_in_the_opening_leaves_the_rule() -> None:
+    check("1. [Selama ujian yang merupakan tahap akhir, pegawai diharuskan hadir di kantor].")
 
 
 def test_a_sentence_above_a_list_rules_by_itself() -> None:

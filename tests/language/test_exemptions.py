@@ -32,7 +32,7 @@ _CONTEXT = "Pegawai bekerja dari rumah."
 @pytest.fixture(scope="module")
 def patterns() -> ExemptionPatterns:
     folder = model_folder()
-    return ExemptionPatterns.load(folder / "exemptions.toml", ServiceTaxonomy.load(folder))
+    return ExemptionPatterns.load(folder, ServiceTaxonomy.load(folder))
 
 
 def _analysis(text: str, kind: SectionKind = "body", left: float | None = None) -> Analysis:

@@ -35,6 +35,13 @@ def test_name_behind_the_comma_of_the_office() -> None:
     assert parsed(text).signatory.name == "H. ANDI MAPPA, S.H."
 
 
+def test_copies_below_a_closing_sentence_without_a_full_stop() -> None:
+    head, _, foot = LETTER.partition("Demikian untuk dilaksanakan.")
+    copies = foot[foot.index("Tembusan") :]
+    text = f"{head}Demikian disampaikan, terima kasih, KEPALD DINAS {copies}"
+    assert parsed(text).copies_to == ["Gubernur Sulawesi Selatan", "Kepala Dinas Sosial"]
+
+
 def test_the_text_stays_and_every_word_has_its_line() -> None:
     analysis = analysed(LETTER)
     assert analysis.text == LETTER

@@ -30,6 +30,9 @@ from circular_parser.resolve import resolve
         # Place and day, or the day alone, at the end of its line.
         (": 12/DPK/2021 Kota Bima, 4 Mei 2021", "12/DPK/2021"),
         (": 12/DPK/2021          4 Mei 2021", "12/DPK/2021"),
+        # The column at the right.
+        (": 12/DPK/438 . 6/2021   Kepada", "12/DPK/438.6/2021"),
+        (": 12/DPK/2021   2. Inspektur Daerah", "12/DPK/2021"),
         # TENTANG on the line of the number, the space before it lost.
         (": 12/DPK/2021TENTANG", "12/DPK/2021"),
         # A dotted blank, however many of its dots were read.

@@ -114,6 +114,17 @@ def test_inferred_year_is_warned_of() -> None:
         ("Loket ditutup sejak 10 Mei sampai 14 Mei 2021.", "2021-05-10..2021-05-14"),
         ("Penutupan loket kembali diperpanjang hingga 21 Mei mendatang.", "..2021-05-21"),
         ("Edaran ini berlaku hingga 20 Juli 2021.", "..2021-07-20"),
+        ("Loket buka di rumah masing-masing sampai dengan tanggal 21 Mei 2021.", "..2021-05-21"),
+        (
+            "Sehubungan dengan naiknya kasus, maka mulai 10 Mei 2021 sampai dengan pemberitahuan "
+            "lebih lanjut loket ditutup.",
+            "2021-05-10..open",
+        ),
+        # Days in figures, months, a duration behind the verb alone.
+        ("Loket ditutup mulai 10.05.2021 s/d 14.05.2021.", "2021-05-10..2021-05-14"),
+        ("Loket ditutup selama bulan Juni sampai dengan Agustus 2021.", "2021-06-01..2021-08-31"),
+        ("Loket ditutup setiap Rabu selama Juni 2021.", "2021-06-01..2021-06-30"),
+        ("Edaran ini berlaku 14 (empat belas) hari sejak ditetapkan.", "2021-05-04..2021-05-17"),
         ("Masa kerja dari rumah berakhir pada tanggal 20 Juli 2021.", "..2021-07-20"),
         # Ranges that nothing opens.
         (

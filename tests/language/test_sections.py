@@ -289,6 +289,12 @@ def test_copies_go_on_below_a_signature_to_their_right() -> None:
     assert analysis.signatories[0].value.name == "RAMLI DAENG"
 
 
+def test_an_office_right_below_the_word_for_copies_gets_one() -> None:
+    record = parsed(letter(signature="KEPALA LOKET,\n\nRAMLI DAENG\n\nTembusan:\nMenteri Sosial."))
+    assert record.copies_to == ["Menteri Sosial"]
+    assert record.signatory.name == "RAMLI DAENG"
+
+
 def test_numbered_copies_in_the_head_of_a_nota_dinas() -> None:
     text = (
         "NOTA DINAS\n\nKepada : Kepala Ruangan\nDari : Direktur\nTembusan : 1. Wakil Direktur\n"
@@ -325,6 +331,13 @@ def test_a_lettered_head_begins_the_text_below_the_addressees() -> None:
         "A. Umum\nLoket ditata agar warga cepat dilayani."
     )
     assert [s.lines[0].text for s in analysed(text).of("body")] == ["A. Umum"]
+
+
+def test_a_letter_without_its_head_is_one() -> None:
+    text = (
+        "Yth :\n1. Para Camat\n2. Para Lurah\nLoket wajib dibuka.\nDemikian untuk dilaksanakan.\n"
+    )
+    assert analysed(text).form == "circular"
 
 
 def test_addressees_at_the_foot_are_no_part_of_the_signature() -> None:

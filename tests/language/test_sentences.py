@@ -20,6 +20,8 @@ from circular_parser.language.sentences import number_quote, quote, sentences
         "Aturan tersebut. | Di kantor sepi.",
         "Kantor a.n. Bupati ditutup. | Loket buka.",
         "Loket ditutup akibat COVID-19. | Warga tenang.",
+        "Daerah itu masuk level 4. | Pasar ditutup.",
+        "Loket ditutup. | ''Jangan datang dulu.''",
     ],
 )
 def test_sentence_ends(marked: str) -> None:

@@ -136,6 +136,8 @@ ELECTRONIC = [
     "BUPATI BANTAENG,\n\nDitandatangani secara elektronik oleh:\nRAMLI DAENG",
     "Ditandatangani secara elektronik oleh :\nBUPATI BANTAENG\nRAMLI DAENG",
     "BUPATI BANTAENG,\n\nDitandatangani Secara Elektronik\nRAMLI DAENG",
+    "BUPATI BANTAENG,\n\n#\n\nRAMLI DAENG\n\nDitandatangani secara elektronik\nDokumen ini telah "
+    "ditandatangani menggunakan sertifikat elektronik yang diterbitkan oleh balai sertifikasi",
     f"BUPATI BANTAENG,\n\nRAMLI DAENG\n\nUU ITE No. 11 Tahun 2008 Pasal 5 Ayat 1\n{_NOTICE}",
 ]
 
@@ -169,10 +171,19 @@ HEADS = [
     ("BUPATI\nBLORA", "BUPATI BLORA,", "BUPATI BLORA", "33.16"),
     ("PEMERINTAH KOTA BONTANG\nDINAS TENAGA KERJA DAN PENANAMAN\nMODAL", "KEPALA DINAS,", "Kepala Dinas Tenaga Kerja Dan Penanaman Modal Kota Bontang", "64.74"),
     ("PEMERINTAH KOTA BONTANG\nDINAS PANGAN, TANI,\nTERNAK DAN IKAN", "KEPALA DINAS,", "Kepala Dinas Pangan, Tani, Ternak Dan Ikan Kota Bontang", "64.74"),
-    ("KEMENTERIAN RISET\nLEMBAGA LAYANAN PENDIDIKAN TINGGI\nWILAYAH III", "Kepala,", "Kepala Lembaga Layanan Pendidikan Tinggi Wilayah Iii", None),
+    ("KEMENTERIAN RISET\nLEMBAGA LAYANAN PENDIDIKAN TINGGI\nWILAYAH III", "Kepala,", "Kepala Lembaga Layanan Pendidikan Tinggi Wilayah III", None),
     # The address of a national body is no region of its own; the signature names the body.
     ("MAHKAMAH AGUNG REPUBLIK INDONESIA\nSEKRETARIS\nJalan Melati 1 Kota Bontang", "SEKRETARIS MAHKAMAH AGUNG,", "SEKRETARIS MAHKAMAH AGUNG", None),
     ("UNIVERSITAS BUNGA BANGSA\nJalan Melati 1 Bontang", "REKTOR,", "Rektor Universitas Bunga Bangsa", None),
+    ("UNIVERSITAS BUNGA BANGSA\nFAKULTAS KEHUTANAN", "Plt. Dekan,", "Dekan Fakultas Kehutanan", None),
+    # A head that the signature names by its post alone.
+    ("PENGADILAN AGAMA BONTANG\nJalan Melati 1 Bontang", "Ketua,", "Ketua Pengadilan Agama Bontang", None),
+    ("BADAN PENGAWAS PEMILIHAN UMUM\nKOTA BONTANG", "Ketua,", "Ketua Badan Pengawas Pemilihan Umum Kota Bontang", "64.74"),
+    ("PEMERINTAH KOTA BONTANG\nSMP NEGERI 3 BONTANG", "Kepala Sekolah,", "Kepala Sekolah SMP Negeri 3 Bontang", "64.74"),
+    ("PEMERINTAH KOTA BONTANG\nSEKOLAH DASAR NEGERI 3 BONTANG", "Kepala Sekolah,", "Kepala Sekolah Dasar Negeri 3 Bontang", "64.74"),
+    ("PEMERINTAH KOTA BONTANG\nDINAS KESEHATAN", "Kepala,", "Kepala Dinas Kesehatan Kota Bontang", "64.74"),
+    ("PT BUNGA NUSANTARA\nJalan Melati 1 Bontang", "DIREKTUR UTAMA,", "Direktur Utama PT Bunga Nusantara", None),
+    ("SEKRETARIAT JENDERAL\nKEMENTERIAN SOSIAL REPUBLIK INDONESIA", "Sekretaris Jenderal,", "Sekretaris Jenderal Kementerian Sosial Republik Indonesia", None),
 ]  # fmt: skip
 
 
@@ -185,6 +196,18 @@ def test_issuer_from_head_and_block(head: str, block: str, title: str, code: str
     )
     assert (record.issuer.title, record.issuer.region_code) == (title, code)
     assert record.signatory.name == "SITI AMINAH"
+
+
+def test_a_nota_dinas_names_its_issuer_in_the_head() -> None:
+    record = parsed(
+        "NOTA DINAS\n\nKepada : Yth. Kepala Bidang\nDari : Kepala Dinas Sosial Kota Bontang\n"
+        "Tanggal : 4 Mei 2023\nNomor : 12/A/2023\nHal : Layanan Loket\n\n"
+        "Dengan hormat, loket wajib dibuka pukul 08.00.\n\nDemikian untuk dilaksanakan.\n\n"
+        "KEPALA DINAS,\n\nSITI AMINAH\n"
+    )
+    issuer, signatory = record.issuer, record.signatory
+    assert (issuer.title, issuer.region_code) == ("Kepala Dinas Sosial Kota Bontang", "64.74")
+    assert (signatory.name, signatory.position) == ("SITI AMINAH", "KEPALA DINAS")
 
 
 def test_title_from_the_letterhead_where_no_office_is_read() -> None:

@@ -232,6 +232,26 @@ def test_subjects_of_titles(title: str, subject: str) -> None:
     assert parsed(text).subject == subject
 
 
+def test_the_head_below_the_subject_is_no_part_of_it() -> None:
+    record = parsed(
+        "INSTRUKSI GUBERNUR BALI\nNOMOR 7/INSTR/2021\n\nTENTANG\nLAYANAN LOKET\n\nGUBERNUR BALI\n\n"
+        "Dengan ini diinstruksikan:\n\nKESATU : Loket wajib dibuka.\n"
+    )
+    assert record.subject == "LAYANAN LOKET"
+
+
+def test_the_subject_below_a_number_without_tentang() -> None:
+    record = parsed(
+        "Surat Edaran\nNomor: 12/A/2023\n\nPENUTUPAN LOKET\ndi KANTOR CAMAT\n\n"
+        "Dengan hormat, loket ditutup.\n\nDemikian untuk dilaksanakan.\n\nTual, 4 Mei 2023\n"
+        "Camat Tayando,\n\nSITI AMINAH\n"
+    )
+    assert (record.document_type, record.subject) == (
+        "surat_edaran",
+        "PENUTUPAN LOKET di KANTOR CAMAT",
+    )
+
+
 @pytest.mark.parametrize(
     "title", ["NOMOR 065/11/ORG/2021 TENTANG", "NOMOR 065/11/ORG/2021 Tentang :"]
 )

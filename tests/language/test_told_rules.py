@@ -57,6 +57,33 @@ def _found(analysis: Analysis) -> list[tuple[str, str | None]]:
         "Edaran itu juga disampaikan kepada camat dan lurah.",
         "Kami terbitkan surat edaran ini untuk menjaga netralitas pegawai.",
         "Sejak pagi, sejumlah pegawai tampak berada di kantornya.",
+        # What an office rules by saying so.
+        "Bupati [mengajak warga menanam pohon di halaman rumah].",
+        "Surat edaran itu juga [menyerukan warga berdoa di rumah].",
+        "Pemkot Tarakan [mengizinkan pedagang berjualan sampai malam].",
+        "Gubernur [membatalkan upacara bendera selama bulan Maret].",
+        "Gubernur sudah meniadakan upacara bendera sejak Maret.",
+        # What does not forbid is no ban.
+        "Pemkot Tarakan tak melarang warga berziarah.",
+        "Berziarah tidak dilarang oleh wali kota.",
+        # What comes of a rule, and examples of it.
+        "[Pegawai wajib datang tepat waktu], sehingga pelayanan dapat dimulai pukul delapan.",
+        "[Warga wajib mematuhi protokol kesehatan], seperti memakai masker dan mencuci tangan.",
+        # Who is bound, though a word for offices stands before it.
+        "[Instansi pemerintah yang memberlakukan enam hari kerja wajib melayani warga pada hari "
+        "Sabtu].",
+        '"[Pemerintah perlu melakukan penyesuaian jam kerja pegawai]," bunyi edaran itu.',
+        # What others of the office's own do is a rule where they order or punish.
+        "Ia mengatakan [pihaknya akan memberikan sanksi kepada pegawai yang bolos].",
+        "Ia mengatakan pihaknya akan membangun pasar.",
+        "[Jika ada lurah yang membandel, yang bersangkutan akan dicopot].",
+        "Demikian juga [pegawai kontrak wajib memakai seragam].",
+        # Where the rule stands, told behind it.
+        "[Camat diminta untuk menyusun jadwal ronda], sebagaimana tercantum dalam poin kelima "
+        "edaran.",
+        # One more of a list is no end of the rule.
+        "[Sekolah dilarang memungut uang gedung, uang buku, hingga uang perpisahan siswa].",
+        "[Kesiapan relawan siaga bencana wajib dicek camat].",
     ],
 )
 def test_reports_tell_rules_without_a_modal(marked: str) -> None:

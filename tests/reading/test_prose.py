@@ -302,6 +302,9 @@ def test_text_cut_in_a_character_is_still_utf8() -> None:
         ("AT&T; R&D", "AT&T; R&D"),
         (r"\u201cpatuh\u201d \ud800", "“patuh” \ufffd"),
         ("a\u00a0\u00a0b\tc", "a b c"),
+        # Letters set apart; single ones stay.
+        ("S I T I   A M I N A H, S.Pd\nR I D W A N", "SITI AMINAH, S.Pd\nRIDWAN"),
+        ("Kelas A B C dibuka", "Kelas A B C dibuka"),
         ("ke\u00adpada\u200b \x00Yth.", "kepada Yth."),
     ],
 )

@@ -53,6 +53,13 @@ Lampiran  : -                                di -
 Perihal   : Imunisasi anak sekolah                Tempat
             dasar dan menengah
 """,
+    # The addressees at the left, the labels at the right.
+    """\
+Kepada                                       Bontang, 3 Mei 2021
+Yth. 1. Kepala Puskesmas                     Nomor    : 440/12/DINKES
+     2. Direktur RSUD                        Sifat    : Penting
+di Tempat                                    Perihal  : Imunisasi anak sekolah dasar dan menengah
+""",
     # Columns set by tabs.
     """\
 Nomor\t: 440/12/DINKES\t\t\tBontang, 3 Mei 2021

@@ -22,7 +22,8 @@ _MARKER = re.compile(r"(?:^|[\s.,;:]|(?<=[a-z]))(?P<number>\d{1,2})[.,)][\s_]+(?
 _LIST_START = re.compile(r"[^\w(]{0,2}(?:1\s?[.,)]|(?<=[.,)]))\s*")
 _LIST_GOES_ON = re.compile(r"2\s?[.,)]\s")
 _FIRST_MARKER = re.compile(r"\s1\.\s")
-_INNER_CUE = re.compile(r"(?<=\s)Yth\b")
+# Yth. behind what stands in the left column, not behind the number of its own item.
+_INNER_CUE = re.compile(r"(?<=\s)(?<!^\d\.\s)(?<!^\d\d\.\s)Yth\b")
 _MAX_LEFT_WORDS = 6
 _LEFT_OVER = 8
 _MAX_ORDERED = 12  # lines of addressees where nothing ends them

@@ -185,8 +185,9 @@ def _starts_item(piece: Piece, last: _Item, patterns: AddresseePatterns) -> bool
         return lists or patterns.block["head"].match(piece.text) is not None
     if last.marked or patterns.block["unfinished"].search(text):
         return False
-    if patterns.block["of_place"].match(piece.text) and patterns.block["person"].match(text):
-        return False
+    for below, above in (("of_place", "person"), ("of_body", "people")):
+        if patterns.block[below].match(piece.text) and patterns.block[above].match(text):
+            return False
     first = last.pieces[0]
     if piece.x0 is not None and first.x0 is not None and piece.top is not None:
         height = (first.bottom or 0) - (first.top or 0)

@@ -20,6 +20,7 @@ from circular_parser.resources import ModelFile
 _MAX_ISSUER_WORDS = 28
 _MAX_SUBJECT = 420
 _TOKEN = re.compile(r"[\s,]*(?:dan\s+)?(\(?[^\s,;:!?\"“”]+)")
+_COVID = re.compile(r"\bcovid\W$", re.IGNORECASE)
 _FOLLOWING_NUMBER = re.compile(
     r"\s*(?:(?:dan|beserta|serta|dengan) perubahannya|,|dan|serta|/|,\s*dan)\s*$", re.IGNORECASE
 )
@@ -205,7 +206,10 @@ class CitationReader:
             return False
         if (
             not word
-            or word[0].isdigit()
+            or (
+                word[0].isdigit()
+                and _COVID.search(text[max(0, token.start(1) - 7) : token.start(1)]) is None
+            )
             or (not word[0].isalnum() and word[0] not in "-\u2013\u2014&/")
         ):
             return True

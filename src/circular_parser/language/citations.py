@@ -74,6 +74,8 @@ class _Finder:
         own = _own_numbers(analysis, numbers)
         self._own = {_folded(number.value) for number in own}
         self._own_places = [(number.start, number.end) for number in own]
+        # Who is said to issue the circular: one of theirs without a number is the same again.
+        self._issuing = {_plain(o.value.title) for o in analysis.offices if o.role == "issuing"}
         self._clauses: list[Clause] = list(analysis.all_clauses())
         self._issuer = " ".join(
             _plain(analysis.text[s.start : s.end])
@@ -181,6 +183,8 @@ class _Finder:
             return False
         if report:
             if patterns.basis["back"].match(view.text, citation.end) is not None:
+                return False
+            if not citation.dated and _plain(citation.issuer) in self._issuing:
                 return False
             # The one that is reported may be dated too; another's is what it builds on.
             if not citation.dated or self._rests.search(before):

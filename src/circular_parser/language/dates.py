@@ -47,11 +47,17 @@ _GLUED = r"(?=(?:hingga|sampai)\b)"
 _BEFORE, _AFTER = 160, 140
 # Weighing the words round a date takes half a millisecond; no letter has so many dates.
 _MOST_WEIGHED = 2_000
-_SLASHED = re.compile(r"\d[/-]\d")
+_SLASHED = re.compile(r"\d[/-]\d|\d\.\d\d?\.[12]\d{3}")
 _REACH = 48  # characters round a month's name that a date may take, weekday included
 _YEARS = range(1945, 2100)
 _ROLES_OF_A_DAY = ("issued", "number", "quoted", "received")
-_BY_PLACE = ("dates.place_date", "dates.signing_block", "dates.head")
+# What says so for one end of a range, too: the place of a date, or since_signing.
+_SURE_OF_A_DAY = (
+    "dates.place_date",
+    "dates.signing_block",
+    "dates.head",
+    "dates.since_signing",
+)
 
 
 @dataclass(frozen=True)
@@ -109,13 +115,14 @@ class DatePatterns:
                 any_space=True,
             ),
             numeric=compile_lower(
-                rf"{lead}(?<![\w/.-])(?P<day>[0-3]?\d)(?P<sep>[/-])"
-                r"(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-])",
+                rf"{lead}(?:(?<![\w/.-])|(?<=[( ]\d-)|(?<=[( ]\d\d-))(?P<day>[0-3]?\d)(?P<sep>[/.-])"
+                r"(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-]|\.\d)",
                 any_space=True,
             ),
             month=compile_lower(
-                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s))"
-                rf"(?P<month>{month})\b (?:tahun )?{_YEAR}(?![\w/])",
+                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s)|(?<=\bselama\s))"
+                rf"(?:(?P<first>{month})\b ?{joins['range']} ?(?=bulan|{month}))?"
+                rf"(?P<last>(?:bulan )?(?P<month>{month})\b (?:tahun )?{_YEAR})(?![\w/])",
                 any_space=True,
             ),
             month_name=compile_lower(rf"{month}(?:\b|{_GLUED})"),
@@ -182,6 +189,11 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
             if value is None or (rule == "dates.numeric" and not _looks_dated(text, match)):
                 continue
             taken[start:end] = b"\1" * (end - start)
+            if rule == "dates.month" and match["first"]:
+                # Bulan Maret sampai dengan Mei 2025: two months that share their year.
+                month = replace(value, month=patterns.months[match["first"].casefold()])
+                found[start] = Candidate(start, match.end("first"), month, rule, _score(month))
+                start = match.start("last")
             found[start] = Candidate(start, end, value, rule, _score(value))
             for earlier in _earlier_days(text, start, value, patterns):
                 if any(taken[earlier.start : earlier.end]):
@@ -442,7 +454,7 @@ def _without_ends_of_ranges(
         listed = join == "list" and first.role == second.role == "published"
         if join == "range" or listed:
             for at, date in ((index, first), (index + 1, second)):
-                of_a_day = date.role in _ROLES_OF_A_DAY and date.rule not in _BY_PLACE
+                of_a_day = date.role in _ROLES_OF_A_DAY and date.rule not in _SURE_OF_A_DAY
                 if of_a_day or listed:
                     freed[at] = replace(date, role="none")
     return freed

@@ -22,7 +22,8 @@ from circular_parser.language.norms import (
     NormReader,
 )
 from circular_parser.language.predicates import Predicate
-from circular_parser.language.reported_duties import ReportedDuties
+from circular_parser.language.reported_duties import RETOLD, ReportedDuties
+from circular_parser.language.retelling_model import ReportClause
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.record import Modality, Obligation
 
@@ -38,6 +39,7 @@ _LEAST_ROWS = 2
 _OPENING = " \t\"'“‘("
 _MARKED = re.compile(r"[.)]\s*\w")  # how the marker of a list ends within a sentence
 _SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55, "limit": 0.6}
+_RETOLD_SCORE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,12 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
 
     The candidate's span is the quoted text; a bearer that stands elsewhere (in the lead of
     the list) is an extra span. ``rule`` is ``duties.<cue>``, the modal's name in
-    ``predicates.toml`` or the shape of the clause.
+    ``predicates.toml`` or the shape of the clause; ``duties.retold`` where a trained model took it.
     """
     reader = NormReader(analysis.text, types)
     circular = _Circular(reader, analysis.text)
-    finder = ReportedDuties(reader, circular) if analysis.form == "report" else circular
+    report = analysis.form == "report"
+    finder = ReportedDuties(reader, circular) if report else circular
     found: list[Candidate[Obligation]] = []
     texts: set[str] = set()
     told: dict[str, list[set[str]]] = {}
@@ -84,6 +87,12 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
     return found
 
 
+def report_clauses(analysis: Analysis, types: DutyTypes) -> Iterator[tuple[Norm, ReportClause]]:
+    """Yield every clause of a report's prose, rule or not, as quoted and as the model sees it."""
+    reader = NormReader(analysis.text, types)
+    return ReportedDuties(reader, _Circular(reader, analysis.text)).clauses(analysis)
+
+
 def _retells(words: set[str], told: list[set[str]]) -> bool:
     """Tell whether a rule was told before: a report says the same thing in several ways."""
     return any(2 * len(words & other) >= _SAME_SHARE * (len(words) + len(other)) for other in told)
@@ -95,6 +104,7 @@ def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
 
     bearer = norm.bearer
     inside = bearer is not None and norm.start <= bearer[0] and bearer[1] <= norm.end
+    score = _RETOLD_SCORE if norm.cue == RETOLD else _SCORES[norm.shape]
     return Candidate(
         norm.start,
         norm.end,
@@ -107,11 +117,18 @@ def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
             exception=quoted(norm.exception),
             consequence=quoted(reader.consequence(norm)),
         ),
-        # A noun that must be obeyed, or a heading of a list of orders, has no cue of its own.
-        f"duties.{norm.cue}" if norm.cue != "noun" else "duties.noun",
-        round(_SCORES[norm.shape] * (0.7 + 0.3 * norm.score), 3),
+        _rule(norm),
+        round(score * (0.7 + 0.3 * norm.score), 3),
         extra=(bearer,) if bearer is not None and not inside else (),
     )
+
+
+def _rule(norm: Norm) -> str:
+    if norm.cue == RETOLD:
+        # What a trained model takes of the clauses of a report that no rule takes.
+        return "duties.retold"
+    # A noun that must be obeyed, or a heading of a list of orders, has no cue of its own.
+    return f"duties.{norm.cue}" if norm.cue != "noun" else "duties.noun"
 
 
 class _Circular:
@@ -150,7 +167,10 @@ class _Circular:
     def _is_background(self, clause: Clause, text: str) -> bool:
         """Whether a part stands under a heading of its own that says it rules nothing."""
         heading = text[clause.start : clause.end].partition("\n")[0]
-        return self._patterns.shape["background_heading"].fullmatch(heading) is not None
+        shape = self._patterns.shape
+        if shape["general_heading"].fullmatch(heading) is not None:
+            return not clause.children
+        return shape["background_heading"].fullmatch(heading) is not None
 
     def is_lead(self, clause: Clause) -> bool:
         """Tell whether the clause ends in a modal that its list hangs on (``dilarang:``)."""

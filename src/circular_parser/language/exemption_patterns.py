@@ -4,12 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from circular_parser.language.enumerations import Splitter
+from circular_parser.language.exempt_model import ExemptModel
 from circular_parser.language.introduced_lists import IntroducedLists
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.services import ServiceTaxonomy
-from circular_parser.resources import ModelFile
+from circular_parser.resources import ModelFolder
+
+
+@dataclass(frozen=True)
+class LearnedLists:
+    """What bounds a list that a trained model is asked about: words and patterns."""
+
+    edge: frozenset[str]
+    speaker: frozenset[str]
+    pause: re.Pattern[str]
+    separator: re.Pattern[str]
+    predicate: re.Pattern[str]
+
+    @classmethod
+    def load(cls, data: dict[str, Any]) -> LearnedLists:
+        """Read the table *data*."""
+        finds = (compile_lower(data[key]) for key in ("pause", "separator", "predicate"))
+        return cls(frozenset(data["edge"]), frozenset(data["speaker"]), *finds)
 
 
 @dataclass(frozen=True)
@@ -33,16 +52,19 @@ class ExemptionPatterns:
     boundary: re.Pattern[str]
     modal: re.Pattern[str]
     annex_title: re.Pattern[str]
+    learned: LearnedLists
+    model: ExemptModel
     introduced: IntroducedLists
     splitter: Splitter
 
     @classmethod
-    def load(cls, path: ModelFile, taxonomy: ServiceTaxonomy) -> ExemptionPatterns:
-        """Read the pattern file at *path*; *taxonomy* tells what an item names.
+    def load(cls, folder: ModelFolder, taxonomy: ServiceTaxonomy) -> ExemptionPatterns:
+        """Read the patterns of the model *folder*; *taxonomy* tells what an item names.
 
         Raises:
-            ValueError: the file is malformed.
+            ValueError: a file is malformed.
         """
+        path = folder / "exemptions.toml"
         data = load(path)
         try:
             limits = data["limits"]
@@ -60,6 +82,8 @@ class ExemptionPatterns:
                 boundary=compile_lower(limits["boundary"]),
                 modal=compile_lower(limits["modal"]),
                 annex_title=compile_pattern(data["annex"]["title"]),
+                learned=LearnedLists.load(data["learned"]),
+                model=ExemptModel(folder),
                 introduced=IntroducedLists.load(data["introduced"]),
                 splitter=Splitter.load(path, taxonomy),
             )

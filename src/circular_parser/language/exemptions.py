@@ -19,11 +19,12 @@ from circular_parser.language.analysis import Analysis, Candidate, Clause, Secti
 from circular_parser.language.annex_lists import AnnexLists
 from circular_parser.language.enumerations import Span
 from circular_parser.language.exemption_patterns import ExemptionPatterns
+from circular_parser.language.learned_exemptions import LearnedExemptions, ReadSentence
+from circular_parser.language.listed_items import ListedItems
 from circular_parser.language.mentions import GENERAL, SECTOR, Item, distinct
 from circular_parser.language.sentences import quote, sentences
-from circular_parser.record import ExemptKind, ExemptService
+from circular_parser.record import ExemptService
 
-_MAX_ITEM_WORDS = 18
 _MAX_LIST = 4000
 _MAX_MODALS = 60
 _MAX_HOST = 400
@@ -32,7 +33,6 @@ _NEAR_LIST = 40
 _MAX_ANNEX_TITLE = 300
 _MAX_WORD = 30
 _AFTER_EXCEPT = re.compile(r"[ ,:]*(?:bagi +|yang +ada +)?")
-_LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
 # "At least two levels of officials" is a duty of its own, no exempt position.
 _LEVELS = re.compile(r"(?:\w+\W+){0,3}(?:\d|satu|dua|tiga)\W+(?:\w+\W+)?(?:level|tingkat)\b", re.I)
 _RELATIVE = re.compile(r"\byang *$")
@@ -42,7 +42,6 @@ _SECTOR = re.compile(
     r"\b(?:sektor (?:esensial|kritikal)|(?:pe)?layanan (?:publik )?esensial)\b", re.I
 )
 _QUOTES = ' \n"“”'
-_MAX_UNKNOWN_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,9 @@ class _Finder:
         self.view = analysis.plain
         self._patterns = patterns
         self._taxonomy = patterns.taxonomy
+        self._items = ListedItems(analysis, patterns)
         self._found: list[list[Item]] = []
+        self._read: list[ReadSentence] = []
         # Where the last opener's sentence ended, which the next may go on; whether it had
         # items and said outright that somebody is excepted.
         self._open_at: int | None = None
@@ -90,13 +91,20 @@ class _Finder:
                 self._add(found)
         for section in self._analysis.of("annex"):
             self._add(self._annex(section))
+        learned = LearnedExemptions(self._analysis, self._patterns, self._items)
+        taken = [item.start for items in self._found for item in items if item.role != GENERAL]
+        for spans, share in learned.find(self._read, taken):
+            # The words round the units, and a trained model, say that they stay at work.
+            self._add(_Found(spans, "sentence_model"), share)
         return distinct(self._found)
 
     def _unmarked(self, following: list[Clause]) -> list[Clause]:
         """Return the paragraphs that follow as far as each is an item of a list."""
         return list(
             takewhile(
-                lambda c: c.label is None and not c.children and self._is_item((c.start, c.end)),
+                lambda c: (
+                    c.label is None and not c.children and self._items.is_item((c.start, c.end))
+                ),
                 following,
             )
         )
@@ -114,8 +122,14 @@ class _Finder:
                 self._excepting = any(f.rule.startswith("except") for f in found)
             else:
                 self._open_at = end
+            self._read.append(ReadSentence(start, end, children, self._gives_list(found)))
             yield from found
             self._previous = self.view[start:end]
+
+    def _gives_list(self, found: list[_Found]) -> bool:
+        """Say whether *found* is more than general words, or what a trap has emptied."""
+        spans = [self._items.of(span) for f in found for span in f.spans]
+        return bool(found) and not (spans and all(map(self._taxonomy.is_generic, spans)))
 
     def _going_on(self, start: int, end: int) -> list[_Found]:
         """Return the list of a sentence that names those of the sentence before."""
@@ -124,8 +138,8 @@ class _Finder:
         opening = self._patterns.goes_on.match(self.view[start:end])
         if opening is not None:
             listed = self._after(start + opening.end(), end, "goes_on", "", [])
-            units = sum(self._taxonomy.begins_item(self._of(span)) for span in listed.spans)
-            several = self._excepting and sum(map(self._is_item, listed.spans)) > 1
+            units = sum(self._taxonomy.begins_item(self._items.of(span)) for span in listed.spans)
+            several = self._excepting and sum(map(self._items.is_item, listed.spans)) > 1
             if not (self._had_items or units or several):
                 return []
             if len(listed.spans) > 1:
@@ -133,7 +147,9 @@ class _Finder:
             return [listed]
         # A full stop may stand for a comma: nothing but names.
         spans = self._patterns.splitter.split(self._text, start, end)
-        names = [self._is_item(s) and self._taxonomy.begins_item(self._of(s)) for s in spans]
+        names = [
+            self._items.is_item(s) and self._taxonomy.begins_item(self._items.of(s)) for s in spans
+        ]
         return [_Found(spans, "goes_on")] if len(spans) > 1 and all(names) else []
 
     def _drop_classes(self, begin: int) -> None:
@@ -154,14 +170,14 @@ class _Finder:
         return [_Found(spans, "introduced")] if spans else []
 
     def _led_list(self, start: int, end: int, children: list[Clause]) -> list[_Found]:
-        first = ((child.start, self._end_of_item(child)) for child in children[:2])
-        if not any(map(self._is_item, first)):
+        first = ((child.start, self._items.end_of_item(child)) for child in children[:2])
+        if not any(map(self._items.is_item, first)):
             return []
         if not self._patterns.introduced.leads(self.view, start, end):
             return []
-        spans = self._children(children)
-        known = [self._is_item(span) or self._is_unit(span) for span in spans]
-        names = all(k or self._is_short(span) for k, span in zip(known, spans, strict=True))
+        spans = self._items.children(children)
+        known = [self._items.is_item(span) or self._items.is_unit(span) for span in spans]
+        names = all(k or self._items.is_short(span) for k, span in zip(known, spans, strict=True))
         few = sum(known) * 3 < len(spans) * 2
         return [_Found(spans, "introduced")] if spans and names and not few else []
 
@@ -183,8 +199,10 @@ class _Finder:
             return []
         said = self._patterns.boundary
         pieces = self._patterns.splitter.split(self._text, begin, close)
-        spans = list(takewhile(lambda p: self._is_item(p) and not said.search(view, *p), pieces))
-        alone = all(self._kind(at) != "position" and self._is_short(at) for at in spans)
+        spans = list(
+            takewhile(lambda p: self._items.is_item(p) and not said.search(view, *p), pieces)
+        )
+        alone = all(self._items.kind(at) != "position" and self._items.is_short(at) for at in spans)
         return spans if marked is not None or (len(spans) > 1 and alone) else []
 
     def _sentence(self, start: int, end: int, children: list[Clause]) -> Iterator[_Found]:
@@ -219,7 +237,7 @@ class _Finder:
                 begin = match.end()
                 if kept is not None and self._describes_classes(kept.spans):
                     if asks:
-                        kept = _Found(self._children(children), name)
+                        kept = _Found(self._items.children(children), name)
                     elif listed and self._patterns.intro.search(
                         self.view, begin, min(end, begin + _NEAR_LIST)
                     ):
@@ -230,8 +248,8 @@ class _Finder:
     def _describes_classes(self, spans: list[Span]) -> bool:
         """Say whether *spans* are classes of units only, whose list is to follow."""
         return bool(spans) and all(
-            self._patterns.splitter.describes_class(self._of(span))
-            or self._taxonomy.begins_staff(self._of(span))
+            self._patterns.splitter.describes_class(self._items.of(span))
+            or self._taxonomy.begins_staff(self._items.of(span))
             for span in spans
         )
 
@@ -246,15 +264,15 @@ class _Finder:
         skip = self._patterns.skip.match(self.view, begin, end)
         begin = skip.end() if skip is not None else begin
         if children:
-            return _Found(self._children(children), name)
+            return _Found(self._items.children(children), name)
         if self._patterns.splitter.describes_class(self._text[begin:end]):
             # What describes the class may hold words that would else end the list.
             intro = self._patterns.intro.search(self.view, begin, end)
             begin = intro.end() if intro is not None else begin
         stop = self._patterns.stop.search(self._text, begin, end)
         end = stop.start() if stop is not None else end
-        spans = self._listed(begin, min(end, begin + _MAX_LIST))
-        return _Found(self._accepted(spans), name)
+        spans = self._items.listed(begin, min(end, begin + _MAX_LIST))
+        return _Found(self._items.accepted(spans), name)
 
     def _permits_errand(self, begin: int, end: int) -> bool:
         """Say whether what follows ``kecuali`` is an errand, a reason, a vehicle or the like."""
@@ -283,8 +301,8 @@ class _Finder:
         if kept and kept[0] != spans[0] and not self._is_whole(kept):
             kept = []
         if name in ("own_rules", "holiday_duty"):
-            kept = [span for span in kept if self._kind(span) != "position"]
-        named = any(self._taxonomy.begins_item(self._of(span)) for span in kept)
+            kept = [span for span in kept if self._items.kind(span) != "position"]
+        named = any(self._taxonomy.begins_item(self._items.of(span)) for span in kept)
         if name in ("running", "at_office") and not (named or introduced):
             return _Found([], name)  # that service goes on is no exemption of a unit
         if name in ("share", "full_office"):
@@ -294,27 +312,21 @@ class _Finder:
 
     def _last_items(self, spans: list[Span]) -> list[Span]:
         """Return the items at the end of a list, without ``unit kerja lainnya`` behind them."""
-        accepted = self._accepted(spans)
+        accepted = self._items.accepted(spans)
         if spans and spans[-1] not in accepted and self.view.startswith(" lain", spans[-1][1]):
             spans = spans[:-1]
         kept = takewhile(lambda span: span in accepted, reversed(spans))
         return list(kept)[::-1]
 
-    def _kind(self, span: Span) -> ExemptKind:
-        return self._taxonomy.classify(quote(self._of(span)))[0]
-
     def _is_whole(self, kept: list[Span]) -> bool:
         """Say whether a list that began after other words is clearly one."""
-        first = self._of(kept[0])
+        first = self._items.of(kept[0])
         return (
             len(kept) > 1
             or self._taxonomy.begins_item(first)
             or self._taxonomy.begins_staff(first)
             or self._patterns.splitter.describes_class(first)
         )
-
-    def _of(self, span: Span) -> str:
-        return self._text[slice(*span)]
 
     def _introduced(self, start: int, begin: int, end: int) -> tuple[list[Span], bool]:
         """Return the items up to *end*, and whether words such as ``seperti`` introduce them.
@@ -337,7 +349,7 @@ class _Finder:
             outer = self._units_before(begin, matches[0].start())
         for (_, first), (last, _) in pairwise(intros):
             items = split(self._text, first, last)[:-1]
-            named = [span for span in items if self._is_item(span)]
+            named = [span for span in items if self._items.is_item(span)]
             outer = [*outer, *named] if 2 * len(named) >= len(items) else []
         return outer + split(self._text, intros[-1][1], end), True
 
@@ -350,83 +362,10 @@ class _Finder:
         return [
             span
             for span in splitter.split(self._text, begin, end)
-            if self._is_item(span)
-            and not splitter.describes_class(self._of(span))
-            and not self._taxonomy.is_generic(self._of(span))
+            if self._items.is_item(span)
+            and not splitter.describes_class(self._items.of(span))
+            and not self._taxonomy.is_generic(self._items.of(span))
         ]
-
-    def _listed(self, begin: int, end: int) -> list[Span]:
-        """Return the items of a list; of a class followed by its list the list alone."""
-        splitter = self._patterns.splitter
-        intro = self._patterns.intro.search(self.view, begin, end)
-        if intro is not None and self._text[intro.end() : end].strip(" \n,:"):
-            listed = splitter.split(self._text, intro.end(), end)
-            whole = splitter.split(self._text, begin, intro.start())
-            adds = intro[0].startswith("termasuk")
-            return whole + listed if adds else listed
-        return splitter.split(self._text, begin, end)
-
-    def _children(self, children: list[Clause]) -> list[Span]:
-        """Return the items of the list below a clause, of a nested list the innermost."""
-        leaves = [c for child in children for c in child.walk() if not c.children]
-        spans = [
-            span for leaf in leaves for span in self._single(leaf.start, self._end_of_item(leaf))
-        ]
-        errand = self._patterns.traps["errand"]
-        spans = [span for span in spans if not errand.match(self.view, *span)]
-        named = [span for span in spans if self._is_item(span)]
-        if 2 * len(named) >= len(spans):
-            return [span for span in spans if self._is_possible(span)]
-        return named
-
-    def _end_of_item(self, leaf: Clause) -> int:
-        """Return where the first sentence of a list item ends; a label ends none."""
-        end = leaf.start
-        for _, end in sentences(self._text, leaf.start, leaf.end):
-            if _LABEL_AT_END.search(self._text, leaf.start, end) is None:
-                break
-        return end
-
-    def _accepted(self, spans: list[Span]) -> list[Span]:
-        """Return the items among *spans*.
-
-        One that nobody knows may stand between two others; a unit of no known class is one
-        beside a known item.
-        """
-        named = [self._is_item(span) for span in spans]
-        if any(named):
-            named = [n or self._is_unit(span) for n, span in zip(named, spans, strict=True)]
-        before, behind = [False, *named], [*named[1:], False]
-        return [
-            span
-            for span, known, left, right in zip(spans, named, before, behind, strict=False)
-            if known or (left and right and self._is_short(span))
-        ]
-
-    def _is_unit(self, span: Span) -> bool:
-        return self._is_short(span) and self._taxonomy.begins_item(self._of(span))
-
-    def _is_short(self, span: Span) -> bool:
-        return self._is_possible(span) and len(self._of(span).split()) <= _MAX_UNKNOWN_WORDS
-
-    def _is_item(self, span: Span) -> bool:
-        """Say whether *span* names a service, a unit or a position, or a class of them."""
-        item = quote(self._of(span))
-        named = self._taxonomy.is_named(item) or self._patterns.splitter.describes_class(item)
-        return named and self._is_possible(span)
-
-    def _is_possible(self, span: Span) -> bool:
-        item = quote(self._of(span))
-        traps = self._patterns.traps
-        if traps["verb"].search(item.lower()) and not self._patterns.splitter.describes_class(item):
-            return False
-        return not (
-            len(item) < 2
-            or len(item.split()) > _MAX_ITEM_WORDS
-            or self._taxonomy.is_staff(item)
-            or traps["at_home"].search(item.lower())
-            or traps["vague"].search(item.lower())
-        )
 
     def _forbids_other(self, host: str) -> bool:
         """Say whether what the host forbids is travel, leave or the like, not work."""
@@ -449,11 +388,8 @@ class _Finder:
         title = self._patterns.annex_title.search(head)
         if title is None:
             return _Found([], "annex")
-        lists = AnnexLists(self._analysis, self._patterns.splitter, self._is_item)
+        lists = AnnexLists(self._analysis, self._patterns.splitter, self._items.is_item)
         return _Found(lists.items(section, section.start + title.end()), "annex")
-
-    def _single(self, start: int, end: int) -> list[Span]:
-        return self._patterns.splitter.split(self._text, start, end, single=True)
 
     def _is_sector(self, item: str) -> bool:
         """Say whether *item* is the staff or units of a sector (``OPD di sektor kritikal``)."""
@@ -461,10 +397,10 @@ class _Finder:
             self._taxonomy.begins_staff(item) or self._patterns.splitter.describes_class(item)
         )
 
-    def _add(self, found: _Found) -> None:
+    def _add(self, found: _Found, share: float = 1.0) -> None:
         if len(found.spans) == 1 and _LEVELS.match(self._text, *found.spans[0]):
             return
-        score = self._patterns.scores[found.rule]
+        score = share * self._patterns.scores[found.rule]
         items = [quote(self._text[start:end]) for start, end in found.spans]
         alone = all(self._taxonomy.is_generic(item) for item in items)
         candidates: list[Item] = []

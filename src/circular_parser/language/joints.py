@@ -92,7 +92,7 @@ class Joints:
             right[:_MAX_OPENING]
         ):
             return self._joint["goes_on"].match(joint[0].lstrip() + right) is not None
-        if self._joint["besides"].match(left):
+        if self._joint["besides"].match(left) or self._joint["examples"].search(left):
             return False
         if left.count("(") > left.count(")") or len(right.split()) < _VERB_AND_OBJECT:
             return False

@@ -108,7 +108,10 @@ def _foot(text: str, patterns: LostLinePatterns) -> Iterator[int]:
     yield closing.start()
     sentence = text.find(".", closing.end()) if closing.lastgroup == "words" else -1
     cuts: list[re.Match[str]] = []
-    for match in patterns.foot.finditer(text, max(sentence, closing.end())):
+    # The closing sentence may lack its full stop.
+    found = patterns.foot.finditer(text, closing.end())
+    copies = next((m.start() for m in found if m.lastgroup == "copies"), len(text))
+    for match in patterns.foot.finditer(text, min(max(sentence, closing.end()), copies)):
         cuts.append(match)
         if match.lastgroup == "copies":
             break

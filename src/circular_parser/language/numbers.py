@@ -32,6 +32,7 @@ _CUT = re.compile(r"[a-z]{3}\.\s+[a-z]")
 # 0867 IORG: the slash before a unit code read as I, l or 1.
 _LOST_SLASH = re.compile(r"(?<=\d)\s+[Il|1](?=[A-Z]{2,})")
 _CONTEXT = 400
+_BEHIND = 280
 _PRINT = 0.85  # confidence of the page engine in print
 # Its confidence in what a pen wrote, times the share of the likeliest of the second readings.
 _BY_HAND = 0.45
@@ -282,6 +283,7 @@ class _RunningText:
         self._patterns = patterns
         self._report = analysis.form == "report"
         self._claimed = False
+        self._last = -1
         self.weighed = 0
 
     def weigh(
@@ -301,7 +303,11 @@ class _RunningText:
         noun, between = self._noun(before)
         if noun == "law" or (noun is None and shape == "plain" and len(value) < 4):
             return Candidate(start, end, value, "numbers.other_type", 0.05, "cited")
-        own, cited = self._cues(before, self._text[end : end + 160])
+        own, cited = self._cues(before, self._text[end : end + _BEHIND])
+        listed, self._last = self._last >= sentence, start
+        if noun is None and listed and not own:
+            # A list of documents goes on; its nouns may stand far from their numbers.
+            return Candidate(start, end, value, "numbers.other_type", 0.05, "cited")
         score = _BY_NOUN[noun] + sum(c.weight for c in own) - sum(c.weight for c in cited)
         role = "own" if score >= _LEAST else "cited"
         ministry = self._ministry(before, between)
@@ -309,7 +315,9 @@ class _RunningText:
         if role == "own" and (noun == "named_letter" or ministry is not None):
             role = "fallback"
         elif role == "cited" and _only(cited, "follow"):
-            role = "rests" if self._patterns.rests.search(before) else role
+            rests = self._patterns.rests.search(before) is not None
+            # What rests on a ministry's circular may be laid down in one of the region's own.
+            role = ("rests" if ministry is None else "fallback") if rests else role
             role = "followed" if role == "cited" and noun == "own" else role
             score = _LEAST if role != "cited" else score
         elif role == "cited" and noun == "own" and _only(cited, "aside"):
@@ -396,6 +404,7 @@ def _settle(
     is the first spoken of; and with that of a ministry's circular, or of a letter of its own
     name such as a surat penegasan, where no other circular is spoken of.
     """
+    found = _without_governors(found, text, patterns)
     open_roles = {c.role for c in found} & {"rests", "followed", "fallback", "aside"}
     if not open_roles:
         return found
@@ -426,6 +435,27 @@ def _settle(
             for c in found
         ]
     return [_settled(c, settled) for c in found]
+
+
+def _without_governors(
+    found: list[Candidate[str]], text: str, patterns: NumberPatterns
+) -> list[Candidate[str]]:
+    """Make cited the numbers of a governor where the text says that one below him issues.
+
+    A bupati's circular follows the Instruksi Gubernur that is named beside it.
+    """
+    regional = patterns.regional
+    issuing = regional["issuing"].search(text) if any(c.role == "own" for c in found) else None
+    if issuing is None or regional["local"].match(issuing[0]) is None:
+        return found
+    return [
+        replace(c, role="cited")
+        if c.role == "own"
+        and c.rule != "numbers.title"
+        and regional["of_governor"].search(text, max(0, c.start - _NOUN_REACH), c.start)
+        else c
+        for c in found
+    ]
 
 
 def _is_alone(role: str, found: list[Candidate[str]], text: str, patterns: NumberPatterns) -> bool:

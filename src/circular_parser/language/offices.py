@@ -31,9 +31,10 @@ _REGION_LINE = re.compile(r"(?:PROVINSI|KABUPATEN|KOTA)\s")
 # Looking for the region and the person beside an office takes a millisecond.
 _MOST_OFFICES = 1_000
 _AD_INTERIM = re.compile(r"\s*\b(?:a\. ?i\.?|ad interim)$", re.IGNORECASE)
+_SAID_BEFORE = 130  # characters before an office that tell whose circular it is
 _NEAR = 22  # characters between an office and its region
 _BEFORE_REGION = re.compile(
-    r"\s*(?:\(\w+\)\s*)?(?:daerah\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|daerah|of)\s*)?",
+    r"\s*(?:\(\w+\)\s*)?(?:daerah\s+|pem(?:kab|kot?|prov|da)\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|daerah|of)\s*)?",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\w\s\([^()]*\)")
@@ -52,6 +53,7 @@ class OfficePatterns:
     word: dict[str, re.Pattern[str]]
     agency: re.Pattern[str]
     government: re.Pattern[str]
+    sender: re.Pattern[str]
     company: re.Pattern[str]
     field: re.Pattern[str]
     degree: re.Pattern[str]
@@ -81,6 +83,7 @@ class OfficePatterns:
             word={n: compile_pattern(p) for n, p in data["word"].items()},
             agency=compile_pattern(data["letterhead"]["agency"]),
             government=compile_pattern(data["letterhead"]["government"]),
+            sender=compile_pattern(data["letterhead"]["sender"]),
             company=compile_pattern(data["letterhead"]["company"]),
             field=compile_pattern(data["letterhead"]["field"]),
             degree=compile_pattern(rf"\b{data['name']['degree']}\.?(?!\w)"),
@@ -151,17 +154,18 @@ def region_in(text: str, gazetteer: Gazetteer) -> RegionValue | None:
 def find_offices(
     analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
 ) -> list[Candidate[OfficeValue]]:
-    """Return the offices that letterhead, title and running text name.
+    """Return the offices that letterhead, title, head and running text name.
 
     Roles: ``letterhead``, ``title`` (``SURAT EDARAN BUPATI ...``), ``agency`` (a letterhead's
-    Dinas, Kecamatan ...), ``government``, ``company``, ``circular`` (prose: ``Surat Edaran
-    Bupati X``), ``issuing``
-    (prose: ``Bupati X menerbitkan surat edaran``), ``named``.
+    Dinas, Kecamatan ...), ``government``, ``company``, ``sender`` (``Dari : ...``), ``circular``
+    (prose: ``Surat Edaran Bupati X``), ``issuing`` (prose: ``Bupati X menerbitkan surat
+    edaran``), ``named``.
     """
     found: list[Candidate[OfficeValue]] = []
     if analysis.form == "circular":
         found.extend(_of_letterhead(analysis, patterns, gazetteer))
         found.extend(_of_title(analysis, patterns, gazetteer))
+        found.extend(_of_sender(analysis, patterns, gazetteer))
     else:
         found.extend(_of_prose(analysis, patterns))
     return found
@@ -256,6 +260,19 @@ def _of_title(
                 return
 
 
+def _of_sender(
+    analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
+) -> Iterator[Candidate[OfficeValue]]:
+    """The office that the head of a nota dinas names behind ``Dari``."""
+    for section in analysis.of("head"):
+        for line in section.lines:
+            label = patterns.sender.match(line.text)
+            if label is not None and patterns.word["office"].match(line.text[label.end() :]):
+                yield _candidate(
+                    analysis, [line], "offices.sender", patterns, gazetteer, label.end()
+                )
+
+
 def _candidate(
     analysis: Analysis,
     lines: list[Line],
@@ -304,11 +321,16 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             capacity,
             patterns.word["head"].match(title) is not None,
         )
-        before = text[max(0, match.start() - 60) : match.start()]
+        before = text[max(0, match.start() - _SAID_BEFORE) : match.start()]
         rule, score = "offices.named", 0.5
         said = patterns.reported
         numbered = said["number"].match(text, end) is not None
-        if said["circular"].search(before) or (numbered and said["letter"].search(before)):
+        passive = said["passive"].search(before) and not said["named"].match(text, end)
+        if (
+            said["circular"].search(before)
+            or passive
+            or (numbered and said["letter"].search(before))
+        ):
             rule, score = "offices.circular", 0.85
         elif patterns.issues.match(text, end):
             rule, score = "offices.issuing", 0.7

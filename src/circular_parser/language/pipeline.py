@@ -35,6 +35,7 @@ from circular_parser.language.periods import PeriodPatterns, find_periods
 from circular_parser.language.places import find_places
 from circular_parser.language.predicates import load_predicates
 from circular_parser.language.regions import Gazetteer
+from circular_parser.language.retelling_model import load_retelling_model
 from circular_parser.language.sections import SectionPatterns, find_sections
 from circular_parser.language.services import ServiceTaxonomy
 from circular_parser.language.signatures import find_signatories
@@ -86,7 +87,14 @@ def load_pipeline(model: ModelFolder | None = None) -> Language:
 
 def forget_files() -> None:
     """Read the data files anew for the next pipeline: a user may have changed them since."""
-    for cached in (load, layers, gazetteer, load_predicates, load_duty_patterns):
+    for cached in (
+        load,
+        layers,
+        gazetteer,
+        load_predicates,
+        load_duty_patterns,
+        load_retelling_model,
+    ):
         cached.cache_clear()
 
 
@@ -216,8 +224,7 @@ def _addressees(nlp: Language, name: str, model: list[str]) -> Component:
 
 @Language.factory("circular_exemptions")
 def _exemptions(nlp: Language, name: str, model: list[str]) -> Component:
-    taxonomy = ServiceTaxonomy.load(_folder(model))
-    patterns = ExemptionPatterns.load(_folder(model) / "exemptions.toml", taxonomy)
+    patterns = ExemptionPatterns.load(_folder(model), ServiceTaxonomy.load(_folder(model)))
 
     def work(analysis: Analysis) -> None:
         analysis.exempt_services = find_exemptions(analysis, patterns)

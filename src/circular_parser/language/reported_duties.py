@@ -2,29 +2,44 @@
 
 A report wraps rules in prose: who said them, how the document came about, why, and what
 happened before. Only sentences with a modal, a phrase of duty or a way to arrange things
-count; a list quoted from the document is read as it stands there.
+count; a list quoted from the document is read as it stands there. Of the clauses that these
+rules leave, a trained model takes those that read like a rule.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from circular_parser.language.analysis import Analysis, Clause
 from circular_parser.language.duty_types import OTHER
 from circular_parser.language.norms import MAX_RULE_CHARACTERS, MAX_RULE_WORDS, Norm, NormReader
+from circular_parser.language.retelling_model import ReportClause, load_retelling_model
 from circular_parser.language.sentences import sentences
+from circular_parser.record import Modality
 
 _MAX_SUBJECT_WORDS = 12
 _MAX_PLAIN_SUBJECT_WORDS = 18
+_MAX_TELLER_WORDS = 6
 _LEAST_WORDS = 4
 _LEAST_TOLD = 2  # words: "... dilarang" says nothing without its subject
 _LONG_SENTENCE = 20  # words: headings are shorter
+# The cue of what the model takes.
+RETOLD = "retold"
 _SURE_SCORE = 0.9
 _LIKELY_SCORE = 0.7
+_EARLY = 2  # sentences: heading and lead
+# How sure the model must be to take a clause that the rules leave. Passives and nouns serve
+# narration too: "rapat dilaksanakan", "pembatasan kegiatan".
+_LIKELY_TOLD, _SURELY_TOLD = 0.6, 0.75
 # Beginnings of a report's sentence that make its bare verb a rule.
 _BINDING = ("one_of_list", "for_whom", "imperative")
+
+
+# What an office rules by saying so, and with what force.
+_PERFORMED: dict[str, Modality] = {"calls_on": "should", "permits": "may", "does_away": "must"}
 
 
 class ListReader(Protocol):
@@ -40,10 +55,26 @@ class ListReader(Protocol):
         """Yield the rules of the clause and all below it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a sentence tells: ``text[start:end]`` of its *whole*, without who said it.
+
+    ``issued`` is where it says how the document came about, ``early`` whether it is one of the
+    first of the report.
+    """
+
+    start: int
+    end: int
+    whole: tuple[int, int]
+    issued: re.Match[str] | None
+    early: bool
+
+
 class ReportedDuties:
     """Walks the sentences of a report about a circular."""
 
     def __init__(self, reader: NormReader, lists: ListReader) -> None:
+        self._model = load_retelling_model(reader.types.folder)
         self._reader = reader
         self._text = reader.text
         self._lower = reader.lower
@@ -54,18 +85,41 @@ class ReportedDuties:
 
     def norms(self, analysis: Analysis) -> Iterator[Norm]:
         """Yield the rules that the report retells."""
-        last = max((clause.end for clause in analysis.all_clauses()), default=0)
         bearer: tuple[int, int] | None = None
         after_rule = False
+        for part in self._parts(analysis):
+            if isinstance(part, Clause):
+                # A list quoted from the document is read as there.
+                yield from map(self._without_long_subject, self._lists.clause_rules(part))
+                continue
+            told = self._told(*part)
+            found = [] if told is None else list(self._rules(told, after_rule))
+            after_rule = any(norm.cue != RETOLD for norm in found)
+            for norm in found:
+                norm = self._with_subject(norm, bearer)
+                bearer = norm.bearer or bearer
+                yield norm
+
+    def clauses(self, analysis: Analysis) -> Iterator[tuple[Norm, ReportClause]]:
+        """Yield every clause of the prose, rule or not, as quoted and as the model sees it."""
+        for part in self._parts(analysis):
+            told = None if isinstance(part, Clause) else self._told(*part)
+            if told is not None:
+                for place, norm in enumerate(self._reader.norms(told.start, told.end)):
+                    yield self._tight(norm), self._clause(norm, told, place)
+
+    def _parts(self, analysis: Analysis) -> Iterator[Clause | tuple[int, int, bool]]:
+        """Yield the lists of the document's own, and all other sentences, told if early."""
+        last = max((clause.end for clause in analysis.all_clauses()), default=0)
         listed = 0
+        walked = 0
         for clause in analysis.all_clauses():
             if clause.children and (
                 self._lists.is_lead(clause)
                 or self._opens_list(clause)
                 or self._lists.lays_orders(clause.children)
             ):
-                # A list quoted from the document is read as there.
-                yield from map(self._without_long_subject, self._lists.clause_rules(clause))
+                yield clause
                 listed = clause.last_end
                 continue
             if clause.start < listed:
@@ -75,12 +129,8 @@ class ReportedDuties:
                     continue
                 if end < last and self._is_heading(start, end, clause):
                     continue
-                found = list(self._sentence(start, end, after_rule))
-                after_rule = bool(found)
-                for norm in found:
-                    norm = self._with_subject(norm, bearer)
-                    bearer = norm.bearer or bearer
-                    yield norm
+                yield start, end, walked < _EARLY
+                walked += 1
 
     def _opens_list(self, clause: Clause) -> bool:
         return self._press["opens_list"].search(self._lower, clause.start, clause.end) is not None
@@ -101,29 +151,30 @@ class ReportedDuties:
         short = len(self._text[start:end].split()) < _LONG_SENTENCE
         return clause.label is None and ended is None and short
 
-    def _sentence(self, start: int, end: int, after_rule: bool) -> Iterator[Norm]:
+    def _told(self, start: int, end: int, early: bool) -> _Told | None:
+        """Return what the sentence tells, None if it speaks about the document only."""
         if self._press["about"].match(self._lower, start, end):
-            return
-        whole, whole_end = start, end
+            return None
+        whole = start, end
         start, end = self._said(start, end)
         if self._press["about"].match(self._lower, start, end):
-            return
-        if self._press["skip"].search(self._lower, whole, end):
-            return
+            return None
+        if self._press["skip"].search(self._lower, whole[0], end):
+            return None
         issued = self._press["issued"].search(self._lower, start, end)
+        return _Told(start, end, whole, issued, early)
+
+    def _rules(self, told: _Told, after_rule: bool) -> Iterator[Norm]:
+        start, end = told.start, told.end
         bound = any(self._press[name].match(self._lower[start:end]) for name in _BINDING)
+        whole, whole_end = told.whole
         bound = bound or self._press["of_document"].search(self._lower, end, whole_end) is not None
         bound = bound or self._press["by_document"].match(self._lower, whole, whole_end) is not None
         if after_rule and not bound:
             bound = self._printed["next_rule"].match(self._text[start:end]) is not None
-        for norm in self._reader.norms(start, end):
-            if issued is not None:
-                if not self._is_told_behind(norm, issued.end()):
-                    continue
-                tells = norm.cue in self._reader.predicates.addressed
-                begin = norm.cue_start if tells else max(norm.start, issued.end())
-                norm = replace(norm, start=begin)
-            if (
+        for place, read in enumerate(self._reader.norms(start, end)):
+            norm = read if told.issued is None else self._behind_issue(read, told.issued.end())
+            if norm is not None and (
                 self._is_rule(norm)
                 or (bound and self._goes_on(norm))
                 or (after_rule and (self._has_doer(norm) or self._must_be_done(norm)))
@@ -132,6 +183,43 @@ class ReportedDuties:
                 if self._is_listed(norm):
                     norm = replace(norm, start=norm.cue_start)
                 yield self._tight(norm)
+            elif norm is not None and (force := self._performed(norm)) is not None:
+                yield self._tight(replace(norm, start=norm.cue_start, force=force))
+            elif self._retells(read, told, place):
+                yield self._tight(replace(read, cue=RETOLD))
+
+    def _retells(self, norm: Norm, told: _Told, place: int) -> bool:
+        """Whether the model takes what the rules leave for a rule."""
+        if self._is_past(norm):
+            return False
+        least = _SURELY_TOLD if norm.shape in ("passive", "noun") else _LIKELY_TOLD
+        return self._model.chance(self._clause(norm, told, place)) >= least
+
+    def _clause(self, norm: Norm, told: _Told, place: int) -> ReportClause:
+        return ReportClause(
+            subject=self._lower[norm.start : norm.cue_start],
+            modal=self._lower[norm.cue_start : norm.verb],
+            act=self._lower[norm.verb : norm.end],
+            sentence=self._lower[slice(*told.whole)],
+            before=self._lower[told.whole[0] : norm.start],
+            shape=norm.shape,
+            cue=norm.cue,
+            force=norm.force,
+            place=place,
+            bound=norm.binds_subject,
+            has_bearer=norm.bearer is not None,
+            introduced=told.start > told.whole[0],
+            attributed=told.end < told.whole[1],
+            issued=told.issued is not None,
+            early=told.early,
+        )
+
+    def _behind_issue(self, norm: Norm, issued: int) -> Norm | None:
+        """Return a rule told in so many words behind how the document came about."""
+        if not self._is_told_behind(norm, issued):
+            return None
+        tells = norm.cue in self._reader.predicates.addressed
+        return replace(norm, start=norm.cue_start if tells else max(norm.start, issued))
 
     def _goes_on(self, norm: Norm) -> bool:
         """Whether a verb hangs on what was said before it: ``wajib A dan B``, ``Bagi X, B``."""
@@ -147,6 +235,25 @@ class ReportedDuties:
     def _must_be_done(self, norm: Norm) -> bool:
         """Whether something must be done to a thing: ``Telepon harus dititipkan``."""
         return norm.cue == "have_to" and self._lower.startswith("di", norm.verb)
+
+    def _performed(self, norm: Norm) -> Modality | None:
+        """Return the force of what an office rules by saying so: ``Bupati mengajak warga ...``."""
+        if norm.shape != "verb" or self._is_past(norm):
+            return None
+        subject = self._lower[norm.start : norm.cue_start]
+        if (
+            self._press["issuers"].search(subject) is None
+            and self._press["about_rules"].match(subject) is None
+        ):
+            return None
+        for name, force in _PERFORMED.items():
+            if self._press[name].match(self._lower, norm.verb):
+                return force
+        return None
+
+    def _is_past(self, norm: Norm) -> bool:
+        past = self._reader.patterns.shape["past"]
+        return past.search(self._text, norm.start, norm.end) is not None
 
     def _is_told_behind(self, norm: Norm, issued: int) -> bool:
         """Whether a sentence on how the document came about ends with a rule in so many words."""
@@ -166,11 +273,18 @@ class ReportedDuties:
         subject = self._lower[norm.start : norm.cue_start]
         example = self._reader.patterns.names["example"].search(subject)
         limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
+        if self._tells(norm):
+            limit = _MAX_TELLER_WORDS
         told = self._text[norm.cue_start : norm.end].split()
         acted_on = len(told) < _LEAST_TOLD or self._press["acted_on"].match(self._lower, norm.verb)
         if len(subject.split()) > limit and not acted_on and norm.type != "sanction":
             return replace(norm, start=norm.cue_start)
         return norm
+
+    def _tells(self, norm: Norm) -> bool:
+        """Whether the subject is who tells others, not who is bound: ``Bupati meminta ...``."""
+        active = self._lower.startswith("me", norm.cue_start)
+        return active and norm.cue in self._reader.predicates.addressed
 
     def _tight(self, norm: Norm) -> Norm:
         """Return the rule without a long subject before it and remarks behind it.
@@ -201,6 +315,8 @@ class ReportedDuties:
         words = self._text[norm.start : norm.end].split()
         if not 2 <= len(words) <= MAX_RULE_WORDS:
             return False
+        if self._press["outcome"].match(self._lower, norm.start):
+            return False
         if norm.cue == "told":
             return norm.binds_subject
         if norm.shape == "modal":
@@ -208,7 +324,7 @@ class ReportedDuties:
                 return True
             done = self._lower.startswith("di", norm.verb)
             return norm.type != OTHER and (done or norm.score >= _LIKELY_SCORE)
-        if self._reader.patterns.shape["past"].search(self._text, norm.start, norm.end):
+        if self._is_past(norm):
             return False
         if norm.cue == "order":
             return True

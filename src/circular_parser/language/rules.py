@@ -33,6 +33,7 @@ _TABLES: dict[str, tuple[tuple[str, str, dict[str, str] | None], ...]] = {
         ("exemptions.toml", "annex", {"annex": "title"}),
         ("exemptions.toml", "limits", {"goes_on": "goes_on"}),
         ("exemptions.toml", "introduced", {"introduced": "stays"}),
+        ("exemptions.toml", "learned", {"sentence_model": "edge"}),
     ),
     "numbers": (("numbers.toml", "own", None), ("numbers.toml", "cited", None)),
     "periods": (

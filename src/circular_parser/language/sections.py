@@ -38,6 +38,8 @@ _SPECKS = re.compile(r"^[^\w(]{1,3}\s*(?=[A-Za-z])")
 _FIRST_MARK = re.compile(r"^[1Il|]{1,2}[.,)]\s+(?=[A-Z])")
 # Of a bare office OCR reads the comma as a full stop.
 _OFFICE_ALONE = re.compile(r"[A-Z][a-z]+\.")
+# A title alone on its line needs no capitals throughout.
+_TITLE_ALONE = re.compile(r"\W*(?:Surat Edaran|Instruksi|Pengumuman|Maklumat|Nota Dinas)\W*")
 _OTHER_LETTERS = ("forwarding_letter", "other")
 
 
@@ -75,7 +77,9 @@ class SectionPatterns:
         """Return the type that a title line names, None for any other line."""
         # The number may stand on the line of the title.
         named = text.partition(" Nomor")[0]
-        if len(named.split()) > _MAX_TITLE_WORDS or not _mostly_capitals(named):
+        if len(named.split()) > _MAX_TITLE_WORDS or not (
+            _mostly_capitals(named) or _TITLE_ALONE.fullmatch(named)
+        ):
             return None
         for name, pattern in self.title.items():
             if pattern.search(text):
@@ -150,6 +154,9 @@ def is_report(document: Document, patterns: SectionPatterns) -> bool:
     )
     # A copy without its head is still signed: closing words, NIP, copies.
     letter += all(any(patterns.is_(n, x) for x in foot) for n in ("closing", "nip", "copies"))
+    # So is one that lost its head above the addressees.
+    if top and patterns.is_("addressee", top[0]):
+        letter += 2 * any(patterns.is_("closing", line) for line in foot)
     # A title in running text, as OCR without lines leaves it.
     flat = " ".join(top)
     letter += 2 * (re.search(r"SURAT EDARAN\s+NOMOR\b.{3,60}TENTANG", flat) is not None)
@@ -463,6 +470,8 @@ class _Letter:
                 state = "addressees"  # at the foot, as some ministries set them
             elif state == "signature" and copies is not None and _below_at_left(copies, line):
                 state = "copies"
+            elif state == "copies" and lines[index - 1] is copies and signed < index:
+                pass  # the first to get a copy
             elif state == "copies" and self._leaves_copies(lines, index):
                 state = "signature" if index >= signed else "body"
             elif index == signed or (state == "closing" and self._below_closing(lines, index)):
@@ -506,12 +515,17 @@ class _Letter:
         end = len(lines)
         for index in range(body + 1, end):
             if self._patterns.is_("copies", lines[index]):
-                below = any(self._signs(x) for x in lines[index + 1 :])
+                below = [x for x in lines[index + 1 :] if self._signs(x)]
+                # Below the signature the office right under Tembusan gets a copy.
+                if below == lines[index + 1 : index + 2]:
+                    below = [] if any(map(self._signs, lines[body + 1 : index])) else below
                 end = end if below else index
                 break
         start = end
         for index in range(end - 1, body, -1):
             text = lines[index].text
+            if self._patterns.is_("electronic_notice", text):
+                continue
             if self._signs(lines[index]):
                 start = index
             elif len(text.split()) > 14 or (_is_prose(text) and not signs(text, self._patterns)):

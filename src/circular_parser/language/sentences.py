@@ -16,18 +16,19 @@ _CACHE = 512
 # It begins with the characters that may end a sentence, so that a search skips all others.
 _STOP = re.compile(
     r"""[.!?\n](?:(?<=\n)\n+|(?<!\n)(?:"""
-    r"""[.!?]*(?:["”’')\]]*(?=\s+["“‘'(\[]?[A-Z0-9•])|["”’]*$)"""
+    r"""[.!?]*(?:["”’')\]]*(?=\s+["“‘'(\[]{0,2}[A-Z0-9•])|["”’]*$)"""
     # Sentences set without a space between them, as careless news pages have them.
     r"""|(?<=[a-z]{3}[.!?])["”’]*(?=["“]?(?:[A-Z][a-z]|SE\s))))"""
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:(?<!\d\s)[A-Za-z]|a\.n|u\.b|u\.p|s\.d|d\.a|a\.i|ir|drs|dra|dr|prof|hj|h|st|no|nomor|tgl|yth|sdr|sat|din|"
-    r"plt|plh|pj|pjs|kab|kec|kel|jl|jln|telp|ext|hlm|dll|dsb|dkk|dst|pukul|ps|bin|tk|rt|rw|pt|cv|"
+    r"plt|plh|pj|pjs|prov|kab|kec|kel|jl|jln|telp|ext|hlm|dll|dsb|dkk|dst|pukul|ps|bin|tk|rt|rw|pt|cv|"
     r"nip|m\.si|s\.h|s\.sos|s\.pd|m\.pd|m\.m|s\.e|s\.ip|m\.kes|skm|"
-    r"[ivxlc]{1,5}|(?<!\d[.:,])(?<!-)\d{1,2}))\.$",
+    r"[ivxlc]{1,5}|(?<!\d[.:,])(?<!-)(?<![a-z]\s)\d{1,2}))\.$",
     re.IGNORECASE,
 )
 _NUMBER_SPACES = re.compile(r"\s*([/.\-])\s*")
+_COMMA_OF_YEAR = re.compile(r",(?=\stahun\s)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=_CACHE)
@@ -67,5 +68,8 @@ def quote(text: str) -> str:
 
 
 def number_quote(text: str) -> str:
-    """Return a document number as a record quotes it: no white space round ``/ . -``."""
-    return _NUMBER_SPACES.sub(r"\1", quote(text)).strip()
+    """Return a document number as a record quotes it.
+
+    No white space stands round ``/ . -``, no comma before Tahun.
+    """
+    return _COMMA_OF_YEAR.sub("", _NUMBER_SPACES.sub(r"\1", quote(text))).strip()

@@ -52,6 +52,7 @@ class ServiceTaxonomy:
     _institutions: frozenset[str]
     _staff: frozenset[str]
     _words: list[str] = field(init=False)
+    _names: dict[str, list[tuple[tuple[str, ...], bool]]] = field(init=False)
     _classified: Callable[[str], tuple[ExemptKind, str | None]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,7 +60,19 @@ class ServiceTaxonomy:
         words = {t for entries in self._entries.values() for e in entries for t in e.tokens}
         words |= {t for phrase in self._positions for t in phrase.split()}
         self._words = sorted(w for w in words if len(w) >= _MIN_TYPO_LETTERS)
+        self._names = self._by_first_word()
         self._classified = lru_cache(maxsize=_REMEMBERED)(self._classify)
+
+    def _by_first_word(self) -> dict[str, list[tuple[tuple[str, ...], bool]]]:
+        """Return all names by their first word, those of units first, and long ones."""
+        units = self._positions | self._units | self._institutions
+        names = {tuple(phrase.split()): True for phrase in units}
+        for entry in (e for entries in self._entries.values() for e in entries):
+            names[entry.tokens] = names.get(entry.tokens, False) or entry.unit
+        found: dict[str, list[tuple[tuple[str, ...], bool]]] = defaultdict(list)
+        for name, is_unit in sorted(names.items(), key=lambda n: (not n[1], -len(n[0]))):
+            found[name[0]].append((name, is_unit))
+        return dict(found)
 
     @staticmethod
     def load(folder: ModelFolder) -> ServiceTaxonomy:
@@ -135,6 +148,23 @@ class ServiceTaxonomy:
         """Say whether a name of a service, a unit or staff may begin with the word of *text*."""
         tokens = _tokens(text)
         return bool(tokens) and (tokens[0] in self._entries or tokens[0] in self._units)
+
+    def mentions(self, text: str) -> Iterator[tuple[int, bool]]:
+        """Yield where in *text* (small letters) a unit, a position or a service is named.
+
+        With it goes whether the name is a unit's or a position's, not a mere service.
+        """
+        found = [(match[0], match.start()) for match in _TOKEN.finditer(text)]
+        tokens = tuple(token for token, _ in found)
+        behind = 0
+        for index, (token, offset) in enumerate(found):
+            if index < behind:
+                continue
+            for phrase, is_unit in self._names.get(token, ()):
+                if tokens[index : index + len(phrase)] == phrase:
+                    behind = index + len(phrase)
+                    yield offset, is_unit
+                    break
 
     def _is_position(self, tokens: list[str]) -> bool:
         text = " ".join(tokens[:8])

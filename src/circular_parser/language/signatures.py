@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, SignatoryValue
 from circular_parser.language.offices import OfficePatterns
@@ -26,16 +27,28 @@ _DEGREES = (
 )
 _NAME = (
     rf"(?-i:(?:{_HONORIFIC}(?:\s|(?<=\.)(?=[A-Z])))*{_TOKEN}"
-    rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?{_TOKEN}){{0,5}}"
+    # MM. ends a name, and its sentence; HM. may begin one.
+    rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?(?!(?:SH|SE|MM|MT|MH)\.\s){_TOKEN}){{0,5}}"
     rf"{_DEGREES}(?:,\s*(?:[SM]\.?[A-Z][\w.]*|SE|SH|MM|ST|MT))*(?:\s\([A-Z]{{2,4}}\))?)"
 )
 _NAME_RE = re.compile(_NAME)
 _NAME_BEFORE = re.compile(
     rf"(?P<name>{_NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$"
 )
+# NAME Wali Kota X menerbitkan: no comma between, a verb in small letters behind.
+_NAME_AT_ONCE = re.compile(
+    rf"(?:^|[.\n”\"]\s*|\b(?:kata|ujar|ucap|ungkap|jelas|tutur|tegas|oleh)\s)(?P<name>{_NAME})\s+$"
+)
+_VERB_BEHIND = re.compile(r",?\s(?:(?:telah|sudah|resmi|kembali|juga)\s)*me[a-z]{3,}")
+# Gubernur X, Mayjen TNI (Purn) NAME: the rank is no part of the name.
+_RANK = (
+    r"(?-i:(?:Brig|May|Let|Ir|Kom)jen|(?:Brigadir|Mayor|Letnan)\sJenderal|Jenderal|Kolonel|Letkol"
+    r"|Kombes|AKBP|Laks(?:amana|dya|da|ma)|Mars(?:ekal|dya|da|ma))\b\.?"
+    r"(?:\s(?:TNI|Pol(?:isi)?|Mar)\b\.?)?(?:\s\((?:Purn|P|Mar)\.?\))?\s+"
+)
 _APPOSITION = re.compile(
     r"(?:\s*\([^)]{1,20}\)|\))?"
-    r"(?:\s+(?:RI|Regency|City|Province|non-?aktif|terpilih)\b)?\s*,?\s*"
+    rf"(?:\s+(?:RI|Regency|City|Province|non-?aktif|terpilih)\b)?\s*,?\s*(?:{_RANK})?"
 )
 # Bupati Rote Ndao (...), Provinsi Nusa Tenggara Timur, NAME: the province is only an address.
 _ADDRESS = re.compile(r"(?:\s*\([^)]{1,20}\))?,?\s(?:Provinsi\s)?$")
@@ -51,11 +64,15 @@ _LOCATED = re.compile(
     r"^(?:,?\s(?:Kec|Kab|Kota|Prov)[a-z.]*(?:\s[A-Z][a-z]+){1,3}){1,3}(?=,?\s[a-z])"
 )
 # Direktur Jenderal Pencegahan dan Pengendalian: words of a unit's name, not a person's.
+SECRETARY = re.compile(r"sek(?:re|er)tari(?:s|at)\b|sekda|sekprov|sek(?:kot|k?ab)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r",?\sdan\s[A-Z]")
 # A minister, in full or by the short form; not the directorate of a ministry.
 MINISTER = re.compile(r"Men[a-z]+\b(?!.*\bJenderal)")
-_SPACE = re.compile(r"\s*")
+_TO_NAME = re.compile(rf"\s*(?:{_RANK})?")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
+# Bupati X yang juga Ketua Satgas: two offices of one person.
+_ALSO = re.compile(r",?\s(?:yang\s)?(?:juga|sekaligus|merangkap)(?:\s(?:sebagai|menjabat|selaku))*\s")
+_MOST_BETWEEN = 40
 _MOST_LEFT_OPEN = 20  # names behind a signing verb for which the report names no office
 
 
@@ -73,7 +90,7 @@ def find_signatories(
 def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidate[SignatoryValue]]:
     """Names that stand beside an office in apposition, weighed by the verb near them."""
     text = analysis.text
-    for office in analysis.offices:
+    for office in _of_one_holder(analysis):
         for start, end, name in _names_beside(analysis, office, patterns):
             weight, verb = _press_weight(text, office, start, end, patterns)
             if weight == 0.0:
@@ -85,6 +102,18 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             rule = f"signatures.{verb}" if verb != "named" else "signatures.named"
             yield Candidate(start, end, value, rule, weight, verb, places=places)
     yield from _signed_by_name(analysis, patterns)
+
+
+def _of_one_holder(analysis: Analysis) -> Iterator[Candidate[OfficeValue]]:
+    """The offices; of ``Bupati X sekaligus Ketua Satgas NAME`` the first stands at the second."""
+    before: Candidate[OfficeValue] | None = None
+    for office in analysis.offices:
+        if before is not None and not office.value.head and before.value.head:
+            between = analysis.text[before.end : office.start]
+            if len(between) < _MOST_BETWEEN and _ALSO.fullmatch(between):
+                office = replace(office, value=before.value, role=before.role)
+        yield office
+        before = office
 
 
 def _reported_behalf(
@@ -119,7 +148,7 @@ def _signed_by_name(
     starts = [office.start for office in analysis.offices]
     left_open = 0
     for verb in pattern.finditer(analysis.text):
-        gap = _SPACE.match(analysis.text, verb.end())
+        gap = _TO_NAME.match(analysis.text, verb.end())
         match = _NAME_RE.match(analysis.text, gap.end() if gap is not None else verb.end())
         # Diteken pada 10 April 2025: a month is no name.
         if match is None or analysis.text[: match.start()].rstrip()[-1:].isdigit():
@@ -167,6 +196,10 @@ def _names_beside(
             yield start, end, quote(text[start:end])
     window = max(0, office.start - 70)
     before = _NAME_BEFORE.search(text[window : office.start])
+    if before is None and office.value.head and _VERB_BEHIND.match(text, office.end):
+        at_once = _NAME_AT_ONCE.search(text[window : office.start])
+        # One capital word at the head of a sentence is most often none: Bahkan Bupati X ...
+        before = at_once if at_once is not None and " " in at_once["name"] else None
     if before is None or not _is_person(before["name"], patterns):
         return
     start, end = window + before.start("name"), window + before.end("name")
@@ -219,5 +252,6 @@ def _press_weight(
             rf"[\s,)]{{0,4}}(?:\([^)]*\),?\s*)?{_DAY}(?:{pattern.pattern})", after, re.IGNORECASE
         ):
             return weight, verb
-    head = office.value.head or MINISTER.match(office.value.title) is not None
-    return (0.4, "named") if head else (0.0, "")
+    title = office.value.title
+    told = office.value.head or MINISTER.match(title) or SECRETARY.match(title)
+    return (0.4, "named") if told else (0.0, "")

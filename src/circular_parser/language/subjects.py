@@ -28,6 +28,10 @@ _LINE_PITCH = 3.5
 _NOUN_REACH = 110
 _WORDLIKE = re.compile(r"[^\W\d_]{2}")
 _SAME_NUMBER = 0.7  # share of its characters that a misprinted number keeps
+# A title in capitals: of its words longer than the small ones, so many begin with one.
+_SMALL, _TITLE_CASE = 3, 0.8
+# The head whose instruction it is, between the title and its text.
+_HEAD = re.compile(r"(?:GUBERNUR|BUPATI|WALI ?KOTA|MENTERI)\s[A-Z .]+$")
 _EDGES = " .,;:\"“”'—-_|"
 
 
@@ -44,11 +48,14 @@ class SubjectPatterns:
     described: re.Pattern[str]
     unnumbered: re.Pattern[str]
     followed: re.Pattern[str]
+    of_ministry: re.Pattern[str]
+    follows: re.Pattern[str]
     number_label: re.Pattern[str]
     ends: re.Pattern[str]
     itself: re.Pattern[str]
     amended: re.Pattern[str]
     amended_subject: re.Pattern[str]
+    small: re.Pattern[str]
 
     @classmethod
     def load(cls, path: ModelFile) -> SubjectPatterns:
@@ -130,7 +137,7 @@ def find_subjects(
 def _after_tentang(
     section: Section, patterns: SubjectPatterns, sections: SectionPatterns
 ) -> Iterator[Candidate[str]]:
-    """The subject behind or below ``TENTANG`` in a title."""
+    """The subject behind or below ``TENTANG`` in a title, or below its number."""
     for index, line in enumerate(section.lines):
         match = patterns.tentang.match(line.text)
         if match is None and not sections.is_("ends_in_tentang", line):
@@ -144,13 +151,17 @@ def _after_tentang(
         elif run:
             yield _joined(run[0].start, run, run[0].text, "subjects.tentang", 0.95)
         return
+    number = next((i for i, x in enumerate(section.lines) if sections.is_("number", x)), None)
+    below = section.lines[number + 1 :] if number is not None else []
+    if below:
+        yield _joined(below[0].start, below, below[0].text, "subjects.below_number", 0.7)
 
 
 def _names_issuer(line: Line, tentang: Line, sections: SectionPatterns) -> bool:
     """Whether *line* is the office that issues, below the subject: ``BUPATI X,``."""
     return (
         (line.page, line.block) != (tentang.page, tentang.block)
-        and line.text.endswith(",")
+        and (line.text.endswith(",") or _HEAD.match(line.text) is not None)
         and sections.is_("office", line)
     )
 
@@ -222,8 +233,11 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
             continue
         if patterns.followed.search(text, max(0, match.start() - 120), match.start()):
             continue
+        of_ministry = patterns.of_ministry.search(match[0]) is not None
+        if of_ministry and patterns.follows.search(text, max(0, match.start() - 40), match.start()):
+            continue
         # Of a ministry's circular and a region's the region's is the one reported on.
-        score = 0.4 if re.search(r"\bmenteri\b", match[0], re.IGNORECASE) else 0.5
+        score = 0.4 if of_ministry else 0.5
         # The circular's number may stand behind its subject: it is no part of it.
         label = next(
             (
@@ -275,5 +289,16 @@ def _until_end(
             continue
         end = match.start()
         break
+    end = _before_main_clause(text, start, end, patterns)
     span = trim(text, start, end, _EDGES) or (start, end)
     return Candidate(*span, quote(text[span[0] : span[1]]), rule, score)
+
+
+def _before_main_clause(text: str, start: int, end: int, patterns: SubjectPatterns) -> int:
+    """Where a title in capitals gives way, behind a comma, to a clause in small letters."""
+    for comma in patterns.small.finditer(text, start, end):
+        words = [word for word in text[start : comma.start()].split() if len(word) > _SMALL]
+        capital = sum(word[0].isupper() for word in words)
+        if len(words) >= _SMALL and capital >= _TITLE_CASE * len(words):
+            return comma.start()
+    return end

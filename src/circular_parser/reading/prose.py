@@ -23,6 +23,9 @@ _SENTENCE_END = re.compile(r"[.!?:;…][\"'”\u2019)\]]*$")
 _LIST_ITEM = re.compile(
     r"(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]|[-\u2013—•*·▪➢])(?:\s|$)"
 )
+# Words set with a blank between their letters, wider blanks between the words: U N T U N G.
+_LETTER_SPACED = re.compile(r"(?<!\S)[A-Z](?: [A-Z]){3,}(?:[ \t]{2,}[A-Z](?: [A-Z])+)*(?![^\s,.])")
+_BLANK_BETWEEN = re.compile(r"(?<=[A-Z]) (?=[A-Z])")
 
 
 def read_prose(data: bytes, media_type: str, path: str) -> Document:
@@ -51,7 +54,8 @@ def _read_text(data: bytes, media_type: str, path: str) -> Prose:
         raise TooLargeError(path, f"{len(data)} bytes of text, the limit is {MAX_TEXT_BYTES}")
     text, damaged = decode(data)
     if media_type == PLAIN:
-        lines, reason = printed_lines(without_columns(unescape(text))), "plain_text"
+        text = _LETTER_SPACED.sub(lambda m: _BLANK_BETWEEN.sub("", m[0]), unescape(text))
+        lines, reason = printed_lines(without_columns(text)), "plain_text"
     elif media_type == MARKDOWN:
         from circular_parser.reading.markdown_text import markdown_lines
 

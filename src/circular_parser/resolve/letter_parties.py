@@ -30,6 +30,10 @@ from circular_parser.resolve.parties import (
 _OWN_KECAMATAN = re.compile(r"\b[Ss]e\s?-?\s?(Kecamatan(?:\s[A-Z][a-z]+){1,3})")
 # A body may sit in a region that it does not belong to.
 _ADDRESS = re.compile(r"\W*(?:jalan|jl|jln|alamat|kampus|kompleks?|gedung)\b", re.IGNORECASE)
+# What is set in capitals in any title: kinds of bodies by their short forms, numerals.
+_SHORT = re.compile(
+    r"\b(?:Pt|Sd|Smp|Sma|Smk|Slb|Tk|Mts|Man|Min|Rsud?|Uptd?|Sdm|Ii|Iii|Iv|Vi{1,3}|Ix|Xi{1,3})\b"
+)
 # The agency in a letterhead whose name completes a bare office over the signature.
 _AGENCY_OF = {
     "camat": "kecamatan",
@@ -49,12 +53,20 @@ _AGENCY_OF = {
 _HEAD_OF = {"kecamatan": "Camat", "kelurahan": "Lurah", "desa": "Kepala Desa"}
 # Heads whose bare title is completed by the whole name of the body they lead.
 _BODY_OF = {
-    "direktur": ("rumah sakit", "rsud", "politeknik"),
-    "direktur utama": ("rumah sakit", "rsud"),
+    "direktur": ("rumah sakit", "rsud", "rsu", "politeknik", "pt ", "perum"),
+    "direktur utama": ("rumah sakit", "rsud", "rsu", "pt ", "perum"),
+    "direksi": ("pt ", "perum"),
     "rektor": ("universitas", "institut"),
     "wakil rektor": ("universitas", "institut"),
-    "ketua": ("komisi",),
-    "kepala": ("puskesmas", "balai", "upt", "kantor", "lembaga"),
+    "dekan": ("fakultas",),
+    "wakil dekan": ("fakultas",),
+    "ketua": ("komisi", "pengadilan", "mahkamah", "badan pengawas"),
+    "wakil ketua": ("pengadilan", "mahkamah"),
+    "panitera": ("pengadilan", "mahkamah"),
+    "sekretaris": ("pengadilan", "mahkamah", "komisi"),
+    "kepala": ("puskesmas", "balai", "upt", "kantor", "lembaga", "badan pusat", "dinas"),
+    "kepala sekolah": ("sekolah", "sd", "smp", "sma", "smk", "slb", "tk"),
+    "kepala madrasah": ("madrasah", "min", "mts", "man"),
 }
 
 
@@ -86,7 +98,7 @@ def _issuing_office(
     by_role: dict[str, Candidate[OfficeValue]] = {}
     for office in analysis.offices:
         by_role.setdefault(office.role, office)
-    for role in ("title", "letterhead"):
+    for role in ("title", "letterhead", "sender"):
         if role in by_role:
             if signed is not None and _names_fully(signed, by_role[role]):
                 break
@@ -147,24 +159,32 @@ def _complete(
 ) -> tuple[str, RegionValue | None]:
     """Complete a bare title from the letterhead: ``CAMAT`` + ``KECAMATAN LASEM``."""
     title, named = office.title, False
-    agencies = [c.value.title for c in analysis.offices if c.role == "agency"]
+    agencies = [c.value.title for c in analysis.offices if c.role in ("agency", "company")]
     word = _AGENCY_OF.get(quote(title).casefold())
     if word == "kecamatan" and not any(a.casefold().startswith(word) for a in agencies):
         # A camat writes to the lurah of the own kecamatan.
         agencies += [quote(named) for named in _OWN_KECAMATAN.findall(analysis.text)[:1]]
     for agency in reversed(agencies if word is not None else []):
         # All of a letterhead may stand on one line: KEMENTERIAN X DIREKTORAT JENDERAL Y.
-        at = f" {agency.casefold()}".find(f" {word} ")
+        at = f" {agency.casefold()} ".find(f" {word} ")
         if at >= 0:
-            rest = agency[at + len(word or "") + 1 :]
+            # SEKRETARIAT JENDERAL alone belongs to the ministry of the letterhead.
+            rest = agency[at + len(word or "") + 1 :] or next(
+                (a for a in agencies if a.casefold().startswith("kementerian")), ""
+            )
             title = f"{title.title()} {_titled(rest)}"
             break
     else:
         words = _BODY_OF.get(quote(office.title).casefold(), ())
         body = next((a for a in reversed(agencies) if a.casefold().startswith(words)), None)
         if words and body is not None:
-            named = True
-            title = f"{title.title()} {_titled(body)}"
+            # A dinas is one of many; other bodies bear a name of their own.
+            named = not body.casefold().startswith("dinas")
+            # Kepala Sekolah of Sekolah Dasar X.
+            kind = body.partition(" ")[0].casefold()
+            head = title.title().split()
+            head = head[:-1] if head[-1].casefold() == kind else head
+            title = f"{' '.join(head)} {_titled(body)}"
     of_nation = office.region is None and _of_nation(analysis, region)
     if office.level in NATIONAL or of_nation or NO_REGION.match(title):
         return title, None
@@ -196,4 +216,4 @@ def _place_words(title: str, region: RegionValue) -> str:
 
 
 def _titled(text: str) -> str:
-    return text.title() if text.isupper() else text
+    return _SHORT.sub(lambda m: m[0].upper(), text.title()) if text.isupper() else text

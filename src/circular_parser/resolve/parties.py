@@ -15,7 +15,10 @@ from circular_parser.record import Circular, Issuer, Level, Signatory
 from circular_parser.resolve.evidence import Trace
 
 # Heads of bodies that belong to no region.
-NO_REGION = re.compile(r"(?:wakil )?(?:rektor|dekan)\b", re.IGNORECASE)
+NO_REGION = re.compile(
+    r"(?:wakil )?(?:(?:rektor|dekan)\b|(?:ketua|panitera|sekretaris) (?:pengadilan|mahkamah)\b)",
+    re.IGNORECASE,
+)
 # Levels of bodies that belong to no region.
 NATIONAL: tuple[Level, ...] = ("kementerian", "lembaga")
 

@@ -15,7 +15,7 @@ from circular_parser.language.analysis import (
     SignatoryValue,
 )
 from circular_parser.language.mentions import abbreviates
-from circular_parser.language.signatures import MINISTER
+from circular_parser.language.signatures import MINISTER, SECRETARY
 from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace, best
 from circular_parser.resolve.parties import (
@@ -29,6 +29,7 @@ from circular_parser.resolve.parties import (
 
 _SURE = 0.7
 _HEAD_TITLE = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
+_HEAD = re.compile(r"(?:bupati|wali\s?kota|gubernur)\b", re.IGNORECASE)
 _CAPITAL = "31"
 # Kementerian Agama keluarkan Surat Edaran No.; a ministry's own offices stand in regions.
 _MINISTRY_ISSUES = re.compile(
@@ -100,6 +101,12 @@ def _reported_signatory(
             # What a minister asks of all is no circular of the region reported on, and what a
             # head of region asks because of a minister's circular makes that none of his.
             continue
+        if candidate.role in ("signed_by", "set_by") and national and main is not None:
+            # Sesuai instruksi yang diteken Menteri NAME: cited beside a region's own.
+            if any(c.role in ("issues", "signs") and _of_region(c) for c in analysis.signatories):
+                reason = "a head of region is said to issue another"
+                trace.decide("/signatory", candidate, False, reason)
+                continue
         place = candidate.places.get("position")
         first = min(candidate.start, place[0]) if place is not None else candidate.start
         if candidate.role == "set_by" and _FOLLOWED.search(
@@ -123,6 +130,11 @@ def _reported_signatory(
             return full
         trace.decide("/signatory", candidate, False, "no office of the name is known")
     return None
+
+
+def _of_region(candidate: Candidate[SignatoryValue]) -> bool:
+    office = candidate.value.office
+    return office is not None and office.head
 
 
 def _reported_office(
@@ -423,14 +435,17 @@ def _minister(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue]
 
 
 def _head_of_region(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
-    """The head of the issuing region, where the text only names him as its head."""
+    """The head of the issuing region, or its secretary, where the text only names him as such."""
     if record.issuer.title is None or record.issuer.level not in _HEAD_TITLE:
         return None
-    if not re.match(r"(?:bupati|wali\s?kota|gubernur)\b", record.issuer.title, re.IGNORECASE):
+    secretary = SECRETARY.match(record.issuer.title) is not None
+    if not secretary and _HEAD.match(record.issuer.title) is None:
         return None
     for candidate in analysis.signatories:
         office = candidate.value.office
-        if office is None or not office.head or office.level != record.issuer.level:
+        if office is None or office.level not in (None, record.issuer.level):
+            continue
+        if not (SECRETARY.match(office.title) if secretary else office.head):
             continue
         if office.region is None or office.region.code == record.issuer.region_code:
             return candidate

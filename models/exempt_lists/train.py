@@ -1,0 +1,58 @@
+"""Trains the model of exempt lists on ``sentences.txt`` beside this file.
+
+    python -m models.exempt_lists.train
+
+writes ``models/circular_id/exempt_weights.json``, which
+``circular_parser.language.exempt_model`` reads.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from models.linear_training import train
+
+from circular_parser.language.exempt_model import FILE, Kind, ListInContext, features
+from circular_parser.language.linear_model import scaled
+from circular_parser.resources import model_folder
+
+HERE = Path(__file__).parent
+PENALTY = 2e-4
+STEPS = 300
+# What stands for the list: of one unit or of several, and what they are.
+LIST = re.compile(r"@(?P<one>1?)(?P<kind>[ps]?)(?![a-z])")
+KINDS: dict[str, Kind] = {"": "agency", "p": "position", "s": "service"}
+
+
+def sentences() -> list[tuple[str, ListInContext]]:
+    """Return (class, list in its sentence) of all that is written down.
+
+    A bar parts the sentence from the one before and, if there are two, the one behind it.
+    """
+    found: list[tuple[str, ListInContext]] = []
+    class_ = ""
+    for line in (HERE / "sentences.txt").read_text(encoding="utf-8").lower().splitlines():
+        if line.startswith("["):
+            class_ = line.strip("[]")
+        elif line.strip():
+            previous, sentence, *rest = line.split("|") if "|" in line else ("", line)
+            at = LIST.search(sentence)
+            if at is None:
+                raise ValueError(f"no list in {line!r}")
+            before, after = sentence[: at.start()], sentence[at.end() :]
+            following = rest[0] if rest else ""
+            count = 1 if at["one"] else 3
+            listed = ListInContext(before, after, previous, following, count, KINDS[at["kind"]])
+            found.append((class_, listed))
+    return found
+
+
+def main() -> None:
+    """Train and write the weights."""
+    data = [(class_, scaled(features(listed))) for class_, listed in sentences()]
+    print(train(data, model_folder().base / FILE, PENALTY, STEPS))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+"""Trains linear models: softmax regression with a quadratic penalty, by full gradients."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+RATE = 0.05
+BIAS = 0.3  # the constant feature of every example
+LEAST = 0.08  # smaller weights are left out
+
+
+def train(
+    examples: Sequence[tuple[str, dict[str, float]]], path: Path, penalty: float, steps: int
+) -> str:
+    """Learn the class of each example from its features and write the weights to *path*.
+
+    Rare classes count more. Returns how much there was to learn from.
+    """
+    known = sorted({type_ for type_, _ in examples})
+    types = np.zeros((len(examples), len(known)), dtype=np.float32)
+    for row, (type_, _) in enumerate(examples):
+        types[row, known.index(type_)] = 1
+    places, weights = _fit([found for _, found in examples], types, penalty, steps)
+    kept = {
+        name: [
+            number
+            for column in range(len(known))
+            if abs(weights[i, column]) >= LEAST
+            for number in (column, round(100 * float(weights[i, column])))
+        ]
+        for name, i in places.items()
+    }
+    bias = [round(100 * BIAS * float(w), 1) for w in weights[-1]]
+    rows = ",\n".join(
+        f"{json.dumps(name)}: {json.dumps(row, separators=(',', ':'))}"
+        for name, row in kept.items()
+        if row
+    )
+    head = f'"types": {json.dumps(known)},\n"bias": {json.dumps(bias)}'
+    path.write_text(f'{{{head},\n"weights": {{\n{rows}}}}}\n', encoding="utf-8")
+    return f"{len(examples)} examples, {len(places)} features, {len(known)} classes"
+
+
+def _fit(
+    found: list[dict[str, float]], types: Any, penalty: float, steps: int
+) -> tuple[dict[str, int], Any]:
+    """Return the row of each feature and the weights by types, rare types counted more.
+
+    *types* has a one in each example's row at its type. The last row is the bias.
+    """
+    places = {name: i for i, name in enumerate(sorted({name for f in found for name in f}))}
+    cells = [(row, places[n], v) for row, f in enumerate(found) for n, v in f.items()]
+    cells += [(row, len(places), BIAS) for row in range(len(found))]
+    by_example, by_feature = _Cells(cells, 0), _Cells(cells, 1)
+    share = types @ (1 / np.sqrt(types.sum(axis=0)))
+    share = (share / share.mean())[:, None]
+    weights = np.zeros((len(places) + 1, types.shape[1]), dtype=np.float32)
+    mean, spread = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, steps + 1):
+        z = by_example.sums(weights)
+        p = np.exp(z - z.max(axis=1, keepdims=True))
+        p /= p.sum(axis=1, keepdims=True)
+        slope = by_feature.sums((p - types) * share) / len(found) + penalty * weights
+        mean = 0.9 * mean + 0.1 * slope
+        spread = 0.99 * spread + 0.01 * slope * slope
+        move = mean / (1 - 0.9**step) / (np.sqrt(spread / (1 - 0.99**step)) + 1e-8)
+        weights -= RATE * move
+    return places, weights
+
+
+class _Cells:
+    """A sparse matrix by its rows (*axis* 0) or columns (1), none of them empty."""
+
+    def __init__(self, cells: list[tuple[int, int, float]], axis: int) -> None:
+        cells = sorted(cells, key=lambda cell: cell[axis])
+        own = np.array([cell[axis] for cell in cells])
+        self._other = np.array([cell[1 - axis] for cell in cells])
+        self._values = np.array([cell[2] for cell in cells], dtype=np.float32)[:, None]
+        self._begins = np.concatenate(([0], np.flatnonzero(np.diff(own)) + 1))
+
+    def sums(self, rows: Any) -> Any:
+        """Return the product with the dense matrix *rows*."""
+        return np.add.reduceat(rows[self._other] * self._values, self._begins, axis=0)

@@ -1,0 +1,70 @@
+"""Trains the model of retold rules on ``reports.txt`` beside this file.
+
+    python -m models.retellings.train
+
+writes ``models/circular_id/retelling_weights.json``, which
+``circular_parser.language.retelling_model`` reads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from models.linear_training import train
+
+from circular_parser.language.duties import report_clauses
+from circular_parser.language.duty_types import DutyTypes
+from circular_parser.language.pipeline import analyse, load_pipeline
+from circular_parser.language.retelling_model import FILE, RULE, features
+from circular_parser.reading.prose import read_prose
+from circular_parser.resources import model_folder
+
+HERE = Path(__file__).parent
+MODEL = model_folder()
+PENALTY = 5e-4
+STEPS = 150
+PROSE = "prose"
+ALIKE = 0.5  # the share of words that a clause has in common with a marked rule
+_MARKED = re.compile(r"\[([^\]]+)\]")
+
+
+def reports() -> Iterator[tuple[str, list[Counter[str]]]]:
+    """Yield the text of each report, and the words of each rule that is marked in it."""
+    for report in (HERE / "reports.txt").read_text(encoding="utf-8").strip().split("\n\n"):
+        rules = [_words(rule) for rule in _MARKED.findall(report)]
+        heading, _, body = _MARKED.sub(r"\1", report).partition("\n")
+        yield f"{heading}\n\n{body.strip()}\n", rules
+
+
+def examples() -> list[tuple[str, dict[str, float]]]:
+    """Return every clause of the reports as (rule or prose, features)."""
+    pipeline, types = load_pipeline(), DutyTypes.load(MODEL)
+    pipeline.select_pipes(enable="sections")  # the weights are not there yet
+    found = []
+    for text, rules in reports():
+        analysis = analyse(pipeline, read_prose(text.encode(), "text/plain", "report.txt"))
+        for norm, clause in report_clauses(analysis, types):
+            words = _words(analysis.text[norm.start : norm.end])
+            marked = any(_alike(words, rule) >= ALIKE for rule in rules)
+            found.append((RULE if marked else PROSE, features(clause)))
+    return found
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", text.lower()))
+
+
+def _alike(one: Counter[str], other: Counter[str]) -> float:
+    return 2 * (one & other).total() / (one.total() + other.total())
+
+
+def main() -> None:
+    """Train and write the weights."""
+    print(train(examples(), MODEL.base / FILE, PENALTY, STEPS))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""A linear model of what a sentence says of the units it lists: do they stay at work?
+
+The patterns of ``exemptions.toml`` know where a list begins and ends and in which words it is
+said. This model knows words only: those before and behind a list and in the sentences beside
+it. How it was trained and how well it does is told in ``models/exempt_lists/README.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from circular_parser.language.linear_model import LinearModel
+from circular_parser.language.stems import stem
+from circular_parser.resources import ModelFolder
+
+FILE = "exempt_weights.json"
+EXEMPT = "exempt"
+Kind = Literal["agency", "service", "position"]
+
+# Phrases and numbers that are one word to the model.
+_PHRASES = (
+    (re.compile(r"\brumah sakit\b|\brs\w?d\b"), " rumahsakit "),
+    (re.compile(r"\bf?w[fo][ha]\b|\bfwa\b|\bwork ?f(?:ro|or)m ?(?:home|anywhere)\b"), " wfh "),
+    (
+        re.compile(
+            r"\b(?:(?:be)?kerja )?(?:(?:di|dari) (?:rumah|mana ?(?:saja|pun))|jarak jauh)\b"
+        ),
+        " wfh ",
+    ),
+    (re.compile(r"\bwfo\b|\bwork ?f(?:ro|or)m ?office\b"), " wfo "),
+    (re.compile(r"\b100 ?(?:%|persen)|\bseratus persen\b"), " penuh "),
+    (re.compile(r"\b\d+ ?(?:%|persen)"), " sebagian "),
+    (re.compile(r"\b24 jam\b|\b24 \([\w ]+\) jam\b"), " duapuluhempatjam "),
+)
+_WORD = re.compile(r"[a-z]+|\d+")
+_SIDE = 16
+_BESIDE = 24
+# A word counts less the farther from the list it stands.
+_SHARES = (*[1.0] * 5, *[0.7] * 5, *[0.45] * (_SIDE - 10))
+
+
+@dataclass(frozen=True, slots=True)
+class ListInContext:
+    """A list of *count* units in its sentence, in small letters, and the sentences beside it."""
+
+    before: str
+    after: str
+    previous: str
+    following: str
+    count: int
+    kind: Kind
+
+
+class ExemptModel:
+    """The trained weights, read from *folder* when first asked for."""
+
+    def __init__(self, folder: ModelFolder) -> None:
+        self._model = LinearModel(folder, FILE)
+
+    def log_share(self, listed: ListInContext) -> float:
+        """Return the logarithm of the probability that those *listed* stay at work.
+
+        Raises:
+            OSError: the weights cannot be read.
+            ValueError: the file is malformed.
+        """
+        return self._model.log_shares(features(listed))[EXEMPT]
+
+
+def features(listed: ListInContext) -> dict[str, float]:
+    """Return the features of *listed* by name.
+
+    ``b=`` is a word before the list and ``a=`` one behind it, ``w=`` on either side, ``2=`` two
+    words in a row, ``b1=`` and ``a1=`` the words next to it, ``p=`` and ``n=`` words of the
+    sentences beside it.
+    """
+    before, after = _stems(listed.before)[-_SIDE:], _stems(listed.after)[:_SIDE]
+    found: dict[str, float] = {}
+    for name, words in (("b", before[::-1]), ("a", after)):
+        for word, share in zip(words, _SHARES, strict=False):
+            found.setdefault(f"{name}={word}", 0.7 * share)
+            found.setdefault(f"w={word}", share)
+        found[f"{name}1={words[0] if words else ''}"] = 1.0
+    for pair in (*pairwise(before), *pairwise(after)):
+        found["2=" + "_".join(pair)] = 0.7
+    found.update(_beside("p", _stems(listed.previous)[-_BESIDE:]))
+    found.update(_beside("n", _stems(listed.following)[:_BESIDE]))
+    found[f"kind={listed.kind}"] = 0.7
+    found[f"count={min(listed.count, 3)}"] = 0.7
+    return found
+
+
+def _beside(name: str, words: list[str]) -> Iterable[tuple[str, float]]:
+    yield from ((f"{name}={word}", 0.3) for word in words)
+    yield from ((f"{name}2=" + "_".join(pair), 0.3) for pair in pairwise(words))
+
+
+def _stems(text: str) -> list[str]:
+    for phrase, word in _PHRASES:
+        text = phrase.sub(word, text)
+    return [stem(word) for word in _WORD.findall(text) if not word.isdigit()]

@@ -1,0 +1,119 @@
+"""Finds lists of units that stay at work in sentences that no pattern knows.
+
+Where a sentence names units and no rule found a list in it, the words round the units are
+shown to a trained model (:mod:`circular_parser.language.exempt_model`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from circular_parser.language.analysis import Analysis, Clause
+from circular_parser.language.enumerations import Span
+from circular_parser.language.exempt_model import ListInContext
+from circular_parser.language.exemption_patterns import ExemptionPatterns
+from circular_parser.language.listed_items import ListedItems
+
+# How sure the model must be.
+_LEAST = 0.8
+# How far before a list the words are looked for that begin it, and the marks round them.
+_NEAR = 24
+_MARKS = ',."“”'
+_SKIPPED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSentence:
+    """A sentence of the text; ``below`` is the list that hangs below it.
+
+    ``given`` says whether a rule has found a list in it.
+    """
+
+    start: int
+    end: int
+    below: list[Clause]
+    given: bool
+
+
+class LearnedExemptions:
+    """Asks the model about the lists of one text."""
+
+    def __init__(self, analysis: Analysis, patterns: ExemptionPatterns, items: ListedItems) -> None:
+        self._text = analysis.text
+        self._view = analysis.plain
+        self._patterns = patterns
+        self._items = items
+
+    def find(
+        self, read: Sequence[ReadSentence], taken: Sequence[int]
+    ) -> Iterator[tuple[list[Span], float]]:
+        """Yield the lists of those who stay at work, each with its probability.
+
+        A sentence in which an item begins, at one of *taken*, is left out.
+        """
+        for index, sentence in enumerate(read):
+            if sentence.given or any(sentence.start <= at < sentence.end for at in taken):
+                continue
+            for spans, context in self.lists(read, index):
+                share = math.exp(self._patterns.model.log_share(context))
+                if share >= _LEAST:
+                    yield spans, share
+
+    def lists(
+        self, read: Sequence[ReadSentence], index: int
+    ) -> Iterator[tuple[list[Span], ListInContext]]:
+        """Yield the lists of the sentence *index* of *read*, each as the model sees it."""
+        view, at = self._view, read[index]
+        previous = view[read[index - 1].start : read[index - 1].end] if index else ""
+        following = ""
+        if index + 1 < len(read):
+            following = view[read[index + 1].start : read[index + 1].end]
+        for spans, begin, end in self._lists(at):
+            kinds = [self._items.kind(span) for span in spans]
+            kind = max(kinds, key=kinds.count)
+            before, after = view[at.start : begin], view[end : at.end]
+            yield spans, ListInContext(before, after, previous, following, len(spans), kind)
+
+    def _lists(self, sentence: ReadSentence) -> Iterator[tuple[list[Span], int, int]]:
+        """Yield the lists of a sentence and where each begins and ends."""
+        start, end = sentence.start, sentence.end
+        if sentence.below and self._view[start:end].rstrip().endswith(":"):
+            first = ((c.start, self._items.end_of_item(c)) for c in sentence.below[:2])
+            spans = (
+                self._items.children(sentence.below) if any(map(self._items.is_item, first)) else []
+            )
+            if len(spans) > 1:
+                yield spans, end, end
+            return
+        learned, at = self._patterns.learned, start
+        for begin, behind, is_unit in self._pairs(start, end):
+            if begin < at or not learned.separator.search(self._view, begin, behind):
+                continue
+            words = self._view[max(start, begin - _NEAR) : begin].split()
+            if any(word.strip(_MARKS) in learned.speaker for word in words[-2:]):
+                pause = learned.pause.search(self._view, begin, end)
+                at = pause.end() if pause is not None else end
+                continue
+            if not is_unit and words and words[-1][-1].isalnum() and words[-1] not in learned.edge:
+                continue
+            spans = self._items.accepted(self._items.listed(begin, self._close(begin, end)))
+            if len(spans) > 1 and spans[0][0] - begin <= _SKIPPED:
+                at = spans[-1][1]
+                yield spans, begin, at
+
+    def _pairs(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+        """Yield where each name but the last begins, where the next does, and if it is a unit's."""
+        named = list(self._patterns.taxonomy.mentions(self._view[start:end]))
+        for (offset, is_unit), (behind, _) in pairwise(named):
+            yield start + offset, start + behind, is_unit
+
+    def _close(self, begin: int, end: int) -> int:
+        """Return where a list that begins at *begin* ends at the latest."""
+        if not self._patterns.splitter.describes_class(self._text[begin:end]):
+            verb = self._patterns.learned.predicate.search(self._view, begin, end)
+            end = verb.start() if verb is not None else end
+        stop = self._patterns.stop.search(self._text, begin, end)
+        return stop.start() if stop is not None else end

@@ -1,0 +1,117 @@
+"""Tells which parts of an enumeration are services, units or positions that may be left out.
+
+``Dinas Sosial, BPBD serta pasien yang hamil`` lists two; who is to stay at home and what
+somebody does is no item.
+"""
+
+from __future__ import annotations
+
+import re
+
+from circular_parser.language.analysis import Analysis, Clause
+from circular_parser.language.enumerations import Span
+from circular_parser.language.exemption_patterns import ExemptionPatterns
+from circular_parser.language.sentences import quote, sentences
+from circular_parser.record import ExemptKind
+
+_MAX_ITEM_WORDS = 18
+_MAX_UNKNOWN_WORDS = 4
+_LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
+
+
+class ListedItems:
+    """Reads the enumerations of one text."""
+
+    def __init__(self, analysis: Analysis, patterns: ExemptionPatterns) -> None:
+        self._text = analysis.text
+        self._view = analysis.plain
+        self._patterns = patterns
+        self._taxonomy = patterns.taxonomy
+
+    def of(self, span: Span) -> str:
+        """Return the words of *span*."""
+        return self._text[slice(*span)]
+
+    def kind(self, span: Span) -> ExemptKind:
+        """Say whether *span* names a service, an agency or a position."""
+        return self._taxonomy.classify(quote(self.of(span)))[0]
+
+    def listed(self, begin: int, end: int) -> list[Span]:
+        """Return the items of a list; of a class followed by its list the list alone."""
+        splitter = self._patterns.splitter
+        intro = self._patterns.intro.search(self._view, begin, end)
+        if intro is not None and self._text[intro.end() : end].strip(" \n,:"):
+            listed = splitter.split(self._text, intro.end(), end)
+            whole = splitter.split(self._text, begin, intro.start())
+            adds = intro[0].startswith("termasuk")
+            return whole + listed if adds else listed
+        return splitter.split(self._text, begin, end)
+
+    def children(self, children: list[Clause]) -> list[Span]:
+        """Return the items of the list below a clause, of a nested list the innermost."""
+        leaves = [c for child in children for c in child.walk() if not c.children]
+        spans = [
+            span for leaf in leaves for span in self.single(leaf.start, self.end_of_item(leaf))
+        ]
+        errand = self._patterns.traps["errand"]
+        spans = [span for span in spans if not errand.match(self._view, *span)]
+        named = [span for span in spans if self.is_item(span)]
+        if 2 * len(named) >= len(spans):
+            return [span for span in spans if self.is_possible(span)]
+        return named
+
+    def end_of_item(self, leaf: Clause) -> int:
+        """Return where the first sentence of a list item ends; a label ends none."""
+        end = leaf.start
+        for _, end in sentences(self._text, leaf.start, leaf.end):
+            if _LABEL_AT_END.search(self._text, leaf.start, end) is None:
+                break
+        return end
+
+    def single(self, start: int, end: int) -> list[Span]:
+        """Return the items of a list item, which is one or a few."""
+        return self._patterns.splitter.split(self._text, start, end, single=True)
+
+    def accepted(self, spans: list[Span]) -> list[Span]:
+        """Return the items among *spans*.
+
+        One that nobody knows may stand between two others; a unit of no known class is one
+        beside a known item.
+        """
+        named = [self.is_item(span) for span in spans]
+        if any(named):
+            named = [n or self.is_unit(span) for n, span in zip(named, spans, strict=True)]
+        before, behind = [False, *named], [*named[1:], False]
+        return [
+            span
+            for span, known, left, right in zip(spans, named, before, behind, strict=False)
+            if known or (left and right and self.is_short(span))
+        ]
+
+    def is_unit(self, span: Span) -> bool:
+        """Say whether *span* names a unit, be it of no known service."""
+        return self.is_short(span) and self._taxonomy.begins_item(self.of(span))
+
+    def is_short(self, span: Span) -> bool:
+        """Say whether *span* is short enough for a name that nobody knows."""
+        return self.is_possible(span) and len(self.of(span).split()) <= _MAX_UNKNOWN_WORDS
+
+    def is_item(self, span: Span) -> bool:
+        """Say whether *span* names a service, a unit or a position, or a class of them."""
+        item = quote(self.of(span))
+        named = self._taxonomy.is_named(item) or self._patterns.splitter.describes_class(item)
+        return named and self.is_possible(span)
+
+    def is_possible(self, span: Span) -> bool:
+        """Say whether nothing in *span* tells that it is no item."""
+        item = quote(self.of(span))
+        traps = self._patterns.traps
+        if traps["verb"].search(item.lower()) and not self._patterns.splitter.describes_class(item):
+            return False
+        return not (
+            len(item) < 2
+            or len(item.split()) > _MAX_ITEM_WORDS
+            or self._taxonomy.is_staff(item)
+            or traps["at_home"].search(item.lower())
+            or traps["vague"].search(item.lower())
+        )

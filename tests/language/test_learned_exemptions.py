@@ -1,0 +1,93 @@
+"""What a trained model tells of lists that no pattern knows: sentences it was not trained on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from analysed import analysed
+from circular_parser.language.analysis import Candidate
+from circular_parser.language.exempt_model import ExemptModel, ListInContext, features
+from circular_parser.record import ExemptService
+from circular_parser.resources import ModelFolder, model_folder
+
+_MARK = re.compile(r"\[([^\]]*)\]")
+_HOME = "Pegawai bekerja dari rumah."
+_TOLD = "Tidak ada cerita {} mengosongkan loketnya, petugas tetap datang setiap hari."
+SENTENCES = [
+    line
+    for line in Path(__file__).with_name("learned_exemptions.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+def found(text: str) -> list[Candidate[ExemptService]]:
+    return analysed(text).exempt_services
+
+
+def test_what_is_told_of_new_sentences_is_mostly_right() -> None:
+    count: Counter[str] = Counter()
+    for marked in SENTENCES:
+        items = {c.value.text for c in found(_MARK.sub(r"\1", marked))}
+        wanted = set(_MARK.findall(marked))
+        count.update(right=len(items & wanted), wrong=len(items - wanted))
+        count.update(missed=len(wanted - items))
+    assert count["right"] > 20, count
+    assert count["right"] >= 9 * count["wrong"], count
+
+
+def test_it_is_named_and_scores_below_the_patterns() -> None:
+    told = found(
+        f"{_HOME} Teman-teman di Dinas Sosial dan BPBD jelas tidak ikut, harus selalu siap."
+    )
+    known = found(f"{_HOME} Dinas Sosial dan BPBD tetap masuk kantor.")
+    assert [c.value.text for c in told] == ["Dinas Sosial", "BPBD"]
+    assert {c.rule for c in told} == {"exemptions.sentence_model"}
+    assert max(c.score for c in told) < min(c.score for c in known)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # No restriction of work or activity: nobody is left out of one.
+        f"Lomba digelar Sabtu. {_TOLD.format('Dinas Sosial dan BPBD')}",
+        # Whoever speaks is no item, nor is one unit alone.
+        f"{_HOME} Tidak ada yang libur, tegas Kepala Dinas Sosial dan Kepala BPBD.",
+        f"{_HOME} {_TOLD.format('BPBD')}",
+    ],
+)
+def test_what_it_is_not_asked_about(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "previous", "exempt"),
+    [
+        ("kerja dari rumah bukan untuk ", ", mereka tetap datang", "", True),
+        ("", " tidak ikut libur", "", True),
+        ("misalnya ", "", "tidak semua dinas boleh wfh", True),
+        ("kerja dari rumah dicoba di ", "", "", False),
+        ("hasil rapat dikirim kepada ", "", "", False),
+        ("misalnya ", "", "sejumlah kantor ditutup sementara", False),
+    ],
+)
+def test_the_words_round_a_list_and_the_sentence_before_decide(
+    before: str, after: str, previous: str, exempt: bool
+) -> None:
+    listed = ListInContext(before, after, previous, "", 3, "agency")
+    assert (ExemptModel(model_folder()).log_share(listed) > -0.69) == exempt
+
+
+def test_phrases_and_numbers_are_one_word_to_the_model() -> None:
+    one = ListInContext("", " bekerja di rumah, 75 persen", "", "", 2, "agency")
+    other = ListInContext("", " work from home, 50%", "", "", 2, "agency")
+    assert features(one) == features(other)
+
+
+def test_a_file_without_weights_is_named(tmp_path: Path) -> None:
+    (tmp_path / "exempt_weights.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(ValueError, match="exempt_weights"):
+        ExemptModel(ModelFolder((tmp_path,))).log_share(ListInContext("", "", "", "", 2, "agency"))
