@@ -19,7 +19,7 @@ _FAINTEST, _PLAIN = 20.0, 60.0  # grey levels by which ink is darker than paper
 _DARK_GROUND = 100  # grey level
 _THICK = 9  # pixels; strokes of letters are thinner
 _OVER_GRAIN = 8.0  # times the median deviation: what specks of grain hardly reach
-_MOST_LABELS = 65_535  # of 16 bits, with which components are labelled twice as fast
+MOST_LABELS = 65_535  # of 16 bits, with which components are labelled twice as fast
 _STRIP = 8  # columns, summed to one: at ten degrees they would be sheared by a row
 _BITS = np.array([byte.bit_count() for byte in range(256)], np.uint8)
 _CLEARLY = 1.6  # by how much columns must outdo rows for a page on its side; most have 0.1 to 0.9
@@ -48,7 +48,7 @@ class Probe:
         # Nor are frames, rules and the edge of the paper.
         # Each has a run of ink in some row of its own.
         runs = cv2.countNonZero(cv2.subtract(inner[:, 1:], inner[:, :-1])) + len(inner)
-        kind = cv2.CV_16U if runs < _MOST_LABELS else cv2.CV_32S
+        kind = cv2.CV_16U if runs < MOST_LABELS else cv2.CV_32S
         count, labels, stats, _ = cv2.connectedComponentsWithStats(inner, ltype=kind)
         longest = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
         wordlike = (longest <= _LONGEST_WORD) & (longest >= 2) & (np.arange(count) > 0)
