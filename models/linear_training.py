@@ -12,25 +12,34 @@ import numpy as np
 RATE = 0.05
 BIAS = 0.3  # the constant feature of every example
 LEAST = 0.08  # smaller weights are left out
+_SEED = 1
 
 
 def train(
-    examples: Sequence[tuple[str, dict[str, float]]], path: Path, penalty: float, steps: int
+    examples: Sequence[tuple[str, dict[str, float]]],
+    path: Path,
+    penalty: float,
+    steps: int,
+    *,
+    dropped: float = 0.0,
+    least: float = LEAST,
 ) -> str:
     """Learn the class of each example from its features and write the weights to *path*.
 
-    Rare classes count more. Returns how much there was to learn from.
+    Rare classes count more. The share *dropped* of the features, others at each step, is not
+    seen: so no class comes to hang on one word. Weights smaller than *least* are left out.
+    Returns how much there was to learn from.
     """
     known = sorted({type_ for type_, _ in examples})
     types = np.zeros((len(examples), len(known)), dtype=np.float32)
     for row, (type_, _) in enumerate(examples):
         types[row, known.index(type_)] = 1
-    places, weights = _fit([found for _, found in examples], types, penalty, steps)
+    places, weights = _fit([f for _, f in examples], types, penalty, steps, dropped)
     kept = {
         name: [
             number
             for column in range(len(known))
-            if abs(weights[i, column]) >= LEAST
+            if abs(weights[i, column]) >= least
             for number in (column, round(100 * float(weights[i, column])))
         ]
         for name, i in places.items()
@@ -47,7 +56,7 @@ def train(
 
 
 def _fit(
-    found: list[dict[str, float]], types: Any, penalty: float, steps: int
+    found: list[dict[str, float]], types: Any, penalty: float, steps: int, dropped: float
 ) -> tuple[dict[str, int], Any]:
     """Return the row of each feature and the weights by types, rare types counted more.
 
@@ -57,11 +66,16 @@ def _fit(
     cells = [(row, places[n], v) for row, f in enumerate(found) for n, v in f.items()]
     cells += [(row, len(places), BIAS) for row in range(len(found))]
     by_example, by_feature = _Cells(cells, 0), _Cells(cells, 1)
+    random = np.random.default_rng(_SEED)
     share = types @ (1 / np.sqrt(types.sum(axis=0)))
     share = (share / share.mean())[:, None]
     weights = np.zeros((len(places) + 1, types.shape[1]), dtype=np.float32)
     mean, spread = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, steps + 1):
+        if dropped:
+            seen = (random.random(len(cells)) >= dropped).astype(np.float32) / (1 - dropped)
+            by_example.weigh(seen)
+            by_feature.weigh(seen)
         z = by_example.sums(weights)
         p = np.exp(z - z.max(axis=1, keepdims=True))
         p /= p.sum(axis=1, keepdims=True)
@@ -77,11 +91,17 @@ class _Cells:
     """A sparse matrix by its rows (*axis* 0) or columns (1), none of them empty."""
 
     def __init__(self, cells: list[tuple[int, int, float]], axis: int) -> None:
-        cells = sorted(cells, key=lambda cell: cell[axis])
-        own = np.array([cell[axis] for cell in cells])
-        self._other = np.array([cell[1 - axis] for cell in cells])
-        self._values = np.array([cell[2] for cell in cells], dtype=np.float32)[:, None]
+        table = np.array(cells)
+        self._order = np.argsort(table[:, axis], kind="stable")
+        own = table[self._order, axis]
+        self._other = table[self._order, 1 - axis].astype(int)
+        self._whole = table[self._order, 2].astype(np.float32)[:, None]
+        self._values = self._whole
         self._begins = np.concatenate(([0], np.flatnonzero(np.diff(own)) + 1))
+
+    def weigh(self, shares: Any) -> None:
+        """Let the cells, in the order they were given, count with *shares* of their values."""
+        self._values = self._whole * shares[self._order, None]
 
     def sums(self, rows: Any) -> Any:
         """Return the product with the dense matrix *rows*."""

@@ -20,6 +20,8 @@ HERE = Path(__file__).parent
 MODEL = model_folder()
 PENALTY = 4e-5
 STEPS = 300
+DROPPED = 0.5
+LEAST = 0.15
 
 
 def sentences() -> list[tuple[str, str]]:
@@ -38,7 +40,8 @@ def main() -> None:
     """Train and write the weights."""
     types = DutyTypes.load(MODEL)
     data = [(type_, features(types.clause(text))) for type_, text in sentences()]
-    print(train(data, MODEL.base / "duty_weights.json", PENALTY, STEPS))
+    file = MODEL.base / "duty_weights.json"
+    print(train(data, file, PENALTY, STEPS, dropped=DROPPED, least=LEAST))
 
 
 if __name__ == "__main__":

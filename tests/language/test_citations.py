@@ -227,6 +227,7 @@ REPORTS = [
     "Edaran itu menindaklanjuti pengumuman Presiden tanggal 19 Mei 2020 tentang minyak goreng.",
     "Aturan lama dalam <<SE 440/3127/SJ||surat_edaran|440/3127/SJ|basis>> kini diganti.",
     "Kebijakan ini berdasarkan Surat Edaran Wali Kota Ambon yang terbit kemarin.",
+    "Bupati Lebak menerbitkan surat edaran. Sesuai Surat Edaran Bupati Lebak tentang loket, camat hadir.",
     "Edaran itu untuk menindak-lanjuti <<Surat Edaran Gubernur Banten Nomor 443/6/2020||surat_edaran|443/6/2020|follows_up>>.",
     "Menindaklanjuti SE Bupati Lebak tersebut, Desa Cimarga menata loket.",
     "Dasarnya <<Kepres No 7 Tahun 2020||keputusan|7 Tahun 2020|basis>>, kata Sekda.",

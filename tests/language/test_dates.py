@@ -283,7 +283,19 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
             "2021-05-03",
         ),
         ("Bupati Bantaeng menantandatangani surat edaran itu pada 3 Mei 2021.", "2021-05-03"),
+        # Verbs with -nya, of press releases and of making valid; the dateline's dash; kemarin.
+        (f"{_SE} beredar sejak dikeluarkannya pada 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} dirilis pada Senin (3/5/2021).", "2021-05-03"),
+        (f"{_SE} disahkan Bupati Bantaeng pada 3 Mei 2021.", "2021-05-03"),
+        ("BANTAENG – Pada 3 Mei 2021, Bupati Bantaeng menandatangani surat edaran.", "2021-05-03"),
+        ("Senin (3/5/2021) kemarin, Bupati Bantaeng menerbitkan surat edaran.", "2021-05-03"),
+        ("Surat edaran Bupati Bantaeng tanggal 3 Mei 2021 berisi jadwal loket.", "2021-05-03"),
         # Days that are another's.
+        # Days that are another's: of the letter followed, the president's, a feast's, one to come.
+        (f"{_SE} menindaklanjuti SE Menteri Agama yang terbit pada 29 April 2021.", None),
+        (f"{_SE} terbit. Hari raya panen ditetapkan pada 29 April 2021.", None),
+        (f"{_SE} terbit. Perpres itu ditandatangani Presiden pada 29 April 2021.", None),
+        (f"{_SE} terbit. Zona loket ditetapkan pada 9 Mei 2021 mendatang.", None),
         (f"{_SE} terbit. Harga pupuk yang ditetapkan tgl 29 April 2021 tetap.", None),
         ("Bupati Bantaeng menerbitkan surat edaran soal loket, Sabtu (1/5/2021).", None),
         (f"{_SE} terbit. Status tanggap darurat ditetapkan sejak 29 April 2021.", None),

@@ -36,7 +36,7 @@ def test_what_is_told_of_new_sentences_is_mostly_right() -> None:
         count.update(right=len(items & wanted), wrong=len(items - wanted))
         count.update(missed=len(wanted - items))
     assert count["right"] > 20, count
-    assert count["right"] >= 9 * count["wrong"], count
+    assert count["right"] >= 5 * count["wrong"], count
 
 
 def test_it_is_named_and_scores_below_the_patterns() -> None:

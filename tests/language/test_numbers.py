@@ -212,6 +212,9 @@ def test_every_shape_is_read_whole_wherever_it_stands(number: str) -> None:
         "Surat edaran beredar. Isinya menindaklanjuti Surat Edaran Menteri Nomor 440/77/SJ.",
         "Kami belum menyusun aturan. Surat itu tindak lanjut dari SE Menteri PANRB No. 13/2021.",
         "Menindaklanjuti SE Menteri PANRB No. 13/2021, Bupati Kudus membuat surat edaran.",
+        # A label of its own, words that lay it down.
+        "Bupati Blora meneken surat edaran dengan nomor surat, <n>121/E/2020</n> soal loket.",
+        "Surat edaran bupati itu tertuang dalam <n>061.2/1166/15/2021</n> dan berlaku besok.",
         # Nothing of the kind.
         "Sekda bicara soal PP Nomor 94 Tahun 2021. Surat edaran segera terbit.",
         "Surat edaran segera terbit. Baca juga: manfaat puasa, nomor 8 mengejutkan.",
@@ -410,6 +413,14 @@ _OLD = "SE Nomor 065/12/ORG/2022"
         # Its own number is not told; the minister's is the one followed up.
         "Edaran Bupati Blora terbit Senin. Dalam edaran itu disebutkan, menindaklanjuti Surat "
         "Edaran Menteri Dalam Negeri Nomor 440/77/SJ, loket ditata.",
+        # A number named without noun beside another; one withdrawn, with much between.
+        f"Bupati meneken SE Nomor <n>{_OWN}</n> dan nomor 065/12/ORG/2022 tetap dipedomani.",
+        f"Bupati meneken SE Nomor <n>{_OWN}</n>. Dengan terbitnya edaran itu, maka {_OLD} tentang "
+        "penataan loket pelayanan di kecamatan, kelurahan, pasar, dan terminal selama masa panen "
+        "raya dinyatakan dicabut dan tidak berlaku.",
+        # The governor's, where a bupati issues.
+        "Bupati Blora menerbitkan surat edaran tentang masker. Sesuai Surat Edaran Gubernur Nomor "
+        "440/77/2022, pedagang wajib bermasker.",
         # A later page of an article names none.
         "Pegawai yang bekerja dari rumah wajib melapor. Selain itu, loket dibuka, ujarnya.",
     ],
@@ -437,6 +448,11 @@ def test_a_number_printed_with_and_without_blanks_is_one() -> None:
         "besok."
     )
     assert (record.number, record.references) == ("800/612/BKPSDM", [])
+
+
+def test_a_comma_within_a_number_is_dropped() -> None:
+    report = "Bupati Blora meneken Surat Edaran Nomor 11, Tahun 2021 soal loket."
+    assert parsed(report).number == "11 Tahun 2021"
 
 
 def test_one_number_of_two_issuers_stays_the_own() -> None:

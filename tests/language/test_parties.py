@@ -148,6 +148,21 @@ SIGNED = [
     ("JAKARTA - <n>Hasan Rauf</n>, <p><t>Menteri Agama</t></p>, hadir di acara itu. Surat Edaran Menteri Agama Nomor 12 Tahun 2024 berlaku.", None, "definitive"),
     ("JAKARTA - SE <p><t>Menkominfo</t></p> Nomor 12 Tahun 2024 berlaku. Menkominfo <n>Hasan Rauf Basri</n> hadir. Menkominfo Hasan Rauf optimistis.", None, "definitive"),
     ("JAKARTA - Presiden Joko Purnama mencabut pembatasan. <p><t>Menteri Dalam Negeri</t></p> <n>Hasan Rauf</n> mengeluarkan Instruksi Mendagri Nomor 53 Tahun 2022. Instruksi Mendagri Instruksi itu berlaku.", None, "definitive"),
+    # A rank before the name; degrees at the end of the sentence; the name before office and verb.
+    (f"BONE - {_SE} ditandatangani <p><t>Bupati Bone</t></p> Mayjen TNI (Purn) <n>Andi Baso</n>.", "Kabupaten Bone", "definitive"),
+    (f"BONE - {_SE} ditandatangani <p><t>Bupati Bone</t></p>, <n>Andi Baso SH MM</n>. Seluruh camat hadir.", "Kabupaten Bone", "definitive"),
+    (f"PALU - <n>Burhan Lamato</n> <p><t>Wali Kota Palu</t></p> menerbitkan {_SE}.", "Kota Palu", "definitive"),
+    # Two offices of one person, the circular as his own, his own words.
+    (f"PALU - {_SE} ditandatangani <p><t>Wali Kota Palu</t></p> sekaligus Ketua Satgas <n>Burhan Lamato</n>.", "Kota Palu", "definitive"),
+    (f"PALU - {_SE} ditandatangani <p><t>Wali Kota Palu</t></p> yang juga Ketua Satgas <n>Burhan Lamato</n>.", "Kota Palu", "definitive"),
+    ("PALU - <p><t>Wali Kota Palu</t></p> <n>Burhan Lamato</n> melalui surat edarannya menata loket.", "Kota Palu", "definitive"),
+    (f'PALU - {_SE} terbit. "Sudah saya tanda tangani," kata <p><t>Wali Kota Palu</t></p> <n>Burhan Lamato</n>.', "Kota Palu", "definitive"),
+    ("KUDUS - Surat Edaran <t>Sekretaris Daerah Kabupaten Kudus</t> Nomor 12 Tahun 2024 berlaku, kata <p>Sekda Kudus</p> <n>Anang Sutejo</n>.", "Kabupaten Kudus", "definitive"),
+    # Short forms of secretaries.
+    (f"KUDUS - {_SE} ditandatangani <p><t>Sekretaris Daerah Kabupaten (Sekdakab) Kudus</t></p> <n>Anang Sutejo</n>.", "Kabupaten Kudus", "definitive"),
+    # A letter that is sent out; a minister's signer beside the head of region.
+    ("PALU - <p><t>Gubernur Sulawesi Tengah</t></p> <n>Burhan Lamato</n> menyampaikan surat edaran kepada para camat.", "Provinsi Sulawesi Tengah", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menerbitkan {_SE}, menindaklanjuti SE yang diteken Menteri Agama Hasan Rauf.", "Kabupaten Kudus", "definitive"),
     # Circular of an office, the name in apposition.
     ("KARO - Surat edaran <p><t>Bupati Karo</t></p>, <n>Terkelin Barus</n>, nomor 800/12/BKD berlaku hari ini.", "Kabupaten Karo", "definitive"),
 ]  # fmt: skip
@@ -235,6 +250,7 @@ UNSIGNED = [
     ("PALU - Kantor Kementerian Agama Kota Palu menerbitkan Surat Edaran No. 12 Tahun 2024 bagi penyuluh.", None, "Kota Palu"),
     ("JAKARTA - Lembaga itu menerbitkan Surat Edaran Nomor 12/KP/2024 bagi pegawainya.", None, None),
     ("KUDUS - Surat edaran yang dikeluarkan <t>Bupati Kudus</t> itu bernomor 800/12/BKD.", "Bupati Kudus", "Kabupaten Kudus"),
+    ("KUDUS - Surat edaran terbit. SE itu dikeluarkan <t>Bupati Kudus</t> demi warga.", "Bupati Kudus", "Kabupaten Kudus"),
     ("KUDUS - Surat edaran dari <t>Bupati Kudus</t> bernomor 800/12/BKD itu sudah beredar.", "Bupati Kudus", "Kabupaten Kudus"),
     ("KUDUS - Pemkab Kudus mengikuti instruksi Gubernur Jawa Tengah lewat Surat Edaran Nomor 800/12/BKD.", None, "Kabupaten Kudus"),
 ]  # fmt: skip

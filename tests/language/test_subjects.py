@@ -61,6 +61,23 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         "Surat Edaran Wali Kota tentang <s>penataan loket</s>, kata dia, segera terbit.",
         "Surat Edaran resmi tertanggal 3 Mei 2021 tentang <s>jadwal ronda</s>. Titik.",
         "Surat Edaran dari Dinas Pasar Kabupaten Maros tentang <s>jadwal ronda</s> ternyata palsu.",
+        # A quoted title, a short form, a clause between the number and the subject.
+        f'{_SE} berjudul "<s>Penataan Loket Layanan</s>", Senin (3/5/2021).',
+        f"{_SE} ttg <s>Penataan Loket</s>, kata camat.",
+        f"{_SE} yang ditandatangani Bupati H. Ramli tentang <s>penataan loket</s>. Titik.",
+        f"{_SE} tentang <s>penataan loket</s> yag ditandatangani bupati.",
+        "Bupati menerbitkan Surat Edaran (SE), tentang <s>penataan loket</s>, Senin (3/5/2021).",
+        "Camat menerima surat edaran. Surat tersebut berisi tentang <s>Larangan Parkir</s>.",
+        # What is told of the circular behind its subject.
+        f"{_SE} tentang <s>penataan loket</s> disebutkan camat wajib melapor.",
+        f"{_SE} tentang <s>penataan loket</s> ditujukan kepada para camat.",
+        f"{_SE} tentang <s>penataan loket</s> menyebutkan empat larangan.",
+        f"{_SE} tentang <s>penataan loket</s> sebagai tindak lanjut rapat.",
+        f"{_SE} tentang <s>penataan loket</s> per 3 Mei 2021.",
+        f"{_SE} tentang <s>penataan loket</s> yang berisi empat larangan.",
+        f"{_SE} tentang <s>penataan loket</s> terbit kemarin.",
+        f"{_SE} tentang <s>Penataan Loket Layanan</s>, jam kerja camat berubah.",
+        f"{_SE} tentang <s>penataan loket</s>, Ramli Daeng meminta camat melapor.",
     ],
 )
 def test_subjects_of_reports(report: str) -> None:
@@ -108,6 +125,8 @@ def test_the_subject_of_an_amending_letter_is_whole_and_its_number_its_own() -> 
         f"{_SE} soal penataan loket.",
         f"{_SE} yang mengatur jam buka loket.",
         "Surat Edaran Nomor 800/237 terbit. Edaran itu mengatur tentang siapa yang boleh masuk.",
+        "Bupati Bantaeng menerbitkan surat edaran menindaklanjuti surat edaran Menteri Agama "
+        "tentang Jam Masuk Sekolah.",
     ],
 )
 def test_a_paraphrase_is_no_subject(report: str) -> None:
@@ -139,6 +158,7 @@ def test_a_paraphrase_is_no_subject(report: str) -> None:
         ("Bupati mengeluarkan Pengumuman Nomor 800/237/2021 soal cuti.", "pengumuman"),
         ("Instruksi berupa surat edaran Nomor 800/237/2021 terbit.", "surat_edaran"),
         ("Imbauan itu ada dalam Surat Edaran Nomor 800/237/2021.", "surat_edaran"),
+        ("Bupati mengeluarkan Nota Dinas Nomor 800/237/2021 soal cuti.", "nota_dinas"),
         # A prefix that only looks like the short form of surat edaran.
         ("Bupati meneken Intruksi Nomor 12/HK/2021 soal pasar.", "instruksi"),
         ("Bupati mengirim surat Instuksi Nomor 12/HK/2021 soal pasar.", "instruksi"),

@@ -110,8 +110,7 @@ def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
         norm.end,
         Obligation(
             text=quote(reader.text[norm.start : norm.end]),
-            # What is left where no type fits is a piece of work, unless nothing is done.
-            type=WORK if norm.type == OTHER and norm.shape != "noun" else norm.type,
+            type=_type(reader, norm),
             modality=norm.modality,
             bearer=quoted(bearer),
             exception=quoted(norm.exception),
@@ -121,6 +120,14 @@ def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
         round(score * (0.7 + 0.3 * norm.score), 3),
         extra=(bearer,) if bearer is not None and not inside else (),
     )
+
+
+def _type(reader: NormReader, norm: Norm) -> str:
+    """Return the type of *norm*; where none fits well the likeliest, unless nothing is done."""
+    if norm.type != OTHER or norm.shape == "noun":
+        return norm.type
+    likeliest = reader.types.guess(reader.text[norm.start : norm.end], norm.force)
+    return WORK if likeliest == OTHER else likeliest
 
 
 def _rule(norm: Norm) -> str:

@@ -30,6 +30,7 @@ _CERTAIN = 0.8
 _LOOKED_INTO = 8
 _MODEL_WEIGHT = 4.0
 _SURE = 0.2
+_UNSURE = 0.3  # the score of a type that is no more than a guess
 _PREFIX_SHARE = 0.4
 # Behind the main verb evidence counts less the farther off it stands: (characters, share).
 _NEAR = ((60, 1.0), (140, 0.7))
@@ -114,7 +115,12 @@ class DutyTypes:
 
         *modality* tells a ban (``must_not``) where the text alone does not.
         """
-        return self._classified(_plain(text), modality == "must_not")
+        type_, score = self._classified(_plain(text), modality == "must_not")
+        return (type_, score) if score > _UNSURE else (OTHER, _UNSURE)
+
+    def guess(self, text: str, modality: Modality | None = None) -> str:
+        """Return the likeliest type of *text*, which is known to be an obligation."""
+        return self._classified(_plain(text), modality == "must_not")[0]
 
     def _classify(self, text: str, banned: bool) -> tuple[str, float]:
         parts = self._parts(text, banned)
@@ -132,7 +138,7 @@ class DutyTypes:
         totals = {t: shares[t] + evidence[t] / _MODEL_WEIGHT for t in named}
         best = max(totals, key=totals.__getitem__)
         if evidence[best] < _LEAST and math.exp(shares[best]) < _SURE:
-            return OTHER, 0.3
+            return best, _UNSURE
         share = math.exp(totals[best]) / sum(map(math.exp, totals.values()))
         return best, _score(share)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from circular_parser.language.analysis import Analysis, Clause
 from circular_parser.language.enumerations import Span
@@ -17,12 +16,16 @@ from circular_parser.language.exempt_model import ListInContext
 from circular_parser.language.exemption_patterns import ExemptionPatterns
 from circular_parser.language.listed_items import ListedItems
 
-# How sure the model must be.
+# How sure the model must be; a long list is seldom a mere mention.
 _LEAST = 0.8
+_LEAST_LONG = 0.6
+_LONG = 4
 # How far before a list the words are looked for that begin it, and the marks round them.
 _NEAR = 24
 _MARKS = ',."“”'
-_SKIPPED = 30
+_SKIPPED = 60
+# Names that stand as close as this, with nothing between them that parts units, are one.
+_ONE_NAME = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class LearnedExemptions:
                 continue
             for spans, context in self.lists(read, index):
                 share = math.exp(self._patterns.model.log_share(context))
-                if share >= _LEAST:
+                if share >= (_LEAST if len(spans) < _LONG else _LEAST_LONG):
                     yield spans, share
 
     def lists(
@@ -89,8 +92,8 @@ class LearnedExemptions:
                 yield spans, end, end
             return
         learned, at = self._patterns.learned, start
-        for begin, behind, is_unit in self._pairs(start, end):
-            if begin < at or not learned.separator.search(self._view, begin, behind):
+        for begin, is_unit in self._begins(start, end):
+            if begin < at:
                 continue
             words = self._view[max(start, begin - _NEAR) : begin].split()
             if any(word.strip(_MARKS) in learned.speaker for word in words[-2:]):
@@ -104,11 +107,17 @@ class LearnedExemptions:
                 at = spans[-1][1]
                 yield spans, begin, at
 
-    def _pairs(self, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-        """Yield where each name but the last begins, where the next does, and if it is a unit's."""
-        named = list(self._patterns.taxonomy.mentions(self._view[start:end]))
-        for (offset, is_unit), (behind, _) in pairwise(named):
-            yield start + offset, start + behind, is_unit
+    def _begins(self, start: int, end: int) -> Iterator[tuple[int, bool]]:
+        """Yield where a name begins behind which another is listed, and if it is a unit's."""
+        separator = self._patterns.learned.separator
+        named = self._patterns.taxonomy.mentions(self._view[start:end])
+        begin, is_unit = next(named, (0, False))
+        for behind, is_next in named:
+            if separator.search(self._view, start + begin, start + behind):
+                yield start + begin, is_unit
+            elif behind - begin <= _ONE_NAME:
+                continue
+            begin, is_unit = behind, is_next
 
     def _close(self, begin: int, end: int) -> int:
         """Return where a list that begins at *begin* ends at the latest."""

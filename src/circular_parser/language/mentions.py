@@ -62,8 +62,11 @@ def _is_short_for(item: Item, other: Item) -> bool:
     if item.value.service != other.value.service or len(short) >= len(full):
         return False
     bracket = _LAST_BRACKET.search(other.value.text)
-    if full.startswith(f"{short} ") or (bracket is not None and _name(bracket[1]) == short):
+    if full.startswith(f"{short} "):
         return True
+    # "Kepala OPD" stands for "Kepala Organisasi Perangkat Daerah (OPD)".
+    if bracket is not None and short.endswith(letters := _name(bracket[1])):
+        return full.startswith(short.removesuffix(letters))
     return (
         other.value.kind == "agency"
         and " " not in short

@@ -39,6 +39,7 @@ _BY_HAND = 0.45
 _LOOKS_WRITTEN = 0.5
 # From a noun to the number that belongs to it: an office, a name, "yang ditandatangani oleh".
 _NOUN_REACH = 110
+_BESIDE = 40  # from the words of issuing to the number they issue
 # What the noun before a number is worth, and what a number must reach to be the own one.
 _BY_NOUN = {"own": 0.55, "letter": 0.5, None: 0.45, "named_letter": 0.3}
 _LEAST = 0.45
@@ -440,10 +441,7 @@ def _settle(
 def _without_governors(
     found: list[Candidate[str]], text: str, patterns: NumberPatterns
 ) -> list[Candidate[str]]:
-    """Make cited the numbers of a governor where the text says that one below him issues.
-
-    A bupati's circular follows the Instruksi Gubernur that is named beside it.
-    """
+    """Make cited the numbers of a governor where the text says that one below him issues."""
     regional = patterns.regional
     issuing = regional["issuing"].search(text) if any(c.role == "own" for c in found) else None
     if issuing is None or regional["local"].match(issuing[0]) is None:
@@ -452,6 +450,7 @@ def _without_governors(
         replace(c, role="cited")
         if c.role == "own"
         and c.rule != "numbers.title"
+        and not 0 <= c.start - issuing.end() < _BESIDE
         and regional["of_governor"].search(text, max(0, c.start - _NOUN_REACH), c.start)
         else c
         for c in found

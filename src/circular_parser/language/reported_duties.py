@@ -28,7 +28,7 @@ _LEAST_TOLD = 2  # words: "... dilarang" says nothing without its subject
 _LONG_SENTENCE = 20  # words: headings are shorter
 # The cue of what the model takes.
 RETOLD = "retold"
-_SURE_SCORE = 0.9
+_SURE_SCORE = 0.88
 _LIKELY_SCORE = 0.7
 _EARLY = 2  # sentences: heading and lead
 # How sure the model must be to take a clause that the rules leave. Passives and nouns serve
@@ -190,7 +190,7 @@ class ReportedDuties:
 
     def _retells(self, norm: Norm, told: _Told, place: int) -> bool:
         """Whether the model takes what the rules leave for a rule."""
-        if self._is_past(norm):
+        if self._is_past(norm) or self._press["outcome"].match(self._lower, norm.start):
             return False
         least = _SURELY_TOLD if norm.shape in ("passive", "noun") else _LIKELY_TOLD
         return self._model.chance(self._clause(norm, told, place)) >= least

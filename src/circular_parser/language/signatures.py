@@ -37,7 +37,7 @@ _NAME_BEFORE = re.compile(
 )
 # NAME Wali Kota X menerbitkan: no comma between, a verb in small letters behind.
 _NAME_AT_ONCE = re.compile(
-    rf"(?:^|[.\n”\"]\s*|\b(?:kata|ujar|ucap|ungkap|jelas|tutur|tegas|oleh)\s)(?P<name>{_NAME})\s+$"
+    rf"(?:^|[.\n”\"]\s*|\s[-–—]\s|\b(?:kata|ujar|ucap|ungkap|jelas|tutur|tegas|oleh)\s)(?P<name>{_NAME})\s+$"
 )
 _VERB_BEHIND = re.compile(r",?\s(?:(?:telah|sudah|resmi|kembali|juga)\s)*me[a-z]{3,}")
 # Gubernur X, Mayjen TNI (Purn) NAME: the rank is no part of the name.
@@ -71,7 +71,9 @@ MINISTER = re.compile(r"Men[a-z]+\b(?!.*\bJenderal)")
 _TO_NAME = re.compile(rf"\s*(?:{_RANK})?")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 # Bupati X yang juga Ketua Satgas: two offices of one person.
-_ALSO = re.compile(r",?\s(?:yang\s)?(?:juga|sekaligus|merangkap)(?:\s(?:sebagai|menjabat|selaku))*\s")
+_ALSO = re.compile(
+    r",?\s(?:yang\s)?(?:juga|sekaligus|merangkap|selaku)(?:\s(?:sebagai|menjabat|selaku))*\s"
+)
 _MOST_BETWEEN = 40
 _MOST_LEFT_OPEN = 20  # names behind a signing verb for which the report names no office
 
@@ -111,7 +113,7 @@ def _of_one_holder(analysis: Analysis) -> Iterator[Candidate[OfficeValue]]:
         if before is not None and not office.value.head and before.value.head:
             between = analysis.text[before.end : office.start]
             if len(between) < _MOST_BETWEEN and _ALSO.fullmatch(between):
-                office = replace(office, value=before.value, role=before.role)
+                office = replace(before, end=office.end)
         yield office
         before = office
 

@@ -101,12 +101,14 @@ def _reported_signatory(
             # What a minister asks of all is no circular of the region reported on, and what a
             # head of region asks because of a minister's circular makes that none of his.
             continue
-        if candidate.role in ("signed_by", "set_by") and national and main is not None:
-            # Sesuai instruksi yang diteken Menteri NAME: cited beside a region's own.
-            if any(c.role in ("issues", "signs") and _of_region(c) for c in analysis.signatories):
-                reason = "a head of region is said to issue another"
-                trace.decide("/signatory", candidate, False, reason)
-                continue
+        of_minister = candidate.role in ("signed_by", "set_by") and national and main is not None
+        # Sesuai instruksi yang diteken Menteri NAME: cited beside a region's own.
+        if of_minister and any(
+            c.role in ("issues", "signs") and _of_region(c) for c in analysis.signatories
+        ):
+            reason = "a head of region is said to issue another"
+            trace.decide("/signatory", candidate, False, reason)
+            continue
         place = candidate.places.get("position")
         first = min(candidate.start, place[0]) if place is not None else candidate.start
         if candidate.role == "set_by" and _FOLLOWED.search(
