@@ -43,7 +43,7 @@ from circular_parser.evaluation import evaluate
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "samples"))
 
-from damage import Page, blur, fade, fold, noise, shade, skew  # noqa: E402
+from damage import Page, blur, fade, fold, noise, shade, skew, threshold  # noqa: E402
 
 SAMPLES = ROOT / "samples"
 # Letters of one page, with heads in one and in two columns.
@@ -137,6 +137,18 @@ def dots(page: Page, pitch: float) -> Page:
     return np.asarray(cv2.GaussianBlur(np.where(raster > -0.4, page, 255), (0, 0), 0.6), np.float32)
 
 
+def fax(page: Page, streaks: float) -> Page:
+    """Send by fax: black and white, dusty, with streaks from some place to the right edge."""
+    chance = np.random.default_rng(SEED)
+    out = threshold(page)
+    height, width = page.shape
+    out[chance.random(page.shape) < 2e-4] = 0
+    for _ in range(int(streaks)):
+        top, left = int(chance.integers(height)), int(chance.integers(width // 2))
+        out[top : top + int(chance.integers(1, 4)), left:] = 0
+    return out
+
+
 # Each kind of damage with its grades from little to much.
 GRADES: dict[str, tuple[Damage, tuple[float, ...]]] = {
     "skew, degrees": (skew, (1, 3, 5, 8, 10)),
@@ -152,6 +164,7 @@ GRADES: dict[str, tuple[Damage, tuple[float, ...]]] = {
     "bleed-through": (bleed, (0.25, 0.5)),
     "specks, share": (specks, (0.02, 0.1)),
     "dots, pitch": (dots, (4, 5)),
+    "fax, streaks": (fax, (5, 15)),
 }
 DPI = (300, 200, 150, 100)
 
@@ -165,15 +178,26 @@ class Case:
     dpi: int
     damage: Damage | None = None
 
-    def page(self, letter: Path) -> Image.Image:
-        """Draw the first page of *letter* so damaged."""
-        document = pypdfium2.PdfDocument(letter)
-        bitmap = document[0].render(scale=self.dpi / 72, grayscale=True)
-        page = np.asarray(bitmap.to_pil().convert("L"), np.float32)
-        document.close()
-        if self.damage is not None:
-            page = self.damage(page, self.grade)
-        return Image.fromarray(page.clip(0, 255).astype(np.uint8))
+    def scan(self, letter: Path) -> bytes:
+        """Return a scan of *letter* so damaged, as TIFF."""
+        damage = self.damage
+        if damage is None:
+            return scan_of(letter, self.dpi)
+        return scan_of(letter, self.dpi, lambda page: damage(page, self.grade))
+
+
+def scan_of(letter: Path, dpi: int, damage: Callable[[Page], Page] = lambda page: page) -> bytes:
+    """Draw all pages of *letter*, damage each, and pack them as one TIFF."""
+    document = pypdfium2.PdfDocument(letter)
+    pages = []
+    for page in document:
+        bitmap = page.render(scale=dpi / 72, grayscale=True)
+        grey = damage(np.asarray(bitmap.to_pil().convert("L"), np.float32))
+        pages.append(Image.fromarray(grey.clip(0, 255).astype(np.uint8)))
+    document.close()
+    packed = io.BytesIO()
+    pages[0].save(packed, "TIFF", save_all=True, append_images=pages[1:], dpi=(dpi, dpi))
+    return packed.getvalue()
 
 
 def cases(only: Sequence[str]) -> Iterator[Case]:
@@ -200,29 +224,29 @@ class Ways:
         """Parse *text* as a text file."""
         return self._parser.parse(text.encode())
 
-    def _ours(self, png: bytes, dpi: int) -> tuple[str, Circular]:
-        document = self._parser.read(png)
+    def _ours(self, scan: bytes, dpi: int) -> tuple[str, Circular]:
+        document = self._parser.read(scan)
         return document.text, self._parser.parse_document(document)
 
-    def _tesseract(self, png: bytes, dpi: int) -> tuple[str, Circular]:
+    def _tesseract(self, scan: bytes, dpi: int) -> tuple[str, Circular]:
         command = ["tesseract", "-", "-", "-l", "ind", "--dpi", str(dpi)]
-        done = subprocess.run(command, input=png, capture_output=True, env=ONE_THREAD, check=True)
+        done = subprocess.run(command, input=scan, capture_output=True, env=ONE_THREAD, check=True)
         text = done.stdout.decode()
         return text, self.record_of_text(text or "-")
 
-    def _ocrmypdf(self, png: bytes, dpi: int) -> tuple[str, Circular]:
+    def _ocrmypdf(self, scan: bytes, dpi: int) -> tuple[str, Circular]:
         with tempfile.TemporaryDirectory() as folder:
-            page, side, out = (Path(folder, name) for name in ("in.png", "text.txt", "out.pdf"))
-            page.write_bytes(png)
+            pages, text_file = Path(folder, "in.tiff"), Path(folder, "text.txt")
+            pages.write_bytes(scan)
             command = ["ocrmypdf", "-l", "ind", "--jobs", "1", "--image-dpi", str(dpi)]
-            command += ["--deskew", "--rotate-pages", "--clean", "--sidecar"]
+            command += ["--deskew", "--rotate-pages", "--clean", "--output-type", "none"]
             subprocess.run(
-                [*command, str(side), str(page), str(out)],
+                [*command, "--sidecar", str(text_file), str(pages), "-"],
                 check=True,
                 capture_output=True,
                 env=ONE_THREAD,
             )
-            text = side.read_text(encoding="utf-8")
+            text = text_file.read_text(encoding="utf-8")
         return text, self.record_of_text(text or "-")
 
 
@@ -254,30 +278,18 @@ def measure(letters: Sequence[Path], only: Sequence[str]) -> Iterator[Result]:
         errors: dict[str, list[float]] = defaultdict(list)
         records: dict[str, dict[str, dict[str, object]]] = defaultdict(dict)
         for letter in letters:
-            packed = io.BytesIO()
-            case.page(letter).save(packed, "PNG", dpi=(case.dpi, case.dpi))
+            scan = case.scan(letter)
             for way, read in ways.all.items():
-                text, record = read(packed.getvalue(), case.dpi)
+                text, record = read(scan, case.dpi)
                 errors[way].append(character_errors(true[letter], text))
                 records[way][letter.stem] = record.model_dump(mode="json")
         for way in ways.all:
             yield Result(case, way, mean(errors[way]), evaluate(gold, records[way]).macro_f1)
 
 
-def as_scan(letter: Path) -> bytes:
-    """Draw all pages of *letter* as an office scanner does, as one TIFF."""
-    document = pypdfium2.PdfDocument(letter)
-    pages = []
-    for page in document:
-        bitmap = page.render(scale=USUAL_DPI / 72, grayscale=True)
-        grey = np.asarray(bitmap.to_pil().convert("L"), np.float32)
-        scanned = grain(skew(grey, 0.7), 6)
-        pages.append(Image.fromarray(scanned.clip(0, 255).astype(np.uint8)))
-    document.close()
-    packed = io.BytesIO()
-    dpi = (USUAL_DPI, USUAL_DPI)
-    pages[0].save(packed, "TIFF", save_all=True, append_images=pages[1:], dpi=dpi)
-    return packed.getvalue()
+def by_office_scanner(page: Page) -> Page:
+    """Return *page* a little askew and with a little grain."""
+    return grain(skew(page, 0.7), 6)
 
 
 def compare_fields() -> Table:
@@ -292,7 +304,9 @@ def compare_fields() -> Table:
             (SAMPLES / "gold" / f"{letter.stem}.json").read_text("utf-8")
         )
         text[letter.stem] = parser.parse_document(document).model_dump(mode="json")
-        scans[letter.stem] = parser.parse(as_scan(letter)).model_dump(mode="json")
+        scans[letter.stem] = parser.parse(scan_of(letter, USUAL_DPI, by_office_scanner)).model_dump(
+            mode="json"
+        )
     typed, scanned = evaluate(gold, text), evaluate(gold, scans)
     table = Table("field", "F1 of text", "F1 of scans", title=f"{len(gold)} documents")
     for field in typed.scores:

@@ -16,6 +16,7 @@ from circular_parser.reading.prepare import (
     even_out,
     prepare,
     shows_faint_ink,
+    working_scale,
 )
 from circular_parser.reading.probe import Probe, darker
 from reading.made_pages import LETTER, picture_of
@@ -56,6 +57,17 @@ def test_a_clean_page_of_a_useful_size_is_left_as_it_is() -> None:
 @pytest.mark.parametrize(("dpi", "side"), [(100, MIN_SIDE), (150, MIN_SIDE), (400, MAX_SIDE)])
 def test_letters_get_a_useful_size(dpi: int, side: int) -> None:
     assert min(_prepared(_at(dpi)).shape) == side
+
+
+@pytest.mark.parametrize(
+    ("shape", "longest"),
+    [((400, 20_000), 20_000), ((300, 3_000), 6_000), ((2_000, 64_000), 32_000)],
+    ids=["a long strip", "a short strip", "longer than an engine takes"],
+)
+def test_a_strip_is_not_enlarged_to_the_width_of_a_page(
+    shape: tuple[int, int], longest: int
+) -> None:
+    assert working_scale(*shape) * max(shape) == pytest.approx(longest)
 
 
 def test_specks_are_taken_away() -> None:

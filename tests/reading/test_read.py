@@ -221,6 +221,18 @@ def test_a_white_picture_is_blank_and_costs_no_ocr(engine: CountingEngine) -> No
     assert (document.pages[0].reason, document.text, engine.calls) == ("blank", "", 0)
 
 
+def test_a_negative_is_read(engine: CountingEngine) -> None:
+    negative = Image.eval(picture_of(LETTER, 150), lambda level: 255 - level)
+    assert read(file_of(negative, "PNG")).pages[0].reason == "no_text"
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5], ids=["all black", "a sheet on a black desk"])
+def test_what_is_dark_is_no_negative(share: float) -> None:
+    page = np.zeros((1000, 800), np.uint8)
+    page[: round(1000 * share)] = 250
+    assert not Probe(page).is_negative
+
+
 def test_frames_of_a_tiff_are_pages(engine: CountingEngine) -> None:
     first, second = _with_mark(400, 300), _with_mark(100, 900)
     document = read(file_of(first, "TIFF", save_all=True, append_images=[second]))

@@ -60,6 +60,21 @@ def test_a_page_on_which_office_and_name_are_read_is_left_alone() -> None:
     assert signature_area(words, WIDTH, HEIGHT) is None
 
 
+def test_an_emblem_in_an_electronic_signature_is_not_read_again() -> None:
+    emblem = [(340, 398, "Ok)x"), (345, 412, "BSrE")]
+    notice = (340, 386, "Ditandatangani secara elektronik oleh:")
+    assert signature_area(words_of([*LETTER, *emblem], ["Ok)x"]), WIDTH, HEIGHT) is not None
+    assert signature_area(words_of([*LETTER, notice, *emblem], ["Ok)x"]), WIDTH, HEIGHT) is None
+
+
+@pytest.mark.parametrize(
+    ("baseline", "read_again"), [(388, True), (412, False)], ids=["of an office", "of a pen"]
+)
+def test_a_few_letters_in_the_room_for_a_signature(baseline: float, read_again: bool) -> None:
+    words = words_of([*LETTER, (345, baseline, "na")], unsure=["na"])
+    assert (signature_area(words, WIDTH, HEIGHT) is not None) is read_again
+
+
 @pytest.mark.parametrize(
     "words",
     [

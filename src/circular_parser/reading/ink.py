@@ -24,6 +24,10 @@ class Picture(NamedTuple):
     grey: GreyImage
     lifted: GreyImage | None = None
 
+    def turned_positive(self) -> Picture:
+        """Return the page with light and dark exchanged."""
+        return Picture(cv2.bitwise_not(self.grey).astype(np.uint8))
+
 
 def picture_of(bgr: npt.NDArray[np.uint8]) -> Picture:
     """Return the pictures of a page in colour, channels last: blue, green, red."""

@@ -23,6 +23,8 @@ from .streaks import without_streaks
 MIN_SIDE = 1500  # pixels of the shorter side: about 180 dpi of A4
 MAX_SIDE = 2000  # about 240 dpi
 _A4_INCHES = 8.27
+_LONGEST = 6000  # pixels of the longer side, once enlarged
+_MOST_BORNE = 32_000  # pixels of a side: Tesseract takes 32,767
 _LEAST_SKEW = 0.2  # degrees; less does no harm
 _ROWS = 32  # every 32nd is looked at
 _COLUMNS = 5  # every fifth tells how dark ink and paper are
@@ -85,9 +87,12 @@ class Prepared:
         return even_out(image, Probe(image))
 
 
-def working_scale(shorter_side: float) -> float:
-    """Return the factor that brings an image of *shorter_side* pixels to a useful size."""
-    return min(max(shorter_side, MIN_SIDE), MAX_SIDE) / shorter_side
+def working_scale(height: int, width: int) -> float:
+    """Return the factor that brings an image to a size that is useful and that an engine bears."""
+    shorter, longer = sorted((height, width))
+    scale = min(max(shorter, MIN_SIDE), MAX_SIDE) / shorter
+    # The shorter side of a strip is no width of a page: it is not enlarged on its account.
+    return min(scale, max(_LONGEST / longer, 1.0), _MOST_BORNE / longer)
 
 
 def prepare(pixels: GreyImage, probe: Probe, rotation: int = 0, way: Way = Way.USUAL) -> Prepared:
@@ -99,7 +104,7 @@ def prepare(pixels: GreyImage, probe: Probe, rotation: int = 0, way: Way = Way.U
         rotation: degrees: 0, 90, 180 or 270.
         way: how much is done.
     """
-    scale = working_scale(min(*pixels.shape))
+    scale = working_scale(*pixels.shape)
     image = _without_specks(pixels)
     if abs(scale - 1.0) > 0.02:
         image = _resized(pixels, scale, _way(scale))

@@ -16,8 +16,10 @@ _PAPER_SIDE = 100
 _LONGEST_WORD = 90
 _MOST_SKEW = 10.5  # degrees
 _FAINTEST, _PLAIN = 20.0, 60.0  # grey levels by which ink is darker than paper
+_DARK_GROUND = 100  # grey level
+_THICK = 9  # pixels; strokes of letters are thinner
 _OVER_GRAIN = 8.0  # times the median deviation: what specks of grain hardly reach
-_MOST_LABELS = 65_535  # of 16 bits, with which components are labelled twice as fast
+MOST_LABELS = 65_535  # of 16 bits, with which components are labelled twice as fast
 _STRIP = 8  # columns, summed to one: at ten degrees they would be sheared by a row
 _BITS = np.array([byte.bit_count() for byte in range(256)], np.uint8)
 _CLEARLY = 1.6  # by how much columns must outdo rows for a page on its side; most have 0.1 to 0.9
@@ -46,7 +48,7 @@ class Probe:
         # Nor are frames, rules and the edge of the paper.
         # Each has a run of ink in some row of its own.
         runs = cv2.countNonZero(cv2.subtract(inner[:, 1:], inner[:, :-1])) + len(inner)
-        kind = cv2.CV_16U if runs < _MOST_LABELS else cv2.CV_32S
+        kind = cv2.CV_16U if runs < MOST_LABELS else cv2.CV_32S
         count, labels, stats, _ = cv2.connectedComponentsWithStats(inner, ltype=kind)
         longest = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1)
         wordlike = (longest <= _LONGEST_WORD) & (longest >= 2) & (np.arange(count) > 0)
@@ -75,6 +77,16 @@ class Probe:
         grain = float(np.median(np.abs(some.astype(np.int16) - round(paper))))
         ink = min(max(_FAINTEST, _OVER_GRAIN * grain), _PLAIN)
         return cv2.countNonZero(darker(self.grey, paper - ink)) < 1e-4 * self.grey.size
+
+    @functools.cached_property
+    def is_negative(self) -> bool:
+        """Whether the print is light on a dark ground: all of what is light is thin."""
+        ground = float(np.median(self.grey[::4, ::4]))
+        if ground > _DARK_GROUND:
+            return False
+        light = _grey(cv2.threshold(self.grey, ground + _PLAIN, 1, cv2.THRESH_BINARY)[1])
+        thick = cv2.erode(light, np.ones((_THICK, _THICK), np.uint8))
+        return cv2.countNonZero(light) > 0 and cv2.countNonZero(thick) < 1e-3 * light.size
 
     @functools.cached_property
     def runs_upright(self) -> bool:

@@ -89,6 +89,9 @@ class ScanDrafter:
     ) -> PageDraft:
         start = time.monotonic()
         probe = Probe(picture.grey)
+        if probe.is_negative:
+            picture = picture.turned_positive()
+            probe = Probe(picture.grey)
         if probe.is_blank:
             return PageDraft(Page(number, *size, "text_layer", "blank"))
         sheets = sheets_of(picture, probe)

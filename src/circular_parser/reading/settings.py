@@ -18,6 +18,7 @@ class SignaturePatterns:
     office: re.Pattern[str]
     under: re.Pattern[str]
     below_name: re.Pattern[str]
+    electronic: re.Pattern[str]
     copies: re.Pattern[str]
     heading: re.Pattern[str]
     cover_sheet: re.Pattern[str]

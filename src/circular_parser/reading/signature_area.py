@@ -28,6 +28,8 @@ _BESIDE = 6.0  # line heights that the signature may reach down beside the copie
 _ABOVE_NIP = 18.0  # line heights above a NIP or rank, where no closing is on the page
 _HEADING = 8.0  # line heights under the head of a letter or annex, where offices are addressees
 _TALLEST = 3.0  # line heights of a line of print, with what a pen added to it
+_REMAINS = 2  # letters: what is left of a word under a stamp, or strokes of a pen
+_ROOM = 2.5  # line heights under an office: no line of it is so far below the last
 _FEW_LINES = 3  # of running text in the area: the end of the closing
 _INK = 60  # grey levels darker than the paper
 _LEAST_INK = 0.001  # of an area with a line of print
@@ -164,17 +166,19 @@ def _signing(
 
 
 def _unread(inside: Sequence[Run], size: float, patterns: SignaturePatterns) -> bool:
-    office = name = False
+    office = name = electronic = doubtful = False
     for run in inside:
-        if _is_pen(run, size):
+        if _is_pen(run, inside, size):
             continue
-        if _is_doubtful(run, patterns):
-            return True
+        doubtful = doubtful or _is_doubtful(run, patterns)
         if patterns.office.match(run.text):
             office = office or run.sure
+        elif patterns.electronic.match(run.text):
+            electronic = electronic or run.sure
         elif is_name(run.text, patterns):
             name = name or run.sure
-    return not (office and name)
+    # No stamp and no pen lies over an electronic signature: what is odd there is an emblem.
+    return not (office and name) or (doubtful and not electronic)
 
 
 def doubtful_name(inside: Sequence[Run], size: float) -> Run | None:
@@ -183,7 +187,7 @@ def doubtful_name(inside: Sequence[Run], size: float) -> Run | None:
     names = []
     office = below = False
     for run in inside:
-        if _is_pen(run, size):
+        if _is_pen(run, inside, size):
             continue
         if patterns.below_name.match(run.text):
             below = True
@@ -197,14 +201,18 @@ def doubtful_name(inside: Sequence[Run], size: float) -> Run | None:
     return names[0] if office and below and len(names) == 1 else None
 
 
-def _is_pen(run: Run, size: float) -> bool:
-    """Whether a line is too tall for print: the strokes of a signature."""
-    return run.box.height > _TALLEST * size
+def _is_pen(run: Run, inside: Sequence[Run], size: float) -> bool:
+    """Whether a line is the strokes of a signature: too tall, or apart in the room for one."""
+    if run.box.height > _TALLEST * size:
+        return True
+    above = [other.box.bottom for other in inside if other.box.bottom <= run.box.top]
+    apart = bool(above) and run.box.top - max(above) > _ROOM * size
+    return apart and _letters(run.text) <= _REMAINS
 
 
 def _is_doubtful(run: Run, patterns: SignaturePatterns) -> bool:
     # One or two letters by themselves are what is left of a word under a stamp.
-    remains = 0 < _letters(run.text) <= 2 and not patterns.under.match(run.text)
+    remains = 0 < _letters(run.text) <= _REMAINS and not patterns.under.match(run.text)
     return remains or any(
         word.confidence < DOUBTFUL and _letters(word.text) > 2 for word in run.words
     )

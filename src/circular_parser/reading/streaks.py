@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .ocr import GreyImage
-from .probe import Probe, darker
+from .probe import MOST_LABELS, Probe, darker
 
 _CONTRAST = 60  # grey levels between paper and ink
 _PALE = 40  # on a reduced copy, where thin strokes are pale
@@ -57,22 +57,27 @@ def _level_strokes(ink: GreyImage) -> Iterator[tuple[tuple[slice, slice], _Mask,
     Each is a part of the page, where in it the stroke is, and where letters reach through it.
     """
     height, width = ink.shape
-    pieces = _pieces(ink, max(width // _PIECE, 2), 1)
+    upright = max(height // _PIECE, 2)
+    across = max(width // _PIECE, 2)
+    pieces = _pieces(ink, across, 1)
     # With the grey of its edges, and its steps joined.
     joined = cv2.dilate(pieces, _AROUND)
-    tall = cv2.dilate(_pieces(ink, 1, max(height // _PIECE, 2)), _AROUND)
-    letters = cv2.subtract(cv2.subtract(ink, joined), tall)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    for number, (left, top, wide, high, _) in enumerate(stats.tolist()):
-        if number == 0 or wide < width // _LEAST_LENGTH:
+    few = cv2.countNonZero(pieces) < across * MOST_LABELS
+    kind = cv2.CV_16U if few else cv2.CV_32S
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, ltype=kind)
+    for number in np.flatnonzero(stats[:, cv2.CC_STAT_WIDTH] >= width // _LEAST_LENGTH):
+        left, top, wide, high, area = stats[number].tolist()
+        thick = round(area / wide)
+        if number == 0 or thick > _THICKEST:
             continue
-        rows = slice(max(top - _THICKEST, 0), min(top + high + _THICKEST, height))
+        rows = slice(max(top - upright, 0), min(top + high + upright, height))
         part = rows, slice(left, left + wide)
         stroke = labels[part] == number
-        thick = round(np.count_nonzero(stroke) / wide)
-        uprights = np.diff(np.any(stroke & (tall[part] > 0), axis=0), prepend=False)
-        if thick <= _THICKEST and np.count_nonzero(uprights) < 2 * _TABLE:
-            yield part, stroke, stroke & _bridged(_grey(letters[part]), thick + 2)
+        tall = cv2.dilate(_pieces(ink[part], 1, upright), _AROUND)
+        sides = np.diff(np.any(stroke & (tall > 0), axis=0), prepend=False)
+        if np.count_nonzero(sides) < 2 * _TABLE:
+            letters = cv2.subtract(cv2.subtract(ink[part], joined[part]), tall)
+            yield part, stroke, stroke & _bridged(_grey(letters), thick + 2)
 
 
 def _pieces(ink: GreyImage, wide: int, high: int) -> GreyImage:
