@@ -44,7 +44,6 @@ _OPEN: dict[str, dict[Place, re.Pattern[str]]] = {
         ("scores",): _NAME,
         ("hints",): _ANY,
     },
-    "misreadings.toml": {("digits",): _ANY, ("letters",): _ANY},
     "numbers.toml": {("label",): _NAME, ("own",): _NAME, ("cited",): _NAME},
     "periods.toml": {
         (table,): _NAME
