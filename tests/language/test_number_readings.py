@@ -22,6 +22,7 @@ from circular_parser.language.number_readings import plausibility, repaired, vot
         ("80011234", "800/1234"),
         ("80071234.1/2021", "800/1234.1/2021"),
         ("590//25/KEC", "590/125/KEC"),
+        ("460//35//409.107.1/2020", "460/1351/409.107.1/2020"),
         ("590/.25/KEC", "590/25/KEC"),
         ("HK.02/1V/12/2021", "HK.02/IV/12/2021"),
         ("19.TAHUN2020", "19 TAHUN 2020"),
@@ -50,6 +51,7 @@ def test_strokes_and_letters_between_digits_are_digits(read: str, meant: str) ->
         ("HK.02.01/MENKES/5/2021", "H2/MENKES//2021"),
         ("12 TAHUN 2021", "12 TAHUN"),
         ("800/117/BKD", "800/1f7/BKD"),
+        ("800//BKD", "800/&/BKD"),
     ],
 )
 def test_the_grammar_of_numbers_tells_readings_apart(better: str, worse: str) -> None:
@@ -99,6 +101,43 @@ def test_the_vote(
 ) -> None:
     found = vote(value, confidence, _readings(*readings))
     assert found is not None and found.value == winner
+
+
+@pytest.mark.parametrize(
+    ("readings", "printed", "by_hand"),
+    [
+        pytest.param(
+            [("800/2/BKD", 0.5), ("800/27/BKD", 0.3)],
+            "800/2/BKD",
+            "800/27/BKD",
+            id="a sign is lost more often than seen in vain",
+        ),
+        pytest.param(
+            [("800/2/BKD", 0.8), ("800/27/BKD", 0.1)],
+            "800/2/BKD",
+            "800/2/BKD",
+            id="a sign that hardly anything speaks for",
+        ),
+        pytest.param(
+            [("800/72/BKD", 0.5), ("800//2/BKD", 0.3)],
+            "800/72/BKD",
+            "800/12/BKD",
+            id="a 7 or a slash is a 1",
+        ),
+    ],
+)
+def test_what_a_pen_wrote_is_weighed_otherwise(
+    readings: list[tuple[str, float]], printed: str, by_hand: str
+) -> None:
+    for likelihood, winner in ((0.1, printed), (0.9, by_hand)):
+        told = [Reading(text, "neural", share, likelihood) for text, share in readings]
+        found = vote("", 0.0, told)
+        assert found is not None and found.value == winner
+
+
+def test_blanks_between_digits_fall_where_the_second_reading_has_none() -> None:
+    found = vote("8 00/21/BKD", 0.5, _readings(("800/21/BKD", 0.9)))
+    assert found is not None and found.value == "800/21/BKD"
 
 
 def test_without_a_second_reading_there_is_no_vote() -> None:

@@ -244,6 +244,9 @@ SPOILED = [
     ("ekretaris Daerah,", "Sekretaris Daerah"),
     ("PALA PELAKSANA HARIAN LOKET,", "KEPALA PELAKSANA HARIAN LOKET"),
     ("EPALA PELAKSANA HARIAN LOKET,", "KEPALA PELAKSANA HARIAN LOKET"),
+    ("BUPATI BAN NG,", "BUPATI BANTAENG"),
+    ("Pj. BUP, BANTAENG,", "BUPATI BANTAENG"),
+    ("Plh. SEKRETARS DAERAH,", "SEKRETARIS DAERAH"),
 ]
 
 
@@ -264,6 +267,53 @@ def test_an_office_that_was_read_stays_as_printed(office: str) -> None:
 def test_the_name_of_the_region_in_a_stamp_is_no_office() -> None:
     signature = "SEKRETARIS DAERAH,\nKABUPATEN BANTAENG\nSITI AMINAH, S.H."
     assert recognised(letter(signature=signature)).signatory.position == "SEKRETARIS DAERAH"
+
+
+# Lines of the block with words of the stamp, the position, the capacity.
+STAMPED = [
+    ("HKABUPATE SEKRETARIS DAERAH,", "SEKRETARIS DAERAH", "definitive"),
+    ("BUPATI Pj. BUPATI BANTAENG,", "BUPATI BANTAENG", "pj"),
+    ("BUPATI BUPATI BANTAENG,", "BUPATI BANTAENG", "definitive"),
+    ("BUPATI BANTAENG,\nBUPATI", "BUPATI BANTAENG", "definitive"),
+    ("SEKRETARIS DAERAH\nBUPATE", "SEKRETARIS DAERAH", "definitive"),
+    ("BUPATI BANTAENG,\n\nANTAENG", "BUPATI BANTAENG", "definitive"),
+    ("BUPATI BANTAENG,\n\nPEMERINTAH KAB", "BUPATI BANTAENG", "definitive"),
+]
+
+
+@pytest.mark.parametrize(("read", "office", "capacity"), STAMPED)
+def test_words_of_a_stamp_are_no_part_of_the_block(read: str, office: str, capacity: str) -> None:
+    signatory = recognised(letter(signature=f"{read}\nSITI AMINAH, S.H.")).signatory
+    assert (signatory.position, signatory.capacity) == (office, capacity)
+    assert signatory.name == "SITI AMINAH, S.H."
+
+
+def test_words_of_the_letterhead_are_no_name() -> None:
+    assert recognised(letter(signature="BUPATI BANTAENG,\n\nANTAENG")).signatory.name is None
+    assert recognised(letter(signature="BUPATI BANTAENG,\n\nRAMLI")).signatory.name == "RAMLI"
+
+
+@pytest.mark.parametrize(
+    ("read", "name"),
+    [
+        ("SITI AMINAH S.H.", "SITI AMINAH, S.H."),
+        ("Drs. RAMLI DAENG M.Si", "Drs. RAMLI DAENG, M.Si"),
+        ("RAMLI H. DAENG", "RAMLI H. DAENG"),
+        ("H. RAMLI DAENG", "H. RAMLI DAENG"),
+        ("SITI AMINAH, S.H. M.Si", "SITI AMINAH, S.H. M.Si"),
+    ],
+)
+def test_the_comma_before_degrees_is_small(read: str, name: str) -> None:
+    block = f"BUPATI BANTAENG,\n\n{read}"
+    assert recognised(letter(signature=block)).signatory.name == name
+    # What no one recognised is quoted as it is.
+    assert parsed(letter(signature=block)).signatory.name == read
+
+
+def test_an_office_signed_for_is_restored() -> None:
+    record = recognised(letter(signature="a.n. PUPAT BANTAENG\nSEKRETARIS DAERAH,\n\nRAMLI DAENG"))
+    assert record.signatory.on_behalf_of == "BUPATI BANTAENG"
+    assert "repaired_office" in {warning.code for warning in record.warnings}
 
 
 def test_below_an_office_signed_for_stands_the_signers_however_it_was_read() -> None:

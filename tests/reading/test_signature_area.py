@@ -183,6 +183,11 @@ def recognisers_with(stub: Stub | None) -> Recognisers:
         pytest.param(
             "HA", 0.3, "ALI/HASANUDIN.S.H", 0.95, "ALI HASANUDIN, S.H", id="stroke, comma"
         ),
+        pytest.param("CAMA", 0.3, "CAMATCONTOH,", 0.97, "CAMAT CONTOH,", id="glued camat"),
+        pytest.param("WAL", 0.3, "WALI KOTATUA,", 0.97, "WALI KOTA TUA,", id="glued kota"),
+        pytest.param("BLP", 0.3, "BLPDIREKTUR RSUD", 0.95, "DIREKTUR RSUD", id="ring, director"),
+        pytest.param("BUP", 0.3, "BUPPj. BUPATI TUA,", 0.95, "Pj. BUPATI TUA,", id="ring, acting"),
+        pytest.param("LAK", 0.3, "LAKIdr. AMIR HASAN", 0.95, "dr. AMIR HASAN", id="ring, degree"),
         pytest.param("AMIR", 0.3, "AMIR HASAN ★ 大", 0.95, "AMIR HASAN", id="no Latin"),
     ],
 )
@@ -215,6 +220,69 @@ def test_words_on_which_both_engines_agree_are_surer(there: str, sure: float) ->
     read = reread(image, [*lines, held], recognisers_with(Stub("M.A.P.", 0.7)))
     kept = [word.confidence for word in read if word.text == there]
     assert kept == ([sure] if there == "M.A.P." else [])
+
+
+class Told(Stub):
+    """In the place of both models: lines at given places, each crop read by what is asked of it."""
+
+    def __init__(self, boxes: list[Box], *texts: str) -> None:
+        super().__init__("", 0.97)
+        self._boxes, self._texts = boxes, iter(texts)
+
+    def lines(self, image: GreyImage, scale: float = 1.0) -> list[Box]:
+        left, top = 0.35 * WIDTH, 310 * SCALE
+        return [Box(b.x0 - left, b.top - top, b.x1 - left, b.bottom - top) for b in self._boxes]
+
+    def read(self, image: GreyImage, alphabet: str = "") -> tuple[str, float]:
+        return next(self._texts, ""), self.confidence
+
+
+def _at(left: int, top: int, right: int) -> Box:
+    return Box(left * SCALE, top * SCALE, right * SCALE, (top + 14) * SCALE)
+
+
+OFFICE, GAP, NAME, RANK = (
+    _at(340, 340, 470),
+    _at(340, 375, 400),
+    _at(338, 419, 480),
+    _at(338, 433, 480),
+)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "texts", "expected"),
+    [
+        pytest.param(
+            [OFFICE, NAME],
+            ["SEKRETARIS DAERAH,", "AMIR HASAN, S.H.", "RAH Pj. SEKRETARIS DAERAH,"],
+            "Pj. SEKRETARIS DAERAH, AMIR HASAN, S.H.",
+            id="acting, under the ring of a stamp",
+        ),
+        pytest.param(
+            [OFFICE, NAME],
+            ["SEKRETARIS DAERAH,", "AMIR HASAN, S.H.", "RAH SEKRETARIS DAERAH,"],
+            "SEKRETARIS DAERAH, AMIR HASAN, S.H.",
+            id="nothing before the office",
+        ),
+        pytest.param(
+            [OFFICE, GAP, NAME],
+            ["SEKRETARIS DAERAH,", "RETARIAT", "AMIR HASAN, S.H."],
+            "SEKRETARIS DAERAH, AMIR HASAN, S.H.",
+            id="the middle of a stamp",
+        ),
+        pytest.param(
+            [OFFICE, RANK],
+            ["SEKRETARIS DAERAH,", "Pembina Utama Muda", "AMIR HASAN, S.H."],
+            "SEKRETARIS DAERAH, Pembina Utama Muda AMIR HASAN, S.H.",
+            id="a name that the detector passed over",
+        ),
+    ],
+)
+def test_lines_under_a_stamp(boxes: list[Box], texts: list[str], expected: str) -> None:
+    words = words_of([line for line in LETTER if line[1] <= 310])
+    image = np.asarray(picture_of(LETTER, DPI), dtype=np.uint8)
+    read = reread(image, words, recognisers_with(Told(boxes, *texts)))
+    assert " ".join(word.text for word in read if word not in words) == expected
 
 
 def test_an_area_without_ink_is_not_read() -> None:

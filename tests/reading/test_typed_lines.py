@@ -167,9 +167,18 @@ def test_the_network_of_another_recogniser_is_not_used() -> None:
 
 def test_the_likelihood_of_handwriting_is_that_of_all_crops() -> None:
     recognisers = Recognisers(ReadOptions())
-    vars(recognisers)["line_reader"] = Told("800/1", "800/7", by_hand=0.7)
+    vars(recognisers)["line_reader"] = Told("800/1", "800/7", "800/1", by_hand=0.7)
     found = second_readings(PICTURE, [NUMBER], recognisers)[0]
     assert {reading.by_hand for reading in found} == {0.7}
+
+
+@pytest.mark.parametrize(("by_hand", "crops"), [(0.7, 3), (0.1, 2)])
+def test_what_a_pen_wrote_is_read_from_a_higher_crop_too(by_hand: float, crops: int) -> None:
+    reader = Told("800/1", "800/7", "800/17", by_hand=by_hand)
+    _read_by(reader, NUMBER)
+    assert len(reader.crops) == crops
+    heights = [crop.shape[0] for crop in reader.crops]
+    assert heights == sorted(heights)
 
 
 def test_a_number_that_the_engine_has_read_needs_one_crop() -> None:

@@ -44,6 +44,13 @@ _DAY = (
 _YEAR = r"(?P<year>[12][\doilz]{3}\d?|[2z][0o][\doilz]{2})"
 # 26 Desemberhingga: the space before the end of a range lost.
 _GLUED = r"(?=(?:hingga|sampai)\b)"
+# The day on a line read by itself: no space after the comma, or one between its digits.
+_DAY_APART = re.compile(r"(?<=[,.al])\s*([0-37z/|!\\]?)\s?([\d/|!\\])\s?(?=[a-z]{3})")
+# What a recogniser of print makes of a pen's 1 and 2; no day has a 7 for its first digit.
+_TENS = str.maketrans("7z/|!\\", "121111")
+_UNITS = str.maketrans("/|!\\", "1111")
+_DIGIT_BY_HAND = {"c": "6", "g": "6", "s": "5"}
+_SURELY_READ = 0.9
 _BEFORE, _AFTER = 160, 140
 # Weighing the words round a date takes half a millisecond; no letter has so many dates.
 _MOST_WEIGHED = 2_000
@@ -79,7 +86,7 @@ class DatePatterns:
     numeric: re.Pattern[str]
     month: re.Pattern[str]
     month_name: re.Pattern[str]
-    six_by_hand: re.Pattern[str]
+    digit_by_hand: re.Pattern[str]
     earlier: re.Pattern[str]
     range_join: re.Pattern[str]
     list_join: re.Pattern[str]
@@ -127,7 +134,7 @@ class DatePatterns:
             ),
             month_name=compile_lower(rf"{month}(?:\b|{_GLUED})"),
             # An open 6 of a pen is read as a letter, which no month has before it.
-            six_by_hand=compile_lower(rf"(?<=[,.] )[cg](?= ?{month}\b)"),
+            digit_by_hand=compile_lower(rf"(?<=[,.] )[cgs](?= ?{month}\b)"),
             earlier=compile_pattern(
                 rf"{lead}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$"
             ),
@@ -206,7 +213,7 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
         analysis.warnings.append(("many_dates", message, None))
     dated = [_with_role(analysis, candidate, patterns) for candidate in ordered[:_MOST_WEIGHED]]
     dated += [_role_of_place(analysis, c) or c for c in ordered[_MOST_WEIGHED:]]
-    dated += _second_readings(analysis, patterns)
+    dated += _second_readings(analysis, dated, patterns)
     dated = _without_ends_of_ranges(dated, text, patterns)
     dated = complete_years(dated, anchor_of(analysis, dated))
     dated = _ranges_in_order(dated, text, patterns)
@@ -215,16 +222,31 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     return sorted(dated, key=lambda candidate: candidate.start)
 
 
-def _second_readings(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[DateValue]]:
-    """Dates that another engine read on a line of head or signature, handwritten days above all."""
+def _second_readings(
+    analysis: Analysis, dated: list[Candidate[DateValue]], patterns: DatePatterns
+) -> list[Candidate[DateValue]]:
+    """Dates that another engine read on a line of head or signature, handwritten days above all.
+
+    *dated* are those of the first reading.
+    """
     found = []
     for section in analysis.of("place_date", "head", "letterhead", "signature", "addressees"):
         for line in section.lines:
+            if not line.readings:
+                continue
+            first = [c for c in dated if line.start <= c.start < line.end]
             read = [(_date_of(reading, patterns), reading) for reading in line.readings]
+            if not first and not any(value for value, _ in read):
+                own = Reading(line.text, "first reading", line.confidence or 0.0)
+                read = [(_date_of(own, patterns), own)]
             for value, reading in read:
                 if value is None:
                     continue
-                score = _score(value) * reading.confidence - 0.1
+                agreed = sum(other == value for other, _ in read) > 1
+                score = _score(value) * reading.confidence - (0.05 if agreed else 0.1)
+                if reading.confidence >= _SURELY_READ:
+                    lost = [c.score for c in first if _has_lost_a_digit(c.value, value)]
+                    score = max([score, *(other + 0.01 for other in lost)])
                 message = f"read a second time as {reading.text!r} ({reading.engine})"
                 warnings: tuple[tuple[str, str], ...] = (("second_reading", message),)
                 if other := next((r.text for v, r in read if v != value), None):
@@ -243,12 +265,28 @@ def _second_readings(analysis: Analysis, patterns: DatePatterns) -> list[Candida
     return found
 
 
+def _has_lost_a_digit(value: DateValue, other: DateValue) -> bool:
+    """Whether *other* has one more digit in its day: an engine for print loses a pen's 1 or 2."""
+    return (
+        value.day is not None
+        and other.day is not None
+        and (value.year, value.month) == (other.year, other.month)
+        and value.day < 10 <= other.day
+        and str(value.day) in str(other.day)
+    )
+
+
 def _date_of(reading: Reading, patterns: DatePatterns) -> DateValue | None:
     """Return the full date that a second reading of a line gives, if any."""
-    text = patterns.six_by_hand.sub("6", lower_view(reading.text))
+    text = _DAY_APART.sub(_joined_day, lower_view(reading.text))
+    text = patterns.digit_by_hand.sub(lambda match: _DIGIT_BY_HAND[match[0]], text)
     match = patterns.date.search(text)
     value = _value(match, patterns) if match is not None else None
     return value if value is not None and value.year is not None else None
+
+
+def _joined_day(match: re.Match[str]) -> str:
+    return f" {match[1].translate(_TENS)}{match[2].translate(_UNITS)} "
 
 
 def _windows(sign: re.Pattern[str], text: str) -> list[tuple[int, int]]:

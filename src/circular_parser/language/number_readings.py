@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from circular_parser.document import Reading
@@ -26,15 +26,23 @@ _FIRST = re.compile(
 )
 # Of letters in two cases, as no unit is abbreviated; a strange mix ends in a small letter.
 _TWO_CASES = re.compile(r".*[A-Z]{2}[a-z].*")
+_MARKS = re.compile(r"\W+")
 # Units with a digit are in capitals: DP3A, P2P.
 _MIXED = re.compile(r"(?=.*\d)(?:(?=.*[A-Za-z])\w{1,5}|(?=.*[a-z])\w+)")
 _STROKES = re.compile(r"//(?=\d)(?!(?:19|20)\d\d(?:/|$))")
+_STROKES_OF_CODE = re.compile(r"(?<=\d)//(?=\d{3}\.\d)")
 _SPACED_TAHUN = re.compile(r"(\d)\.?\s*(tahun)\s*(\d{4})$", re.IGNORECASE)
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _SPECK = re.compile(r"/\s*\.+(?=\d)")  # no segment begins with a dot
 # A month in Roman figures with the digit for its first letter.
 _ROMAN_WITH_DIGIT = re.compile(r"(?=.*1)(?=.*[VX])[1IVX]{2,4}")
 _REPAIRED = 0.8  # of a reading's share, where what was read had to be put right
 _FIRST_ENGINE = 0.3  # of the page engine's confidence: it reads print, and pens now and then
+LOOKS_WRITTEN = 0.5  # likelihood of handwriting
+# What a character more is worth in handwriting: a recogniser of print loses signs of a pen far
+# more often than it sees one too many.
+_PER_SIGN = 2.5
+_TOSS_UP = 0.25  # of the share of the other reading
 # O1 Tahun 2021
 _SERIAL = re.compile(r"^(?=\D?\d)[\dOoIl]{2,4}(?=\s+tahun\b)", re.IGNORECASE)
 
@@ -50,7 +58,8 @@ def repaired(value: str) -> str:
     # Nor has a code six digits on end: the fourth, a stroke, is the slash.
     value = re.sub(r"^(\d{3})[17](\d{2,4}(?:\.\d)?)(?=/|$)", r"\1/\2", value)
     value = _SERIAL.sub(lambda match: match[0].translate(digits), value)
-    # Two strokes before digits are a slash and a 1.
+    # Two strokes before digits are a slash and a 1, in that order but before a code.
+    value = _STROKES_OF_CODE.sub("1/", value)
     value = _STROKES.sub("/1", value)
     value = _SPACED_TAHUN.sub(r"\1 \2 \3", value)
     segments = value.split("/")
@@ -91,22 +100,42 @@ def vote(value: str, confidence: float | None, readings: Sequence[Reading]) -> V
     if not readings:
         return None
     shares: dict[str, float] = defaultdict(float)
+    by_hand = (readings[0].by_hand or 0.0) >= LOOKS_WRITTEN
     for reading in readings:
         mended = repaired(reading.text)
         shares[mended] += reading.confidence * (1.0 if mended == reading.text else _REPAIRED)
+    if by_hand:
+        for text, share in _ones(readings):
+            shares[repaired(text)] += share
     spaced = repaired("".join(value.split()))
     shares[spaced] += _FIRST_ENGINE * (1.0 if confidence is None else confidence)
-    worth = {text: share * plausibility(text) ** 2 for text, share in shares.items()}
+    sign = _PER_SIGN if by_hand else 1.0
+    longest = max(map(len, shares))
+    worth = {
+        text: share * plausibility(text) ** 2 * sign ** (len(text) - longest)
+        for text, share in shares.items()
+    }
     total = sum(worth.values())
     if not total:
         return None
     best, *others = sorted(worth, key=lambda text: -worth[text])
     return Vote(
-        value if best == "".join(value.split()) else best,
+        _BETWEEN_DIGITS.sub("", value) if best == "".join(value.split()) else best,
         readings[0].engine,
         worth[best] / total,
         others[0] if others else None,
     )
+
+
+def _ones(readings: Sequence[Reading]) -> Iterator[tuple[str, float]]:
+    """Yield what a number is where one sign is a 7 or a slash: a 1 written aslant."""
+    shares = {reading.text: reading.confidence for reading in readings}
+    for text, share in shares.items():
+        for seven in re.finditer("7", text):
+            stroke = f"{text[: seven.start()]}/{text[seven.end() :]}"
+            also = shares.get(stroke, 0.0)
+            if also > _TOSS_UP * share:
+                yield f"{text[: seven.start()]}1{text[seven.end() :]}", share + also
 
 
 def plausibility(value: str) -> float:
@@ -123,5 +152,7 @@ def plausibility(value: str) -> float:
     # A serial that is letters and digits mixed is a misreading more often than not.
     mixed = sum(_MIXED.fullmatch(x) is not None for x in segments[1:])
     numeric = any(re.fullmatch(r"\d[\d.]*[a-z]?", x) for x in segments[1:])
+    if any(_MARKS.fullmatch(x) for x in segments):
+        return 0.1
     odd = sum(x == "" or _TWO_CASES.fullmatch(x) is not None for x in segments[1:])
     return max(0.3, (1.0 if numeric else 0.8) - 0.3 * mixed - 0.2 * odd)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from circular_parser.document import Line, Reading
 from circular_parser.language.analysis import Analysis, Candidate, Section
-from circular_parser.language.number_readings import repaired, vote
+from circular_parser.language.number_readings import LOOKS_WRITTEN, repaired, vote
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.places import PLACE_AND_DAY
 from circular_parser.language.sentences import number_quote, sentences
@@ -36,7 +36,6 @@ _BEHIND = 280
 _PRINT = 0.85  # confidence of the page engine in print
 # Its confidence in what a pen wrote, times the share of the likeliest of the second readings.
 _BY_HAND = 0.45
-_LOOKS_WRITTEN = 0.5
 # From a noun to the number that belongs to it: an office, a name, "yang ditandatangani oleh".
 _NOUN_REACH = 110
 _BESIDE = 40  # from the words of issuing to the number they issue
@@ -253,7 +252,7 @@ def _is_likely_handwritten(line: Line, start: int) -> bool:
         return False
     by_hand = line.readings[0].by_hand
     if by_hand is not None:
-        return by_hand >= _LOOKS_WRITTEN
+        return by_hand >= LOOKS_WRITTEN
     value = [word.confidence or 0.0 for word in line.words if word.end > start]
     share = max(reading.confidence for reading in line.readings)
     return min(value, default=0.0) * share < _BY_HAND
@@ -273,7 +272,7 @@ def _read_again(line: Line, patterns: dict[str, re.Pattern[str]]) -> Iterator[Re
         label = patterns["read_label"].match(reading.text)
         printed = _cut(reading.text[label.end() if label else 0 :], patterns)
         text = number_quote(_BLANKS.sub("", printed))
-        yield Reading(text, reading.engine, reading.confidence)
+        yield replace(reading, text=text)
 
 
 class _RunningText:

@@ -11,12 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
-
 from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, SignatoryValue
 from circular_parser.language.clauses import read_marker
+from circular_parser.language.expected_offices import ExpectedOffices, letters_of
 from circular_parser.language.offices import OfficePatterns, read_office
 from circular_parser.language.regions import Gazetteer
 from circular_parser.language.sections import CERTIFIED
@@ -40,22 +38,15 @@ _GOES_ON = re.compile(r"(?:dan|serta|lembaga|perusahaan)\s", re.IGNORECASE)
 _BESIDES = re.compile(r"selaku\b", re.IGNORECASE)
 _RANK_LABEL = 12  # letters of a label such as Pangkat
 _TAKES_NOTE = re.compile(r"\W{0,3}(?:mengetahui|menyetujui)\b", re.IGNORECASE)
-_GOVERNMENT = re.compile(
-    r"\W{0,3}pemerintah\s+(?P<region>(?:provinsi|kabupaten|kota)\s.+)", re.IGNORECASE
-)
 # Degrees and joining words of names that are written small.
 _SMALL_IN_NAMES = frozenset({"dr", "drg", "drh", "apt", "bin", "binti", "van", "al"})
-_HEADS = {"provinsi": "gubernur", "kabupaten": "bupati", "kota": "wali kota"}
-_MAX_DAMAGE = 0.3
-_MAX_MISREAD = 0.15
-_LEAST_READ = 4  # letters of an office's first word
-_MIN_DAMAGED = 6
 
 
 @dataclass(slots=True)
 class _Block:
     """What the lines of a signature block say, gathered from top to bottom."""
 
+    expected: ExpectedOffices
     behalf: list[Line] = field(default_factory=list)
     offices: list[list[Line]] = field(default_factory=list)
     name: list[Line] = field(default_factory=list)
@@ -66,8 +57,6 @@ class _Block:
     maybe_names: list[Line] = field(default_factory=list)
     last_office_line: Line | None = None
     below_name: Line | None = None
-    governments: list[str] = field(default_factory=list)
-    known: list[str] = field(default_factory=list)
     restored: dict[int, str] = field(default_factory=dict)
     under_alone: bool = False
     warnings: list[tuple[str, str]] = field(default_factory=list)
@@ -81,8 +70,7 @@ def find_in_block(
     if not sections:
         return
     lines = [line for section in sections for line in section.lines]
-    governments = _governments(analysis)
-    block = _Block(governments=governments, known=_known_offices(analysis, governments))
+    block = _Block(ExpectedOffices.of(analysis, patterns))
     for line, following in zip(lines, [*lines[1:], None], strict=True):
         if CERTIFIED.search(line.text) or _next_signatory(line, block, patterns):
             break
@@ -95,15 +83,12 @@ def find_in_block(
     _choose_name(block, patterns)
     if not block.name:
         block.name = _name_among_copies(analysis, patterns)
+    printed = [[_printed(line, block, patterns) for line in run] for run in block.offices]
     offices = [
-        read_office(
-            _without_under(" ".join(_printed(line, block, patterns) for line in run), patterns),
-            patterns,
-            gazetteer,
-        )
-        for run in block.offices
+        read_office(_without_under(" ".join(lines), patterns), patterns, gazetteer)
+        for lines in printed
     ]
-    behalf, office = _chain(block, offices, patterns, gazetteer)
+    behalf, office = _chain(printed, offices, patterns, gazetteer)
     if office is None and behalf is None and not block.name:
         return
     used = [line for run in block.offices for line in run] + block.name
@@ -180,6 +165,9 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
         block.behalf.append(line)
         block.offices.append([line])
         block.last_office_line = line
+        restored = block.expected.restored_behind(text, behalf.end(), line)
+        if restored is not None:
+            block.restored[line.start] = restored
         return
     under = patterns.prefix["under"].match(text)
     if under is not None:
@@ -192,10 +180,16 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
     if block.below_name is not None or (block.maybe_names and _has_degree(text, patterns)):
         block.maybe_names.append(line)
         return
-    acting = patterns.prefix["acting"].match(text) is not None
-    office = word["office"].match(_without_stamp(text, block, patterns))
-    restored = None if acting else _restored(line, block, patterns)
-    if acting or office or restored is not None or block.under_alone:
+    printed = block.expected.without_stamp(line)
+    acting = patterns.prefix["acting"].match(printed)
+    office = word["office"].match(printed)
+    if _is_of_stamp(line, block, patterns):
+        return
+    if acting is not None:
+        restored = block.expected.restored_behind(printed, acting.end(), line)
+    else:
+        restored = block.expected.restored(printed, line)
+    if acting is not None or office or restored is not None or block.under_alone:
         block.offices.append([line])
         block.last_office_line = line
         block.under_alone = False
@@ -220,7 +214,7 @@ def _goes_on_office(
     if (last.page, last.block) != (line.page, line.block):
         return False
     of_office = patterns.word["not_a_name"].search(line.text) is not None or (
-        line.confidence is not None and _near(line.text, block.governments) is not None
+        line.confidence is not None and block.expected.names_region(line.text)
     )
     if last.text.rstrip().endswith(","):
         # PERUSAHAAN MODAL VENTURA, / DAN LEMBAGA ...: a comma inside the title.
@@ -253,84 +247,31 @@ def _without_under(text: str, patterns: OfficePatterns) -> str:
     return text[under.end() :] if under is not None else text
 
 
-def _without_stamp(text: str, block: _Block, patterns: OfficePatterns) -> str:
-    """Return *text* from its office on, where the region's name in a stamp stands before it."""
-    letters = _letters_of(text)
-    named = next((g for g in block.governments if letters.startswith(f"{g} ")), None)
-    if named is None:
-        return text
-    rest = " ".join(text.split()[len(named.split()) :])
-    return rest if patterns.word["office"].match(rest) else text
+def _is_of_stamp(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
+    """Whether a line below an office is one word of a stamp.
 
-
-def _governments(analysis: Analysis) -> list[str]:
-    """The regions whose government the letterhead names: KABUPATEN X below PEMERINTAH."""
-    named = (
-        _GOVERNMENT.match(line.text)
-        for section in analysis.of("letterhead")
-        for line in section.lines
-    )
-    return [_letters_of(match["region"]) for match in named if match is not None]
-
-
-def _known_offices(analysis: Analysis, governments: list[str]) -> list[str]:
-    """The offices that the document itself leads to expect: of letterhead, title and region."""
-    named = [o.value.title for o in analysis.offices if o.role in ("letterhead", "title")]
-    heads = (name.split(" ", 1) for name in governments)
-    return [
-        *map(_letters_of, named),
-        *(f"{_HEADS[kind]} {region}" for kind, region in heads),
-    ]
-
-
-def _restored(line: Line, block: _Block, patterns: OfficePatterns) -> str | None:
-    """Return the office that a stamp or signature spoiled on *line*, None if it is none."""
-    text = line.text
-    read = line.confidence is not None
-    if patterns.word["office"].match(text) is not None:
-        # Of an office that was read only letters of its place may be wrong.
-        expected = _near(text, block.known, _MAX_MISREAD) if read else None
-        return _in_case_of(text, expected) if expected is not None else None
-    # KABUPATEN X in a stamp is near to BUPATI X: the nearest counts.
-    known = [*block.governments, *patterns.damaged, *(block.known if read else ())]
-    near = _near(text, known)
-    if near is not None:
-        return _in_case_of(text, near) if near not in block.governments else None
-    if not read or not text.rstrip().endswith(","):
-        return None
-    # The stamp hides the first letters of what stands above the name.
-    first = text.split()[0].casefold()
-    whole = (office.split()[0] for office in patterns.damaged)
-    lost = next((w[: -len(first)] for w in whole if first in (w[1:], w[2:])), None)
-    return None if lost is None or len(first) < _LEAST_READ else _in_case_of(text, lost) + text
-
-
-def _in_case_of(text: str, words: str) -> str:
-    """Return *words* in capitals where most letters of *text* are, else as a title."""
-    return words.upper() if sum(map(str.isupper, text)) > len(text) / 2 else words.title()
+    The top of one says BUPATI, which stands above with its region; its middle has a word of the
+    letterhead, of which letters may be lost.
+    """
+    bare = line.text.strip(_EDGES)
+    if line.confidence is None or not block.offices:
+        return False
+    if patterns.word["head"].fullmatch(bare) is not None:
+        before = [other.text.casefold() for run in block.offices for other in run]
+        return any(f"{bare.casefold()} " in text for text in before)
+    alone = " " not in bare and not line.text.rstrip().endswith(",")
+    named = patterns.word["office"].match(line.text) is not None
+    return alone and not named and block.expected.says_stamp(line)
 
 
 def _printed(line: Line, block: _Block, patterns: OfficePatterns) -> str:
     """Return the text of a line of an office, as it was printed below the stamp."""
-    text = _without_stamp(line.text, block, patterns)
+    text = block.expected.without_stamp(line)
     restored = block.restored.get(line.start)
-    if restored is None or _letters_of(text) == _letters_of(restored):
+    if restored is None or letters_of(text) == letters_of(restored):
         return text
     block.warnings.append(("repaired_office", f"{text!r} was taken for {restored!r}"))
     return restored
-
-
-def _near(text: str, known: list[str], most: float = _MAX_DAMAGE) -> str | None:
-    """Return the one of *known* that *text* is but for some letters, None if it is none."""
-    folded = _letters_of(text)
-    near = process.extractOne(
-        folded, known, scorer=Levenshtein.normalized_distance, score_cutoff=most
-    )
-    return near[0] if len(folded) >= _MIN_DAMAGED and near is not None else None
-
-
-def _letters_of(text: str) -> str:
-    return re.sub(r"[^a-z ]", "", text.casefold()).strip()
 
 
 def _has_degree(text: str, patterns: OfficePatterns) -> bool:
@@ -366,7 +307,9 @@ def _choose_name(block: _Block, patterns: OfficePatterns) -> None:
     likely = [
         line
         for line in block.maybe_names
-        if _like_name(line.text, patterns) and not _degrees_alone(line.text, patterns)
+        if _like_name(line.text, patterns)
+        and not _degrees_alone(line.text, patterns)
+        and (_has_degree(line.text, patterns) or not block.expected.says_stamp(line))
     ]
     if not likely:
         return
@@ -414,6 +357,8 @@ def _wraps(first: Line, second: Line, patterns: OfficePatterns) -> bool:
     """Whether a name runs over two lines: the first without, the second with degrees."""
     return (
         (first.page, first.block) == (second.page, second.block)
+        # One word over a name is what a stamp says in its middle.
+        and (first.confidence is None or len(_WORD.findall(first.text)) > 1)
         and _NAME_END.search(first.text) is not None
         and _like_name(first.text, patterns)
         and _like_name(second.text, patterns)
@@ -435,6 +380,8 @@ def _name_text(lines: list[Line], patterns: OfficePatterns) -> tuple[str, tuple[
         start = first.start + scrap.end()
     name = " ".join([first.text[start - first.start :], *(line.text for line in lines[1:])])
     stripped = quote(name).strip(_EDGES)
+    if first.confidence is not None:
+        stripped = _with_comma(stripped, patterns)
     reread = _second_reading(first, patterns) if len(lines) == 1 else None
     if reread is not None:
         return reread, (first.start, first.end)
@@ -442,32 +389,49 @@ def _name_text(lines: list[Line], patterns: OfficePatterns) -> tuple[str, tuple[
     return stripped, (start, max(end, start + 1))
 
 
+def _with_comma(name: str, patterns: OfficePatterns) -> str:
+    """Return a name that was recognised, with the comma before its degrees where none was seen."""
+    if "," in name:
+        return name
+    for degree in patterns.degree.finditer(name):
+        before, rest = name[: degree.start()], name[degree.start() :]
+        if not re.search(r"\w", patterns.degree.sub("", rest)) and len(_WORD.findall(before)) > 1:
+            return f"{before.rstrip(' .')}, {rest}"
+    return name
+
+
 def _second_reading(line: Line, patterns: OfficePatterns) -> str | None:
     """The name as another engine read it, where the first reading is doubtful."""
     for reading in line.readings:
         better = reading.confidence > (line.confidence or 1.0)
         if better and _like_name(reading.text, patterns):
-            return quote(reading.text).strip(_EDGES)
+            return _with_comma(quote(reading.text).strip(_EDGES), patterns)
     return None
 
 
 def _chain(
-    block: _Block, offices: list[OfficeValue], patterns: OfficePatterns, gazetteer: Gazetteer
+    printed: list[list[str]],
+    offices: list[OfficeValue],
+    patterns: OfficePatterns,
+    gazetteer: Gazetteer,
 ) -> tuple[OfficeValue | None, OfficeValue | None]:
-    """Return the office on whose behalf, and the office of the person who signs."""
+    """Return the office on whose behalf, and the office of the person who signs.
+
+    *printed* has the lines of each of the *offices*.
+    """
     if not offices:
         return None, None
-    first_text = block.offices[0][0].text
+    first_text = printed[0][0]
     prefix = patterns.prefix["behalf"].match(first_text)
     if prefix is not None:
-        rest = " ".join([first_text[prefix.end() :], *(x.text for x in block.offices[0][1:])])
+        rest = " ".join([first_text[prefix.end() :], *printed[0][1:]])
         behalf = read_office(rest, patterns, gazetteer)
         return behalf, offices[-1] if len(offices) > 1 else None
     if len(offices) > 1 and offices[0].capacity != "definitive":
         # Plt. BUPATI X over WAKIL BUPATI: the position is the office acted for.
         return None, offices[0]
     if len(offices) > 1 and offices[0].head:
-        second = block.offices[1][0].text
+        second = printed[1][0]
         if patterns.word["subordinate"].match(second):
             return offices[0], offices[-1]
     presiding = patterns.word["presiding"]

@@ -16,6 +16,7 @@ class SignaturePatterns:
     closing: re.Pattern[str]
     signing: re.Pattern[str]
     office: re.Pattern[str]
+    head: re.Pattern[str]
     under: re.Pattern[str]
     below_name: re.Pattern[str]
     electronic: re.Pattern[str]

@@ -23,6 +23,7 @@ _DIGIT_IN_NAME = re.compile(r"(?<=[A-Z])[015](?=[A-Z])")
 _DOT_AS_COMMA = re.compile(r"(?<=[A-Z]{5})\. ?(?=[SM]\.?[A-Z])")  # between name and degree
 _STROKE = re.compile(r"(?<=[A-Z]{2})[/\\|](?=[A-Z]{2})")  # of a pen or ring between two names
 _ACTING = re.compile(r"^P[I1i]([ht])\b")  # Plt., Plh.: pelaksana tugas, harian
+_ACTING_WIDTH = 2.5  # of a line's height: Plt. before an office
 _AS_LETTER = {"0": "O", "1": "I", "5": "S"}
 
 
@@ -101,6 +102,23 @@ def read_line(
     return FoundLine(box, held, text[ring:], confidence)
 
 
+def with_acting(image: GreyImage, line: FoundLine, reader: ReadsLines) -> FoundLine:
+    """Return the line of an office with the Plt., Plh. or Pj. before it that a stamp hid."""
+    patterns = reading_patterns().signature
+    office = patterns.head.match(line.text)
+    if office is None:
+        return line
+    wider = line.box._replace(x0=line.box.x0 - _ACTING_WIDTH * line.box.height)
+    text, confidence = _recognised(image, wider, reader)
+    found = re.search(rf"\b(P[lIi1]?[thj]s?)\W{{0,3}}(?={office[0]})", text, re.IGNORECASE)
+    if found is None or confidence < HALF:
+        return line
+    acting = _ACTING.sub(r"Pl\1", found[1])
+    width = (len(acting) + 2) * line.box.width / max(len(line.text), 1)
+    box = line.box._replace(x0=line.box.x0 - width)
+    return FoundLine(box, line.held, f"{acting}. {line.text}", confidence)
+
+
 def _fewer_letters(one: str, other: str) -> float:
     """Return by how much *other* must be surer than *one*: a crop may lose letters at an end."""
     if abs(len(one) - len(other)) > 2:
@@ -124,7 +142,10 @@ def as_tesseract(box: Box, held: list[Recognised]) -> FoundLine:
 
 
 def covers(held: Sequence[Recognised], box: Box) -> bool:
-    """Whether the words stand over most of a detected line's length."""
+    """Whether the words stand over a detected line's length, without room for another word."""
+    ends = [box.x0, *(word.x1 for word in held)]
+    if any(word.x0 - end > box.height for word, end in zip(held, ends, strict=False)):
+        return False
     return sum(word.x1 - word.x0 for word in held) > 0.7 * (box.width - box.height)
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from ..document import Box
 from .ocr import GreyImage, Recognised
 from .recognise import box_of
-from .recognisers import Recognisers
+from .recognisers import ReadsLines, Recognisers
 from .settings import SignaturePatterns, reading_patterns
 from .signature_area import (
     DOUBTFUL,
@@ -38,15 +38,19 @@ from .signature_lines import (
     detected_lines,
     is_known,
     read_line,
+    with_acting,
     words_in,
 )
 from .words_of_line import words_of_line
 
 _KNOWN = 0.7  # of the recogniser for an office, rank or NIP, or for a line in its place
 _LONG = 12  # letters
+_SCRAP = re.compile(r"[A-Z][A-Za-z0-9]{1,2}")
 # What is added to a detected line at its sides, and taken off above and below, as parts of its
 # height: the recogniser is touchy about both, so the surest of some readings is taken.
 _CROPS = ((0.0, 0.0), (0.3, 0.12), (0.0, 0.12))
+# Where a name stands above rank or NIP, in heights of their line.
+_NAME_ABOVE, _NAME_REACH = 1.1, 4.0
 _MOST_READ = 24  # crops of one area: about a second
 
 
@@ -67,6 +71,7 @@ def reread_signature(
     detector, reader = recognisers.text_detector, recognisers.line_reader
     if detector is None or reader is None:
         return words
+    patterns = reading_patterns().signature
     size = line_height(words)
     inside = [run for run in runs_of(words) if within(run.box, area)]
     name = doubtful_name(inside, size)
@@ -80,9 +85,44 @@ def reread_signature(
     found = [
         read_line(image, box, words_in(box, words), reader, crops) for box in whole[:_MOST_READ]
     ]
+    if name is not None:
+        found += [
+            read_line(image, as_detected(run.box), run.words, reader, crops)
+            if is_known(run.text, patterns)
+            else as_tesseract(as_detected(run.box), run.words)
+            for run in inside
+            if run is not name
+        ]
+    elif not any(is_name(line.text, patterns) for line in found):
+        found += _above_rank(image, found, area, words, reader)
+    found = [with_acting(image, line, reader) for line in found]
     # Lines of the copies reach into the area; they are none of its own.
     others = {id(word) for box in boxes if box not in whole for word in words_in(box, words)}
     return _merged(words, area, found, others)
+
+
+def _above_rank(
+    image: GreyImage,
+    found: Sequence[FoundLine],
+    area: Box,
+    words: Sequence[Recognised],
+    reader: ReadsLines,
+) -> list[FoundLine]:
+    """Return the name, which no one has seen, from its place above rank or NIP."""
+    patterns = reading_patterns().signature
+    below = [line.box for line in found if patterns.below_name.match(line.text)]
+    if not below:
+        return []
+    first = min(below, key=lambda box: box.top)
+    height = first.height
+    place = Box(
+        max(first.x0 - _NAME_REACH * height, area.x0),
+        first.top - _NAME_ABOVE * height,
+        min(first.x1 + _NAME_REACH * height, area.x1),
+        first.top + 0.1 * height,
+    )
+    line = read_line(image, place, words_in(place, words), reader, [(0.0, 0.0), (0.0, 0.12)])
+    return [line] if is_name(line.text, patterns) and line.confidence >= _KNOWN else []
 
 
 def _merged(
@@ -97,6 +137,7 @@ def _merged(
     axis = _axis(found, size)
     apart = {id(line) for line in found if axis is not None and axis.misses(line.box)}
     named = any(is_name(line.text, patterns) for line in found if id(line) not in apart)
+    offices = [line.box for line in found if patterns.office.match(line.text)]
     dropped: set[int] = set()
     surer: dict[int, float] = {}
     supported = set(others)
@@ -104,7 +145,7 @@ def _merged(
     for number, line in enumerate(found):
         known = is_known(line.text, patterns)
         agreed = _agreed(line)
-        if not known and (id(line) in apart or (named and _inscription(line))):
+        if not known and (id(line) in apart or (named and _inscription(line, offices, size))):
             dropped.update(id(word) for word in line.held)
         elif not agreed and not _believed(line, patterns, axis):
             if line.held_confidence >= HALF:
@@ -118,7 +159,10 @@ def _merged(
         else:
             supported.update(id(word) for word in line.held)
             surer.update((id(word), line.confidence) for word in line.held if agreed)
+    scraps = _scraps(words, offices, size)
     for word in words:
+        if id(word) in scraps and id(word) not in others and within(box_of(word), area):
+            dropped.add(id(word))
         weak = word.confidence < DOUBTFUL or _alone(word)
         if weak and id(word) not in supported and within(box_of(word), area):
             dropped.add(id(word))
@@ -136,14 +180,37 @@ def _agreed(line: FoundLine) -> bool:
     return line.text.replace(" ", "") == there and line.confidence >= HALF
 
 
-def _inscription(line: FoundLine) -> bool:
-    """Whether a line is one word that Tesseract did not read: the middle of a stamp."""
-    return re.fullmatch(r"[A-Z]{2,}", line.text) is not None and line.held_confidence < HALF
+def _inscription(line: FoundLine, offices: Sequence[Box], size: float) -> bool:
+    """Whether a line is one word in capitals, not the rest of an office: the middle of a stamp."""
+    if re.fullmatch(r"[A-Z]{2,}", line.text) is None:
+        return False
+    return line.held_confidence < HALF or not _goes_on(line.box, offices, size)
+
+
+def _goes_on(box: Box, offices: Sequence[Box], size: float) -> bool:
+    """Whether a short line stands close under a longer one, within its ends."""
+    return any(
+        -size < box.top - office.bottom < size
+        and office.x0 - size < box.x0
+        and box.x1 < office.x1 + size
+        for office in offices
+    )
 
 
 def _torn(held: Sequence[Recognised], size: float) -> bool:
     """Whether the boxes of the words of one line leave a gap that is not in the picture."""
     return any(after.x0 - word.x1 > 1.5 * size for word, after in itertools.pairwise(held))
+
+
+def _scraps(words: Sequence[Recognised], offices: Sequence[Box], size: float) -> set[int]:
+    """Return the ids of up to three capitals by themselves: letters of a ring, no office's end."""
+    return {
+        id(run.words[0])
+        for run in runs_of(words)
+        if len(run.words) == 1
+        and _SCRAP.fullmatch(run.text) is not None
+        and not _goes_on(run.box, offices, size)
+    }
 
 
 def _alone(word: Recognised) -> bool:

@@ -33,6 +33,8 @@ _TITLE_WORDS = 5
 # the lines around should stay out. The readings of several crops vote.
 _CROPS = (0.35, 0.15, 0.6)
 _NUMBER_CROPS = (0.25, 0.35)
+_HAND_CROP = 0.5  # a third one of what is written by hand, which reaches out of the line
+_BY_HAND = 0.5  # likelihood
 _ALREADY_READ = 0.8  # share of the engine's own reading that needs no second crop
 _LEAST_SHARE = 0.01
 _GAP = 5.0  # label heights: the blank in which a serial is to be written
@@ -210,13 +212,15 @@ def _number_readings(
     shares: dict[str, float] = defaultdict(float)
     crops = 0
     by_hand: list[float] = []
-    for pad in _NUMBER_CROPS:
+    for pad in (*_NUMBER_CROPS, _HAND_CROP):
+        if pad == _HAND_CROP and (not by_hand or max(by_hand) < _BY_HAND):
+            break
         crop = cut(image, place.crop(pad))
         if crop is None:
             continue
         crops += 1
         texts, likelihood = reader.readings(crop, ALPHABET, label)
-        if likelihood is not None:
+        if likelihood is not None and pad != _HAND_CROP:
             by_hand.append(likelihood)
         for text, share in texts:
             shares[text] += share
