@@ -63,6 +63,12 @@ def test_what_it_is_not_asked_about(text: str) -> None:
     assert found(text) == []
 
 
+def test_a_circular_is_read_by_the_patterns_alone() -> None:
+    told = f"{_HOME} {_TOLD.format('Dinas Sosial dan BPBD')}"
+    assert found(told)
+    assert found(f"SURAT EDARAN\nNOMOR 800/12/2021\nTENTANG\nJAM KERJA\n\n1. {told}\n") == []
+
+
 @pytest.mark.parametrize(
     ("before", "after", "previous", "exempt"),
     [

@@ -278,6 +278,7 @@ STAMPED = [
     ("SEKRETARIS DAERAH\nBUPATE", "SEKRETARIS DAERAH", "definitive"),
     ("BUPATI BANTAENG,\n\nANTAENG", "BUPATI BANTAENG", "definitive"),
     ("BUPATI BANTAENG,\n\nPEMERINTAH KAB", "BUPATI BANTAENG", "definitive"),
+    ("KABUPA\n\nCAMAT,\n\nCAMAT", "CAMAT", "definitive"),
 ]
 
 

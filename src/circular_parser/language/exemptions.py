@@ -91,12 +91,20 @@ class _Finder:
                 self._add(found)
         for section in self._analysis.of("annex"):
             self._add(self._annex(section))
+        if self._analysis.form == "report":
+            self._learn()
+        return distinct(self._found)
+
+    def _learn(self) -> None:
+        """Ask a trained model whether the words round units say that they stay at work.
+
+        Reports find ever new words for it. Circulars do not: what no pattern knows in one is a
+        list of those who are addressed.
+        """
         learned = LearnedExemptions(self._analysis, self._patterns, self._items)
         taken = [item.start for items in self._found for item in items if item.role != GENERAL]
         for spans, share in learned.find(self._read, taken):
-            # The words round the units, and a trained model, say that they stay at work.
             self._add(_Found(spans, "sentence_model"), share)
-        return distinct(self._found)
 
     def _unmarked(self, following: list[Clause]) -> list[Clause]:
         """Return the paragraphs that follow as far as each is an item of a list."""

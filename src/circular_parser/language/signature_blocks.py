@@ -125,6 +125,8 @@ def _next_signatory(line: Line, block: _Block, patterns: OfficePatterns) -> bool
         and (closed or line.text.rstrip().endswith(","))
         and patterns.word["office"].match(line.text) is not None
         and _like_name(last.text, patterns)
+        and not block.expected.says_stamp(last)
+        and not _is_of_stamp(line, block, patterns)
     )
 
 
@@ -250,15 +252,15 @@ def _without_under(text: str, patterns: OfficePatterns) -> str:
 def _is_of_stamp(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
     """Whether a line below an office is one word of a stamp.
 
-    The top of one says BUPATI, which stands above with its region; its middle has a word of the
+    The top of one says BUPATI, which stands above, with its region or alone; its middle has a word of the
     letterhead, of which letters may be lost.
     """
     bare = line.text.strip(_EDGES)
     if line.confidence is None or not block.offices:
         return False
     if patterns.word["head"].fullmatch(bare) is not None:
-        before = [other.text.casefold() for run in block.offices for other in run]
-        return any(f"{bare.casefold()} " in text for text in before)
+        before = [other.text.casefold().strip(_EDGES) for run in block.offices for other in run]
+        return any(f"{bare.casefold()} " in f"{text} " for text in before)
     alone = " " not in bare and not line.text.rstrip().endswith(",")
     named = patterns.word["office"].match(line.text) is not None
     return alone and not named and block.expected.says_stamp(line)
