@@ -252,8 +252,8 @@ def _without_under(text: str, patterns: OfficePatterns) -> str:
 def _is_of_stamp(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
     """Whether a line below an office is one word of a stamp.
 
-    The top of one says BUPATI, which stands above, with its region or alone; its middle has a word of the
-    letterhead, of which letters may be lost.
+    The top of one says BUPATI, which stands above, with its region or alone; its middle has a
+    word of the letterhead, of which letters may be lost.
     """
     bare = line.text.strip(_EDGES)
     if line.confidence is None or not block.offices:
