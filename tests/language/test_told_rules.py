@@ -32,6 +32,10 @@ def _found(analysis: Analysis) -> list[tuple[str, str | None]]:
         # A few words told say little without whom they bind, however long that is said.
         "Lurah menyebut [petugas yang rumahnya jauh dari kantor kelurahan atau yang terjebak banjir"
         " di jalan raya diperkenankan bekerja dari rumah].",
+        # A long condition before an appeal that names nobody is no part of it, a short one is.
+        '"Apabila ada tamu dari luar kota yang mendesak dan tidak bisa tidak harus ditemui di'
+        ' kantor kelurahan, [mohon tetap menjaga jarak]," katanya.',
+        '"[Apabila ada tamu, mohon tetap menjaga jarak]," katanya.',
         # A ban named by its noun.
         "Edaran itu juga memuat [larangan mudik bagi pegawai kontrak].",
         "Paling utama, [larangan menerima parsel bagi para pejabat].",

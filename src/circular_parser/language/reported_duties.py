@@ -25,7 +25,7 @@ _MAX_PLAIN_SUBJECT_WORDS = 18
 _MAX_TELLER_WORDS = 5
 _LEAST_WORDS = 4
 _LEAST_TOLD = 9  # words: fewer say little without their subject: "... diizinkan bekerja dari rumah"
-_LEAST_TOLD_OF_TELLER = 2  # words: who asks others is no part of the rule
+_LEAST_TOLD_ALONE = 2  # words: who asks others, or a long condition, is no part of the rule
 _LONG_SENTENCE = 20  # words: headings are shorter
 # The cue of what the model takes.
 RETOLD = "retold"
@@ -276,7 +276,10 @@ class ReportedDuties:
         limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
         least = _LEAST_TOLD
         if self._tells(norm):
-            limit, least = _MAX_TELLER_WORDS, _LEAST_TOLD_OF_TELLER
+            limit, least = _MAX_TELLER_WORDS, _LEAST_TOLD_ALONE
+        elif subject.rstrip().endswith(",") and self._press["whenever"].match(subject):
+            # "Apabila rapat harus digelar, harap ...": nobody is named who is bound.
+            limit, least = _MAX_SUBJECT_WORDS, _LEAST_TOLD_ALONE
         told = self._text[norm.cue_start : norm.end].split()
         acted_on = len(told) < least or self._press["acted_on"].match(self._lower, norm.verb)
         if len(subject.split()) > limit and not acted_on and norm.type != "sanction":
