@@ -114,6 +114,8 @@ def test_one_rule(marked: str, modality: str, bearer: str | None) -> None:
         "Atas perhatian dan kerja sama Saudara diucapkan terima kasih.",
         "Surat Edaran ini agar dilaksanakan dengan sungguh-sungguh.",
         "Surat Edaran ini mulai berlaku pada tanggal ditetapkan.",
+        "Penutup Surat Edaran ini berlaku mulai tanggal 3 Mei 2021 sampai dengan ditetapkannya "
+        "kebijakan baru.",
         "Surat Edaran Nomor 7 Tahun 2020 dicabut dan dinyatakan tidak berlaku.",
         "Yang dimaksud dengan pegawai adalah pegawai negeri sipil dan tenaga kontrak.",
         "Untuk informasi lebih lanjut dapat menghubungi Sdr. Budi.",
