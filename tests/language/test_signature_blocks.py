@@ -55,6 +55,9 @@ BLOCKS = [
     (f"a.n. <b>BUPATI BANTAENG</b>\nSEKRETARIS DAERAH\nub.\n<p>ASISTEN PEMERINTAHAN</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     (f"a.n. <b>BUPATI BANTAENG</b>\nSEKRETARIS DAERAH\nu.b. <p>KEPALA BAGIAN UMUM</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     (f"An. Pj. <b>BUPATI BANTAENG</b>\nPlh. SEKRETARIS DAERAH,\nub.\n<p>ASISTEN PEMERINTAHAN</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    # Acting for the secretary: the position is the office acted for, unless u.b. passes it on.
+    (f"a.n. <b>BUPATI BANTAENG</b>\nPlh. <p plh>SEKRETARIS DAERAH</p>\nASISTEN UMUM,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    (f"a.n. <b>BUPATI BANTAENG</b>\nPlt. SEKRETARIS DAERAH\nu.b.\nPlh. <p plh>ASISTEN UMUM</p>\nKEPALA BAGIAN HUKUM,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     ("a.n. <b>BUPATI BANTAENG</b>\n<p>SEKRETARIS DAERAH</p>,\n\ndto\n\n<n>dr. RAMLI, M.Kes</n>", "BUPATI BANTAENG"),
     # Acting for the head of region.
     ("Pjs. <p pjs>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
@@ -120,7 +123,9 @@ def test_the_page_ends_below_the_office_signed_for() -> None:
     assert "unread_signatory" in {warning.code for warning in record.warnings}
 
 
-@pytest.mark.parametrize("form", ["a.i.", "a.i", "AD INTERIM", "ad interim"])
+@pytest.mark.parametrize(
+    "form", ["a.i.", "a.i", "AD INTERIM", "ad interim", "\nREPUBLIK INDONESIA a.i."]
+)
 def test_a_minister_ad_interim(form: str) -> None:
     record = parsed(
         "MENTERI KESEHATAN\nREPUBLIK INDONESIA\n\nSURAT EDARAN\nNOMOR : 12/A/2023\nTENTANG\nLOKET\n\n"
@@ -128,7 +133,8 @@ def test_a_minister_ad_interim(form: str) -> None:
         f"dilaksanakan.\n\nMENTERI KESEHATAN {form},\n\nSITI AMINAH\n"
     )
     signatory = record.signatory
-    assert (signatory.position, signatory.capacity) == ("MENTERI KESEHATAN", "ad_interim")
+    assert signatory.position in ("MENTERI KESEHATAN", "MENTERI KESEHATAN REPUBLIK INDONESIA")
+    assert signatory.capacity == "ad_interim"
 
 
 ELECTRONIC = [

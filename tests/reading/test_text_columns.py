@@ -88,6 +88,16 @@ Tembusan :                                   KEPALA DINAS KESEHATAN,
 """,
         ["Wali Kota Bontang", "Arsip"],
     ),
+    # The office above the copies, the name beside the last of them.
+    (
+        """\
+                                             KEPALA DINAS KESEHATAN,
+Tembusan :
+1. Wali Kota Bontang
+2. Arsip                                     SITI AMINAH, S.K.M.
+""",
+        ["Wali Kota Bontang", "Arsip"],
+    ),
 ]
 
 

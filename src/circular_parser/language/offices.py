@@ -30,7 +30,7 @@ _AFTER_TITLE = re.compile(r"(?:NOMOR|TENTANG|NO)\b", re.IGNORECASE)
 _REGION_LINE = re.compile(r"(?:PROVINSI|KABUPATEN|KOTA)\s")
 # Looking for the region and the person beside an office takes a millisecond.
 _MOST_OFFICES = 1_000
-_AD_INTERIM = re.compile(r"\s*\b(?:a\. ?i\.?|ad interim)$", re.IGNORECASE)
+AD_INTERIM = re.compile(r"\s*\b(?:a\. ?i\.?|ad interim)$", re.IGNORECASE)
 _SAID_BEFORE = 130  # characters before an office that tell whose circular it is
 _NEAR = 22  # characters between an office and its region
 _BEFORE_REGION = re.compile(
@@ -115,7 +115,7 @@ def read_office(text: str, patterns: OfficePatterns, gazetteer: Gazetteer) -> Of
     if behind is not None:
         capacity = capacity_of(behind[0], patterns)
         title = title[: behind.start()]
-    interim = _AD_INTERIM.search(title)
+    interim = AD_INTERIM.search(title)
     if interim is not None:
         capacity = "ad_interim"
         title = title[: interim.start()]

@@ -31,7 +31,7 @@ def without_columns(text: str) -> str:
         if tried < _MAX_BLOCKS and left_column.match(lines[index]):
             tried += 1
             block = _block(lines, index, left_column)
-        column = _right_column(block)
+        column = _right_column(block, done)
         if column is None:
             done.append(lines[index])
             index += 1
@@ -58,8 +58,11 @@ def _block(lines: list[str], start: int, left_column: re.Pattern[str]) -> list[s
     return block
 
 
-def _right_column(block: list[str]) -> int | None:
-    """Return where the right column of *block* begins, None if all is one column."""
+def _right_column(block: list[str], above: list[str]) -> int | None:
+    """Return where the right column of *block* begins, None if all is one column.
+
+    It may have begun in the line *above*: the office over a list of copies beside the name.
+    """
     starts = {
         piece.start()
         for line in block
@@ -69,7 +72,7 @@ def _right_column(block: list[str]) -> int | None:
     for column in sorted(starts):
         clear = all(not line[column - _GUTTER : column].strip() for line in block)
         left = sum(bool(line[:column].strip()) for line in block)
-        right = sum(bool(line[column:].strip()) for line in block)
+        right = sum(bool(line[column:].strip()) for line in [*above[-1:], *block])
         if clear and left > 1 and right > 1:
             return column
     return None
