@@ -79,6 +79,8 @@ BLOCKS = [
     (f"<p>SEKRETARIS DAERAH</p>,\n\n<rank>Pembina Utama Muda</rank> (IV/c)\n{_NIP}\n<n>SITI AMINAH, S.H.</n>", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
     # A misprinted office.
     (f"<p>SEKERTARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "SEKERTARIS DAERAH KABUPATEN BANTAENG"),
+    # A long name over three lines.
+    ("<p>BUPATI BANTAENG</p>,\n\n<n>H. ANDI ACHMAD RAMLI\nTAMMALELE,\nS.E., M.M.</n>", "BUPATI BANTAENG"),
     # The name behind a military rank.
     ("<p>BUPATI BANTAENG</p>,\n\n<n>Mayjen TNI Ramli, S.Sos.</n>", "BUPATI BANTAENG"),
     ("<p>BUPATI BANTAENG</p>,\n\n<n>Kolonel (Purn) Ramli Daeng</n>", "BUPATI BANTAENG"),
@@ -108,11 +110,20 @@ def test_block(marked: str, issuer: str) -> None:
     capacity = next((value for tag, value, _ in marks if tag == "p"), "") or "definitive"
     record = parsed(letter(signature=f"Bantaeng, 4 Mei 2021\n{text}"))
     signatory = record.signatory
-    assert (signatory.name, signatory.position) == (said.get("n"), said["p"])
+    name = " ".join(said["n"].split()) if "n" in said else None
+    assert (signatory.name, signatory.position) == (name, said["p"])
     assert (signatory.capacity, signatory.on_behalf_of) == (capacity, said.get("b"))
     assert (signatory.rank, signatory.nip) == (said.get("rank"), said.get("nip"))
     assert (record.issuer.title, record.issuer.region_code) == (issuer, "73.03")
     assert signatory.electronic is False
+
+
+def test_of_two_who_issue_together_the_first_is_named() -> None:
+    record = parsed(
+        "HIMBAUAN BERSAMA\nBUPATI BANTAENG DAN KEPALA KEPOLISIAN RESOR BANTAENG\nNOMOR : 331/4/2021\n"
+        "TENTANG\nMALAM TAHUN BARU\n\nKepada seluruh warga dihimbau :\n1. Tidak menyalakan petasan.\n"
+    )
+    assert record.issuer.title == "BUPATI BANTAENG"
 
 
 def test_the_page_ends_below_the_office_signed_for() -> None:

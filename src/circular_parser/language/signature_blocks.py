@@ -345,6 +345,9 @@ def _choose_name(block: _Block, patterns: OfficePatterns) -> None:
         block.name = [above, best]
     elif below is not None and _wraps(best, below, patterns):
         block.name = [best, below]
+    elif below is not None and _goes_on_name(best, below, patterns):
+        rest = block.maybe_names[index + 2 : index + 3]
+        block.name = [best, below, *(x for x in rest if _degrees_alone(x.text, patterns))]
 
 
 def _name_among_copies(analysis: Analysis, patterns: OfficePatterns) -> list[Line]:
@@ -353,7 +356,9 @@ def _name_among_copies(analysis: Analysis, patterns: OfficePatterns) -> list[Lin
         for line in section.lines:
             with_degree = _has_degree(line.text, patterns) and _like_name(line.text, patterns)
             of_office = patterns.word["not_a_name"].search(line.text) is not None
-            if with_degree and not of_office and read_marker(line.text) is None:
+            marker = read_marker(line.text)
+            # H. NAME has the form of an item.
+            if with_degree and not of_office and (marker is None or marker.style == "A."):
                 return [line]
     return []
 
@@ -369,6 +374,19 @@ def _wraps(first: Line, second: Line, patterns: OfficePatterns) -> bool:
         and _like_name(second.text, patterns)
         and not re.search(r",\s*\S+$", first.text.rstrip(" ,"))
         and _has_degree(second.text, patterns)
+    )
+
+
+def _goes_on_name(first: Line, second: Line, patterns: OfficePatterns) -> bool:
+    """Whether a long name in capitals runs on: ``H. ANDI RAMLI / TAMMALELE,`` over degrees."""
+    return (
+        (first.page, first.block) == (second.page, second.block)
+        and second.confidence is None
+        and first.text.isupper()
+        and second.text.isupper()
+        and "," not in first.text
+        and second.text.rstrip().endswith(",")
+        and _like_name(second.text, patterns)
     )
 
 
