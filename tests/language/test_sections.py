@@ -93,6 +93,12 @@ def test_body_begins_where_the_numbers_of_the_addressees_begin_anew() -> None:
             "No. 12/7/DPK\nBima, 4 Mei 2011\nSURAT EDARAN\nPerihal: Laporan Bulanan",
             "circular",
         ),
+        # A letterhead over the addressees; the labels of the head were lost.
+        (
+            "PEMERINTAH KABUPATEN BANTAENG\nSEKRETARIAT DAERAH\n\nBantaeng, 4 Mei 2021\n\nKepada\n"
+            "Yth. Para Camat\n\nDalam rangka hari besar, loket ditutup.\n",
+            "circular",
+        ),
         (
             "BANTAENG, Kabar - Surat Edaran Nomor 1/2/2021 terbit.\n\nBupati berkata, ujarnya.\n",
             "report",
@@ -333,6 +339,34 @@ def test_a_lettered_head_begins_the_text_below_the_addressees() -> None:
     assert [s.lines[0].text for s in analysed(text).of("body")] == ["A. Umum"]
 
 
+@pytest.mark.parametrize(
+    "opening", ["Menindaklanjuti Surat", "Berdasarkan hasil", "Sehubungan dengan"]
+)
+def test_the_reasons_right_below_the_addressees_begin_the_text(opening: str) -> None:
+    text = (
+        "SURAT EDARAN\nNOMOR 5/2\nTENTANG\nLOKET\n\nYth.\n1. Para Camat\n2. Para Lurah\n"
+        f"{opening} Rapat Koordinasi Nomor B-\n20/3, disampaikan:\na. Loket ditata."
+    )
+    assert [s.lines[0].text[:5] for s in analysed(text).of("body")] == [opening[:5]]
+
+
+@pytest.mark.parametrize(
+    ("line", "subject"),
+    [
+        ("Penataan Kembali Loket Layanan di Kecamatan", True),
+        ("Loket ditata kembali.", False),
+        ("Loket Layanan Kecamatan ditata kembali", False),
+    ],
+)
+def test_a_subject_in_title_case_below_the_number(line: str, subject: bool) -> None:
+    text = (
+        f"SURAT EDARAN\nNOMOR : 5/2\n\n{line}\n\nKepada Yth. Para Camat\n\n"
+        "Bersama ini disampaikan agar loket ditata.\n\nTembusan :\n1. Bupati"
+    )
+    titles = [x.text for s in analysed(text).of("title") for x in s.lines]
+    assert (line in titles) is subject
+
+
 def test_a_letter_without_its_head_is_one() -> None:
     text = (
         "Yth :\n1. Para Camat\n2. Para Lurah\nLoket wajib dibuka.\nDemikian untuk dilaksanakan.\n"
@@ -348,10 +382,11 @@ def test_addressees_at_the_foot_are_no_part_of_the_signature() -> None:
     assert (record.signatory.name, record.signatory.position) == ("RAMLI DAENG", "KEPALA LOKET")
 
 
-def test_a_sentence_that_urges_all_people_is_the_text() -> None:
+@pytest.mark.parametrize("said", ["dihimbau", ", bersama ini diumumkan"])
+def test_a_sentence_that_urges_all_people_is_the_text(said: str) -> None:
     text = (
         "KELURAHAN RANTE\n\nHIMBAUAN\nNomor : 440/3/RT\n\n"
-        "Kepada seluruh pedagang pasar dihimbau :\n"
+        f"Kepada seluruh pedagang pasar {said} :\n"
         "1. Menutup lapak pukul 17.00.\n2. Membawa wadah sampah.\n\n"
         "Rante, 4 Mei 2021\nLurah Rante,\n\n"
         "RAMLI DAENG"
