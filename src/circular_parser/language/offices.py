@@ -44,7 +44,7 @@ _BEFORE_REGION = re.compile(
 _IN_BRACKETS = re.compile(r"\w\s\([^()]*\)")
 # Instruksi Gubernur (Ingub) Daerah X: the short form of the document, not of the office.
 _OF_DOCUMENT = re.compile(r"\((?:SE|In(?:gub|bup|wal)[a-z]*)\)\s*")
-_EDGES = " \t\n.,;:|'\"“”‘’*#-—_=»«()[]{}"
+_EDGES = " \t\n.,;:|/\\'\"“”‘’*#-—_=»«()[]{}"
 
 
 @dataclass(frozen=True)
