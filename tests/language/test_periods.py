@@ -47,6 +47,16 @@ def _short(period: EffectivePeriod) -> str:
             "2021.",
             "2021-05-10..2021-05-12",
         ),
+        ("Jam loket diubah mulai 10 Mei hingga akhir Juni 2021.", "2021-05-10..2021-06-30"),
+        (
+            "Jam loket diubah mulai 10 Mei 2021 sampai ada perintah lebih lanjut.",
+            "2021-05-10..open",
+        ),
+        (
+            "Sehubungan dengan peringatan dini banjir, agar petugas siaga sejak hari ini sampai "
+            "dengan tanggal 8 Juni 2021.",
+            "2021-05-04..2021-06-08",
+        ),
         # Tahun 2020 dan sebelumnya are years, no former period.
         (
             "Denda pajak tahun 2020 dan sebelumnya dihapus pada 10 s.d. 28 Mei 2021.",

@@ -8,6 +8,7 @@ from analysed import analysed, letter, parsed, pipeline
 from circular_parser.document import Box, Document, Line, Page, TextBuilder, Word
 from circular_parser.language.analysis import Clause
 from circular_parser.language.pipeline import analyse
+from rule_examples import document
 
 
 def _tree(clauses: list[Clause], text: str) -> list[object]:
@@ -319,6 +320,24 @@ def test_the_basis_behind_its_label_is_no_addressee() -> None:
     )
     kinds = [(s.kind, s.lines[0].text) for s in analysed(text).sections]
     assert kinds[-1] == ("body", "Dasar : 1. Peraturan Bupati")
+
+
+def test_copies_go_on_overleaf() -> None:
+    first = letter(
+        signature="BUPATI BANTAENG,\n\nRAMLI DAENG\n\nTembusan :\n1. Gubernur di Makassar;"
+    )
+    analysis = analyse(pipeline(), document(f"{first}\n====\n2. Ketua DPRD;\n3. Arsip.\n"))
+    assert [c.value for c in analysis.copies] == ["Gubernur di Makassar", "Ketua DPRD", "Arsip"]
+
+
+def test_a_letter_dated_by_two_calendars() -> None:
+    record = parsed(
+        letter(
+            head="Yth. Para Camat",
+            signature="Bantaeng, 22 Ramadan 1442 H\n4 Mei 2021 M\nCAMAT,\n\nRAMLI DAENG",
+        )
+    )
+    assert (str(record.issued_on), record.issued_at) == ("2021-05-04", "Bantaeng")
 
 
 def test_copies_in_the_head_of_a_nota_dinas() -> None:

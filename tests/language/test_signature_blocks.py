@@ -79,6 +79,8 @@ BLOCKS = [
     (f"<p>SEKRETARIS DAERAH</p>,\n\n<rank>Pembina Utama Muda</rank> (IV/c)\n{_NIP}\n<n>SITI AMINAH, S.H.</n>", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
     # A misprinted office.
     (f"<p>SEKERTARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "SEKERTARIS DAERAH KABUPATEN BANTAENG"),
+    # Without its gap, comma, degree or NIP the last line is the name.
+    ("<p>PERBEKEL BANGLI</p>\n<n>I KETUT SUMADI</n>", "PERBEKEL BANGLI"),
     # A long name over three lines.
     ("<p>BUPATI BANTAENG</p>,\n\n<n>H. ANDI ACHMAD RAMLI\nTAMMALELE,\nS.E., M.M.</n>", "BUPATI BANTAENG"),
     # The name behind a military rank.

@@ -149,6 +149,11 @@ def test_a_name_close_beside_the_copies_is_of_the_right_column() -> None:
     ]
 
 
+def test_a_list_item_that_ends_in_a_semicolon_is_no_label() -> None:
+    page = [(72, 100, "1. Bupati Contoh;"), (240, 100, "RAMLI DAENG, S.H.")]
+    assert _lines(read(pdf_of(page))) == ["1. Bupati Contoh;", "RAMLI DAENG, S.H."]
+
+
 def test_a_river_in_justified_text_cuts_no_line() -> None:
     page = [
         (72, 100, "Setiap pegawai wajib menjaga kesehatan di tempat kerja"),

@@ -124,7 +124,9 @@ def find_sections(analysis: Analysis, patterns: SectionPatterns) -> None:
         _Letter(analysis, patterns, [line for page in letters for line in page.lines]).divide()
         for page in annexes:
             lines = [line for line in page.lines if _is_text(line)]
-            copies = _copies_overleaf(lines, patterns)
+            last = analysis.sections[-1:]
+            begun = last[0].lines if last and last[0].kind == "copies" else []
+            copies = _copies_overleaf(begun, lines, patterns)
             _add(analysis, "copies", lines[:copies])
             _add(analysis, "annex", lines[copies:])
         for page in document.pages:
@@ -208,9 +210,17 @@ def _page_role(page: Page, patterns: SectionPatterns, letter_seen: bool, closed:
     return "letter"
 
 
-def _copies_overleaf(lines: list[Line], patterns: SectionPatterns) -> int:
-    """Return how many lines at the top of a page are the letter's list of copies."""
-    if not lines or not patterns.is_("copies", lines[0]):
+def _copies_overleaf(begun: list[Line], lines: list[Line], patterns: SectionPatterns) -> int:
+    """Return how many lines at the top of a page are the letter's list of copies.
+
+    It may have *begun* on the page before.
+    """
+    if not lines:
+        return 0
+    last = next(filter(None, (read_marker(line.text) for line in reversed(begun))), None)
+    first = read_marker(lines[0].text)
+    goes_on = last and first and (first.style, first.value) == (last.style, last.value + 1)
+    if not (goes_on or patterns.is_("copies", lines[0])):
         return 0
     for index, line in enumerate(lines):
         above = lines[max(index - 1, 0)]

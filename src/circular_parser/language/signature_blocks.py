@@ -230,11 +230,24 @@ def _goes_on_office(
     if head is not None and last.text.strip(_EDGES)[head.end() :].strip():
         # BUPATI X is whole: only its own words go on, or what the comma ends.
         return of_office or line.text.rstrip().endswith(",")
+    if following is None and not of_office and _ends_as_name(line, patterns):
+        return False
     above_name_end = following is not None and (
         patterns.word["nip"].search(following.text) is not None
         or patterns.word["rank"].match(following.text.strip(_EDGES)) is not None
     )
     return of_office or not above_name_end
+
+
+def _ends_as_name(line: Line, patterns: OfficePatterns) -> bool:
+    """Whether the last line of a block that has no name yet reads like one."""
+    words = _WORD.findall(line.text)
+    return (
+        len(words) > 1
+        and not line.text.rstrip().endswith(",")
+        and _like_name(line.text, patterns)
+        and not any(patterns.field.match(word.title()) for word in words)
+    )
 
 
 def _part_chain(block: _Block, patterns: OfficePatterns) -> None:

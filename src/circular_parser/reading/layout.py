@@ -198,8 +198,9 @@ def _belongs(left: Sequence[Word], word: Word, gap: float, first: bool) -> bool:
     if word.text.startswith(":") or (len(word.text) == 1 and not word.text.isalnum()):
         # OCR reads a label's colon as any small mark.
         return first and gap <= _LABEL_GAP and _LABEL.fullmatch(text) is not None
-    mark = text[-1] in ":\u00bb;=" and len(text) <= 30
-    return mark and gap <= _COLON_GAP
+    # An item of a list ends in a semicolon, too.
+    mark = text[-1] in ":\u00bb" or (text[-1] in ";=" and _LABEL.fullmatch(text[:-1]) is not None)
+    return mark and len(text) <= 30 and gap <= _COLON_GAP
 
 
 def _mend_rivers(rows: Sequence[_Row], size: float) -> None:
