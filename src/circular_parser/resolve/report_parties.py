@@ -193,12 +193,13 @@ def _named_in_full(
 ) -> Candidate[SignatoryValue]:
     """The same signatory with the name as the report prints it in full elsewhere."""
     words = set((signed.value.name or "").casefold().split())
+    known = signed.value.office
     fuller = [
         c
         for c in analysis.signatories
-        if words < set((c.value.name or "").casefold().split())
+        if words <= (full := set((c.value.name or "").casefold().split()))
         and c.value.office is not None
-        and (signed.value.office is None or c.value.office.level == signed.value.office.level)
+        and (known is None or (c.value.office.level == known.level and words != full))
     ]
     if not words or not fuller:
         return signed
