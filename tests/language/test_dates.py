@@ -322,6 +322,7 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} menetapkan rapat pada 10 Mei 2021.", None),
         (f"{_SE} terbit. Jadwal piket ditetapkan pada 21 sampai 28 Mei 2021.", None),
         (f"Foto: rapat 2 Mei 2021\n{_SE} terbit.", None),
+        (f"{_SE} diterbitkan Selasa kemarin (4/5/2021).", "2021-05-04"),
         (f"{_SE} terbit. Pada Sabtu (1/5/2021), gubernur lebih dulu mengeluarkan edaran.", None),
         (f"{_SE} terbit. Sekda, Senin (3/5/2021) mengeluarkan dompet.", None),
     ],

@@ -408,6 +408,15 @@ _OLD = "SE Nomor 065/12/ORG/2022"
         # A letter of its own name is the document only where no circular is spoken of.
         f"Tim kerja ditugaskan dengan Surat Perintah Nomor 800/3/2022. Bupati meneken SE Nomor "
         f"<n>{_OWN}</n>.",
+        # First the own one, then the same as one followed up.
+        f"Bupati meneken SE Nomor <n>{_OWN}</n>. Menindaklanjuti SE Nomor {_OWN}, camat bersiap.",
+        f"Aturan yang semula dikeluarkan bupati kini ada dalam SE Nomor <n>{_OWN}</n>.",
+        # Behind the short form of an instruction; the sign of the number twice; a letter.
+        "Bupati Blora meneken Inbup <n>065/9/ORG/2023</n> tentang loket.",
+        "Bupati Blora meneken SE No : <n>065/9/ORG/2023</n> tentang loket.",
+        "Bupati Blora meneken Surat Edaran Nomor, <n>065/9/ORG/2023</n> tentang loket.",
+        "Bupati Blora meneken Surat Edaran Nomor <n>13 A Tahun 2023</n> tentang loket.",
+        "Bupati Blora meneken SE Nomor <n>065/9/B.ORG – TU/2023</n> tentang loket.",
         # What was issued first and then taken back.
         f"Bupati awalnya menerbitkan {_OLD} soal cuti. Kini terbit SE Nomor <n>{_OWN}</n>. Edaran "
         "lama dicabut.",

@@ -559,6 +559,12 @@ _TOLD = "Surat edaran bupati terbit, kata Sekda, Senin (10/5/2021). "
             "2021-05-11..2021-05-21",
         ),
         (f"{_TOLD}Aturan itu sudah mulai berlaku awal pekan lalu.", None),
+        # Days that are counted or looked back upon, what held before, hours of a night.
+        (f"{_TOLD}Jumlah warga yang positif per tanggal 3 Mei 2021 ada 20 orang.", None),
+        (f"{_TOLD}Berdasarkan hasil evaluasi pada 3 hingga 9 Mei 2021, warga patuh.", None),
+        (f"{_TOLD}Jadwal awal, yakni mulai 3 hingga 9 Mei 2021, berubah.", None),
+        # Until things are better, however the things are called.
+        (f"{_TOLD}Loket tutup mulai 3 Mei 2021 sampai kondisi udara membaik.", "2021-05-03..open"),
         (f"{_TOLD}Kerja dari rumah diterapkan setiap Jumat.", None),
         ("Surat edaran bupati terbit. Aturan itu berlaku mulai besok.", None),
         ("Surat edaran bupati terbit. Jam kerja selama Ramadan 1442 H berubah.", None),

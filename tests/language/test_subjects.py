@@ -76,6 +76,11 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} tentang <s>penataan loket</s> per 3 Mei 2021.",
         f"{_SE} tentang <s>penataan loket</s> yang berisi empat larangan.",
         f"{_SE} tentang <s>penataan loket</s> terbit kemarin.",
+        f"{_SE} tentang <s>penataan loket</s> diatur soal jam layanan.",
+        f"{_SE} tentang <s>penataan loket</s> sebagai aturan turunan perbup.",
+        "Surat edaran yang ditandatangani Sekda Maros tentang <s>jadwal ronda</s>. Titik.",
+        # A headline shortens what a sentence gives in full.
+        f"{_SE} tentang Penataan Loket\n\nMAROS - {_SE} tentang <s>Penataan Loket Kecamatan</s>.",
         f"{_SE} tentang <s>Penataan Loket Layanan</s>, jam kerja camat berubah.",
         f"{_SE} tentang <s>penataan loket</s>, Ramli Daeng meminta camat melapor.",
     ],
