@@ -43,7 +43,7 @@ _VERB_BEHIND = re.compile(r",?\s(?:(?:telah|sudah|resmi|kembali|juga)\s)*me[a-z]
 # Gubernur X, Mayjen TNI (Purn) NAME: the rank is no part of the name.
 _RANK = (
     r"(?-i:(?:Brig|May|Let|Ir|Kom)jen|(?:Brigadir|Mayor|Letnan)\sJenderal|Jenderal|Kolonel|Letkol"
-    r"|Kombes|AKBP|Laks(?:amana|dya|da|ma)|Mars(?:ekal|dya|da|ma))\b\.?"
+    r"|Kombes|AKBP|(?:Laksamana|Marsekal)(?:\s(?:Pertama|Muda|Madya))?|(?:Laks|Mars)(?:dya|da|ma))\b\.?"
     r"(?:\s(?:TNI|Pol(?:isi)?|Mar)\b\.?)?(?:\s\((?:Purn|P|Mar)\.?\))?\s+"
 )
 _APPOSITION = re.compile(
@@ -67,7 +67,7 @@ _LOCATED = re.compile(
 SECRETARY = re.compile(r"sek(?:re|er)tari(?:s|at)\b|sekda|sekprov|sek(?:kot|k?ab)\b", re.IGNORECASE)
 _GOES_ON = re.compile(r",?\sdan\s[A-Z]")
 # A minister, in full or by the short form; not the directorate of a ministry.
-MINISTER = re.compile(r"Men[a-z]+\b(?!.*\bJenderal)")
+MINISTER = re.compile(r"(?:Men[a-z]+|Minister)\b(?!.*\bJenderal)")
 _TO_NAME = re.compile(rf"\s*(?:{_RANK})?")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 # Bupati X yang juga Ketua Satgas: two offices of one person.
