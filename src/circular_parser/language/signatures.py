@@ -25,10 +25,12 @@ _DEGREES = (
     r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.(?:\s(?=Pd|Si|Sos|Kom|Ag))?[A-Z][a-z]+"
     r"|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
 )
+_WEEKDAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum[’'`]?at|Sabtu|Minggu)\b"
 _NAME = (
     rf"(?-i:(?:{_HONORIFIC}(?:\s|(?<=\.)(?=[A-Z])))*{_TOKEN}"
-    # MM. ends a name, and its sentence; HM. may begin one.
-    rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?(?!(?:SH|SE|MM|MT|MH)\.\s){_TOKEN}){{0,5}}"
+    # MM. ends a name, and its sentence; HM. may begin one. NAME Kamis (2/4): a day is no name.
+    rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?(?!(?:SH|SE|MM|MT|MH)\.\s|{_WEEKDAY}){_TOKEN})"
+    rf"{{0,5}}"
     rf"{_DEGREES}(?:,\s*(?:[SM]\.?[A-Z][\w.]*|SE|SH|MM|ST|MT))*(?:\s\([A-Z]{{2,4}}\))?)"
 )
 _NAME_RE = re.compile(_NAME)
