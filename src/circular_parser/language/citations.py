@@ -30,11 +30,14 @@ _RUNNING: tuple[SectionKind, ...] = (
 )
 _CONTEXT = 600
 _SERIAL_YEAR = re.compile(r"0*(\d+[a-z]?)\s*(?:/|tahun)\s*((?:19|20)\d\d)")
+# A number of so many digits is no serial of a year.
+_LONG_SERIAL = 4
 _ANNEX_OF = re.compile(r"lampiran[^\w#]+(?:\w+[^\w#]+){0,2}$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
 _UNTOLD = frozenset(
     {
-        *("ri", "republik", "indonesia", "nomor", "no", "bersama", "kabupaten", "kota", "provinsi"),
+        *("ri", "republik", "indonesia", "nomor", "no", "bersama", "dua", "tiga", "empat"),
+        *("kabupaten", "kota", "provinsi"),
         *("kab", "prov", "plt", "plh", "pj", "pjs", "surat", "edaran", "se", "peraturan"),
         *("keputusan", "instruksi", "undang", "uu", "pp", "menteri", "kepala", "dan", "per", "kep"),
         "in",
@@ -143,7 +146,9 @@ class _Finder:
 
     def _is_own(self, view: RunningText, citation: Citation, before: str) -> bool:
         """Whether the citation names the document itself."""
-        if citation.number is not None and _folded(citation.number) in self._own:
+        if citation.number is not None and any(
+            _same_number(_folded(citation.number), own) for own in self._own
+        ):
             return True
         if citation.number is not None and self._inside_own(view.offset(citation.number_end - 1)):
             return True
@@ -307,6 +312,14 @@ def _folded(number: str) -> str:
     return f"{match[1]}/{match[2]}" if match else re.sub(r"\s", "", text)
 
 
+def _same_number(one: str, other: str) -> bool:
+    """Whether two folded numbers are one; ``SE No 4`` is short for ``SE No 4 Tahun 2020``."""
+    short, full = sorted((one, other), key=len)
+    if short == full:
+        return True
+    return short.isdigit() and len(short) < _LONG_SERIAL and full.startswith(f"{short}/20")
+
+
 def _same(one: _Found, other: _Found) -> bool:
     """Whether two citations name one document."""
     a, b = one.citation, other.citation
@@ -315,7 +328,7 @@ def _same(one: _Found, other: _Found) -> bool:
     alike = one.keys <= other.keys or other.keys <= one.keys
     if a.number is None or b.number is None:
         return alike and bool(one.keys) and (a.number is None and not a.dated)
-    if _folded(a.number) != _folded(b.number):
+    if not _same_number(_folded(a.number), _folded(b.number)):
         return False
     return alike or _SERIAL_YEAR.fullmatch(" ".join(a.number.casefold().split())) is None
 

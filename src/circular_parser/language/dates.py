@@ -108,7 +108,7 @@ class DatePatterns:
         weekdays = {w: int(n) for n, words in data["weekdays"].items() for w in words}
         weekday, month = either(weekdays), either(months)
         joins, between = data["joins"], data["joins"]["between"]
-        lead = rf"(?:(?P<weekday>{weekday})[ ,(]{{1,3}}(?:tanggal )?)?"
+        lead = rf"(?:(?P<weekday>{weekday})(?: {data['joins']['said']})?[ ,(]{{1,3}}(?:tanggal )?)?"
         return cls(
             months=months,
             weekdays=weekdays,

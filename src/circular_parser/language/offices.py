@@ -40,7 +40,7 @@ _AD_INTERIM = re.compile(r"\s*\b(?:a\. ?i\.?|ad interim)$", re.IGNORECASE)
 _SAID_BEFORE = 130  # characters before an office that tell whose circular it is
 _NEAR = 22  # characters between an office and its region
 _BEFORE_REGION = re.compile(
-    r"\s*(?:\(\w+\)\s*)?(?:daerah\s+|pem(?:kab|kot?|prov|da)\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|daerah|of)\s*)?",
+    r"\s*(?:\(\w+\)\s*)?(?:daerah\s+|pem(?:kab|kot?|prov|da)\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|prov\.|daerah|of)\s*)?",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\w\s\([^()]*\)")

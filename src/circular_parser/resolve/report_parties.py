@@ -266,8 +266,11 @@ def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue
             for o in analysis.offices
             if o.value.level == office.level and o.value.head and o.value.region == region
         ]
-        completed = office.title if short else f"{office.title} {bare_name(region)}"
-        return _spelled(max((completed, *whole), key=len), region)
+        name = bare_name(region)
+        # Bupati alone: with the name of the region as the report prints it.
+        if not short and (not whole or name.casefold() in analysis.plain):
+            whole.append(f"{office.title} {name}")
+        return _spelled(max((office.title, *whole), key=len), region)
     return _spelled(office.title, region)
 
 
@@ -338,10 +341,29 @@ def _is_of_another_head(analysis: Analysis, signed: Candidate[SignatoryValue]) -
 
 def _numbered(analysis: Analysis, office: Candidate[OfficeValue]) -> bool:
     """Whether the document's own number stands right behind *office*, whose it then is."""
-    own = best([c for c in analysis.numbers if c.role == "own"])
-    if own is None or not 0 <= own.start - office.end < _NUMBER_REACH:
+    return any(_stands_behind(analysis, office, own) for own in _own_numbers(analysis))
+
+
+def _stands_behind(
+    analysis: Analysis, office: Candidate[OfficeValue], number: Candidate[str]
+) -> bool:
+    if not 0 <= number.start - office.end < _NUMBER_REACH:
         return False
-    return _NEXT.fullmatch(analysis.text, office.end, own.start) is not None
+    return _NEXT.fullmatch(analysis.text, office.end, number.start) is not None
+
+
+def _own_numbers(analysis: Analysis) -> list[Candidate[str]]:
+    """The document's own number wherever it is printed.
+
+    Where a head of region's circular and a ministry's have one number, the ministry's is not it.
+    """
+    own = [c for c in analysis.numbers if c.role == "own"]
+    surest = best(own)
+    same = [c for c in own if surest is not None and c.value == surest.value]
+    heads = [o for o in analysis.offices if o.role == "circular" and o.value.head]
+    if any(_stands_behind(analysis, head, number) for head in heads for number in same):
+        same = [c for c in same if c is surest or "issuer" not in c.places]
+    return same
 
 
 def _above_or_below(office: OfficeValue, region: RegionValue) -> bool:
@@ -453,10 +475,9 @@ def _of_ministry(analysis: Analysis) -> bool:
 
 def _numbered_by_ministry(analysis: Analysis) -> bool:
     """Whether the own number is named as a ministry's, not as that of its office in a region."""
-    own = best([c for c in analysis.numbers if c.role == "own"])
-    named = own.places.get("issuer") if own is not None else None
-    return named is not None and not any(
-        named[0] <= region.start < named[1] for region in analysis.regions
+    places = [own.places["issuer"] for own in _own_numbers(analysis) if "issuer" in own.places]
+    return bool(places) and not any(
+        start <= region.start < end for start, end in places for region in analysis.regions
     )
 
 
