@@ -215,6 +215,8 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} tanggal 3 Mei 2021 terbit.", "2021-05-03"),
         (f"{_SE}, tertanggal 3 Mei 2021, terbit.", "2021-05-03"),
         (f"{_SE} tgl. 3 Mei 2021 terbit.", "2021-05-03"),
+        (f"{_SE} tentang Jam Kerja Pegawai, per tanggal 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} diteken Bupati Ramli Daeng. Berlaku sejak 3 Mei 2021, SE ini tegas.", None),
         ("Circular letter number 800/12/ORG/2021 dated May 3, 2021 was issued.", "2021-05-03"),
         (f"{_SE} per tanggal 3 Mei 2021 terbit.", "2021-05-03"),
         (f"{_SE} Bantaeng, 3 Mei 2021 yang mengatur loket.", "2021-05-03"),

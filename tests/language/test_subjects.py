@@ -14,6 +14,7 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
     [
         f"{_SE} tentang <s>penataan loket layanan</s>. Pegawai hadir.",
         f"{_SE} tentang: <s>Penataan Loket</s>, tertanggal 3 Mei 2021.",
+        "The mayor issued Circular Number 4 of 2024 on the <s>Order of Counters</s>. Staff come.",
         f"{_SE} perihal <s>penataan loket</s> yang ditandatangani sekda.",
         f"{_SE} prihal <s>penataan loket</s>, Senin (3/5/2021).",
         "Surat edaran tentang <s>Penataan Loket</s> nomor 800/237/2021 itu terbit.",

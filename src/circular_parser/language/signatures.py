@@ -25,10 +25,12 @@ _DEGREES = (
     r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.(?:\s(?=Pd|Si|Sos|Kom|Ag))?[A-Z][a-z]+"
     r"|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
 )
+_WEEKDAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum[’'`]?at|Sabtu|Minggu)\b"
 _NAME = (
     rf"(?-i:(?:{_HONORIFIC}(?:\s|(?<=\.)(?=[A-Z])))*{_TOKEN}"
-    # MM. ends a name, and its sentence; HM. may begin one.
-    rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?(?!(?:SH|SE|MM|MT|MH)\.\s){_TOKEN}){{0,5}}"
+    # MM. ends a name, and its sentence; HM. may begin one. NAME Kamis (2/4): a day is no name.
+    rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?(?!(?:SH|SE|MM|MT|MH)\.\s|{_WEEKDAY}){_TOKEN})"
+    rf"{{0,5}}"
     rf"{_DEGREES}(?:,\s*(?:[SM]\.?[A-Z][\w.]*|SE|SH|MM|ST|MT))*(?:\s\([A-Z]{{2,4}}\))?)"
 )
 _NAME_RE = re.compile(_NAME)
@@ -43,7 +45,7 @@ _VERB_BEHIND = re.compile(r",?\s(?:(?:telah|sudah|resmi|kembali|juga)\s)*me[a-z]
 # Gubernur X, Mayjen TNI (Purn) NAME: the rank is no part of the name.
 _RANK = (
     r"(?-i:(?:Brig|May|Let|Ir|Kom)jen|(?:Brigadir|Mayor|Letnan)\sJenderal|Jenderal|Kolonel|Letkol"
-    r"|Kombes|AKBP|Laks(?:amana|dya|da|ma)|Mars(?:ekal|dya|da|ma))\b\.?"
+    r"|Kombes|AKBP|(?:Laksamana|Marsekal)(?:\s(?:Pertama|Muda|Madya))?|(?:Laks|Mars)(?:dya|da|ma))\b\.?"
     r"(?:\s(?:TNI|Pol(?:isi)?|Mar)\b\.?)?(?:\s\((?:Purn|P|Mar)\.?\))?\s+"
 )
 _APPOSITION = re.compile(
@@ -69,7 +71,7 @@ _GOES_ON = re.compile(
     r",?\sdan\s(?!(?:Wakil|Kapol|Sekda|Sekretaris|Ketua|Dandim|Bupati|Wali|Gubernur)\w*)[A-Z]"
 )
 # A minister, in full or by the short form; not the directorate of a ministry.
-MINISTER = re.compile(r"Men[a-z]+\b(?!.*\bJenderal)")
+MINISTER = re.compile(r"(?:Men[a-z]+|Minister)\b(?!.*\bJenderal)")
 _TO_NAME = re.compile(rf"\s*(?:{_RANK})?")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 # Bupati X yang juga Ketua Satgas: two offices of one person.
