@@ -70,6 +70,7 @@ SECRETARY = re.compile(r"sek(?:re|er)tari(?:s|at)\b|sekda|sekprov|sek(?:kot|k?ab
 _GOES_ON = re.compile(r",?\sdan\s[A-Z]")
 # A minister, in full or by the short form; not the directorate of a ministry.
 MINISTER = re.compile(r"Men[a-z]+\b(?!.*\bJenderal)")
+_DIRECTOR = re.compile(r"(?:sekjen|dirjen|(?:sekretaris|direktur) jenderal)\b", re.IGNORECASE)
 _TO_NAME = re.compile(rf"\s*(?:{_RANK})?")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 # Bupati X yang juga Ketua Satgas: two offices of one person.
@@ -257,5 +258,5 @@ def _press_weight(
         ):
             return weight, verb
     title = office.value.title
-    told = office.value.head or MINISTER.match(title) or SECRETARY.match(title)
+    told = office.value.head or any(x.match(title) for x in (MINISTER, SECRETARY, _DIRECTOR))
     return (0.4, "named") if told else (0.0, "")

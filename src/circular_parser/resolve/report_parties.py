@@ -266,8 +266,11 @@ def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue
             for o in analysis.offices
             if o.value.level == office.level and o.value.head and o.value.region == region
         ]
-        completed = office.title if short else f"{office.title} {bare_name(region)}"
-        return _spelled(max((completed, *whole), key=len), region)
+        titles = [office.title, *whole] if short else whole
+        name = bare_name(region)
+        if not short and (not titles or name.casefold() in analysis.text.casefold()):
+            titles = [*titles, f"{office.title} {name}"]
+        return _spelled(max(titles, key=len), region)
     return _spelled(office.title, region)
 
 
@@ -461,11 +464,16 @@ def _numbered_by_ministry(analysis: Analysis) -> bool:
 
 
 def _minister(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
-    """The minister, where the circular is a minister's and the report names one alone."""
-    if not MINISTER.match(record.issuer.title or ""):
+    """The minister or head of a directorate whose circular it is, where one alone is named."""
+    title = record.issuer.title or ""
+    if record.issuer.level not in NATIONAL:
         return None
+    minister = MINISTER.match(title) is not None
     named = [
-        c for c in analysis.signatories if c.value.office and MINISTER.match(c.value.office.title)
+        c
+        for c in analysis.signatories
+        if (office := c.value.office) is not None
+        and (MINISTER.match(office.title) if minister else office.title == title)
     ]
     if not named:
         return None
