@@ -168,6 +168,9 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     (f"KUDUS - <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n> tetapkan jam loket. Hal itu ada dalam {_SE}.", "Kabupaten Kudus", "definitive"),
     (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengintruksikan pegawai hadir. Hal itu ada dalam {_SE}.", "Kabupaten Kudus", "definitive"),
     (f"KUDUS - {_SE} ditandatangani <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> Kamis kemarin.", "Kabupaten Kudus", "definitive"),
+    # A bare head bears the short form that is printed; a ministry's official who alone is named.
+    ("SAMARINDA - Surat Edaran <t>Gubernur Kaltim</t> Nomor 12 Tahun 2024 diteken <p Gubernur Kaltim>Gubernur</p> <n>Hartanto Wibisono</n>.", "Provinsi Kalimantan Timur", "definitive"),
+    ("JAKARTA - Jam loket diatur Surat Edaran <t>Sekjen Kemenag</t> Nomor 12 Tahun 2024. \"Loket buka,\" jelas <p>Sekjen Kemenag</p> <n>Hasanuddin Rauf</n>, Senin.", None, "definitive"),
     # The government issues; who heads it speaks for it. A signer without any office.
     (f'PALU - Pemkot Palu menerbitkan {_SE}. "Loket buka pagi," kata <p><t>Wali Kota Palu</t></p> <n>Burhan Lamato</n>.', "Kota Palu", "definitive"),
     ("PALU - Edaran Pemkot Palu yang diteken <n>Burhan</n> mengatur jam loket.", "Kota Palu", None),

@@ -466,9 +466,9 @@ def _numbered_by_ministry(analysis: Analysis) -> bool:
 def _minister(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
     """The minister or head of a directorate whose circular it is, where one alone is named."""
     title = record.issuer.title or ""
-    if record.issuer.level not in NATIONAL:
-        return None
     minister = MINISTER.match(title) is not None
+    if not minister and record.issuer.level not in NATIONAL:
+        return None
     named = [
         c
         for c in analysis.signatories
