@@ -21,6 +21,7 @@ from circular_parser.resolve import resolve
         (": 800/......./BKPP/2021", "800//BKPP/2021"),
         ("19 TAHUN 2021", "19 TAHUN 2021"),
         ("48/SE/2021", "48/SE/2021"),
+        (": HK 02.02/1/305/2021", "HK 02.02/1/305/2021"),
         (": SE. 28 TAHUN 2025", "SE.28 TAHUN 2025"),
         ("440-842 TAHUN 2020", "440-842 TAHUN 2020"),
         (": 870.1024/BKPSDM-PDG/2021", "870.1024/BKPSDM-PDG/2021"),
@@ -393,6 +394,8 @@ _OLD = "SE Nomor 065/12/ORG/2022"
 @pytest.mark.parametrize(
     "report",
     [
+        "Penutupan loket menindaklanjuti surat edaran Menteri Agama Nomor 9 Tahun 2022. Kami "
+        "menindaklanjuti dengan surat edaran jam loket.",
         f"Dasar : SE Gubernur Jambi Nomor 440/77/2022. Bupati meneken SE Nomor <n>{_OWN}</n>.",
         f"Bupati meneken SE tentang perubahan kedua atas {_OLD}.",
         f"Bupati meneken SE Nomor <n>{_OWN}</n> tentang perubahan ketiga atas {_OLD} soal cuti.",
