@@ -191,7 +191,7 @@ class ReportedDuties:
             elif norm is not None and (force := self._performed(norm)) is not None:
                 yield self._tight(replace(norm, start=norm.cue_start, force=force))
             elif self._retells(read, told, place):
-                yield self._tight(replace(read, cue=RETOLD))
+                yield self._tight(replace(read, cue=RETOLD, force=self._act(read) or read.force))
 
     def _retells(self, norm: Norm, told: _Told, place: int) -> bool:
         """Whether the model takes what the rules leave for a rule."""
@@ -250,7 +250,7 @@ class ReportedDuties:
 
     def _performed(self, norm: Norm) -> Modality | None:
         """Return the force of what an office rules by saying so: ``Bupati mengajak warga ...``."""
-        if norm.shape != "verb" or self._is_past(norm):
+        if self._is_past(norm):
             return None
         subject = self._lower[norm.start : norm.cue_start]
         if (
@@ -258,8 +258,12 @@ class ReportedDuties:
             and self._press["about_rules"].match(subject) is None
         ):
             return None
+        return self._act(norm)
+
+    def _act(self, norm: Norm) -> Modality | None:
+        """Return the force of a verb that rules by being said, None if the verb does not."""
         for name, force in _PERFORMED.items():
-            if self._press[name].match(self._lower, norm.verb):
+            if norm.shape == "verb" and self._press[name].match(self._lower, norm.verb):
                 return force
         return None
 
