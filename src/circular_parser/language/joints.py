@@ -88,8 +88,11 @@ class Joints:
     def _are_two(self, left_start: int, joint: re.Match[str], end: int) -> bool:
         left = self._text[left_start : joint.start()]
         right = self._text[joint.end() : min(end, joint.end() + _MAX_HALF)]
-        if self._joint["exception"].search(left) and not self._shape["bound"].search(
-            right[:_MAX_OPENING]
+        if self._joint["follows"].match(right) is not None:
+            return False
+        bound = self._shape["bound"].search(right[:_MAX_OPENING])
+        if self._joint["exception"].search(left) and (
+            bound is None or self._joint["of_excepted"].match(right)
         ):
             return self._joint["goes_on"].match(joint[0].lstrip() + right) is not None
         if self._joint["besides"].match(left) or self._joint["examples"].search(left):

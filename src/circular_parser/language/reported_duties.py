@@ -253,12 +253,14 @@ class ReportedDuties:
         if self._is_past(norm):
             return None
         subject = self._lower[norm.start : norm.cue_start]
+        force = self._act(norm)
         if (
-            self._press["issuers"].search(subject) is None
+            force != "should"
+            and self._press["issuers"].search(subject) is None
             and self._press["about_rules"].match(subject) is None
         ):
             return None
-        return self._act(norm)
+        return force
 
     def _act(self, norm: Norm) -> Modality | None:
         """Return the force of a verb that rules by being said, None if the verb does not."""
