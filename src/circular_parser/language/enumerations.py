@@ -22,7 +22,7 @@ _PUNCTUATION = re.compile(
     r"(?<!\d),|,(?!\d)|[;•●▪]|:(?=\s*\n)|\n\s*[-–—*](?=\s)|\s[-–—]\s|\n\s*\d?[a-zA-Z][.)]\s+(?=[A-Za-z])"
 )
 _EDGE = " \t\n,;:.\"“”'-–—*•"
-_GRADE = re.compile(r"(?:[IVX]{1,4}|\d)$")
+_GRADE = re.compile(r"(?:[IVX]{1,4}|\d|(?:ke)?(?:dua|tiga|empat))(?:$| (?:pada|di)\b)")
 # Letters looked at before and behind a separator.
 _BEFORE, _BEHIND = 20, 26
 _INITIALS = re.compile(r"(?P<words>(?:\w+ ){2,6})\((?P<letters>[A-Z]{2,6})\)")
@@ -203,7 +203,7 @@ class Splitter:
             return single and compound and not begins and not self._words["remark"].match(right)
         if self._pairs.search(around):
             return commas == 0 or self._words["all_of"].match(left) is not None
-        if "," in separator and not single:
+        if (";" in separator or "," in separator) and not single:
             return False
         return compound and not left.endswith(")") and not begins
 

@@ -32,6 +32,7 @@ _MAX_HOST = 400
 _NEAR_LIST = 40
 _MAX_ANNEX_TITLE = 300
 _MAX_WORD = 30
+_MAX_APPENDIX = 3
 _AFTER_EXCEPT = re.compile(r"[ ,:]*(?:bagi +|yang +ada +)?")
 # "At least two levels of officials" is a duty of its own, no exempt position.
 _LEVELS = re.compile(r"(?:\w+\W+){0,3}(?:\d|satu|dua|tiga)\W+(?:\w+\W+)?(?:level|tingkat)\b", re.I)
@@ -321,10 +322,17 @@ class _Finder:
     def _last_items(self, spans: list[Span]) -> list[Span]:
         """Return the items at the end of a list, without ``unit kerja lainnya`` behind them."""
         accepted = self._items.accepted(spans)
-        if spans and spans[-1] not in accepted and self.view.startswith(" lain", spans[-1][1]):
+        if accepted and spans[-1] not in accepted and self._is_appendix(spans[-1]):
             spans = spans[:-1]
         kept = takewhile(lambda span: span in accepted, reversed(spans))
         return list(kept)[::-1]
+
+    def _is_appendix(self, span: Span) -> bool:
+        """Say whether *span* only adds others to a list (``dan pejabat``, ``unit lainnya``)."""
+        few = len(self._items.of(span).split()) <= _MAX_APPENDIX
+        return self.view.startswith(" lain", span[1]) or (
+            few and not self._patterns.traps["at_home"].search(self.view, *span)
+        )
 
     def _is_whole(self, kept: list[Span]) -> bool:
         """Say whether a list that began after other words is clearly one."""
@@ -412,8 +420,8 @@ class _Finder:
         items = [quote(self._text[start:end]) for start, end in found.spans]
         alone = all(self._taxonomy.is_generic(item) for item in items)
         candidates: list[Item] = []
-        for (start, end), item in zip(found.spans, items, strict=True):
-            kind, service = self._taxonomy.classify(item)
+        named = self._taxonomy.classify_list(items)
+        for (start, end), item, (kind, service) in zip(found.spans, items, named, strict=True):
             value = ExemptService(text=item, kind=kind, service=service)
             rule = f"exemptions.{found.rule}"
             role = GENERAL if alone else SECTOR if self._is_sector(item) else ""
