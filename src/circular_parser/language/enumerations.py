@@ -189,6 +189,8 @@ class Splitter:
         jointed = self._joints.search(around) is not None
         if self._words["class"].match(left):
             apart = (begins and not jointed) or self._words["class"].match(right) is not None
+            if self._words["serving"].search(left) and self._words["service"].match(right):
+                apart = False
             return not apart and (single or not comma)
         if _GRADE.match(head) or (
             self._words["level"].match(head) and self._words["levels"].search(left)

@@ -33,6 +33,8 @@ _NEAR_LIST = 40
 _MAX_ANNEX_TITLE = 300
 _MAX_WORD = 30
 _MAX_APPENDIX = 3
+# How far a report says at its head that nobody is to stay at home.
+_HEAD = 900
 _AFTER_EXCEPT = re.compile(r"[ ,:]*(?:bagi +|yang +ada +)?")
 # "At least two levels of officials" is a duty of its own, no exempt position.
 _LEVELS = re.compile(r"(?:\w+\W+){0,3}(?:\d|satu|dua|tiga)\W+(?:\w+\W+)?(?:level|tingkat)\b", re.I)
@@ -80,6 +82,9 @@ class _Finder:
         self._open_at: int | None = None
         self._had_items = self._excepting = False
         self._previous = ""
+        self._denied = analysis.form == "report" and bool(
+            patterns.denied.search(self.view, 0, _HEAD)
+        )
 
     def run(self) -> list[Candidate[ExemptService]]:
         """Search the clauses and the annexes."""
@@ -92,7 +97,7 @@ class _Finder:
                 self._add(found)
         for section in self._analysis.of("annex"):
             self._add(self._annex(section))
-        if self._analysis.form == "report":
+        if self._analysis.form == "report" and not self._denied:
             self._learn()
         return distinct(self._found)
 
@@ -125,6 +130,8 @@ class _Finder:
             found = list(self._sentence(start, end, children))
             if not any(f.spans for f in found):
                 found += self._going_on(start, end) or self._introduced_list(start, end, children)
+            if self._denied:
+                found = [f for f in found if self._is_exception(f.rule)]
             if found or self._open_at is None or not _TURN.match(self.view, start, end):
                 self._open_at = end if found else None
                 self._had_items = any(f.spans for f in found)
@@ -134,6 +141,10 @@ class _Finder:
             self._read.append(ReadSentence(start, end, children, self._gives_list(found)))
             yield from found
             self._previous = self.view[start:end]
+
+    def _is_exception(self, rule: str) -> bool:
+        """Say whether *rule* finds who is excepted in so many words, not who goes on working."""
+        return rule.startswith("except") or (rule == "goes_on" and self._excepting)
 
     def _gives_list(self, found: list[_Found]) -> bool:
         """Say whether *found* is more than general words, or what a trap has emptied."""
