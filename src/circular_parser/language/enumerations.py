@@ -90,6 +90,9 @@ class Splitter:
         before = text[start : bracket.start()].strip()
         names_unit = self.taxonomy.is_named(before) and not self.taxonomy.is_generic(before)
         of_class = self._words["class"].match(text[start:end].lstrip()) is not None
+        of_class = of_class or (
+            self.taxonomy.begins_staff(before) and not self.taxonomy.begins_item(before)
+        )
         if names_unit and not of_class and not self._words["some"].search(before):
             return []
         items = self.split(text, bracket.start() + 1, bracket.end() - 1)

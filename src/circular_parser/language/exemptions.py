@@ -333,17 +333,18 @@ class _Finder:
     def _last_items(self, spans: list[Span]) -> list[Span]:
         """Return the items at the end of a list, without ``unit kerja lainnya`` behind them."""
         accepted = self._items.accepted(spans)
-        if accepted and spans[-1] not in accepted and self._is_appendix(spans[-1]):
+        if accepted and spans[-1] not in accepted and self._is_appendix(*spans[-2:]):
             spans = spans[:-1]
         kept = takewhile(lambda span: span in accepted, reversed(spans))
         return list(kept)[::-1]
 
-    def _is_appendix(self, span: Span) -> bool:
-        """Say whether *span* only adds others to a list (``dan pejabat``, ``unit lainnya``)."""
-        few = len(self._items.of(span).split()) <= _MAX_APPENDIX
-        return self.view.startswith(" lain", span[1]) or (
-            few and not self._patterns.traps["at_home"].search(self.view, *span)
-        )
+    def _is_appendix(self, before: Span, last: Span) -> bool:
+        """Say whether *last* only adds others to a list (``dan pejabat``, ``unit lainnya``)."""
+        if self.view.startswith(" lain", last[1]):
+            return True
+        joined = self._text[before[1] : last[0]].strip(" ,").isalpha()
+        few = len(self._items.of(last).split()) <= _MAX_APPENDIX
+        return joined and few and not self._patterns.traps["at_home"].search(self.view, *last)
 
     def _is_whole(self, kept: list[Span]) -> bool:
         """Say whether a list that began after other words is clearly one."""
