@@ -25,8 +25,11 @@ _EDGE = " \t\n,;:.\"“”'-–—*•"
 _GRADE = re.compile(r"(?:[IVX]{1,4}|\d|(?:ke)?(?:dua|tiga|empat))(?:$| (?:pada|di)\b)")
 # Letters looked at before and behind a separator.
 _BEFORE, _BEHIND = 20, 26
+# A name is shorter, with what stands in its brackets.
+_AHEAD = 600
 _INITIALS = re.compile(r"(?P<words>(?:\w+ ){2,6})\((?P<letters>[A-Z]{2,6})\)")
 _NAMED_UNIT = re.compile(r"[A-Z]{2,6} (?:[A-Z][\w.]+ ?)+$")
+_SLASH = re.compile(r"\s*/\s*")
 _BRACKETS = re.compile(r"\([^()]{0,400}\)")
 
 
@@ -84,7 +87,7 @@ class Splitter:
 
         ``pejabat tertentu (Camat dan Lurah)`` is one too.
         """
-        bracket = _BRACKETS.search(text, start, end)
+        bracket = _BRACKETS.search(text, start, end) if "(" in text[start:end] else None
         if bracket is None:
             return []
         before = text[start : bracket.start()].strip()
@@ -126,8 +129,7 @@ class Splitter:
         ending = self._words["ending"].search(text, start, end)
         if ending is not None:
             end = ending.start()
-        for opening in re.finditer(r"\(", text[start:end]):
-            at = start + opening.start()
+        for at in (at for at in range(start, end) if text[at] == "("):
             bracket = self._words["abbreviation"].match(text, at, end)
             if bracket is not None:
                 if not self._words["class"].match(text, start, end):
@@ -150,7 +152,7 @@ class Splitter:
         begin = start
         commas = 0
         for cut_start, cut_end in self._cuts(text, start, end):
-            left, right = text[begin:cut_start], text[cut_end:end]
+            left, right = text[begin:cut_start], text[cut_end : min(end, cut_end + _AHEAD)]
             separator = text[cut_start:cut_end]
             if self._joined(left, right, separator, single, commas):
                 continue
@@ -223,7 +225,8 @@ class Splitter:
     def _slashes(self, text: str, start: int, end: int) -> Iterator[Span]:
         """Split at a slash between different units or positions, not between synonyms."""
         begin = start
-        for match in re.finditer(r"\s*/\s*", text[start:end]):
+        slashes = _SLASH.finditer(text[start:end]) if "/" in text[start:end] else ()
+        for match in slashes:
             at = start + match.start()
             left = text[begin:at]
             right = re.split(r"/", text[start + match.end() : end], maxsplit=1)[0]

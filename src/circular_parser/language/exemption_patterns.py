@@ -93,9 +93,9 @@ class ExemptionPatterns:
         except KeyError as error:
             raise ValueError(f"{path.name}: {error} is missing") from error
 
-    def rules_for(self, sentence: str) -> set[str]:
-        """Return the names of the rules that may find something in *sentence*."""
-        return {name for hint, names in self.hints.items() if hint in sentence for name in names}
+    def hints_of(self, text: str) -> dict[str, list[str]]:
+        """Return the hints that *text* has, with the rules that find nothing without them."""
+        return {hint: names for hint, names in self.hints.items() if hint in text}
 
     @property
     def taxonomy(self) -> ServiceTaxonomy:

@@ -32,6 +32,7 @@ _MAX_HOST = 400
 _NEAR_LIST = 40
 _MAX_ANNEX_TITLE = 300
 _MAX_WORD = 30
+_MAX_NAME = 80
 _MAX_APPENDIX = 3
 # How far a report says at its head that nobody is to stay at home.
 _HEAD = 900
@@ -63,8 +64,9 @@ def find_exemptions(
     A candidate spans the item alone. An item that is named twice is given once, where it
     scores best; general words for front-line service are left out where units are named.
     """
-    finder = _Finder(analysis, patterns)
-    return finder.run() if patterns.document.search(finder.view) else []
+    if patterns.document.search(analysis.plain) is None:
+        return []
+    return _Finder(analysis, patterns).run()
 
 
 class _Finder:
@@ -74,6 +76,10 @@ class _Finder:
         self.view = analysis.plain
         self._patterns = patterns
         self._taxonomy = patterns.taxonomy
+        self._hints = patterns.hints_of(self.view)
+        found = {name for names in self._hints.values() for name in names}
+        self._after_rules = [rule for rule in patterns.after.items() if rule[0] in found]
+        self._before_rules = [rule for rule in patterns.before.items() if rule[0] in found]
         self._items = ListedItems(analysis, patterns)
         self._found: list[list[Item]] = []
         self._read: list[ReadSentence] = []
@@ -166,6 +172,9 @@ class _Finder:
                 self._drop_classes(self._open_at - len(self._previous))
             return [listed]
         # A full stop may stand for a comma: nothing but names.
+        first = self._patterns.splitter.clean(self._text, start, min(end, start + _MAX_NAME))
+        if first is None or not self._taxonomy.begins_item(self._items.of(first)):
+            return []
         spans = self._patterns.splitter.split(self._text, start, end)
         names = [
             self._items.is_item(s) and self._taxonomy.begins_item(self._items.of(s)) for s in spans
@@ -228,12 +237,12 @@ class _Finder:
     def _sentence(self, start: int, end: int, children: list[Clause]) -> Iterator[_Found]:
         """Yield the lists of one sentence; *children* hang below it if it asks for a list."""
         sentence, previous = self.view[start:end], self._previous
-        rules = self._patterns.rules_for(sentence)
+        rules = {n for hint, names in self._hints.items() if hint in sentence for n in names}
         if not rules:
             return
         asks = bool(children) and sentence.rstrip().endswith(":")
         listed = False
-        for name, pattern in self._patterns.after.items():
+        for name, pattern in self._after_rules:
             if name not in rules:
                 continue
             # The list of `levels` may follow in the next sentence.
@@ -246,7 +255,7 @@ class _Finder:
                 found = self._after(match.end(), until, name, host, below)
                 listed = listed or bool(found.spans)
                 yield found
-        for name, pattern in self._patterns.before.items():
+        for name, pattern in self._before_rules:
             if name not in rules:
                 continue
             if name == "cannot" and not self._patterns.traps["home"].search(previous):

@@ -134,9 +134,13 @@ class ServiceTaxonomy:
         if sum(service == _SECTORS for _, service in found) < _MANY_SECTORS:
             return found
         return [
-            (kind, _SECTORS if kind == "service" and service in self._sectors else service)
-            for kind, service in found
+            (kind, _SECTORS if kind == "service" and self._is_sector(text) else service)
+            for text, (kind, service) in zip(texts, found, strict=True)
         ]
+
+    def _is_sector(self, text: str) -> bool:
+        words = f" {' '.join(_tokens(text))} "
+        return any(f" {sector} " in words for sector in self._sectors)
 
     def is_named(self, text: str) -> bool:
         """Say whether *text* names a position or a class other than ``other``."""
