@@ -61,6 +61,7 @@ def found(text: str) -> dict[str, object]:
         ("Pembagian WFH dan WFO 50:50.", 0.5, 0.5),
         ("Perbandingan WFO dan WFH 40 : 60.", 0.6, 0.4),
         ("Pegawai dibagi WFH 75 dan WFO 25.", 0.75, 0.25),
+        ("ASN yang bekerja dari rumah 75% dan dari kantor 25%.", 0.75, 0.25),
         # Misprints of the English words.
         ("Sebanyak 50% pegawai Work Form Home.", 0.5, None),
         ("Sebanyak 50% pegawai Work From Ho.", 0.5, None),

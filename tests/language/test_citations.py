@@ -260,6 +260,16 @@ def test_title_names_the_amended_document() -> None:
     ]
 
 
+def test_the_amended_document_under_the_short_name_of_its_issuer_is_one() -> None:
+    analysis = _analysis(
+        ("title", "SURAT EDARAN\nNOMOR 2 TAHUN 2020\nTENTANG\nPERUBAHAN ATAS SURAT EDARAN KEPALA "
+                  "BADAN SIBER DAN SANDI NEGARA\nNOMOR 1 TAHUN 2020 TENTANG JAM KERJA"),
+        ("body", "Ketentuan dalam Surat Edaran Kepala BSSN Nomor 1 Tahun 2020 diubah menjadi:"),
+        own="2 TAHUN 2020",
+    )  # fmt: skip
+    assert [number for _, _, number, _ in _tuples(_find(analysis))] == ["1 TAHUN 2020"]
+
+
 def test_list_takes_the_relation_of_its_lead() -> None:
     text = (
         "Mencabut dan menyatakan tidak berlaku :\n"

@@ -32,6 +32,7 @@ from circular_parser.resolve import resolve
         (": 12/DPK/2021          4 Mei 2021", "12/DPK/2021"),
         # The column at the right.
         (": 12/DPK/438 . 6/2021   Kepada", "12/DPK/438.6/2021"),
+        (": 12/DPK/2021   K e p a d a", "12/DPK/2021"),
         (": 12/DPK/2021   2. Inspektur Daerah", "12/DPK/2021"),
         # TENTANG on the line of the number, the space before it lost.
         (": 12/DPK/2021TENTANG", "12/DPK/2021"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysed import letter, parsed
+from analysed import letter, parsed, recognised
 
 _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
 
@@ -229,6 +229,10 @@ SITI AMINAH, S.K.M.
 def test_a_letter_without_title_has_its_subject_from_hal(hal: str, subject: str) -> None:
     record = parsed(_PLAIN.format(hal=hal))
     assert (record.subject, record.document_type) == (subject, "surat")
+
+
+def test_a_colon_that_was_taken_for_a_figure_is_no_subject() -> None:
+    assert recognised(_PLAIN.format(hal="Perihal 1\nImunisasi anak")).subject == "Imunisasi anak"
 
 
 @pytest.mark.parametrize(

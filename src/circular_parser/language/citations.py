@@ -317,7 +317,9 @@ def _same(one: _Found, other: _Found) -> bool:
         return alike and bool(one.keys) and (a.number is None and not a.dated)
     if _folded(a.number) != _folded(b.number):
         return False
-    return alike or _SERIAL_YEAR.fullmatch(" ".join(a.number.casefold().split())) is None
+    # A letter amends one document of a number, whose issuer it may shorten.
+    amended = one.candidate.value.relation == other.candidate.value.relation == "amends"
+    return alike or amended or _SERIAL_YEAR.fullmatch(" ".join(a.number.casefold().split())) is None
 
 
 def _fuller(one: _Found, other: _Found) -> _Found:

@@ -178,6 +178,8 @@ def _after_label(
         # The addressee, set to the right of the subject, may be read into its line.
         beside = patterns.addressee.search(printed)
         rest = printed[: beside.start() if beside is not None else None].strip(_EDGES)
+        if line.confidence is not None and _WORDLIKE.search(rest) is None:
+            rest = ""  # the colon, taken for a figure
         run: list[Line] = []
         for below in lines[index + 1 :]:
             if sections.is_("label", below) or sections.is_("addressee", below):
