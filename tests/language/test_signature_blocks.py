@@ -298,6 +298,9 @@ STAMPED = [
     ("BUPATI BANTAENG,\n\nANTAENG", "BUPATI BANTAENG", "definitive"),
     ("BUPATI BANTAENG,\n\nPEMERINTAH KAB", "BUPATI BANTAENG", "definitive"),
     ("KABUPA\n\nCAMAT,\n\nCAMAT", "CAMAT", "definitive"),
+    ("Plh P} SEKRETARIS DAERAH,", "SEKRETARIS DAERAH", "plh"),
+    ("BUPATI BANTAENG\n4", "BUPATI BANTAENG", "definitive"),
+    ("BUPATI BANTAENG/", "BUPATI BANTAENG", "definitive"),
 ]
 
 
@@ -306,6 +309,13 @@ def test_words_of_a_stamp_are_no_part_of_the_block(read: str, office: str, capac
     signatory = recognised(letter(signature=f"{read}\nSITI AMINAH, S.H.")).signatory
     assert (signatory.position, signatory.capacity) == (office, capacity)
     assert signatory.name == "SITI AMINAH, S.H."
+
+
+def test_copies_whose_heading_was_not_read_are_no_names() -> None:
+    copies = "1. Gubernur;\n2. Inspektur;\n7, Kabid. se Bappeda Bantaeng."
+    record = recognised(letter(signature=f"PLT. BUPATI BANTAENG\n4\n\n{copies}"))
+    assert record.signatory.name is None
+    assert record.copies_to[:2] == ["Gubernur", "Inspektur"]
 
 
 def test_words_of_the_letterhead_are_no_name() -> None:

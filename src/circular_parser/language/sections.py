@@ -506,6 +506,8 @@ class _Letter:
                 state = "addressees"  # at the foot, as some ministries set them
             elif state == "signature" and copies is not None and _below_at_left(copies, line):
                 state = "copies"
+            elif state == "signature" and copies is None and self._lists_offices(lines, index):
+                state, copies = "copies", line  # under a heading that was not read
             elif state == "copies" and lines[index - 1] is copies and signed < index:
                 pass  # the first to get a copy
             elif state == "copies" and self._leaves_copies(lines, index):
@@ -526,6 +528,19 @@ class _Letter:
         line, previous = lines[index], lines[index - 1]
         return (previous.page, previous.block) != (line.page, line.block) and not _is_prose(
             line.text
+        )
+
+    def _lists_offices(self, lines: list[Line], index: int) -> bool:
+        """Whether line *index* is the first item of a list of offices that get a copy."""
+        line = lines[index]
+        marker = read_marker(line.text)
+        if line.confidence is None or marker is None or marker.value != 1:
+            return False
+        markers = map(read_marker, (below.text for below in lines[index + 1 : index + 4]))
+        return (
+            not _mostly_capitals(line.text)
+            and self._patterns.is_("office", line.text[marker.length :])
+            and any(marker is not None and marker.value == 2 for marker in markers)
         )
 
     def _leaves_copies(self, lines: list[Line], index: int) -> bool:

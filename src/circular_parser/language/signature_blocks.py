@@ -216,6 +216,8 @@ def _goes_on_office(
         return False
     if any(name.start > last.start for name in block.maybe_names):
         return False
+    if line.confidence is not None and _TWO_LETTERS.search(line.text) is None:
+        return False  # a scrap of a stamp or of a pen
     if (last.page, last.block) != (line.page, line.block):
         return False
     of_office = patterns.word["not_a_name"].search(line.text) is not None or (
