@@ -29,6 +29,11 @@ def found(text: str) -> dict[str, object]:
         ("Sebanyak 60 persen pegawai bekerja dari rumah.", 0.6, None),
         ("Pegawai yang WFH paling banyak 40% dari jumlah seluruhnya.", 0.4, None),
         ("Pembagian kerja ditetapkan WFH 70% dan WFO 30%.", 0.7, 0.3),
+        (
+            "Work From Home (WFH) dan Work From Office (WFO) bagi staf kini menjadi 40:60 persen.",
+            0.4,
+            0.6,
+        ),
         ("Work From Office (WFO) sebesar 35 persen, sisanya 65 persen Work From Home.", 0.65, 0.35),
         ("Kehadiran pegawai di kantor paling banyak 25 % (dua puluh lima persen).", None, 0.25),
         ("Camat mengatur pegawai yang WFA paling banyak 40 (empat puluh) persen.", 0.4, None),
@@ -64,6 +69,7 @@ def found(text: str) -> dict[str, object]:
         ("Pembagian WFH dan WFO 50:50.", 0.5, 0.5),
         ("Perbandingan WFO dan WFH 40 : 60.", 0.6, 0.4),
         ("Pegawai dibagi WFH 75 dan WFO 25.", 0.75, 0.25),
+        ("ASN yang bekerja dari rumah 75% dan dari kantor 25%.", 0.75, 0.25),
         # Misprints of the English words.
         ("Sebanyak 50% pegawai Work Form Home.", 0.5, None),
         ("Sebanyak 50% pegawai Work From Ho.", 0.5, None),

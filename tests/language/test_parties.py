@@ -57,6 +57,15 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     ("JAKARTA - SE Nomor 440/12/SJ ditandatangani <p>Sekretaris Jenderal (Sekjen) Kemendagri</p> <n>Hasanuddin Rauf</n> atas nama <b><t>Menteri Dalam Negeri</t></b>.", None, "definitive"),
     ("KUDUS - Surat Edaran Kepala BKD Kudus Nomor 800/12 ditandatangani <p><t>Kepala Badan Kepegawaian Daerah Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
     ("PALU - <p><t>Kepala Dinas Pendidikan (Disdik) Palu</t></p> mengeluarkan surat edaran. Edaran itu ditandatangani Kepala Disdik <n>Deisy Rumampuk</n>.", "Kota Palu", "definitive"),
+    # Words misspelt or between the verb and the name; a verb that leads to the signing.
+    (f"KUDUS - {_SE} ditandantangani <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} ditandatangani dan dicap <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> memulangkan siswa lebih awal dengan menerbitkan Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> melonggarkan jam pasar. Aturan itu ada dalam Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    # Whose name stands alone behind the signing, with the office named before.
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menegaskan, {_SE} tidak melarang apa pun. Dalam surat edaran yang ditandatanganinya itu, Hartanto Wibisono membolehkan lembur.", "Kabupaten Kudus", "definitive"),
+    # A head alone has its region's name as the report prints it.
+    (f"SOLO - Wali Kota Solo menata loket. {_SE} ditandatangani <p Wali Kota Solo><t Wali Kota Solo>Wali Kota</t></p> <n>Hartanto Wibisono</n>.", "Kota Surakarta", "definitive"),
     ("JAKARTA - Instruksi Gubernur (Ingub) Nomor 6 Tahun 2024 ditandatangani <p><t>Gubernur DKI Jakarta</t></p> <n>Hartanto Wibisono</n>.", "Provinsi DKI Jakarta", "definitive"),
     (f"PALU - {_SE} ditandatangani <p><t>Wali Kota Palu</t></p>, <n>Dr.Burhan Lamato, S.Pd</n>.", "Kota Palu", "definitive"),
     ("PALU - Pemkot Palu menata loket melalui surat <p><t>Wali Kota Palu</t></p> nomor 800/12/2024. Itu kata Wali Kota Palu <n>Moch. Burhan Lamato</n>.", "Kota Palu", "definitive"),
@@ -267,6 +276,11 @@ UNSIGNED = [
     ("KUDUS - Surat edaran terbit. SE itu dikeluarkan <t>Bupati Kudus</t> demi warga.", "Bupati Kudus", "Kabupaten Kudus"),
     ("KUDUS - Surat edaran dari <t>Bupati Kudus</t> bernomor 800/12/BKD itu sudah beredar.", "Bupati Kudus", "Kabupaten Kudus"),
     ('KUDUS - Pemkab Kudus menata loket melalui surat edaran Menteri Sosial. "Loket buka," kata Bupati Kudus Anang Sutejo.', None, "Kabupaten Kudus"),
+    # Words set off in a headline are no name; nor is what another line begins with.
+    (f"<t>Bupati Kudus</t>: Loket Sore Dibuka\n\nKUDUS - Bupati Kudus menerbitkan {_SE}.", "Bupati Kudus", "Kabupaten Kudus"),
+    (f"Aturan Baru <t>Bupati Kudus</t>, Libur Sekolah Diperpanjang\n\nKUDUS - Bupati Kudus menerbitkan {_SE}.", "Bupati Kudus", "Kabupaten Kudus"),
+    # The number is told twice; where the office stands before it, it says whose it is.
+    ("PALU - Jam kerja berubah sesuai Surat Edaran Nomor 800/12/BKD. Surat Edaran <t>Wali Kota Palu</t> Nomor 800/12/BKD itu dikirim kepada Gubernur Sulawesi Tengah.", "Wali Kota Palu", "Kota Palu"),
     ("KUDUS - Loket diatur Surat Edaran (SE) <t>Bupati Kudus</t> yang mengacu pada Surat Edaran Menteri Sosial Nomor 2 Tahun 2024.", "Bupati Kudus", "Kabupaten Kudus"),
     ("KUDUS - <t>Bupati Kudus</t> sebagaimana tercantum dalam surat edaran nomor 800/12/BKD memerintahkan camat bersiap.", "Bupati Kudus", "Kabupaten Kudus"),
     (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. \"Loket buka,\" kata Gubernur Jawa Tengah Anang Sutejo di Kudus.", None, "Kabupaten Kudus"),
@@ -293,7 +307,7 @@ REGIONS = [
     ("Bupati Muba", "16.06"), ("Pemkot Palangkaraya", "62.71"), ("Pemkab Pasuruan", "35.14"), ("Pemkot Pasuruan", "35.75"),
     ("Pemprov Malut", "82"), ("Pemkab Batola", "63.04"), ("Pemkab Muba", "16.06"), ("Pemkab Lamtim", "18.07"),
     ("Pemkab Boltim", "71.10"), ("Pemkab Bolmong", "71.01"), ("Pemkab Minut", "71.06"), ("Pemkab Loteng", "52.02"),
-    ("Pemkab Konkep", "74.12"), ("Pemkab Mateng", "76.06"), ("Pemkab Benteng", "17.09"), ("Pemkab Tanbu", "63.10"),
+    ("Pemprov Kepulauan Babel", "19"), ("Pemprov Kep Babel", "19"), ("Gubernur Prov. Jambi", "15"), ("Pemkab Konkep", "74.12"), ("Pemkab Mateng", "76.06"), ("Pemkab Benteng", "17.09"), ("Pemkab Tanbu", "63.10"),
     ("Pemprov Sultra", "74"), ("Pemprov Sulsel", "73"), ("Pemprov Sulteng", "72"), ("Pemprov Sulbar", "76"), ("Pemprov Sulut", "71"),
     ("Pemprov Kalteng", "62"), ("Pemprov Kaltara", "65"), ("Pemprov Kalsel", "63"), ("Pemprov Kalbar", "61"), ("Pemprov Sumsel", "16"),
     ("Pemprov Sumut", "12"), ("Pemprov Sumbar", "13"), ("Pemprov Jatim", "35"), ("Pemprov Jateng", "33"), ("Pemprov Jabar", "32"),

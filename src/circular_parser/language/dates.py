@@ -108,7 +108,7 @@ class DatePatterns:
         weekdays = {w: int(n) for n, words in data["weekdays"].items() for w in words}
         weekday, month = either(weekdays), either(months)
         joins, between = data["joins"], data["joins"]["between"]
-        lead = rf"(?:(?P<weekday>{weekday})[ ,(]{{1,3}}(?:tanggal )?)?"
+        lead = rf"(?:(?P<weekday>{weekday})(?: {data['joins']['said']})?[ ,(]{{1,3}}(?:tanggal )?)?"
         return cls(
             months=months,
             weekdays=weekdays,
@@ -127,7 +127,8 @@ class DatePatterns:
                 any_space=True,
             ),
             month=compile_lower(
-                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s)|(?<=\bselama\s)|(?<=\bperiode\s))"
+                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s)|(?<=\bselama\s)|(?<=\bperiode\s)"
+                r"|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
                 rf"(?:(?P<first>{month})\b ?{joins['range']} ?(?=bulan|{month}))?"
                 rf"(?P<last>(?:bulan )?(?P<month>{month})\b (?:tahun )?{_YEAR})(?![\w/])",
                 any_space=True,

@@ -107,7 +107,8 @@ class LearnedExemptions:
             spans = self._items.accepted(self._items.listed(begin, self._close(begin, end)))
             if len(spans) > 1 and spans[0][0] - begin <= _SKIPPED:
                 at = spans[-1][1]
-                yield spans, begin, at
+                if learned.says.match(self._view, at, end) is None:
+                    yield spans, begin, at
 
     def _begins(self, start: int, end: int) -> Iterator[tuple[int, bool]]:
         """Yield where a name begins behind which another is listed, and if it is a unit's."""

@@ -233,12 +233,13 @@ def _named_in_full(
 ) -> Candidate[SignatoryValue]:
     """The same signatory with the name as the report prints it in full elsewhere."""
     words = set((signed.value.name or "").casefold().split())
+    known = signed.value.office
     fuller = [
         c
         for c in analysis.signatories
-        if words < set((c.value.name or "").casefold().split())
+        if words <= (full := set((c.value.name or "").casefold().split()))
         and c.value.office is not None
-        and (signed.value.office is None or c.value.office.level == signed.value.office.level)
+        and (known is None or (c.value.office.level == known.level and words != full))
     ]
     if not words or not fuller:
         return signed
@@ -273,7 +274,7 @@ def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue
         ]
         titles = [office.title, *whole] if short else whole
         name = bare_name(region)
-        if not short and (not titles or name.casefold() in analysis.text.casefold()):
+        if not short and (not titles or name.casefold() in analysis.plain):
             titles = [*titles, f"{office.title} {name}"]
         return _spelled(max(titles, key=len), region)
     return _spelled(office.title, region)
@@ -346,10 +347,29 @@ def _is_of_another_head(analysis: Analysis, signed: Candidate[SignatoryValue]) -
 
 def _numbered(analysis: Analysis, office: Candidate[OfficeValue]) -> bool:
     """Whether the document's own number stands right behind *office*, whose it then is."""
-    own = best([c for c in analysis.numbers if c.role == "own"])
-    if own is None or not 0 <= own.start - office.end < _NUMBER_REACH:
+    return any(_stands_behind(analysis, office, own) for own in _own_numbers(analysis))
+
+
+def _stands_behind(
+    analysis: Analysis, office: Candidate[OfficeValue], number: Candidate[str]
+) -> bool:
+    if not 0 <= number.start - office.end < _NUMBER_REACH:
         return False
-    return _NEXT.fullmatch(analysis.text, office.end, own.start) is not None
+    return _NEXT.fullmatch(analysis.text, office.end, number.start) is not None
+
+
+def _own_numbers(analysis: Analysis) -> list[Candidate[str]]:
+    """The document's own number wherever it is printed.
+
+    Where a head of region's circular and a ministry's have one number, the ministry's is not it.
+    """
+    own = [c for c in analysis.numbers if c.role == "own"]
+    surest = best(own)
+    same = [c for c in own if surest is not None and c.value == surest.value]
+    heads = [o for o in analysis.offices if o.role == "circular" and o.value.head]
+    if any(_stands_behind(analysis, head, number) for head in heads for number in same):
+        same = [c for c in same if c is surest or "issuer" not in c.places]
+    return same
 
 
 def _above_or_below(office: OfficeValue, region: RegionValue) -> bool:
@@ -461,10 +481,9 @@ def _of_ministry(analysis: Analysis) -> bool:
 
 def _numbered_by_ministry(analysis: Analysis) -> bool:
     """Whether the own number is named as a ministry's, not as that of its office in a region."""
-    own = best([c for c in analysis.numbers if c.role == "own"])
-    named = own.places.get("issuer") if own is not None else None
-    return named is not None and not any(
-        named[0] <= region.start < named[1] for region in analysis.regions
+    places = [own.places["issuer"] for own in _own_numbers(analysis) if "issuer" in own.places]
+    return bool(places) and not any(
+        start <= region.start < end for start, end in places for region in analysis.regions
     )
 
 
