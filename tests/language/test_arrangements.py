@@ -38,6 +38,9 @@ def found(text: str) -> dict[str, object]:
         ("Kehadiran pegawai di kantor paling banyak 25 % (dua puluh lima persen).", None, 0.25),
         ("Camat mengatur pegawai yang WFA paling banyak 40 (empat puluh) persen.", 0.4, None),
         ("Jumlah pegawai yang bekerja di rumah maksimal 50 Ye (lima puluh persen).", 0.5, None),
+        ("Pegawai bekerja dari rumah dengan komposisi 50%-50%.", 0.5, 0.5),
+        ("Ada yang di kantor dan di rumah, proporsinya 50:50.", 0.5, 0.5),
+        ("50% pegawai bekerja di kantor dan 50% sisanya dua hari bekerja dari rumah.", 0.5, 0.5),
         ("Separuh pegawai bekerja dari rumah setiap hari.", 0.5, None),
         ("Seluruh perangkat daerah menerapkan WFH 100 persen.", 1.0, None),
         ("Pegawai yang bekerja dari rumah 33,3 persen.", 0.333, None),
@@ -66,6 +69,7 @@ def found(text: str) -> dict[str, object]:
         ("Pembagian WFH dan WFO 50:50.", 0.5, 0.5),
         ("Perbandingan WFO dan WFH 40 : 60.", 0.6, 0.4),
         ("Pegawai dibagi WFH 75 dan WFO 25.", 0.75, 0.25),
+        ("ASN yang bekerja dari rumah 75% dan dari kantor 25%.", 0.75, 0.25),
         # Misprints of the English words.
         ("Sebanyak 50% pegawai Work Form Home.", 0.5, None),
         ("Sebanyak 50% pegawai Work From Ho.", 0.5, None),

@@ -36,7 +36,11 @@ _DECLARED = re.compile(
 )
 # Looking for the region and the person beside an office takes a millisecond.
 _MOST_OFFICES = 1_000
-_AD_INTERIM = re.compile(r"\s*\b(?:a\. ?i\.?|ad interim)$", re.IGNORECASE)
+AD_INTERIM = re.compile(r"\s*\b(?:a\. ?i\.?|ad interim)$", re.IGNORECASE)
+# Of two who issue together the first: BUPATI X DAN KEPALA KEPOLISIAN RESOR X.
+_ANOTHER = re.compile(
+    r"\s+(?:dan|bersama)\s+(?=(?:kepala|ketua|komandan|kapol\w+)\b)", re.IGNORECASE
+)
 _SAID_BEFORE = 130  # characters before an office that tell whose circular it is
 _NEAR = 22  # characters between an office and its region
 _BEFORE_REGION = re.compile(
@@ -46,7 +50,7 @@ _BEFORE_REGION = re.compile(
 _IN_BRACKETS = re.compile(r"\w\s\([^()]*\)")
 # Instruksi Gubernur (Ingub) Daerah X: the short form of the document, not of the office.
 _OF_DOCUMENT = re.compile(r"\((?:SE|In(?:gub|bup|wal)[a-z]*)\)\s*")
-_EDGES = " \t\n.,;:|'\"“”‘’*#-—_=»«()[]{}"
+_EDGES = " \t\n.,;:|/\\'\"“”‘’*#-—_=»«()[]{}"
 
 
 @dataclass(frozen=True)
@@ -121,17 +125,21 @@ def read_office(text: str, patterns: OfficePatterns, gazetteer: Gazetteer) -> Of
     if behind is not None:
         capacity = capacity_of(behind[0], patterns)
         title = title[: behind.start()]
-    interim = _AD_INTERIM.search(title)
+    interim = AD_INTERIM.search(title)
     if interim is not None:
         capacity = "ad_interim"
         title = title[: interim.start()]
+    head = patterns.word["head"].match(title)
+    another = _ANOTHER.search(title) if head is not None else None
+    if another is not None:
+        title = title[: another.start()]
     region = region_in(title, gazetteer)
     return OfficeValue(
         title,
         level_of(title, region, patterns),
         region,
         capacity,
-        patterns.word["head"].match(title) is not None,
+        head is not None,
     )
 
 

@@ -29,8 +29,8 @@ _WEEKDAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum[’'`]?at|Sabtu|Minggu)\b"
 _NAME = (
     rf"(?-i:(?:{_HONORIFIC}(?:\s|(?<=\.)(?=[A-Z])))*{_TOKEN}"
     # MM. ends a name, and its sentence; HM. may begin one. NAME Kamis (2/4): a day is no name.
-    rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?(?!(?:SH|SE|MM|MT|MH)\.\s|{_WEEKDAY}){_TOKEN})"
-    rf"{{0,5}}"
+    rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?"
+    rf"(?!(?:SH|SE|MM|MT|MH)\.\s|{_WEEKDAY}){_TOKEN}){{0,5}}"
     rf"{_DEGREES}(?:,\s*(?:[SM]\.?[A-Z][\w.]*|SE|SH|MM|ST|MT))*(?:\s\([A-Z]{{2,4}}\))?)"
 )
 _NAME_RE = re.compile(_NAME)
@@ -72,6 +72,7 @@ _GOES_ON = re.compile(
 )
 # A minister, in full or by the short form; not the directorate of a ministry.
 MINISTER = re.compile(r"(?:Men[a-z]+|Minister)\b(?!.*\bJenderal)")
+_DIRECTOR = re.compile(r"(?:sekjen|dirjen|(?:sekretaris|direktur) jenderal)\b", re.IGNORECASE)
 _TO_NAME = re.compile(rf"\s*(?:{_RANK})?")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 # Bupati X yang juga Ketua Satgas: two offices of one person.
@@ -275,5 +276,5 @@ def _press_weight(
         ):
             return weight, verb
     title = office.value.title
-    told = office.value.head or MINISTER.match(title) or SECRETARY.match(title)
+    told = office.value.head or any(x.match(title) for x in (MINISTER, SECRETARY, _DIRECTOR))
     return (0.4, "named") if told else (0.0, "")

@@ -51,16 +51,17 @@ _AGENCY_OF = {
     "inspektur jenderal": "inspektorat jenderal",
 }
 _HEAD_OF = {"kecamatan": "Camat", "kelurahan": "Lurah", "desa": "Kepala Desa"}
+_COMPANIES = ("pt ", "perum", "perusahaan", "pdam", "bpr")
 # Heads whose bare title is completed by the whole name of the body they lead.
 _BODY_OF = {
-    "direktur": ("rumah sakit", "rsud", "rsu", "politeknik", "pt ", "perum"),
-    "direktur utama": ("rumah sakit", "rsud", "rsu", "pt ", "perum"),
-    "direksi": ("pt ", "perum"),
+    "direktur": ("rumah sakit", "rsud", "rsu", "politeknik", *_COMPANIES),
+    "direktur utama": ("rumah sakit", "rsud", "rsu", *_COMPANIES),
+    "direksi": _COMPANIES,
     "rektor": ("universitas", "institut"),
     "wakil rektor": ("universitas", "institut"),
     "dekan": ("fakultas",),
     "wakil dekan": ("fakultas",),
-    "ketua": ("komisi", "pengadilan", "mahkamah", "badan pengawas"),
+    "ketua": ("komisi", "pengadilan", "mahkamah", "badan pengawas", "dewan", "kwartir"),
     "wakil ketua": ("pengadilan", "mahkamah"),
     "panitera": ("pengadilan", "mahkamah"),
     "sekretaris": ("pengadilan", "mahkamah", "komisi"),

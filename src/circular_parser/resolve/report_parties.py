@@ -236,12 +236,13 @@ def _named_in_full(
 ) -> Candidate[SignatoryValue]:
     """The same signatory with the name as the report prints it in full elsewhere."""
     words = set((signed.value.name or "").casefold().split())
+    known = signed.value.office
     fuller = [
         c
         for c in analysis.signatories
-        if words < set((c.value.name or "").casefold().split())
+        if words <= (full := set((c.value.name or "").casefold().split()))
         and c.value.office is not None
-        and (signed.value.office is None or c.value.office.level == signed.value.office.level)
+        and (known is None or (c.value.office.level == known.level and words != full))
     ]
     if not words or not fuller:
         return signed
@@ -274,11 +275,11 @@ def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue
             for o in analysis.offices
             if o.value.level == office.level and o.value.head and o.value.region == region
         ]
+        titles = [office.title, *whole] if short else whole
         name = bare_name(region)
-        # Bupati alone: with the name of the region as the report prints it.
-        if not short and (not whole or name.casefold() in analysis.plain):
-            whole.append(f"{office.title} {name}")
-        return _spelled(max((office.title, *whole), key=len), region)
+        if not short and (not titles or name.casefold() in analysis.plain):
+            titles = [*titles, f"{office.title} {name}"]
+        return _spelled(max(titles, key=len), region)
     return _spelled(office.title, region)
 
 
@@ -500,11 +501,16 @@ def _numbered_by_ministry(analysis: Analysis) -> bool:
 
 
 def _minister(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
-    """The minister, where the circular is a minister's and the report names one alone."""
-    if not MINISTER.match(record.issuer.title or ""):
+    """The minister or head of a directorate whose circular it is, where one alone is named."""
+    title = record.issuer.title or ""
+    minister = MINISTER.match(title) is not None
+    if not minister and record.issuer.level not in NATIONAL:
         return None
     named = [
-        c for c in analysis.signatories if c.value.office and MINISTER.match(c.value.office.title)
+        c
+        for c in analysis.signatories
+        if (office := c.value.office) is not None
+        and (MINISTER.match(office.title) if minister else office.title == title)
     ]
     if not named:
         return None
