@@ -37,7 +37,9 @@ _MINISTRY_ISSUES = re.compile(
     r"(?:(?:me)?(?:ngeluarkan|nerbitkan|keluarkan|terbitkan)|melalui)\b(?:[^.;\n]|\b[Nn]o\.){0,160}$"
 )
 # Pemkot X mengeluarkan surat edaran: no office is said to issue it.
-_GOVERNMENT = r"(?:Pemko[tb]?|Pemkab|Pemprov|Pemda|Pemerintah\s(?:Kota|Kabupaten|Provinsi|Daerah))\b"
+_GOVERNMENT = (
+    r"(?:Pemko[tb]?|Pemkab|Pemprov|Pemda|Pemerintah\s(?:Kota|Kabupaten|Provinsi|Daerah))\b"
+)
 _GOVERNMENT_ISSUES = re.compile(
     rf"\b[Ee]daran\s(?:yang\s)?(?:dikeluarkan|diterbitkan)\s(?:oleh\s)?{_GOVERNMENT}|"
     r"\b(?:Pemko[tb]?|Pemkab|Pemprov|Pemda|Pemerintah\s(?:Kota|Kabupaten|Provinsi|Daerah))\b"
