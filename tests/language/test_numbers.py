@@ -467,6 +467,15 @@ def test_a_number_printed_with_and_without_blanks_is_one() -> None:
     assert (record.number, record.references) == ("800/612/BKPSDM", [])
 
 
+def test_the_serial_alone_is_the_number_named_in_full_before() -> None:
+    report = (
+        "Menteri Sosial Ramli Daeng menerbitkan Surat Edaran (SE) No 2 Tahun 2020. SE No 2 "
+        "merupakan tindak lanjut atas Surat Edaran Menteri PANRB No. 19 Tahun 2020. Dalam SE No. 2 "
+        "diatur jam kerja. SE No. 2 diterbitkan bagi pegawai."
+    )
+    assert parsed(report).number == "2 Tahun 2020"
+
+
 def test_a_comma_within_a_number_is_dropped() -> None:
     report = "Bupati Blora meneken Surat Edaran Nomor 11, Tahun 2021 soal loket."
     assert parsed(report).number == "11 Tahun 2021"

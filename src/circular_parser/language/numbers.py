@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -509,12 +510,21 @@ def _short_form(number: str) -> str:
 
 
 def _as_full_forms(found: list[Candidate[str]]) -> list[Candidate[str]]:
-    """Give ``36/2020`` the role of ``36 Tahun 2020``, the same number in full, and less weight."""
+    """Give ``36/2020`` the role of ``36 Tahun 2020``, the same number in full, and less weight.
+
+    So too its serial alone, where but one number has that: ``SE No 36`` behind the full form.
+    """
     full = {_short_form(c.value): c for c in found if " tahun " in c.value.casefold()}
+    serials = Counter(short.split("/")[0] for short in full)
+    full |= {
+        serial: whole
+        for short, whole in full.items()
+        if (serial := short.split("/")[0]).isdigit() and serials[serial] == 1
+    }
     settled = []
     for candidate in found:
         whole = full.get(candidate.value)
-        if whole is not None:
+        if whole is not None and ("/" in candidate.value or whole.start <= candidate.start):
             score = min(candidate.score, whole.score - 0.01)
             candidate = replace(candidate, role=whole.role, score=score)
         settled.append(candidate)
