@@ -396,7 +396,7 @@ class _Circular:
         text = self._text[lead[0] : lead[1]]
         if self._patterns.lead["dropped"].search(text):
             return
-        if text.endswith("."):
+        if text.endswith(".") and not self._is_lead(*lead):
             yield from self._rules(*lead, clause, context)  # a sentence of its own
             return
         also_rule = self._patterns.lead["also_rule"].search(text) is not None
