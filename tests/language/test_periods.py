@@ -437,6 +437,29 @@ def test_what_is_counted_is_warned_of(rule: str, code: str) -> None:
             "sudah berjalan, 3-9 Mei 2021.",
             ["2021-05-10..2021-05-21"],
         ),
+        (
+            "Surat edaran bupati terbit. Pegawai boleh kerja dari rumah Senin 10 Mei 2021 dan "
+            "Selasa 11 Mei 2021.",
+            ["2021-05-10..2021-05-11"],
+        ),
+        (
+            "Surat edaran bupati terbit. Sesuai hasil rapat, maka mulai tanggal 10 -21 Mei 2021 "
+            "loket ditutup.",
+            ["2021-05-10..2021-05-21"],
+        ),
+        ("Surat edaran bupati berakhir sampai berakhirnya PPKM di kota itu.", ["..open"]),
+        ("Work from home pegawai sampai 21 Mei 2021, bunyi surat edaran bupati.", ["..2021-05-21"]),
+        (
+            "Surat edaran bupati terbit. Tanggap darurat banjir selama 30 hari terhitung sejak "
+            "20 Mei 2021.",
+            [],
+        ),
+        (
+            "Surat edaran bupati terbit. Sebelumnya hanya bagi staf, maka mulai 1 Mei 2021 kerja "
+            "dari rumah berlaku bagi semua.",
+            ["2021-05-01.."],
+        ),
+        ("Surat edaran bupati mulai dilaksanakan Senin 10 Mei 2021.", ["2021-05-10.."]),
     ],
 )
 def test_periods_of_reports(report: str, expected: list[str]) -> None:
@@ -559,6 +582,12 @@ _TOLD = "Surat edaran bupati terbit, kata Sekda, Senin (10/5/2021). "
             "2021-05-11..2021-05-21",
         ),
         (f"{_TOLD}Aturan itu sudah mulai berlaku awal pekan lalu.", None),
+        # Days that are counted or looked back upon, what held before, hours of a night.
+        (f"{_TOLD}Jumlah warga yang positif per tanggal 3 Mei 2021 ada 20 orang.", None),
+        (f"{_TOLD}Berdasarkan hasil evaluasi pada 3 hingga 9 Mei 2021, warga patuh.", None),
+        (f"{_TOLD}Jadwal awal, yakni mulai 3 hingga 9 Mei 2021, berubah.", None),
+        # Until things are better, however the things are called.
+        (f"{_TOLD}Loket tutup mulai 3 Mei 2021 sampai kondisi udara membaik.", "2021-05-03..open"),
         (f"{_TOLD}Kerja dari rumah diterapkan setiap Jumat.", None),
         ("Surat edaran bupati terbit. Aturan itu berlaku mulai besok.", None),
         ("Surat edaran bupati terbit. Jam kerja selama Ramadan 1442 H berubah.", None),

@@ -72,17 +72,18 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
     finder = ReportedDuties(reader, circular) if report else circular
     found: list[Candidate[Obligation]] = []
     texts: set[str] = set()
-    told: dict[str, list[set[str]]] = {}
+    told: dict[str, list[tuple[set[str], set[str]]]] = {}
     for norm in finder.norms(analysis):
         text = quote(reader.text[norm.start : norm.end]).casefold()
         # What is done to something is another rule with another subject.
         acts = norm.start if norm.shape == "passive" or norm.verb >= norm.end else norm.verb
         words = set(reader.text[acts : norm.end].casefold().split())
         alike = told.setdefault(norm.type, [])
-        if text in texts or (analysis.form == "report" and _retells(words, alike)):
+        figures = set(reader.patterns.names["figure"].findall(reader.lower, norm.start, norm.end))
+        if text in texts or (report and _retells(words, figures, alike)):
             continue
         texts.add(text)
-        alike.append(words)
+        alike.append((words, figures))
         found.append(_candidate(reader, norm))
     return found
 
@@ -93,9 +94,16 @@ def report_clauses(analysis: Analysis, types: DutyTypes) -> Iterator[tuple[Norm,
     return ReportedDuties(reader, _Circular(reader, analysis.text)).clauses(analysis)
 
 
-def _retells(words: set[str], told: list[set[str]]) -> bool:
-    """Tell whether a rule was told before: a report says the same thing in several ways."""
-    return any(2 * len(words & other) >= _SAME_SHARE * (len(words) + len(other)) for other in told)
+def _retells(words: set[str], figures: set[str], told: list[tuple[set[str], set[str]]]) -> bool:
+    """Tell whether a rule was told before: a report says the same thing in several ways.
+
+    Other hours or days than before make another rule.
+    """
+    return any(
+        2 * len(words & other) >= _SAME_SHARE * (len(words) + len(other))
+        and not (figures and others and figures != others)
+        for other, others in told
+    )
 
 
 def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
@@ -473,10 +481,12 @@ class _Circular:
 
     def _is_past(self, norm: Norm) -> bool:
         """Whether something was done already, other than by whom a relative clause tells of."""
-        past = self._patterns.shape["past"].search(self._text, norm.start, norm.end)
+        told = self._text[norm.start : norm.end]
+        past = self._patterns.shape["past"].search(told)
         if past is None:
             return False
-        return past.end() > norm.cue_start or " yang " not in self._text[norm.start : past.start()]
+        behind = norm.start + past.end() > norm.cue_start
+        return behind or " yang " not in told[: past.start()]
 
     def _is_arranged_below(self, norm: Norm, context: _Context) -> bool:
         """Whether a paragraph below a list says what is arranged: ``Biaya dibebankan pada ...``."""

@@ -192,6 +192,8 @@ class _Finder:
         """Return the list of units that a sentence introduces and says to stay at work."""
         if children and self.view[start:end].rstrip().endswith(":"):
             return self._led_list(start, end, children)
+        if self._patterns.traps["available"].search(self.view, start, end):
+            return []
         before = max(0, start - len(self._previous) - 1)
         at = self._patterns.introduced.list_in(self.view, start, end, before)
         spans = self._after(*at, "introduced", "", []).spans if at is not None else []
@@ -238,6 +240,8 @@ class _Finder:
         """Yield the lists of one sentence; *children* hang below it if it asks for a list."""
         sentence, previous = self.view[start:end], self._previous
         rules = {n for hint, names in self._hints.items() if hint in sentence for n in names}
+        if "running" in rules and self._patterns.traps["available"].search(sentence):
+            rules.remove("running")
         if not rules:
             return
         asks = bool(children) and sentence.rstrip().endswith(":")

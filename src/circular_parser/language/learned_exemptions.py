@@ -60,6 +60,8 @@ class LearnedExemptions:
         for index, sentence in enumerate(read):
             if sentence.given or any(sentence.start <= at < sentence.end for at in taken):
                 continue
+            if self._patterns.traps["available"].search(self._view, sentence.start, sentence.end):
+                continue
             for spans, context in self.lists(read, index):
                 share = math.exp(self._patterns.model.log_share(context))
                 if share >= (_LEAST if len(spans) < _LONG else _LEAST_LONG):

@@ -24,10 +24,16 @@ from circular_parser.resources import ModelFile
 _GOES_ON = re.compile(r"(?:REPUBLIK|DAN|WILAYAH)\s")
 _MOST_NAME_LINES = 3
 _TITLE_WORDS = re.compile(r"^.*?(?:EDARAN|INSTRUKSI|KEPUTUSAN|PENGUMUMAN|MAKLUMAT)\s*")
-_NUMBER = re.compile(r"\s(?:Nomor|No\.)\s?:")
+_NUMBER = re.compile(r"\s(?:N(?:omor|OMOR)\b|No\.\s?:)")
 _BARE_SECRETARY = re.compile(r"sek(?:re|er)taris\s+daerah", re.IGNORECASE)
 _AFTER_TITLE = re.compile(r"(?:NOMOR|TENTANG|NO)\b", re.IGNORECASE)
 _REGION_LINE = re.compile(r"(?:PROVINSI|KABUPATEN|KOTA)\s")
+# Perlu menetapkan Surat Edaran OFFICE tentang ..., Surat Edaran OFFICE ini: whose a letter is.
+_DECLARED = re.compile(
+    r"(?P<need>\bperlu\s(?:di(?:tetapk|keluark|terbitk)an|me(?:netapk|ngeluark|nerbitk)an)\s)?"
+    r"\bSurat\sEdaran\s(?P<office>[A-Z][\w-]*(?:,?\s(?:dan\s)?[A-Z][\w-]*){0,10}?)"
+    r"(?=\sini\b|(?(need)(?:\s(?:tentang|sebagai)\b|[,.;:])|\sini\b))"
+)
 # Looking for the region and the person beside an office takes a millisecond.
 _MOST_OFFICES = 1_000
 AD_INTERIM = re.compile(r"\s*\b(?:a\. ?i\.?|ad interim)$", re.IGNORECASE)
@@ -38,7 +44,7 @@ _ANOTHER = re.compile(
 _SAID_BEFORE = 130  # characters before an office that tell whose circular it is
 _NEAR = 22  # characters between an office and its region
 _BEFORE_REGION = re.compile(
-    r"\s*(?:\(\w+\)\s*)?(?:daerah\s+|pem(?:kab|kot?|prov|da)\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|daerah|of)\s*)?",
+    r"\s*(?:\(\w+\)\s*)?(?:daerah\s+|pem(?:kab|kot?|prov|da)\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|prov\.|daerah|of)\s*)?",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\w\s\([^()]*\)")
@@ -165,7 +171,8 @@ def find_offices(
     """Return the offices that letterhead, title, head and running text name.
 
     Roles: ``letterhead``, ``title`` (``SURAT EDARAN BUPATI ...``), ``agency`` (a letterhead's
-    Dinas, Kecamatan ...), ``government``, ``company``, ``sender`` (``Dari : ...``), ``circular``
+    Dinas, Kecamatan ...), ``government``, ``company``, ``sender`` (``Dari : ...``), ``declared``
+    (``perlu menetapkan Surat Edaran Menteri X tentang``), ``circular``
     (prose: ``Surat Edaran Bupati X``), ``issuing`` (prose: ``Bupati X menerbitkan surat
     edaran``), ``named``.
     """
@@ -174,6 +181,7 @@ def find_offices(
         found.extend(_of_letterhead(analysis, patterns, gazetteer))
         found.extend(_of_title(analysis, patterns, gazetteer))
         found.extend(_of_sender(analysis, patterns, gazetteer))
+        found.extend(_declared(analysis, patterns, gazetteer))
     else:
         found.extend(_of_prose(analysis, patterns))
     return found
@@ -279,6 +287,19 @@ def _of_sender(
                 yield _candidate(
                     analysis, [line], "offices.sender", patterns, gazetteer, label.end()
                 )
+
+
+def _declared(
+    analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
+) -> Iterator[Candidate[OfficeValue]]:
+    """The office whose circular a letter says that it is."""
+    for section in analysis.of("body"):
+        for said in _DECLARED.finditer(analysis.text, section.start, section.end):
+            if patterns.word["office"].match(said["office"]):
+                start, end = said.span("office")
+                office = read_office(said["office"], patterns, gazetteer)
+                yield Candidate(start, end, office, "offices.declared", 0.7, "declared")
+                return
 
 
 def _candidate(

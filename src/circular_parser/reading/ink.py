@@ -11,7 +11,7 @@ import numpy.typing as npt
 from .ocr import GreyImage
 
 _COLOURED = 60  # between the brightest and the darkest channel of a pixel
-_NO_COLOUR = 30.0  # so much of it print has beside a stamp, in a picture of few colours
+_NO_COLOUR = np.uint8(30)  # so much of it print has beside a stamp, in a picture of few colours
 _LIFT = 4.0  # grey levels by which ink is made lighter for one level of colour above it
 _LEAST_COLOUR = 2e-4  # of the pixels: a signature in blue on a sheet of A4
 _STEP = 4  # every fourth row and column is looked at
@@ -43,5 +43,6 @@ def picture_of(bgr: npt.NDArray[np.uint8]) -> Picture:
     # the violet of stamps, is not light in any, but coloured all the same.
     brightest = cv2.max(cv2.max(blue, green), red)
     colour = cv2.subtract(brightest, cv2.min(cv2.min(blue, green), red))
-    lifted = cv2.addWeighted(brightest, 1.0, cv2.subtract(colour, _NO_COLOUR), _LIFT, 0.0)
+    ink = np.maximum(colour, _NO_COLOUR) - _NO_COLOUR
+    lifted = cv2.addWeighted(brightest, 1.0, ink, _LIFT, 0.0)
     return Picture(grey, np.asarray(lifted, dtype=np.uint8))

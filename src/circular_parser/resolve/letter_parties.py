@@ -109,6 +109,9 @@ def _issuing_office(
         reason = "the office of the signature: title and letterhead name none, or not in full"
         trace.decide("/issuer/title", signed, True, reason)
         return signed.value.office, signed
+    if "declared" in by_role:
+        trace.decide("/issuer/title", by_role["declared"], True, "the letter says whose it is")
+        return by_role["declared"].value, by_role["declared"]
     # The last agency of a letterhead is the one that writes: KECAMATAN X over KELURAHAN Y.
     agency = next((c for c in reversed(analysis.offices) if c.role == "agency"), None)
     if agency is None:
