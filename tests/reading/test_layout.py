@@ -127,6 +127,48 @@ def test_a_short_line_of_the_letterhead_is_no_part_of_the_right_column() -> None
     ]
 
 
+def test_a_name_close_beside_the_copies_is_of_the_right_column() -> None:
+    page = [
+        (300, 100, "BUPATI CONTOH,"),
+        (72, 128, "Tembusan :"),
+        (72, 142, "1. Gubernur;"),
+        (300, 142, "RAMLI DAENG, S.H."),
+        (72, 156, "2. Ketua Dewan Perwakilan Rakyat Daerah"),
+        (300, 156, "Pembina"),
+        (72, 170, "3. Arsip."),
+    ]
+    # The second copy reaches to the gutter.
+    assert _lines(read(pdf_of(page))) == [
+        "Tembusan :",
+        "1. Gubernur;",
+        "2. Ketua Dewan Perwakilan Rakyat Daerah",
+        "3. Arsip.",
+        "BUPATI CONTOH,",
+        "RAMLI DAENG, S.H.",
+        "Pembina",
+    ]
+
+
+def test_a_list_item_that_ends_in_a_semicolon_is_no_label() -> None:
+    page = [(72, 100, "1. Bupati Contoh;"), (240, 100, "RAMLI DAENG, S.H.")]
+    assert _lines(read(pdf_of(page))) == ["1. Bupati Contoh;", "RAMLI DAENG, S.H."]
+
+
+def test_a_short_title_under_two_columns_joins_no_row() -> None:
+    page = [
+        (72, 100, "Nomor : 12/SE"),
+        (340, 100, "Kepada"),
+        (72, 114, "Hal : Jam Kerja Loket"),
+        (340, 114, "Yth. Camat"),
+        (120, 128, "Bulan Suci Ramadan 1442 H"),
+        (325, 128, "PEKALONGAN"),
+        (225, 150, "SURAT EDARAN"),
+    ]
+    lines = _lines(read(pdf_of(page)))
+    assert "Bulan Suci Ramadan 1442 H" in lines
+    assert "PEKALONGAN" in lines
+
+
 def test_a_river_in_justified_text_cuts_no_line() -> None:
     page = [
         (72, 100, "Setiap pegawai wajib menjaga kesehatan di tempat kerja"),
