@@ -333,11 +333,11 @@ def by_cluster(folder: Path, pages: Sequence[Path], arguments: argparse.Namespac
                 statistics.median(one[cluster][index] for one in rounds)
                 for cluster in (None, "local")
             )
-            ratios = sorted(one["local"][index] / one[None][index] for one in rounds)
+            ratios = [one["local"][index] / one[None][index] for one in rounds]
             print(
                 f"{what}, processes to a local cluster: {ours:.1f} s to {dask:.1f} s {kind}; "
                 f"median of the rounds' ratios {statistics.median(ratios):.2f}, "
-                f"from {ratios[0]:.2f} to {ratios[-1]:.2f}"
+                f"of {', '.join(f'{ratio:.2f}' for ratio in ratios)}"
             )
 
 

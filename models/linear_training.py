@@ -22,19 +22,22 @@ def train(
     steps: int,
     *,
     dropped: float = 0.0,
+    averaged: bool = False,
     least: float = LEAST,
 ) -> str:
     """Learn the class of each example from its features and write the weights to *path*.
 
     Rare classes count more. The share *dropped* of the features, others at each step, is not
-    seen: so no class comes to hang on one word. Weights smaller than *least* are left out.
+    seen: so no class comes to hang on one word. *averaged*: the weights are the mean of those of
+    the second half of the steps, which hangs less on chance. Weights smaller than *least* are
+    left out.
     Returns how much there was to learn from.
     """
     known = sorted({type_ for type_, _ in examples})
     types = np.zeros((len(examples), len(known)), dtype=np.float32)
     for row, (type_, _) in enumerate(examples):
         types[row, known.index(type_)] = 1
-    places, weights = _fit([f for _, f in examples], types, penalty, steps, dropped)
+    places, weights = _fit([f for _, f in examples], types, penalty, steps, dropped, averaged)
     kept = {
         name: [
             number
@@ -56,7 +59,12 @@ def train(
 
 
 def _fit(
-    found: list[dict[str, float]], types: Any, penalty: float, steps: int, dropped: float
+    found: list[dict[str, float]],
+    types: Any,
+    penalty: float,
+    steps: int,
+    dropped: float,
+    averaged: bool,
 ) -> tuple[dict[str, int], Any]:
     """Return the row of each feature and the weights by types, rare types counted more.
 
@@ -70,7 +78,7 @@ def _fit(
     share = types @ (1 / np.sqrt(types.sum(axis=0)))
     share = (share / share.mean())[:, None]
     weights = np.zeros((len(places) + 1, types.shape[1]), dtype=np.float32)
-    mean, spread = np.zeros_like(weights), np.zeros_like(weights)
+    mean, spread, late = (np.zeros_like(weights) for _ in range(3))
     for step in range(1, steps + 1):
         if dropped:
             seen = (random.random(len(cells)) >= dropped).astype(np.float32) / (1 - dropped)
@@ -84,7 +92,9 @@ def _fit(
         spread = 0.99 * spread + 0.01 * slope * slope
         move = mean / (1 - 0.9**step) / (np.sqrt(spread / (1 - 0.99**step)) + 1e-8)
         weights -= RATE * move
-    return places, weights
+        if averaged and 2 * step > steps:
+            late += weights
+    return places, late / (steps - steps // 2) if averaged else weights
 
 
 class _Cells:

@@ -19,7 +19,9 @@ from circular_parser.resources import model_folder
 
 HERE = Path(__file__).parent
 PENALTY = 2e-4
-STEPS = 300
+STEPS = 600
+# So many of the features are hidden at each step.
+DROPPED = 0.6
 # What stands for the list: of one unit or of several, and what they are.
 LIST = re.compile(r"@(?P<one>1?)(?P<kind>[ps]?)(?![a-z])")
 KINDS: dict[str, Kind] = {"": "agency", "p": "position", "s": "service"}
@@ -51,7 +53,7 @@ def sentences() -> list[tuple[str, ListInContext]]:
 def main() -> None:
     """Train and write the weights."""
     data = [(class_, scaled(features(listed))) for class_, listed in sentences()]
-    print(train(data, model_folder().base / FILE, PENALTY, STEPS))
+    print(train(data, model_folder().base / FILE, PENALTY, STEPS, dropped=DROPPED, averaged=True))
 
 
 if __name__ == "__main__":

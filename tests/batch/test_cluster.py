@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import signal
@@ -46,6 +47,17 @@ def test_workers_of_a_local_cluster_do_nothing_by_the_clock(cluster: Any) -> Non
 
     with closing(distributed.Client(cluster, set_as_default=False)) as client:
         assert list(client.run(samples_stacks).values()) == [False, False]
+
+
+@pytest.mark.slow
+def test_workers_of_a_local_cluster_write_no_tracebacks(cluster: Any) -> None:
+    def level() -> int:
+        import logging
+
+        return logging.getLogger("distributed.worker").getEffectiveLevel()
+
+    with closing(distributed.Client(cluster, set_as_default=False)) as client:
+        assert min(client.run(level).values()) > logging.ERROR
 
 
 @pytest.mark.slow

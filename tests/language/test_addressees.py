@@ -121,6 +121,10 @@ BLOCKS = [
      ["Kepala Dinas Provinsi u.p. Kepala Bidang Mutu"]),
     ("Kepada Yth.\n1. Para Camat\n2. Para Lurah\nLingkup Pemda Muna\ndi Tempat", ["Para Camat", "Para Lurah"]),
     ("Kepada Yth.\n1. Kepala SMP\n2. Kepala SMA\nse- Kabupaten Alor", ["Kepala SMP", "Kepala SMA"]),
+    ("Kepada Yth.\n1. Para Camat\n2. Para Lurah\ndalam Wilayah Kota Melati", ["Para Camat", "Para Lurah"]),
+    ("Yth.\n1. Kepala SD\n2. Kepala SMP\nNegeri dan Swasta Kota Melati", ["Kepala SD", "Kepala SMP"]),
+    ("Ditujukan kepada : Seluruh warga Desa Melati", ["Seluruh warga Desa Melati"]),
+    ("Kepada : Kepala Bagian di Lingkungan\nSekretariat Kota", ["Kepala Bagian di Lingkungan Sekretariat Kota"]),
     # The cue was not read, but the place was.
     ("1. Kepala SMP\n2. Kepala SMA\ndi Tempat", ["Kepala SMP", "Kepala SMA"]),
     (". Kepala SMP\n2. Kepala SMA\ndi Tempat", ["Kepala SMP", "Kepala SMA"]),

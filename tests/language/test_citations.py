@@ -260,6 +260,16 @@ def test_title_names_the_amended_document() -> None:
     ]
 
 
+def test_the_amended_document_under_the_short_name_of_its_issuer_is_one() -> None:
+    analysis = _analysis(
+        ("title", "SURAT EDARAN\nNOMOR 2 TAHUN 2020\nTENTANG\nPERUBAHAN ATAS SURAT EDARAN KEPALA "
+                  "BADAN SIBER DAN SANDI NEGARA\nNOMOR 1 TAHUN 2020 TENTANG JAM KERJA"),
+        ("body", "Ketentuan dalam Surat Edaran Kepala BSSN Nomor 1 Tahun 2020 diubah menjadi:"),
+        own="2 TAHUN 2020",
+    )  # fmt: skip
+    assert [number for _, _, number, _ in _tuples(_find(analysis))] == ["1 TAHUN 2020"]
+
+
 def test_list_takes_the_relation_of_its_lead() -> None:
     text = (
         "Mencabut dan menyatakan tidak berlaku :\n"
@@ -283,6 +293,7 @@ def test_list_takes_the_relation_of_its_lead() -> None:
          "8 Tahun 2021"),
         ("Permendagri Nomor 86 Tahun 2017 tentang Tata Cara Perencanaan",
          "Peraturan Menteri Dalam Negeri Nomor 86 Tahun 2017", "86 Tahun 2017"),
+        ("SE Menpan-RB Nomor 8", "SE Menpan-RB Nomor 8 Tahun 2021", "8 Tahun 2021"),
         ("Perwali Nomor 88 Tahun 2022 tentang Lembaga Kelurahan",
          "Peraturan Wali Kota Nomor 88 Tahun 2022", "88 Tahun 2022"),
     ],
@@ -340,6 +351,34 @@ def test_annex_names_its_circular() -> None:
 def test_signature_notice_is_no_citation() -> None:
     analysis = _analysis(("furniture", "Sesuai Pasal 5 ayat (1) UU Nomor 11 Tahun 2008"))
     assert _find(analysis) == []
+
+
+def test_named_by_its_issuer_before_its_number_is_told() -> None:
+    text = (
+        "Edaran itu mengikuti Surat Edaran Gubernur Banten, kata Sekda. Surat Edaran Gubernur "
+        "Banten Nomor 443/6/2020 terbit lebih dulu."
+    )
+    found = _find(_analysis(("article", text), form="report", own="800/77/2020"))
+    assert [c.value.number for c in found] == ["443/6/2020"]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "Surat Edaran Bupati Lebak Nomor 800/77/2020 terbit. Mengikuti surat edaran Bupati, camat "
+        "hadir.",
+        "Surat Edaran Bupati Lebak terkait loket terbit. Sebagai tindak lanjut, camat membawa "
+        "Surat Edaran Bupati Lebak kepada warga.",
+    ],
+)
+def test_a_circular_of_the_same_head_without_number_is_the_reported_one(report: str) -> None:
+    assert parsed(report).references == []
+
+
+@pytest.mark.parametrize("short", ["4", "04"])
+def test_the_own_number_without_its_year_is_no_citation(short: str) -> None:
+    text = f"Bupati Lebak meneken SE Nomor 4 Tahun 2020. Sesuai SE Nomor {short}, camat hadir."
+    assert _find(_analysis(("article", text), form="report", own="4 Tahun 2020")) == []
 
 
 def test_unnumbered_citation_of_the_issuer_is_the_document_itself() -> None:

@@ -215,9 +215,19 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} tanggal 3 Mei 2021 terbit.", "2021-05-03"),
         (f"{_SE}, tertanggal 3 Mei 2021, terbit.", "2021-05-03"),
         (f"{_SE} tgl. 3 Mei 2021 terbit.", "2021-05-03"),
+        (f"{_SE} tentang Jam Kerja Pegawai, per tanggal 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} diteken Bupati Ramli Daeng. Berlaku sejak 3 Mei 2021, SE ini tegas.", None),
         ("Circular letter number 800/12/ORG/2021 dated May 3, 2021 was issued.", "2021-05-03"),
         (f"{_SE} per tanggal 3 Mei 2021 terbit.", "2021-05-03"),
         (f"{_SE} Bantaeng, 3 Mei 2021 yang mengatur loket.", "2021-05-03"),
+        (f"{_SE} soal tanggap darurat banjir yang keluar pada 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} soal loket. Isinya: Bantaeng, 3 Mei 2021 Kepada Yth. para camat.", "2021-05-03"),
+        (
+            "Bupati menerbitkan Surat Edaran Nomor 800/237/2021 tentang Penyesuaian Jam Loket dan "
+            "Antrean Layanan Kependudukan pada Masa Perbaikan Gedung Kantor Kecamatan di Seluruh "
+            "Wilayah Kabupaten Bantaeng pada 3 Mei 2021.",
+            "2021-05-03",
+        ),
         # By a verb of signing or issuing, also misspelled.
         (f"{_SE} diterbitkan pada Senin (3/5/2021).", "2021-05-03"),
         (f"{_SE} ditetapkan di Bantaeng, pada Senin (3/5/2021).", "2021-05-03"),
@@ -322,6 +332,7 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} menetapkan rapat pada 10 Mei 2021.", None),
         (f"{_SE} terbit. Jadwal piket ditetapkan pada 21 sampai 28 Mei 2021.", None),
         (f"Foto: rapat 2 Mei 2021\n{_SE} terbit.", None),
+        (f"{_SE} diterbitkan Selasa kemarin (4/5/2021).", "2021-05-04"),
         (f"{_SE} terbit. Pada Sabtu (1/5/2021), gubernur lebih dulu mengeluarkan edaran.", None),
         (f"{_SE} terbit. Sekda, Senin (3/5/2021) mengeluarkan dompet.", None),
     ],

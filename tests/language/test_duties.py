@@ -122,6 +122,9 @@ def test_one_rule(marked: str, modality: str, bearer: str | None) -> None:
         "Naskah lengkap dapat diunduh pada laman pemerintah kota.",
         "Larangan tersebut tidak berlaku bagi petugas kebersihan.",
         "Petugas kebersihan dikecualikan dari ketentuan angka 1.",
+        "3. Angka 2 tidak berlaku untuk rumah sakit, Samsat, dan terminal.",
+        "Imbauan ini tidak ditujukan bagi pegawai yang sedang sakit.",
+        "Edaran ini berlaku dari tanggal 3 April sampai dengan tanggal 1 Mei 2021.",
         "Berdasarkan hasil pengawasan, masih ditemukan pegawai yang tidak memakai masker.",
         "Hal-hal yang belum diatur dalam edaran ini akan ditetapkan kemudian.",
         "Ketentuan ini akan dievaluasi sesuai perkembangan keadaan.",
@@ -249,6 +252,19 @@ def test_rows_of_days_are_one_rule_with_their_lead() -> None:
 
 def test_a_lead_that_only_says_that_there_are_rules_is_none() -> None:
     check("1. Pelayanan dilaksanakan dengan ketentuan:\n  a. [petugas wajib memakai masker].")
+    check("Diminta kepada Saudara memperhatikan hal-hal di bawah ini.\n1. [Loket wajib dibuka].")
+
+
+def test_items_under_ordinals_and_a_lead_that_says_how_things_are_arranged() -> None:
+    check(
+        "Dengan ini diinstruksikan:\n\nPertama, [pedagang menyediakan tempat sampah].\n\n"
+        "Kedua, [yang membuang sampah sembarangan dikenai sanksi berupa kerja bakti]."
+    )
+    check(
+        "Berdasarkan hasil rapat, maka pengaturan jam kerja pegawai di Kantor Camat adalah sebagai "
+        "berikut :\n1. [Pegawai loket melaksanakan tugas dari rumah].\n"
+        "2. [Penyerahan berkas dilakukan lewat kotak layanan]."
+    )
 
 
 def test_the_programme_of_an_event_ends_where_an_order_begins_a_line() -> None:

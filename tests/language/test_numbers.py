@@ -21,6 +21,7 @@ from circular_parser.resolve import resolve
         (": 800/......./BKPP/2021", "800//BKPP/2021"),
         ("19 TAHUN 2021", "19 TAHUN 2021"),
         ("48/SE/2021", "48/SE/2021"),
+        (": HK 02.02/1/305/2021", "HK 02.02/1/305/2021"),
         (": SE. 28 TAHUN 2025", "SE.28 TAHUN 2025"),
         ("440-842 TAHUN 2020", "440-842 TAHUN 2020"),
         (": 870.1024/BKPSDM-PDG/2021", "870.1024/BKPSDM-PDG/2021"),
@@ -32,6 +33,7 @@ from circular_parser.resolve import resolve
         (": 12/DPK/2021          4 Mei 2021", "12/DPK/2021"),
         # The column at the right.
         (": 12/DPK/438 . 6/2021   Kepada", "12/DPK/438.6/2021"),
+        (": 12/DPK/2021   K e p a d a", "12/DPK/2021"),
         (": 12/DPK/2021   2. Inspektur Daerah", "12/DPK/2021"),
         # TENTANG on the line of the number, the space before it lost.
         (": 12/DPK/2021TENTANG", "12/DPK/2021"),
@@ -146,7 +148,7 @@ B.153/40/08/2020 | 32 Tahun 2024 | 05 Tahun 2022 | 15449 Tahun 2023 | 800.1/8019
 180/83/Bag.3 | 7 Tahun 2025 | 12807 Tahun 2025 | 1/512/tahun 2021 | 091/PHDI-Bali/X/2021 |
 065/3174/B.Org | 800/0317/org | 356/4120/SET | 64/2020 | SE.7 tahun 2021 |
 400.7/0004/436.7.2.3.61/2026 | 000.8.3/081e TAHUN 2023 | 800/3071/427.81/2022 |
-445/4417/DINKES-YANKES.C | 14/SE/V/2021 | 004/KPA.1-900/II/2018"""
+445/4417/DINKES-YANKES.C | 14/SE/V/2021 | 004/KPA.1-900/II/2018 | 443 2/158/SETDA | 3 of 2024"""
 
 
 @pytest.mark.parametrize("number", [n.strip() for n in _SHAPES.split("|")])
@@ -392,6 +394,8 @@ _OLD = "SE Nomor 065/12/ORG/2022"
 @pytest.mark.parametrize(
     "report",
     [
+        "Penutupan loket menindaklanjuti surat edaran Menteri Agama Nomor 9 Tahun 2022. Kami "
+        "menindaklanjuti dengan surat edaran jam loket.",
         f"Dasar : SE Gubernur Jambi Nomor 440/77/2022. Bupati meneken SE Nomor <n>{_OWN}</n>.",
         f"Bupati meneken SE tentang perubahan kedua atas {_OLD}.",
         f"Bupati meneken SE Nomor <n>{_OWN}</n> tentang perubahan ketiga atas {_OLD} soal cuti.",
@@ -407,6 +411,15 @@ _OLD = "SE Nomor 065/12/ORG/2022"
         # A letter of its own name is the document only where no circular is spoken of.
         f"Tim kerja ditugaskan dengan Surat Perintah Nomor 800/3/2022. Bupati meneken SE Nomor "
         f"<n>{_OWN}</n>.",
+        # First the own one, then the same as one followed up.
+        f"Bupati meneken SE Nomor <n>{_OWN}</n>. Menindaklanjuti SE Nomor {_OWN}, camat bersiap.",
+        f"Aturan yang semula dikeluarkan bupati kini ada dalam SE Nomor <n>{_OWN}</n>.",
+        # Behind the short form of an instruction; the sign of the number twice; a letter.
+        "Bupati Blora meneken Inbup <n>065/9/ORG/2023</n> tentang loket.",
+        "Bupati Blora meneken SE No : <n>065/9/ORG/2023</n> tentang loket.",
+        "Bupati Blora meneken Surat Edaran Nomor, <n>065/9/ORG/2023</n> tentang loket.",
+        "Bupati Blora meneken Surat Edaran Nomor <n>13 A Tahun 2023</n> tentang loket.",
+        "Bupati Blora meneken SE Nomor <n>065/9/B.ORG – TU/2023</n> tentang loket.",
         # What was issued first and then taken back.
         f"Bupati awalnya menerbitkan {_OLD} soal cuti. Kini terbit SE Nomor <n>{_OWN}</n>. Edaran "
         "lama dicabut.",

@@ -16,7 +16,7 @@ from analysed import parsed, unmarked
 _SE = "Surat Edaran Nomor 12 Tahun 2024 tentang Jam Kerja"
 
 # Text, region, capacity of the signatory.
-SIGNED = [
+SIGNED: list[tuple[str, str | None, str | None]] = [
     # Passive: the signer stands behind the verb, however that is spelled.
     (f"KUDUS - {_SE} ditandatangani oleh <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
     (f"KUDUS - {_SE} ditandatangani langsung oleh <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
@@ -57,6 +57,15 @@ SIGNED = [
     ("JAKARTA - SE Nomor 440/12/SJ ditandatangani <p>Sekretaris Jenderal (Sekjen) Kemendagri</p> <n>Hasanuddin Rauf</n> atas nama <b><t>Menteri Dalam Negeri</t></b>.", None, "definitive"),
     ("KUDUS - Surat Edaran Kepala BKD Kudus Nomor 800/12 ditandatangani <p><t>Kepala Badan Kepegawaian Daerah Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
     ("PALU - <p><t>Kepala Dinas Pendidikan (Disdik) Palu</t></p> mengeluarkan surat edaran. Edaran itu ditandatangani Kepala Disdik <n>Deisy Rumampuk</n>.", "Kota Palu", "definitive"),
+    # Words misspelt or between the verb and the name; a verb that leads to the signing.
+    (f"KUDUS - {_SE} ditandantangani <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} ditandatangani dan dicap <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> memulangkan siswa lebih awal dengan menerbitkan Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> melonggarkan jam pasar. Aturan itu ada dalam Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    # Whose name stands alone behind the signing, with the office named before.
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menegaskan, {_SE} tidak melarang apa pun. Dalam surat edaran yang ditandatanganinya itu, Hartanto Wibisono membolehkan lembur.", "Kabupaten Kudus", "definitive"),
+    # A head alone has its region's name as the report prints it.
+    (f"SOLO - Wali Kota Solo menata loket. {_SE} ditandatangani <p Wali Kota Solo><t Wali Kota Solo>Wali Kota</t></p> <n>Hartanto Wibisono</n>.", "Kota Surakarta", "definitive"),
     ("JAKARTA - Instruksi Gubernur (Ingub) Nomor 6 Tahun 2024 ditandatangani <p><t>Gubernur DKI Jakarta</t></p> <n>Hartanto Wibisono</n>.", "Provinsi DKI Jakarta", "definitive"),
     (f"PALU - {_SE} ditandatangani <p><t>Wali Kota Palu</t></p>, <n>Dr.Burhan Lamato, S.Pd</n>.", "Kota Palu", "definitive"),
     ("PALU - Pemkot Palu menata loket melalui surat <p><t>Wali Kota Palu</t></p> nomor 800/12/2024. Itu kata Wali Kota Palu <n>Moch. Burhan Lamato</n>.", "Kota Palu", "definitive"),
@@ -163,6 +172,18 @@ SIGNED = [
     # A letter that is sent out; a minister's signer beside the head of region.
     ("PALU - <p><t>Gubernur Sulawesi Tengah</t></p> <n>Burhan Lamato</n> menyampaikan surat edaran kepada para camat.", "Provinsi Sulawesi Tengah", "definitive"),
     (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menerbitkan {_SE}, menindaklanjuti SE yang diteken Menteri Agama Hasan Rauf.", "Kabupaten Kudus", "definitive"),
+    # The agent before a bare passive; bare verbs of the press; misprints; a day behind a name.
+    (f"KUDUS - Dalam {_SE} yang <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n> tanda tangani, loket buka pagi.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n> tetapkan jam loket. Hal itu ada dalam {_SE}.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengintruksikan pegawai hadir. Hal itu ada dalam {_SE}.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} ditandatangani <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> Kamis kemarin.", "Kabupaten Kudus", "definitive"),
+    # A bare head bears the short form that is printed; a ministry's official who alone is named.
+    ("SAMARINDA - Surat Edaran <t>Gubernur Kaltim</t> Nomor 12 Tahun 2024 diteken <p Gubernur Kaltim>Gubernur</p> <n>Hartanto Wibisono</n>.", "Provinsi Kalimantan Timur", "definitive"),
+    ("JAKARTA - Jam loket diatur Surat Edaran <t>Sekjen Kemenag</t> Nomor 12 Tahun 2024. \"Loket buka,\" jelas <p>Sekjen Kemenag</p> <n>Hasanuddin Rauf</n>, Senin.", None, "definitive"),
+    # The government issues; who heads it speaks for it. A signer without any office.
+    (f'PALU - Pemkot Palu menerbitkan {_SE}. "Loket buka pagi," kata <p><t>Wali Kota Palu</t></p> <n>Burhan Lamato</n>.', "Kota Palu", "definitive"),
+    ("PALU - Edaran Pemkot Palu yang diteken <n>Burhan</n> mengatur jam loket.", "Kota Palu", None),
+    ("PALU - Imbauan itu dibuat secara tertulis dengan nomor 800/12/BKD yang ditandatangani langsung <t>wali Kota Palu</t>. Demikian kata <p>wali Kota Palu</p>, <n>Burhan Lamato</n>.", "Kota Palu", "definitive"),
     # Circular of an office, the name in apposition.
     ("KARO - Surat edaran <p><t>Bupati Karo</t></p>, <n>Terkelin Barus</n>, nomor 800/12/BKD berlaku hari ini.", "Kabupaten Karo", "definitive"),
 ]  # fmt: skip
@@ -182,7 +203,7 @@ def _flat(marked: str) -> tuple[str, dict[str, str | None]]:
 
 
 @pytest.mark.parametrize(("marked", "region", "capacity"), SIGNED)
-def test_signed(marked: str, region: str | None, capacity: str) -> None:
+def test_signed(marked: str, region: str | None, capacity: str | None) -> None:
     text, said = _flat(marked)
     record = parsed(text)
     assert record.source.form == "report"
@@ -252,6 +273,14 @@ UNSIGNED = [
     ("KUDUS - Surat edaran yang dikeluarkan <t>Bupati Kudus</t> itu bernomor 800/12/BKD.", "Bupati Kudus", "Kabupaten Kudus"),
     ("KUDUS - Surat edaran terbit. SE itu dikeluarkan <t>Bupati Kudus</t> demi warga.", "Bupati Kudus", "Kabupaten Kudus"),
     ("KUDUS - Surat edaran dari <t>Bupati Kudus</t> bernomor 800/12/BKD itu sudah beredar.", "Bupati Kudus", "Kabupaten Kudus"),
+    # Words set off in a headline are no name; nor is what another line begins with.
+    (f"<t>Bupati Kudus</t>: Loket Sore Dibuka\n\nKUDUS - Bupati Kudus menerbitkan {_SE}.", "Bupati Kudus", "Kabupaten Kudus"),
+    (f"Aturan Baru <t>Bupati Kudus</t>, Libur Sekolah Diperpanjang\n\nKUDUS - Bupati Kudus menerbitkan {_SE}.", "Bupati Kudus", "Kabupaten Kudus"),
+    # The number is told twice; where the office stands before it, it says whose it is.
+    ("PALU - Jam kerja berubah sesuai Surat Edaran Nomor 800/12/BKD. Surat Edaran <t>Wali Kota Palu</t> Nomor 800/12/BKD itu dikirim kepada Gubernur Sulawesi Tengah.", "Wali Kota Palu", "Kota Palu"),
+    ("KUDUS - Loket diatur Surat Edaran (SE) <t>Bupati Kudus</t> yang mengacu pada Surat Edaran Menteri Sosial Nomor 2 Tahun 2024.", "Bupati Kudus", "Kabupaten Kudus"),
+    ("KUDUS - <t>Bupati Kudus</t> sebagaimana tercantum dalam surat edaran nomor 800/12/BKD memerintahkan camat bersiap.", "Bupati Kudus", "Kabupaten Kudus"),
+    (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. \"Loket buka,\" kata Gubernur Jawa Tengah Anang Sutejo di Kudus.", None, "Kabupaten Kudus"),
     ("KUDUS - Pemkab Kudus mengikuti instruksi Gubernur Jawa Tengah lewat Surat Edaran Nomor 800/12/BKD.", None, "Kabupaten Kudus"),
 ]  # fmt: skip
 
@@ -275,7 +304,7 @@ REGIONS = [
     ("Bupati Muba", "16.06"), ("Pemkot Palangkaraya", "62.71"), ("Pemkab Pasuruan", "35.14"), ("Pemkot Pasuruan", "35.75"),
     ("Pemprov Malut", "82"), ("Pemkab Batola", "63.04"), ("Pemkab Muba", "16.06"), ("Pemkab Lamtim", "18.07"),
     ("Pemkab Boltim", "71.10"), ("Pemkab Bolmong", "71.01"), ("Pemkab Minut", "71.06"), ("Pemkab Loteng", "52.02"),
-    ("Pemkab Konkep", "74.12"), ("Pemkab Mateng", "76.06"), ("Pemkab Benteng", "17.09"), ("Pemkab Tanbu", "63.10"),
+    ("Pemprov Kepulauan Babel", "19"), ("Pemprov Kep Babel", "19"), ("Gubernur Prov. Jambi", "15"), ("Pemkab Konkep", "74.12"), ("Pemkab Mateng", "76.06"), ("Pemkab Benteng", "17.09"), ("Pemkab Tanbu", "63.10"),
     ("Pemprov Sultra", "74"), ("Pemprov Sulsel", "73"), ("Pemprov Sulteng", "72"), ("Pemprov Sulbar", "76"), ("Pemprov Sulut", "71"),
     ("Pemprov Kalteng", "62"), ("Pemprov Kaltara", "65"), ("Pemprov Kalsel", "63"), ("Pemprov Kalbar", "61"), ("Pemprov Sumsel", "16"),
     ("Pemprov Sumut", "12"), ("Pemprov Sumbar", "13"), ("Pemprov Jatim", "35"), ("Pemprov Jateng", "33"), ("Pemprov Jabar", "32"),
@@ -288,3 +317,40 @@ REGIONS = [
 def test_region_of_a_report(cue: str, code: str) -> None:
     record = parsed(f"{cue} menerbitkan {_SE}. Aturan itu berlaku bagi pegawai {cue} mulai besok.")
     assert record.issuer.region_code == code
+
+
+# What a letter without a signature says of itself; the letterhead names a ministry alone.
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        (
+            "perlu menetapkan Surat Edaran Menteri Perdagangan tentang Jam Loket",
+            "Menteri Perdagangan",
+        ),
+        (
+            "perlu ditetapkan Surat Edaran Sekretaris Jenderal, sebagai berikut:",
+            "Sekretaris Jenderal",
+        ),
+        (
+            "Surat Edaran Direktur Jenderal Metrologi ini memuat jam loket",
+            "Direktur Jenderal Metrologi",
+        ),
+        ("sesuai Surat Edaran Menteri Agama tentang Libur", "KEMENTERIAN PERDAGANGAN"),
+    ],
+)
+def test_the_office_that_a_letter_says_issues_it(said: str, title: str) -> None:
+    record = parsed(
+        "KEMENTERIAN PERDAGANGAN\n\nYth.\n1. Para Kepala Balai\n\nSURAT EDARAN\n"
+        f"NOMOR 12/M/2024\nTENTANG\nJAM LOKET\n\nUntuk tertibnya loket, {said}\n\n"
+        "1. Loket dibuka pagi."
+    )
+    assert (record.source.form, record.issuer.title) == ("circular", title)
+
+
+def test_the_number_behind_the_office_in_a_title_is_no_part_of_it() -> None:
+    record = parsed(
+        "Yth. Para Kepala Balai\ndi Tempat\n\nSURAT EDARAN\nSEKRETARIS JENDERAL KEMENTERIAN "
+        "PERDAGANGAN NOMOR SE. 8 TAHUN 2024\nTENTANG\nJAM LOKET\n\n1. Loket dibuka pagi."
+    )
+    assert record.issuer.title == "SEKRETARIS JENDERAL KEMENTERIAN PERDAGANGAN"
+    assert record.number == "SE.8 TAHUN 2024"

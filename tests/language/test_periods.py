@@ -42,6 +42,36 @@ def _short(period: EffectivePeriod) -> str:
             "2021-05-11..2021-05-12",
         ),
         ("Loket ditutup mulai bulan Juni 2021 dan seterusnya.", "2021-06-01..open"),
+        (
+            "Siswa belajar dari rumah pada hari Senin, Selasa, dan Rabu tanggal 10, 11, dan 12 Mei "
+            "2021.",
+            "2021-05-10..2021-05-12",
+        ),
+        ("Jam loket diubah mulai 10 Mei hingga akhir Juni 2021.", "2021-05-10..2021-06-30"),
+        (
+            "Jam loket diubah mulai 10 Mei 2021 sampai ada perintah lebih lanjut.",
+            "2021-05-10..open",
+        ),
+        (
+            "Sehubungan dengan peringatan dini banjir, agar petugas siaga sejak hari ini sampai "
+            "dengan tanggal 8 Juni 2021.",
+            "2021-05-04..2021-06-08",
+        ),
+        # Tahun 2020 dan sebelumnya are years, no former period.
+        (
+            "Denda pajak tahun 2020 dan sebelumnya dihapus pada 10 s.d. 28 Mei 2021.",
+            "2021-05-10..2021-05-28",
+        ),
+        (
+            "Berhubung naiknya kasus demam berdarah, mulai 10 Mei 2021 sampai dengan pemberitahuan "
+            "lebih lanjut diberlakukan jam besuk baru.",
+            "2021-05-10..open",
+        ),
+        (
+            "Ketentuan ini berlaku sejak tanggal dikeluarkan sampai berakhirnya masa tenang\n"
+            "pada tanggal 8 Juni 2021.",
+            "2021-05-04..2021-06-08",
+        ),
         ("Berlaku mulai 10 Mei 2021 sampai berakhirnya PPKM.", "2021-05-10..open"),
         (
             "Berlaku mulai 10 Mei 2021 sampai dengan 24 Mei 2021 dan akan dievaluasi kembali.",
@@ -63,6 +93,8 @@ def test_periods(rule: str, expected: str) -> None:
         "Pegawai masuk kantor kembali pada tanggal 17 Mei 2021.",
         "Kegiatan yang mengumpulkan orang ditunda hingga 31 Mei 2021.",
         "Cuti bersama jatuh pada tanggal 12 Mei 2021.",
+        "Kongres akan diselenggarakan di Bantaeng pada tanggal 10 sampai dengan 12 Mei 2021.",
+        "Hujan lebat diperkirakan turun pada tanggal 10 sampai dengan 12 Mei 2021.",
     ],
 )
 def test_dates_that_are_no_period(rule: str) -> None:
@@ -405,6 +437,29 @@ def test_what_is_counted_is_warned_of(rule: str, code: str) -> None:
             "sudah berjalan, 3-9 Mei 2021.",
             ["2021-05-10..2021-05-21"],
         ),
+        (
+            "Surat edaran bupati terbit. Pegawai boleh kerja dari rumah Senin 10 Mei 2021 dan "
+            "Selasa 11 Mei 2021.",
+            ["2021-05-10..2021-05-11"],
+        ),
+        (
+            "Surat edaran bupati terbit. Sesuai hasil rapat, maka mulai tanggal 10 -21 Mei 2021 "
+            "loket ditutup.",
+            ["2021-05-10..2021-05-21"],
+        ),
+        ("Surat edaran bupati berakhir sampai berakhirnya PPKM di kota itu.", ["..open"]),
+        ("Work from home pegawai sampai 21 Mei 2021, bunyi surat edaran bupati.", ["..2021-05-21"]),
+        (
+            "Surat edaran bupati terbit. Tanggap darurat banjir selama 30 hari terhitung sejak "
+            "20 Mei 2021.",
+            [],
+        ),
+        (
+            "Surat edaran bupati terbit. Sebelumnya hanya bagi staf, maka mulai 1 Mei 2021 kerja "
+            "dari rumah berlaku bagi semua.",
+            ["2021-05-01.."],
+        ),
+        ("Surat edaran bupati mulai dilaksanakan Senin 10 Mei 2021.", ["2021-05-10.."]),
     ],
 )
 def test_periods_of_reports(report: str, expected: list[str]) -> None:
@@ -527,6 +582,12 @@ _TOLD = "Surat edaran bupati terbit, kata Sekda, Senin (10/5/2021). "
             "2021-05-11..2021-05-21",
         ),
         (f"{_TOLD}Aturan itu sudah mulai berlaku awal pekan lalu.", None),
+        # Days that are counted or looked back upon, what held before, hours of a night.
+        (f"{_TOLD}Jumlah warga yang positif per tanggal 3 Mei 2021 ada 20 orang.", None),
+        (f"{_TOLD}Berdasarkan hasil evaluasi pada 3 hingga 9 Mei 2021, warga patuh.", None),
+        (f"{_TOLD}Jadwal awal, yakni mulai 3 hingga 9 Mei 2021, berubah.", None),
+        # Until things are better, however the things are called.
+        (f"{_TOLD}Loket tutup mulai 3 Mei 2021 sampai kondisi udara membaik.", "2021-05-03..open"),
         (f"{_TOLD}Kerja dari rumah diterapkan setiap Jumat.", None),
         ("Surat edaran bupati terbit. Aturan itu berlaku mulai besok.", None),
         ("Surat edaran bupati terbit. Jam kerja selama Ramadan 1442 H berubah.", None),

@@ -8,6 +8,7 @@ from analysed import analysed, letter, parsed, pipeline
 from circular_parser.document import Box, Document, Line, Page, TextBuilder, Word
 from circular_parser.language.analysis import Clause
 from circular_parser.language.pipeline import analyse
+from rule_examples import document
 
 
 def _tree(clauses: list[Clause], text: str) -> list[object]:
@@ -91,6 +92,12 @@ def test_body_begins_where_the_numbers_of_the_addressees_begin_anew() -> None:
         ),
         (
             "No. 12/7/DPK\nBima, 4 Mei 2011\nSURAT EDARAN\nPerihal: Laporan Bulanan",
+            "circular",
+        ),
+        # A letterhead over the addressees; the labels of the head were lost.
+        (
+            "PEMERINTAH KABUPATEN BANTAENG\nSEKRETARIAT DAERAH\n\nBantaeng, 4 Mei 2021\n\nKepada\n"
+            "Yth. Para Camat\n\nDalam rangka hari besar, loket ditutup.\n",
             "circular",
         ),
         (
@@ -315,6 +322,24 @@ def test_the_basis_behind_its_label_is_no_addressee() -> None:
     assert kinds[-1] == ("body", "Dasar : 1. Peraturan Bupati")
 
 
+def test_copies_go_on_overleaf() -> None:
+    first = letter(
+        signature="BUPATI BANTAENG,\n\nRAMLI DAENG\n\nTembusan :\n1. Gubernur di Makassar;"
+    )
+    analysis = analyse(pipeline(), document(f"{first}\n====\n2. Ketua DPRD;\n3. Arsip.\n"))
+    assert [c.value for c in analysis.copies] == ["Gubernur di Makassar", "Ketua DPRD", "Arsip"]
+
+
+def test_a_letter_dated_by_two_calendars() -> None:
+    record = parsed(
+        letter(
+            head="Yth. Para Camat",
+            signature="Bantaeng, 22 Ramadan 1442 H\n4 Mei 2021 M\nCAMAT,\n\nRAMLI DAENG",
+        )
+    )
+    assert (str(record.issued_on), record.issued_at) == ("2021-05-04", "Bantaeng")
+
+
 def test_copies_in_the_head_of_a_nota_dinas() -> None:
     text = (
         "NOTA DINAS\n\nKepada : Kepala Ruangan\nDari : Direktur\nTembusan : Wakil Direktur\n"
@@ -333,6 +358,34 @@ def test_a_lettered_head_begins_the_text_below_the_addressees() -> None:
     assert [s.lines[0].text for s in analysed(text).of("body")] == ["A. Umum"]
 
 
+@pytest.mark.parametrize(
+    "opening", ["Menindaklanjuti Surat", "Berdasarkan hasil", "Sehubungan dengan"]
+)
+def test_the_reasons_right_below_the_addressees_begin_the_text(opening: str) -> None:
+    text = (
+        "SURAT EDARAN\nNOMOR 5/2\nTENTANG\nLOKET\n\nYth.\n1. Para Camat\n2. Para Lurah\n"
+        f"{opening} Rapat Koordinasi Nomor B-\n20/3, disampaikan:\na. Loket ditata."
+    )
+    assert [s.lines[0].text[:5] for s in analysed(text).of("body")] == [opening[:5]]
+
+
+@pytest.mark.parametrize(
+    ("line", "subject"),
+    [
+        ("Penataan Kembali Loket Layanan di Kecamatan", True),
+        ("Loket ditata kembali.", False),
+        ("Loket Layanan Kecamatan ditata kembali", False),
+    ],
+)
+def test_a_subject_in_title_case_below_the_number(line: str, subject: bool) -> None:
+    text = (
+        f"SURAT EDARAN\nNOMOR : 5/2\n\n{line}\n\nKepada Yth. Para Camat\n\n"
+        "Bersama ini disampaikan agar loket ditata.\n\nTembusan :\n1. Bupati"
+    )
+    titles = [x.text for s in analysed(text).of("title") for x in s.lines]
+    assert (line in titles) is subject
+
+
 def test_a_letter_without_its_head_is_one() -> None:
     text = (
         "Yth :\n1. Para Camat\n2. Para Lurah\nLoket wajib dibuka.\nDemikian untuk dilaksanakan.\n"
@@ -348,10 +401,11 @@ def test_addressees_at_the_foot_are_no_part_of_the_signature() -> None:
     assert (record.signatory.name, record.signatory.position) == ("RAMLI DAENG", "KEPALA LOKET")
 
 
-def test_a_sentence_that_urges_all_people_is_the_text() -> None:
+@pytest.mark.parametrize("said", ["dihimbau", ", bersama ini diumumkan"])
+def test_a_sentence_that_urges_all_people_is_the_text(said: str) -> None:
     text = (
         "KELURAHAN RANTE\n\nHIMBAUAN\nNomor : 440/3/RT\n\n"
-        "Kepada seluruh pedagang pasar dihimbau :\n"
+        f"Kepada seluruh pedagang pasar {said} :\n"
         "1. Menutup lapak pukul 17.00.\n2. Membawa wadah sampah.\n\n"
         "Rante, 4 Mei 2021\nLurah Rante,\n\n"
         "RAMLI DAENG"

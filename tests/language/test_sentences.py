@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from circular_parser.language.sentences import number_quote, quote, sentences
+from circular_parser.language.sentences import headline, number_quote, quote, sentences
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,20 @@ def test_sentences_set_without_a_space_are_split() -> None:
 def test_sentences_cover_all_that_is_no_white_space(text: str) -> None:
     covered = "".join(text[s:e] for s, e in sentences(text))
     assert "".join(covered.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Bupati Buka Loket\n\nBupati membuka loket.", "Bupati Buka Loket"),
+        ("Loket dibuka.\nFoto: Bupati di loket  \n", "Foto: Bupati di loket"),
+        ("Bupati membuka loket.", None),
+        ("“Buka,” kata Bupati,\nSenin.", None),
+    ],
+)
+def test_lines_that_no_sentence_ends_are_headlines(text: str, line: str | None) -> None:
+    start = text.index("Bupati")
+    assert headline(text, start, start + len("Bupati")) == line
 
 
 def test_quotes() -> None:

@@ -55,6 +55,9 @@ BLOCKS = [
     (f"a.n. <b>BUPATI BANTAENG</b>\nSEKRETARIS DAERAH\nub.\n<p>ASISTEN PEMERINTAHAN</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     (f"a.n. <b>BUPATI BANTAENG</b>\nSEKRETARIS DAERAH\nu.b. <p>KEPALA BAGIAN UMUM</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     (f"An. Pj. <b>BUPATI BANTAENG</b>\nPlh. SEKRETARIS DAERAH,\nub.\n<p>ASISTEN PEMERINTAHAN</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    # Acting for the secretary: the position is the office acted for, unless u.b. passes it on.
+    (f"a.n. <b>BUPATI BANTAENG</b>\nPlh. <p plh>SEKRETARIS DAERAH</p>\nASISTEN UMUM,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    (f"a.n. <b>BUPATI BANTAENG</b>\nPlt. SEKRETARIS DAERAH\nu.b.\nPlh. <p plh>ASISTEN UMUM</p>\nKEPALA BAGIAN HUKUM,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     ("a.n. <b>BUPATI BANTAENG</b>\n<p>SEKRETARIS DAERAH</p>,\n\ndto\n\n<n>dr. RAMLI, M.Kes</n>", "BUPATI BANTAENG"),
     # Acting for the head of region.
     ("Pjs. <p pjs>BUPATI BANTAENG</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
@@ -76,6 +79,10 @@ BLOCKS = [
     (f"<p>SEKRETARIS DAERAH</p>,\n\n<rank>Pembina Utama Muda</rank> (IV/c)\n{_NIP}\n<n>SITI AMINAH, S.H.</n>", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
     # A misprinted office.
     (f"<p>SEKERTARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "SEKERTARIS DAERAH KABUPATEN BANTAENG"),
+    # Without its gap, comma, degree or NIP the last line is the name.
+    ("<p>PERBEKEL BANGLI</p>\n<n>I KETUT SUMADI</n>", "PERBEKEL BANGLI"),
+    # A long name over three lines.
+    ("<p>BUPATI BANTAENG</p>,\n\n<n>H. ANDI ACHMAD RAMLI\nTAMMALELE,\nS.E., M.M.</n>", "BUPATI BANTAENG"),
     # The name behind a military rank.
     ("<p>BUPATI BANTAENG</p>,\n\n<n>Mayjen TNI Ramli, S.Sos.</n>", "BUPATI BANTAENG"),
     ("<p>BUPATI BANTAENG</p>,\n\n<n>Kolonel (Purn) Ramli Daeng</n>", "BUPATI BANTAENG"),
@@ -105,11 +112,20 @@ def test_block(marked: str, issuer: str) -> None:
     capacity = next((value for tag, value, _ in marks if tag == "p"), "") or "definitive"
     record = parsed(letter(signature=f"Bantaeng, 4 Mei 2021\n{text}"))
     signatory = record.signatory
-    assert (signatory.name, signatory.position) == (said.get("n"), said["p"])
+    name = " ".join(said["n"].split()) if "n" in said else None
+    assert (signatory.name, signatory.position) == (name, said["p"])
     assert (signatory.capacity, signatory.on_behalf_of) == (capacity, said.get("b"))
     assert (signatory.rank, signatory.nip) == (said.get("rank"), said.get("nip"))
     assert (record.issuer.title, record.issuer.region_code) == (issuer, "73.03")
     assert signatory.electronic is False
+
+
+def test_of_two_who_issue_together_the_first_is_named() -> None:
+    record = parsed(
+        "HIMBAUAN BERSAMA\nBUPATI BANTAENG DAN KEPALA KEPOLISIAN RESOR BANTAENG\nNOMOR : 331/4/2021\n"
+        "TENTANG\nMALAM TAHUN BARU\n\nKepada seluruh warga dihimbau :\n1. Tidak menyalakan petasan.\n"
+    )
+    assert record.issuer.title == "BUPATI BANTAENG"
 
 
 def test_the_page_ends_below_the_office_signed_for() -> None:
@@ -120,7 +136,9 @@ def test_the_page_ends_below_the_office_signed_for() -> None:
     assert "unread_signatory" in {warning.code for warning in record.warnings}
 
 
-@pytest.mark.parametrize("form", ["a.i.", "a.i", "AD INTERIM", "ad interim"])
+@pytest.mark.parametrize(
+    "form", ["a.i.", "a.i", "AD INTERIM", "ad interim", "\nREPUBLIK INDONESIA a.i."]
+)
 def test_a_minister_ad_interim(form: str) -> None:
     record = parsed(
         "MENTERI KESEHATAN\nREPUBLIK INDONESIA\n\nSURAT EDARAN\nNOMOR : 12/A/2023\nTENTANG\nLOKET\n\n"
@@ -128,7 +146,8 @@ def test_a_minister_ad_interim(form: str) -> None:
         f"dilaksanakan.\n\nMENTERI KESEHATAN {form},\n\nSITI AMINAH\n"
     )
     signatory = record.signatory
-    assert (signatory.position, signatory.capacity) == ("MENTERI KESEHATAN", "ad_interim")
+    assert signatory.position in ("MENTERI KESEHATAN", "MENTERI KESEHATAN REPUBLIK INDONESIA")
+    assert signatory.capacity == "ad_interim"
 
 
 ELECTRONIC = [
@@ -279,6 +298,9 @@ STAMPED = [
     ("BUPATI BANTAENG,\n\nANTAENG", "BUPATI BANTAENG", "definitive"),
     ("BUPATI BANTAENG,\n\nPEMERINTAH KAB", "BUPATI BANTAENG", "definitive"),
     ("KABUPA\n\nCAMAT,\n\nCAMAT", "CAMAT", "definitive"),
+    ("Plh P} SEKRETARIS DAERAH,", "SEKRETARIS DAERAH", "plh"),
+    ("BUPATI BANTAENG\n4", "BUPATI BANTAENG", "definitive"),
+    ("BUPATI BANTAENG/", "BUPATI BANTAENG", "definitive"),
 ]
 
 
@@ -287,6 +309,13 @@ def test_words_of_a_stamp_are_no_part_of_the_block(read: str, office: str, capac
     signatory = recognised(letter(signature=f"{read}\nSITI AMINAH, S.H.")).signatory
     assert (signatory.position, signatory.capacity) == (office, capacity)
     assert signatory.name == "SITI AMINAH, S.H."
+
+
+def test_copies_whose_heading_was_not_read_are_no_names() -> None:
+    copies = "1. Gubernur;\n2. Inspektur;\n7, Kabid. se Bappeda Bantaeng."
+    record = recognised(letter(signature=f"PLT. BUPATI BANTAENG\n4\n\n{copies}"))
+    assert record.signatory.name is None
+    assert record.copies_to[:2] == ["Gubernur", "Inspektur"]
 
 
 def test_words_of_the_letterhead_are_no_name() -> None:

@@ -215,6 +215,43 @@ def test_spokesmen_do_not_sign(sentence: str) -> None:
     assert parsed(sentence).signatory.name is None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name", "title"),
+    [
+        (
+            "Surat Edaran Nomor 3 Tahun 2021 diteken Sekretaris MA Ramli Daeng.",
+            "Ramli Daeng",
+            "Sekretaris MA",
+        ),
+        (
+            "Surat Edaran Nomor SE/3/2021 ditandatangani Sekretaris Jenderal Kemhan, Laksamana "
+            "Madya TNI Dr Ramli Daeng, pada 4 Mei 2021.",
+            "Dr Ramli Daeng",
+            "Sekretaris Jenderal Kemhan",
+        ),
+        (
+            "Minister of Home Affairs Ramli Daeng issued Circular Number 4 of 2024.",
+            "Ramli Daeng",
+            "Minister of Home Affairs",
+        ),
+        (
+            "Minister of Health (Menkes) Ramli Daeng Saturday issued Circular Number 4 of 2024.",
+            None,
+            None,
+        ),
+        (
+            "The SE Number 800/12 follows the Circular Letter (SE) of the Minister of Home Affairs.",
+            None,
+            None,
+        ),
+    ],
+)
+def test_secretaries_and_ministers(sentence: str, name: str | None, title: str | None) -> None:
+    record = parsed(sentence)
+    assert record.signatory.name in (name, "Ramli Daeng") and record.signatory.name != "Number"
+    assert title is None or record.issuer.title == record.signatory.position == title
+
+
 def test_report_names_the_office_on_whose_behalf() -> None:
     record = parsed(
         "Surat edaran itu ditandatangani oleh Pj. Sekretaris Daerah Bantaeng, Siti Aminah, "

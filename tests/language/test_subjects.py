@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysed import letter, parsed
+from analysed import letter, parsed, recognised
 
 _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
 
@@ -14,8 +14,13 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
     [
         f"{_SE} tentang <s>penataan loket layanan</s>. Pegawai hadir.",
         f"{_SE} tentang: <s>Penataan Loket</s>, tertanggal 3 Mei 2021.",
+        "The mayor issued Circular Number 4 of 2024 on the <s>Order of Counters</s>. Staff come.",
         f"{_SE} perihal <s>penataan loket</s> yang ditandatangani sekda.",
         f"{_SE} prihal <s>penataan loket</s>, Senin (3/5/2021).",
+        f"{_SE}. Tentang <s>penataan loket layanan</s>. Pegawai hadir.",
+        f"{_SE} tentang <s>penataan loket</s>, terkecuali bagi puskesmas.",
+        f"{_SE} tentang <s>penataan loket</s>, ada sembilan kantor yang diatur.",
+        "Bupati menerbitkan edaran terbaru tentang <s>Penataan Loket</s>. Pegawai hadir.",
         "Surat edaran tentang <s>Penataan Loket</s> nomor 800/237/2021 itu terbit.",
         "Surat berisi perihal '<s>penataan loket</s>' bernomor 800/237/2021 itu terbit.",
         f"{_SE} mengenai <s>penataan loket di kecamatan</s>. Pegawai hadir.",
@@ -76,6 +81,11 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} tentang <s>penataan loket</s> per 3 Mei 2021.",
         f"{_SE} tentang <s>penataan loket</s> yang berisi empat larangan.",
         f"{_SE} tentang <s>penataan loket</s> terbit kemarin.",
+        f"{_SE} tentang <s>penataan loket</s> diatur soal jam layanan.",
+        f"{_SE} tentang <s>penataan loket</s> sebagai aturan turunan perbup.",
+        "Surat edaran yang ditandatangani Sekda Maros tentang <s>jadwal ronda</s>. Titik.",
+        # A headline shortens what a sentence gives in full.
+        f"{_SE} tentang Penataan Loket\n\nMAROS - {_SE} tentang <s>Penataan Loket Kecamatan</s>.",
         f"{_SE} tentang <s>Penataan Loket Layanan</s>, jam kerja camat berubah.",
         f"{_SE} tentang <s>penataan loket</s>, Ramli Daeng meminta camat melapor.",
     ],
@@ -229,6 +239,10 @@ SITI AMINAH, S.K.M.
 def test_a_letter_without_title_has_its_subject_from_hal(hal: str, subject: str) -> None:
     record = parsed(_PLAIN.format(hal=hal))
     assert (record.subject, record.document_type) == (subject, "surat")
+
+
+def test_a_colon_that_was_taken_for_a_figure_is_no_subject() -> None:
+    assert recognised(_PLAIN.format(hal="Perihal 1\nImunisasi anak")).subject == "Imunisasi anak"
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,40 @@ def _found(analysis: Analysis) -> list[tuple[str, str | None]]:
         # A ban that there is said to be.
         "Ia mengungkapkan adanya [larangan merokok di ruang rapat].",
         "Jika ada yang melanggar larangan merokok, teguran menanti.",
+        # Hours of other days make another rule, the same hours told again do not.
+        "[Pada hari Senin pegawai masuk pukul 08.00 dan pulang pukul 15.00]. [Pada hari Jumat"
+        " pegawai masuk pukul 08.00 dan pulang pukul 15.30].",
+        "[Pada hari Senin pegawai masuk pukul 08.00 dan pulang pukul 15.00]. Ya, pada hari Senin"
+        " pegawai masuk pukul 08.00 dan pulang pukul 15.00.",
+        # A remark behind a rule is cut, unless it is the most of it.
+        "[Warga tidak diperkenankan menyalakan petasan, baik di halaman rumah masing-masing maupun"
+        " di lapangan, taman, pantai, dan jalan umum di seluruh wilayah kota].",
+        "[Warga tidak diperkenankan menyalakan petasan di halaman rumah], baik siang maupun malam.",
+        # Who speaks, between a subject and its verb.
+        "[Kegiatan warga di tempat umum, lanjut dia, dilarang menggunakan pengeras suara].",
+        # A limit that the document is said to lay down.
+        "Surat edaran itu menjelaskan [penundaan sementara perjalanan dinas semua kepala bagian].",
+        "Di antaranya adalah [pengurangan kegiatan seremonial di luar kantor].",
+        "Pembatasan ini bukan hal baru.",
+        # Hopes advise where they name people, but not to understand.
+        "[Ia berharap seluruh pegawai menjaga kebersihan kantor].",
+        "Ia berharap wabah segera berakhir.",
+        "Kami harap warga dapat memahami aturan ini.",
+        # What the ban is said to be, and for whom else it holds.
+        "Larangan menyalakan petasan itu disampaikan sekretaris daerah.",
+        "Larangan mudik itu juga berlaku bagi keluarga pegawai.",
+        "Penutupan ini dilakukan tidak lain untuk mencegah penularan.",
+        "Sebelumnya, gubernur telah meminta warga tidak mudik.",
+        "Sebelumnya jamuan dilakukan di hotel.",
+        # A quote that ends with who said it is no heading.
+        '"[Saya minta lurah mengirim laporan]," tegasnya',
+        # What a document signed of one's own must hold tells not how the circular came about.
+        "[Panitia juga harus membuat surat pernyataan yang ditandatangani ketua rukun warga].",
+        # What is told of things: what guides them.
+        "Ia mengatakan [jadwal piket berpedoman pada aturan dinas].",
+        # Who says so behind an opening.
+        "Sementara itu, Kepala Dinas Sosial, Rahman menyampaikan, [setiap lurah diminta untuk"
+        " melapor melalui pesan singkat].",
         # Who tells at length is no part of the rule.
         "Wali Kota Tarakan dalam rapat di balai kota kemarin [meminta camat menyusun jadwal "
         "ronda].",
@@ -118,9 +152,12 @@ def test_reports_tell_rules_without_a_modal(marked: str) -> None:
         ("1. [Kiranya camat mengirimkan laporan setiap pekan].", "should"),
         ("1. [Tolong jaga kebersihan ruang kerja].", "should"),
         ("1. [Pada masa libur lebih baik tidak bepergian ke luar kota].", "should"),
+        ("1. [Pada masa libur ada baiknya pegawai menyimpan kendaraan dinas].", "should"),
+        ("1. [Kami berharap seluruh warga menjaga kebersihan].", "should"),
+        ("1. [Sekolah di zona merah belum diizinkan menggelar ujian].", "must_not"),
     ],
 )
-def test_words_that_advise(marked: str, modality: str) -> None:
+def test_words_that_advise_or_ban(marked: str, modality: str) -> None:
     assert _found(letter(_MARK.sub(r"\1", marked))) == [
         (text, modality) for text in _MARK.findall(marked)
     ]
@@ -137,6 +174,13 @@ def test_words_that_advise(marked: str, modality: str) -> None:
         "1. [Camat mendata warga yang membayar listrik dan air diberikan gratis].",
         # The force of what stands before the comma.
         "1. [Kegiatan warga, terutama yang banyak mengundang orang, tidak diperkenankan].",
+        # A list of acts of different types, without a modal too.
+        "1. [Pengurus wajib menyediakan tempat cuci tangan], [mengukur suhu tubuh jemaah], serta"
+        " [menjaga jarak antarjemaah].",
+        # Manners, reviews, consequences and more of what is excepted are no second rule.
+        "1. [Pegawai wajib bekerja secara jujur, tertib, dan bertanggung jawab].",
+        "1. [Perjalanan dinas ditunda kecuali kegiatan yang mendesak dan tidak dapat diwakilkan].",
+        "1. [Apabila pegawai harus bepergian, maka yang bersangkutan wajib melapor].",
         # Both halves name who is bound, or have their own verb.
         "1. [Pegawai wajib mengisi presensi] dan [siswa agar memakai masker].",
         "1. [Membentuk satuan tugas di kantor] dan [mengarahkan pegawai agar memakai masker].",
@@ -154,3 +198,28 @@ def test_a_short_noun_with_its_way_is_a_rule_of_a_list() -> None:
     found = _found(letter(f"Agar Saudara melaksanakan:\n{items}"))
     told = [text for text, _ in found]
     assert told == ["Menyusun jadwal piket", "Perkuliahan secara daring penuh"]
+
+
+@pytest.mark.parametrize(
+    ("told", "bearer"),
+    [
+        (
+            "Pejabat Pembina Kepegawaian (PPK) diminta mengatur jadwal.",
+            "Pejabat Pembina Kepegawaian (PPK)",
+        ),
+        ("Pegawai kontrak juga sudah diminta mengisi presensi.", "Pegawai kontrak"),
+        ("Pegawai kontrak kini diwajibkan mengisi presensi.", "Pegawai kontrak"),
+        (
+            "Sementara pengelola hotel, pemilik kafe wajib menutup usahanya.",
+            "pengelola hotel, pemilik kafe",
+        ),
+    ],
+)
+def test_who_is_bound(told: str, bearer: str) -> None:
+    (found,) = find_obligations(report(told), _TYPES)
+    assert found.value.bearer == bearer
+
+
+def test_who_calls_on_people_advises() -> None:
+    text = "Ia mengajak warga menanam pohon di halaman rumah."
+    assert _found(report(text)) == [("mengajak warga menanam pohon di halaman rumah", "should")]

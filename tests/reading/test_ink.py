@@ -35,6 +35,7 @@ def _picture(page: Image.Image) -> Picture:
     [
         pytest.param((40, 60, 190), id="blue"),
         pytest.param((120, 40, 170), id="purple"),
+        pytest.param((70, 30, 110), id="dark violet"),
         pytest.param((200, 30, 40), id="red"),
     ],
 )

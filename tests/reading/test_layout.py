@@ -127,6 +127,33 @@ def test_a_short_line_of_the_letterhead_is_no_part_of_the_right_column() -> None
     ]
 
 
+def test_a_name_close_beside_the_copies_is_of_the_right_column() -> None:
+    page = [
+        (300, 100, "BUPATI CONTOH,"),
+        (72, 128, "Tembusan :"),
+        (72, 142, "1. Gubernur;"),
+        (300, 142, "RAMLI DAENG, S.H."),
+        (72, 156, "2. Ketua Dewan Perwakilan Rakyat Daerah"),
+        (300, 156, "Pembina"),
+        (72, 170, "3. Arsip."),
+    ]
+    # The second copy reaches to the gutter.
+    assert _lines(read(pdf_of(page))) == [
+        "Tembusan :",
+        "1. Gubernur;",
+        "2. Ketua Dewan Perwakilan Rakyat Daerah",
+        "3. Arsip.",
+        "BUPATI CONTOH,",
+        "RAMLI DAENG, S.H.",
+        "Pembina",
+    ]
+
+
+def test_a_list_item_that_ends_in_a_semicolon_is_no_label() -> None:
+    page = [(72, 100, "1. Bupati Contoh;"), (240, 100, "RAMLI DAENG, S.H.")]
+    assert _lines(read(pdf_of(page))) == ["1. Bupati Contoh;", "RAMLI DAENG, S.H."]
+
+
 def test_a_river_in_justified_text_cuts_no_line() -> None:
     page = [
         (72, 100, "Setiap pegawai wajib menjaga kesehatan di tempat kerja"),

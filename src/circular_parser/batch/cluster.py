@@ -40,6 +40,9 @@ _CALM = {
     "distributed.admin.tick.interval": "1s",
     "distributed.admin.system-monitor.interval": "10s",
 }
+# Its workers would tell of a heartbeat that is under way when the cluster ends, by a traceback; a
+# document that is lost with a worker has its code.
+_QUIET = {"distributed.nanny.pre-spawn-environ.DASK_LOGGING__DISTRIBUTED": "critical"}
 
 
 class ClusterExecutor:
@@ -65,7 +68,7 @@ class ClusterExecutor:
             logging.getLogger("distributed").setLevel(logging.getLogger().getEffectiveLevel())
             if address == LOCAL:
                 # The order caps the memory of what parses; the workers hold next to nothing.
-                with dask.config.set(_CALM):
+                with dask.config.set(_CALM | _QUIET):
                     self._cluster = LocalCluster(
                         n_workers=workers,
                         threads_per_worker=1,

@@ -155,6 +155,12 @@ class _Finder:
         if not self._hints("pair", start, end):
             return
         share = self._patterns.share
+        halves = share["halves"].search(self._text, start, end)
+        if halves is not None:
+            conditional = share["condition"].search(self._text, start, end) is not None
+            for place in ("home", "office"):
+                yield _Share(*halves.span(), 0.5, place, conditional, limit=False)
+            return
         for name in ("split", "each"):
             match = share[name].search(self._text, start, end)
             if match is None or int(match["first"]) + int(match["second"]) != 100:

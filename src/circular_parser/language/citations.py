@@ -30,11 +30,17 @@ _RUNNING: tuple[SectionKind, ...] = (
 )
 _CONTEXT = 600
 _SERIAL_YEAR = re.compile(r"0*(\d+[a-z]?)\s*(?:/|tahun)\s*((?:19|20)\d\d)")
+# A number of so many digits is no serial of a year.
+_LONG_SERIAL = 4
+# Wali Kota alone, where the report has named which.
+_HEADS = frozenset({"gubernur", "bupati", "wali kota", "walikota"})
+_NUMBER_REACH = 30  # characters between an office and the number of its document
 _ANNEX_OF = re.compile(r"lampiran[^\w#]+(?:\w+[^\w#]+){0,2}$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
 _UNTOLD = frozenset(
     {
-        *("ri", "republik", "indonesia", "nomor", "no", "bersama", "kabupaten", "kota", "provinsi"),
+        *("ri", "republik", "indonesia", "nomor", "no", "bersama", "dua", "tiga", "empat"),
+        *("kabupaten", "kota", "provinsi"),
         *("kab", "prov", "plt", "plh", "pj", "pjs", "surat", "edaran", "se", "peraturan"),
         *("keputusan", "instruksi", "undang", "uu", "pp", "menteri", "kepala", "dan", "per", "kep"),
         "in",
@@ -75,7 +81,7 @@ class _Finder:
         self._own = {_folded(number.value) for number in own}
         self._own_places = [(number.start, number.end) for number in own]
         # Who is said to issue the circular: one of theirs without a number is the same again.
-        self._issuing = {_plain(o.value.title) for o in analysis.offices if o.role == "issuing"}
+        self._issuing = _issuing(analysis, own)
         self._clauses: list[Clause] = list(analysis.all_clauses())
         self._issuer = " ".join(
             _plain(analysis.text[s.start : s.end])
@@ -143,7 +149,9 @@ class _Finder:
 
     def _is_own(self, view: RunningText, citation: Citation, before: str) -> bool:
         """Whether the citation names the document itself."""
-        if citation.number is not None and _folded(citation.number) in self._own:
+        if citation.number is not None and any(
+            _same_number(_folded(citation.number), own) for own in self._own
+        ):
             return True
         if citation.number is not None and self._inside_own(view.offset(citation.number_end - 1)):
             return True
@@ -184,7 +192,7 @@ class _Finder:
         if report:
             if patterns.basis["back"].match(view.text, citation.end) is not None:
                 return False
-            if not citation.dated and _plain(citation.issuer) in self._issuing:
+            if not citation.dated and self._is_issuing(citation.issuer):
                 return False
             # The one that is reported may be dated too; another's is what it builds on.
             if not citation.dated or self._rests.search(before):
@@ -193,6 +201,14 @@ class _Finder:
         if patterns.basis["cue"].search(before):
             return True
         return any(patterns.basis["list_lead"].search(lead) for lead in self._leads(view, citation))
+
+    def _is_issuing(self, printed: str) -> bool:
+        """Whether who issued the cited document is said to issue the one reported on."""
+        office = _plain(printed.partition(",")[0])
+        return any(
+            f"{office} ".startswith(f"{title} ") or (office in _HEADS and title.startswith(office))
+            for title in self._issuing
+        )
 
     def _leads(self, view: RunningText, citation: Citation) -> Iterator[str]:
         """Yield the clauses that the citation hangs below, nearest first."""
@@ -283,6 +299,21 @@ def _own_numbers(analysis: Analysis, numbers: NumberPatterns) -> list[Candidate[
     return own
 
 
+def _issuing(analysis: Analysis, own: list[Candidate[str]]) -> set[str]:
+    """Who is said to issue the document reported on, or stands right before its number."""
+    issuing = {_plain(o.value.title) for o in analysis.offices if o.role == "issuing"}
+    circular = [o for o in analysis.offices if o.role == "circular" and o.value.head]
+    if not issuing and not own:
+        heads = {_plain(o.value.title) for o in circular}
+        return heads if len(heads) == 1 else set()
+    starts = [number.start for number in own]
+    return issuing | {
+        _plain(o.value.title)
+        for o in circular
+        if any(0 <= start - o.end < _NUMBER_REACH for start in starts)
+    }
+
+
 def _masked(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> str:
     """Return the end of ``text[start:end]``, the given spans blanked: their words cue nothing."""
     start = max(start, end - _CONTEXT)
@@ -307,17 +338,30 @@ def _folded(number: str) -> str:
     return f"{match[1]}/{match[2]}" if match else re.sub(r"\s", "", text)
 
 
+def _same_number(one: str, other: str) -> bool:
+    """Whether two folded numbers are one; ``SE No 4`` is short for ``SE No 4 Tahun 2020``."""
+    short, full = sorted((one, other), key=len)
+    if short == full:
+        return True
+    serial = short.lstrip("0")
+    return serial.isdigit() and len(serial) < _LONG_SERIAL and full.startswith(f"{serial}/20")
+
+
 def _same(one: _Found, other: _Found) -> bool:
     """Whether two citations name one document."""
     a, b = one.citation, other.citation
     if a.type != b.type:
         return False
     alike = one.keys <= other.keys or other.keys <= one.keys
-    if a.number is None or b.number is None:
-        return alike and bool(one.keys) and (a.number is None and not a.dated)
-    if _folded(a.number) != _folded(b.number):
+    if a.number is None:
+        return alike and bool(one.keys) and not a.dated
+    if b.number is None:  # named by its issuer alone before its number is told
+        return alike and bool(one.keys) and not (b.dated or b.titled)
+    if not _same_number(_folded(a.number), _folded(b.number)):
         return False
-    return alike or _SERIAL_YEAR.fullmatch(" ".join(a.number.casefold().split())) is None
+    # A letter amends one document of a number, whose issuer it may shorten.
+    amended = one.candidate.value.relation == other.candidate.value.relation == "amends"
+    return alike or amended or _SERIAL_YEAR.fullmatch(" ".join(a.number.casefold().split())) is None
 
 
 def _fuller(one: _Found, other: _Found) -> _Found:

@@ -51,7 +51,7 @@ _TENS = str.maketrans("7z/|!\\", "121111")
 _UNITS = str.maketrans("/|!\\", "1111")
 _DIGIT_BY_HAND = {"c": "6", "g": "6", "s": "5"}
 _SURELY_READ = 0.9
-_BEFORE, _AFTER = 160, 140
+_BEFORE, _AFTER = 280, 140
 # Weighing the words round a date takes half a millisecond; no letter has so many dates.
 _MOST_WEIGHED = 2_000
 _SLASHED = re.compile(r"\d[/-]\d|\d\.\d\d?\.[12]\d{3}")
@@ -108,7 +108,7 @@ class DatePatterns:
         weekdays = {w: int(n) for n, words in data["weekdays"].items() for w in words}
         weekday, month = either(weekdays), either(months)
         joins, between = data["joins"], data["joins"]["between"]
-        lead = rf"(?:(?P<weekday>{weekday})[ ,(]{{1,3}}(?:tanggal )?)?"
+        lead = rf"(?:(?P<weekday>{weekday})(?: {data['joins']['said']})?[ ,(]{{1,3}}(?:tanggal )?)?"
         return cls(
             months=months,
             weekdays=weekdays,
@@ -127,7 +127,8 @@ class DatePatterns:
                 any_space=True,
             ),
             month=compile_lower(
-                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s)|(?<=\bselama\s)|(?<=\bperiode\s))"
+                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s)|(?<=\bselama\s)|(?<=\bperiode\s)"
+                r"|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
                 rf"(?:(?P<first>{month})\b ?{joins['range']} ?(?=bulan|{month}))?"
                 rf"(?P<last>(?:bulan )?(?P<month>{month})\b (?:tahun )?{_YEAR})(?![\w/])",
                 any_space=True,

@@ -72,17 +72,18 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
     finder = ReportedDuties(reader, circular) if report else circular
     found: list[Norm] = []
     texts: set[str] = set()
-    told: dict[str, list[set[str]]] = {}
+    told: dict[str, list[tuple[set[str], set[str]]]] = {}
     for norm in finder.norms(analysis):
         text = quote(reader.text[norm.start : norm.end]).casefold()
         # What is done to something is another rule with another subject.
         acts = norm.start if norm.shape == "passive" or norm.verb >= norm.end else norm.verb
         words = set(reader.text[acts : norm.end].casefold().split())
         alike = told.setdefault(norm.type, [])
-        if text in texts or (analysis.form == "report" and _retells(words, alike)):
+        figures = set(reader.patterns.names["figure"].findall(reader.lower, norm.start, norm.end))
+        if text in texts or (report and _retells(words, figures, alike)):
             continue
         texts.add(text)
-        alike.append(words)
+        alike.append((words, figures))
         found.append(norm)
     types_found = in_company([norm.matter.shares for norm in found])
     return [_candidate(reader, norm, type_) for norm, type_ in zip(found, types_found, strict=True)]
@@ -94,9 +95,16 @@ def report_clauses(analysis: Analysis, types: DutyTypes) -> Iterator[tuple[Norm,
     return ReportedDuties(reader, _Circular(reader, analysis.text)).clauses(analysis)
 
 
-def _retells(words: set[str], told: list[set[str]]) -> bool:
-    """Tell whether a rule was told before: a report says the same thing in several ways."""
-    return any(2 * len(words & other) >= _SAME_SHARE * (len(words) + len(other)) for other in told)
+def _retells(words: set[str], figures: set[str], told: list[tuple[set[str], set[str]]]) -> bool:
+    """Tell whether a rule was told before: a report says the same thing in several ways.
+
+    Other hours or days than before make another rule.
+    """
+    return any(
+        2 * len(words & other) >= _SAME_SHARE * (len(words) + len(other))
+        and not (figures and others and figures != others)
+        for other, others in told
+    )
 
 
 def _candidate(reader: NormReader, norm: Norm, likeliest: str) -> Candidate[Obligation]:
@@ -388,7 +396,7 @@ class _Circular:
         text = self._text[lead[0] : lead[1]]
         if self._patterns.lead["dropped"].search(text):
             return
-        if text.endswith("."):
+        if text.endswith(".") and not self._is_lead(*lead):
             yield from self._rules(*lead, clause, context)  # a sentence of its own
             return
         also_rule = self._patterns.lead["also_rule"].search(text) is not None
@@ -473,10 +481,12 @@ class _Circular:
 
     def _is_past(self, norm: Norm) -> bool:
         """Whether something was done already, other than by whom a relative clause tells of."""
-        past = self._patterns.shape["past"].search(self._text, norm.start, norm.end)
+        told = self._text[norm.start : norm.end]
+        past = self._patterns.shape["past"].search(told)
         if past is None:
             return False
-        return past.end() > norm.cue_start or " yang " not in self._text[norm.start : past.start()]
+        behind = norm.start + past.end() > norm.cue_start
+        return behind or " yang " not in told[: past.start()]
 
     def _is_arranged_below(self, norm: Norm, context: _Context) -> bool:
         """Whether a paragraph below a list says what is arranged: ``Biaya dibebankan pada ...``."""

@@ -22,11 +22,14 @@ _PUNCTUATION = re.compile(
     r"(?<!\d),|,(?!\d)|[;•●▪]|:(?=\s*\n)|\n\s*[-–—*](?=\s)|\s[-–—]\s|\n\s*\d?[a-zA-Z][.)]\s+(?=[A-Za-z])"
 )
 _EDGE = " \t\n,;:.\"“”'-–—*•"
-_GRADE = re.compile(r"(?:[IVX]{1,4}|\d)$")
+_GRADE = re.compile(r"(?:[IVX]{1,4}|\d|(?:ke)?(?:dua|tiga|empat))(?:$| (?:pada|di)\b)")
 # Letters looked at before and behind a separator.
 _BEFORE, _BEHIND = 20, 26
+# A name is shorter, with what stands in its brackets.
+_AHEAD = 600
 _INITIALS = re.compile(r"(?P<words>(?:\w+ ){2,6})\((?P<letters>[A-Z]{2,6})\)")
 _NAMED_UNIT = re.compile(r"[A-Z]{2,6} (?:[A-Z][\w.]+ ?)+$")
+_SLASH = re.compile(r"\s*/\s*")
 _BRACKETS = re.compile(r"\([^()]{0,400}\)")
 
 
@@ -84,12 +87,15 @@ class Splitter:
 
         ``pejabat tertentu (Camat dan Lurah)`` is one too.
         """
-        bracket = _BRACKETS.search(text, start, end)
+        bracket = _BRACKETS.search(text, start, end) if "(" in text[start:end] else None
         if bracket is None:
             return []
         before = text[start : bracket.start()].strip()
         names_unit = self.taxonomy.is_named(before) and not self.taxonomy.is_generic(before)
         of_class = self._words["class"].match(text[start:end].lstrip()) is not None
+        of_class = of_class or (
+            self.taxonomy.begins_staff(before) and not self.taxonomy.begins_item(before)
+        )
         if names_unit and not of_class and not self._words["some"].search(before):
             return []
         items = self.split(text, bracket.start() + 1, bracket.end() - 1)
@@ -123,8 +129,7 @@ class Splitter:
         ending = self._words["ending"].search(text, start, end)
         if ending is not None:
             end = ending.start()
-        for opening in re.finditer(r"\(", text[start:end]):
-            at = start + opening.start()
+        for at in (at for at in range(start, end) if text[at] == "("):
             bracket = self._words["abbreviation"].match(text, at, end)
             if bracket is not None:
                 if not self._words["class"].match(text, start, end):
@@ -147,7 +152,7 @@ class Splitter:
         begin = start
         commas = 0
         for cut_start, cut_end in self._cuts(text, start, end):
-            left, right = text[begin:cut_start], text[cut_end:end]
+            left, right = text[begin:cut_start], text[cut_end : min(end, cut_end + _AHEAD)]
             separator = text[cut_start:cut_end]
             if self._joined(left, right, separator, single, commas):
                 continue
@@ -189,6 +194,8 @@ class Splitter:
         jointed = self._joints.search(around) is not None
         if self._words["class"].match(left):
             apart = (begins and not jointed) or self._words["class"].match(right) is not None
+            if self._words["serving"].search(left) and self._words["service"].match(right):
+                apart = False
             return not apart and (single or not comma)
         if _GRADE.match(head) or (
             self._words["level"].match(head) and self._words["levels"].search(left)
@@ -203,7 +210,7 @@ class Splitter:
             return single and compound and not begins and not self._words["remark"].match(right)
         if self._pairs.search(around):
             return commas == 0 or self._words["all_of"].match(left) is not None
-        if "," in separator and not single:
+        if (";" in separator or "," in separator) and not single:
             return False
         return compound and not left.endswith(")") and not begins
 
@@ -218,7 +225,8 @@ class Splitter:
     def _slashes(self, text: str, start: int, end: int) -> Iterator[Span]:
         """Split at a slash between different units or positions, not between synonyms."""
         begin = start
-        for match in re.finditer(r"\s*/\s*", text[start:end]):
+        slashes = _SLASH.finditer(text[start:end]) if "/" in text[start:end] else ()
+        for match in slashes:
             at = start + match.start()
             left = text[begin:at]
             right = re.split(r"/", text[start + match.end() : end], maxsplit=1)[0]

@@ -39,6 +39,10 @@ _PHRASES = (
 _WORD = re.compile(r"[a-z]+|\d+")
 _SIDE = 16
 _BESIDE = 24
+# Words so near the list that they matter otherwise for officials than for services.
+_NEXT = 4
+# A sentence of so few words means what the one beside it says.
+_FEW = 3
 # A word counts less the farther from the list it stands.
 _SHARES = (*[1.0] * 5, *[0.7] * 5, *[0.45] * (_SIDE - 10))
 
@@ -76,7 +80,8 @@ def features(listed: ListInContext) -> dict[str, float]:
 
     ``b=`` is a word before the list and ``a=`` one behind it, ``w=`` on either side, ``2=`` two
     words in a row, ``b1=`` and ``a1=`` the words next to it, ``p=`` and ``n=`` words of the
-    sentences beside it.
+    sentences beside it. ``pb=``, ``sb=``, ``ab=`` (and ``pa=`` ...) are words close to positions,
+    services and agencies.
     """
     before, after = _stems(listed.before)[-_SIDE:], _stems(listed.after)[:_SIDE]
     found: dict[str, float] = {}
@@ -85,18 +90,20 @@ def features(listed: ListInContext) -> dict[str, float]:
             found.setdefault(f"{name}={word}", 0.7 * share)
             found.setdefault(f"w={word}", share)
         found[f"{name}1={words[0] if words else ''}"] = 1.0
+        found.update((f"{listed.kind[0]}{name}={word}", 0.6) for word in words[:_NEXT])
     for pair in (*pairwise(before), *pairwise(after)):
         found["2=" + "_".join(pair)] = 0.7
-    found.update(_beside("p", _stems(listed.previous)[-_BESIDE:]))
-    found.update(_beside("n", _stems(listed.following)[:_BESIDE]))
+    share = 0.7 if len(before) + len(after) <= _FEW else 0.3
+    found.update(_beside("p", _stems(listed.previous)[-_BESIDE:], share))
+    found.update(_beside("n", _stems(listed.following)[:_BESIDE], share))
     found[f"kind={listed.kind}"] = 0.7
     found[f"count={min(listed.count, 3)}"] = 0.7
     return found
 
 
-def _beside(name: str, words: list[str]) -> Iterable[tuple[str, float]]:
-    yield from ((f"{name}={word}", 0.3) for word in words)
-    yield from ((f"{name}2=" + "_".join(pair), 0.3) for pair in pairwise(words))
+def _beside(name: str, words: list[str], share: float) -> Iterable[tuple[str, float]]:
+    yield from ((f"{name}={word}", share) for word in words)
+    yield from ((f"{name}2=" + "_".join(pair), share) for pair in pairwise(words))
 
 
 def _stems(text: str) -> list[str]:

@@ -21,13 +21,14 @@ class LearnedLists:
     edge: frozenset[str]
     speaker: frozenset[str]
     pause: re.Pattern[str]
+    says: re.Pattern[str]
     separator: re.Pattern[str]
     predicate: re.Pattern[str]
 
     @classmethod
     def load(cls, data: dict[str, Any]) -> LearnedLists:
         """Read the table *data*."""
-        finds = (compile_lower(data[key]) for key in ("pause", "separator", "predicate"))
+        finds = (compile_lower(data[key]) for key in ("pause", "says", "separator", "predicate"))
         return cls(frozenset(data["edge"]), frozenset(data["speaker"]), *finds)
 
 
@@ -45,6 +46,7 @@ class ExemptionPatterns:
     traps: dict[str, re.Pattern[str]]
     scores: dict[str, float]
     document: re.Pattern[str]
+    denied: re.Pattern[str]
     stop: re.Pattern[str]
     intro: re.Pattern[str]
     skip: re.Pattern[str]
@@ -75,6 +77,7 @@ class ExemptionPatterns:
                 traps={name: compile_lower(p) for name, p in data["traps"].items()},
                 scores=data["scores"],
                 document=compile_lower(data["context"]["document"]),
+                denied=compile_lower(data["context"]["denied"]),
                 stop=compile_pattern(limits["stop"]),
                 intro=compile_lower(limits["intro"]),
                 skip=compile_lower(limits["skip"]),
@@ -90,9 +93,9 @@ class ExemptionPatterns:
         except KeyError as error:
             raise ValueError(f"{path.name}: {error} is missing") from error
 
-    def rules_for(self, sentence: str) -> set[str]:
-        """Return the names of the rules that may find something in *sentence*."""
-        return {name for hint, names in self.hints.items() if hint in sentence for name in names}
+    def hints_of(self, text: str) -> dict[str, list[str]]:
+        """Return the hints that *text* has, with the rules that find nothing without them."""
+        return {hint: names for hint, names in self.hints.items() if hint in text}
 
     @property
     def taxonomy(self) -> ServiceTaxonomy:

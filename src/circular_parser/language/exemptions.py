@@ -32,6 +32,10 @@ _MAX_HOST = 400
 _NEAR_LIST = 40
 _MAX_ANNEX_TITLE = 300
 _MAX_WORD = 30
+_MAX_NAME = 80
+_MAX_APPENDIX = 3
+# How far a report says at its head that nobody is to stay at home.
+_HEAD = 900
 _AFTER_EXCEPT = re.compile(r"[ ,:]*(?:bagi +|yang +ada +)?")
 # "At least two levels of officials" is a duty of its own, no exempt position.
 _LEVELS = re.compile(r"(?:\w+\W+){0,3}(?:\d|satu|dua|tiga)\W+(?:\w+\W+)?(?:level|tingkat)\b", re.I)
@@ -60,8 +64,9 @@ def find_exemptions(
     A candidate spans the item alone. An item that is named twice is given once, where it
     scores best; general words for front-line service are left out where units are named.
     """
-    finder = _Finder(analysis, patterns)
-    return finder.run() if patterns.document.search(finder.view) else []
+    if patterns.document.search(analysis.plain) is None:
+        return []
+    return _Finder(analysis, patterns).run()
 
 
 class _Finder:
@@ -71,6 +76,10 @@ class _Finder:
         self.view = analysis.plain
         self._patterns = patterns
         self._taxonomy = patterns.taxonomy
+        self._hints = patterns.hints_of(self.view)
+        found = {name for names in self._hints.values() for name in names}
+        self._after_rules = [rule for rule in patterns.after.items() if rule[0] in found]
+        self._before_rules = [rule for rule in patterns.before.items() if rule[0] in found]
         self._items = ListedItems(analysis, patterns)
         self._found: list[list[Item]] = []
         self._read: list[ReadSentence] = []
@@ -79,6 +88,9 @@ class _Finder:
         self._open_at: int | None = None
         self._had_items = self._excepting = False
         self._previous = ""
+        self._denied = analysis.form == "report" and bool(
+            patterns.denied.search(self.view, 0, _HEAD)
+        )
 
     def run(self) -> list[Candidate[ExemptService]]:
         """Search the clauses and the annexes."""
@@ -91,7 +103,7 @@ class _Finder:
                 self._add(found)
         for section in self._analysis.of("annex"):
             self._add(self._annex(section))
-        if self._analysis.form == "report":
+        if self._analysis.form == "report" and not self._denied:
             self._learn()
         return distinct(self._found)
 
@@ -124,6 +136,8 @@ class _Finder:
             found = list(self._sentence(start, end, children))
             if not any(f.spans for f in found):
                 found += self._going_on(start, end) or self._introduced_list(start, end, children)
+            if self._denied:
+                found = [f for f in found if self._is_exception(f.rule)]
             if found or self._open_at is None or not _TURN.match(self.view, start, end):
                 self._open_at = end if found else None
                 self._had_items = any(f.spans for f in found)
@@ -133,6 +147,10 @@ class _Finder:
             self._read.append(ReadSentence(start, end, children, self._gives_list(found)))
             yield from found
             self._previous = self.view[start:end]
+
+    def _is_exception(self, rule: str) -> bool:
+        """Say whether *rule* finds who is excepted in so many words, not who goes on working."""
+        return rule.startswith("except") or (rule == "goes_on" and self._excepting)
 
     def _gives_list(self, found: list[_Found]) -> bool:
         """Say whether *found* is more than general words, or what a trap has emptied."""
@@ -154,6 +172,9 @@ class _Finder:
                 self._drop_classes(self._open_at - len(self._previous))
             return [listed]
         # A full stop may stand for a comma: nothing but names.
+        first = self._patterns.splitter.clean(self._text, start, min(end, start + _MAX_NAME))
+        if first is None or not self._taxonomy.begins_item(self._items.of(first)):
+            return []
         spans = self._patterns.splitter.split(self._text, start, end)
         names = [
             self._items.is_item(s) and self._taxonomy.begins_item(self._items.of(s)) for s in spans
@@ -171,6 +192,8 @@ class _Finder:
         """Return the list of units that a sentence introduces and says to stay at work."""
         if children and self.view[start:end].rstrip().endswith(":"):
             return self._led_list(start, end, children)
+        if self._patterns.traps["available"].search(self.view, start, end):
+            return []
         before = max(0, start - len(self._previous) - 1)
         at = self._patterns.introduced.list_in(self.view, start, end, before)
         spans = self._after(*at, "introduced", "", []).spans if at is not None else []
@@ -216,12 +239,14 @@ class _Finder:
     def _sentence(self, start: int, end: int, children: list[Clause]) -> Iterator[_Found]:
         """Yield the lists of one sentence; *children* hang below it if it asks for a list."""
         sentence, previous = self.view[start:end], self._previous
-        rules = self._patterns.rules_for(sentence)
+        rules = {n for hint, names in self._hints.items() if hint in sentence for n in names}
+        if "running" in rules and self._patterns.traps["available"].search(sentence):
+            rules.remove("running")
         if not rules:
             return
         asks = bool(children) and sentence.rstrip().endswith(":")
         listed = False
-        for name, pattern in self._patterns.after.items():
+        for name, pattern in self._after_rules:
             if name not in rules:
                 continue
             # The list of `levels` may follow in the next sentence.
@@ -234,7 +259,7 @@ class _Finder:
                 found = self._after(match.end(), until, name, host, below)
                 listed = listed or bool(found.spans)
                 yield found
-        for name, pattern in self._patterns.before.items():
+        for name, pattern in self._before_rules:
             if name not in rules:
                 continue
             if name == "cannot" and not self._patterns.traps["home"].search(previous):
@@ -321,10 +346,18 @@ class _Finder:
     def _last_items(self, spans: list[Span]) -> list[Span]:
         """Return the items at the end of a list, without ``unit kerja lainnya`` behind them."""
         accepted = self._items.accepted(spans)
-        if spans and spans[-1] not in accepted and self.view.startswith(" lain", spans[-1][1]):
+        if accepted and spans[-1] not in accepted and self._is_appendix(*spans[-2:]):
             spans = spans[:-1]
         kept = takewhile(lambda span: span in accepted, reversed(spans))
         return list(kept)[::-1]
+
+    def _is_appendix(self, before: Span, last: Span) -> bool:
+        """Say whether *last* only adds others to a list (``dan pejabat``, ``unit lainnya``)."""
+        if self.view.startswith(" lain", last[1]):
+            return True
+        joined = self._text[before[1] : last[0]].strip(" ,").isalpha()
+        few = len(self._items.of(last).split()) <= _MAX_APPENDIX
+        return joined and few and not self._patterns.traps["at_home"].search(self.view, *last)
 
     def _is_whole(self, kept: list[Span]) -> bool:
         """Say whether a list that began after other words is clearly one."""
@@ -412,8 +445,8 @@ class _Finder:
         items = [quote(self._text[start:end]) for start, end in found.spans]
         alone = all(self._taxonomy.is_generic(item) for item in items)
         candidates: list[Item] = []
-        for (start, end), item in zip(found.spans, items, strict=True):
-            kind, service = self._taxonomy.classify(item)
+        named = self._taxonomy.classify_list(items)
+        for (start, end), item, (kind, service) in zip(found.spans, items, named, strict=True):
             value = ExemptService(text=item, kind=kind, service=service)
             rule = f"exemptions.{found.rule}"
             role = GENERAL if alone else SECTOR if self._is_sector(item) else ""

@@ -88,8 +88,11 @@ class Joints:
     def _are_two(self, left_start: int, joint: re.Match[str], end: int) -> bool:
         left = self._text[left_start : joint.start()]
         right = self._text[joint.end() : min(end, joint.end() + _MAX_HALF)]
-        if self._joint["exception"].search(left) and not self._shape["bound"].search(
-            right[:_MAX_OPENING]
+        if self._joint["follows"].match(right) is not None:
+            return False
+        bound = self._shape["bound"].search(right[:_MAX_OPENING])
+        if self._joint["exception"].search(left) and (
+            bound is None or self._joint["of_excepted"].match(right)
         ):
             return self._joint["goes_on"].match(joint[0].lstrip() + right) is not None
         if self._joint["besides"].match(left) or self._joint["examples"].search(left):
@@ -167,7 +170,9 @@ class Joints:
 
         Behind a second verb the list may be one of purposes or ways.
         """
-        if halves.one.modal is None or halves.two.start > 0 or halves.two.passive:
+        begins = self._connective.sub("", halves.left[: halves.one.start].lower()).strip() == ""
+        ordered = halves.one.modal is not None or (begins and not halves.one.passive)
+        if not ordered or halves.two.start > 0 or halves.two.passive:
             return False
         left, first = halves.left.lower(), halves.one.verb
         for verb in self._predicates.verb.finditer(left, first):
@@ -178,11 +183,18 @@ class Joints:
     def _differ(self, halves: _Halves) -> bool:
         """Tell whether the halves are rules of different types."""
         strong = halves.binds or self._joint["proviso"].search(halves.joint) is not None
-        second, score = self._types.classify(halves.right)
+        second, score = self._types.classify(self._first_act(halves.right))
         if score < _SURE_TYPE or (second in GENERIC and not strong):
             return False
         first, score = self._types.classify(halves.left)
         return first != second and score >= _SURE_TYPE and (strong or first != OTHER)
+
+    def _first_act(self, right: str) -> str:
+        """Return *right* up to where a further verb begins: ``memakai masker | , mengukur ...``."""
+        for joint in self._joint["joint"].finditer(right):
+            if self._predicates.verb.match(right.lower(), joint.end()):
+                return right[: joint.start()]
+        return right
 
     def _is_purpose(self, halves: _Halves) -> bool:
         """Tell what a rule is for (``, agar tidak mengganggu``) from one laid on people."""

@@ -60,6 +60,8 @@ class LearnedExemptions:
         for index, sentence in enumerate(read):
             if sentence.given or any(sentence.start <= at < sentence.end for at in taken):
                 continue
+            if self._patterns.traps["available"].search(self._view, sentence.start, sentence.end):
+                continue
             for spans, context in self.lists(read, index):
                 share = math.exp(self._patterns.model.log_share(context))
                 if share >= (_LEAST if len(spans) < _LONG else _LEAST_LONG):
@@ -105,7 +107,8 @@ class LearnedExemptions:
             spans = self._items.accepted(self._items.listed(begin, self._close(begin, end)))
             if len(spans) > 1 and spans[0][0] - begin <= _SKIPPED:
                 at = spans[-1][1]
-                yield spans, begin, at
+                if learned.says.match(self._view, at, end) is None:
+                    yield spans, begin, at
 
     def _begins(self, start: int, end: int) -> Iterator[tuple[int, bool]]:
         """Yield where a name begins behind which another is listed, and if it is a unit's."""

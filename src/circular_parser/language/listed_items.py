@@ -27,6 +27,9 @@ class ListedItems:
         self._view = analysis.plain
         self._patterns = patterns
         self._taxonomy = patterns.taxonomy
+        # Several rules ask about the same spans.
+        self._items: dict[Span, bool] = {}
+        self._possible: dict[Span, bool] = {}
 
     def of(self, span: Span) -> str:
         """Return the words of *span*."""
@@ -98,20 +101,24 @@ class ListedItems:
 
     def is_item(self, span: Span) -> bool:
         """Say whether *span* names a service, a unit or a position, or a class of them."""
-        item = quote(self.of(span))
-        named = self._taxonomy.is_named(item) or self._patterns.splitter.describes_class(item)
-        return named and self.is_possible(span)
+        known = self._items.get(span)
+        if known is None:
+            item = quote(self.of(span))
+            named = self._taxonomy.is_named(item) or self._patterns.splitter.describes_class(item)
+            known = self._items[span] = named and self.is_possible(span)
+        return known
 
     def is_possible(self, span: Span) -> bool:
         """Say whether nothing in *span* tells that it is no item."""
-        item = quote(self.of(span))
-        traps = self._patterns.traps
-        if traps["verb"].search(item.lower()) and not self._patterns.splitter.describes_class(item):
+        known = self._possible.get(span)
+        if known is None:
+            known = self._possible[span] = self._names_something(quote(self.of(span)))
+        return known
+
+    def _names_something(self, item: str) -> bool:
+        if len(item) < 2 or item.count(" ") >= _MAX_ITEM_WORDS or self._taxonomy.is_staff(item):
             return False
-        return not (
-            len(item) < 2
-            or len(item.split()) > _MAX_ITEM_WORDS
-            or self._taxonomy.is_staff(item)
-            or traps["at_home"].search(item.lower())
-            or traps["vague"].search(item.lower())
-        )
+        traps, lowered = self._patterns.traps, item.lower()
+        if traps["verb"].search(lowered) and not self._patterns.splitter.describes_class(item):
+            return False
+        return not (traps["at_home"].search(lowered) or traps["vague"].search(lowered))

@@ -19,7 +19,7 @@ SECTOR = "sector"
 _FEW_SPECIFIC = 3
 _LONGEST_ABBREVIATION = 14
 _BETWEEN_WORDS = re.compile(r"\W+")
-_LAST_BRACKET = re.compile(r"\(([^()]+)\)$")
+_BRACKET = re.compile(r"\(([^()]+)\)")
 
 Item = Candidate[ExemptService]
 
@@ -61,7 +61,7 @@ def _is_short_for(item: Item, other: Item) -> bool:
     short, full = _name(item.value.text), _name(other.value.text)
     if item.value.service != other.value.service or len(short) >= len(full):
         return False
-    bracket = _LAST_BRACKET.search(other.value.text)
+    bracket = _BRACKET.search(other.value.text)
     if full.startswith(f"{short} "):
         return True
     # "Kepala OPD" stands for "Kepala Organisasi Perangkat Daerah (OPD)".

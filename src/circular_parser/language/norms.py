@@ -380,6 +380,8 @@ class NormReader:
         span = trim(self.text, start, end, also=',.;:()"“”')
         if span is None or span[1] - span[0] > _MAX_BEARER:
             return None
+        if self.text.startswith(")", span[1]) and "(" in self.text[slice(*span)].rpartition(")")[2]:
+            span = span[0], span[1] + 1  # "Pejabat Pembina Kepegawaian (PPK)"
         named = self.patterns.names["person"].match(self.lower[span[0] : span[1]])
         return span if named else None
 

@@ -426,14 +426,15 @@ def _settle(
         # Of several that a ministry issued the surest, with its short form, is the one.
         most = max((c for c in found if c.role == "fallback"), key=lambda c: (c.score, -c.start))
         sure = {_short_form(most.value)}
-    if "fallback" in open_roles:
-        # The own number is the ministry's where it stands behind that, too.
-        found = [
-            replace(c, role="own" if _short_form(c.value) in sure else "cited")
-            if c.role == "fallback"
-            else c
-            for c in found
-        ]
+    # The own number is the ministry's where it stands behind that, too; so is one followed up.
+    found = [
+        replace(c, role="own")
+        if c.role in ("fallback", "followed") and _short_form(c.value) in sure
+        else replace(c, role="cited")
+        if c.role == "fallback"
+        else c
+        for c in found
+    ]
     return [_settled(c, settled) for c in found]
 
 

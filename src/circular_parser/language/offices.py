@@ -24,23 +24,33 @@ from circular_parser.resources import ModelFile
 _GOES_ON = re.compile(r"(?:REPUBLIK|DAN|WILAYAH)\s")
 _MOST_NAME_LINES = 3
 _TITLE_WORDS = re.compile(r"^.*?(?:EDARAN|INSTRUKSI|KEPUTUSAN|PENGUMUMAN|MAKLUMAT)\s*")
-_NUMBER = re.compile(r"\s(?:Nomor|No\.)\s?:")
+_NUMBER = re.compile(r"\s(?:N(?:omor|OMOR)\b|No\.\s?:)")
 _BARE_SECRETARY = re.compile(r"sek(?:re|er)taris\s+daerah", re.IGNORECASE)
 _AFTER_TITLE = re.compile(r"(?:NOMOR|TENTANG|NO)\b", re.IGNORECASE)
 _REGION_LINE = re.compile(r"(?:PROVINSI|KABUPATEN|KOTA)\s")
+# Perlu menetapkan Surat Edaran OFFICE tentang ..., Surat Edaran OFFICE ini: whose a letter is.
+_DECLARED = re.compile(
+    r"(?P<need>\bperlu\s(?:di(?:tetapk|keluark|terbitk)an|me(?:netapk|ngeluark|nerbitk)an)\s)?"
+    r"\bSurat\sEdaran\s(?P<office>[A-Z][\w-]*(?:,?\s(?:dan\s)?[A-Z][\w-]*){0,10}?)"
+    r"(?=\sini\b|(?(need)(?:\s(?:tentang|sebagai)\b|[,.;:])|\sini\b))"
+)
 # Looking for the region and the person beside an office takes a millisecond.
 _MOST_OFFICES = 1_000
-_AD_INTERIM = re.compile(r"\s*\b(?:a\. ?i\.?|ad interim)$", re.IGNORECASE)
+AD_INTERIM = re.compile(r"\s*\b(?:a\. ?i\.?|ad interim)$", re.IGNORECASE)
+# Of two who issue together the first: BUPATI X DAN KEPALA KEPOLISIAN RESOR X.
+_ANOTHER = re.compile(
+    r"\s+(?:dan|bersama)\s+(?=(?:kepala|ketua|komandan|kapol\w+)\b)", re.IGNORECASE
+)
 _SAID_BEFORE = 130  # characters before an office that tell whose circular it is
 _NEAR = 22  # characters between an office and its region
 _BEFORE_REGION = re.compile(
-    r"\s*(?:\(\w+\)\s*)?(?:daerah\s+|pem(?:kab|kot?|prov|da)\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|daerah|of)\s*)?",
+    r"\s*(?:\(\w+\)\s*)?(?:daerah\s+|pem(?:kab|kot?|prov|da)\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|prov\.|daerah|of)\s*)?",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\w\s\([^()]*\)")
 # Instruksi Gubernur (Ingub) Daerah X: the short form of the document, not of the office.
 _OF_DOCUMENT = re.compile(r"\((?:SE|In(?:gub|bup|wal)[a-z]*)\)\s*")
-_EDGES = " \t\n.,;:|'\"“”‘’*#-—_=»«()[]{}"
+_EDGES = " \t\n.,;:|/\\'\"“”‘’*#-—_=»«()[]{}"
 
 
 @dataclass(frozen=True)
@@ -115,17 +125,21 @@ def read_office(text: str, patterns: OfficePatterns, gazetteer: Gazetteer) -> Of
     if behind is not None:
         capacity = capacity_of(behind[0], patterns)
         title = title[: behind.start()]
-    interim = _AD_INTERIM.search(title)
+    interim = AD_INTERIM.search(title)
     if interim is not None:
         capacity = "ad_interim"
         title = title[: interim.start()]
+    head = patterns.word["head"].match(title)
+    another = _ANOTHER.search(title) if head is not None else None
+    if another is not None:
+        title = title[: another.start()]
     region = region_in(title, gazetteer)
     return OfficeValue(
         title,
         level_of(title, region, patterns),
         region,
         capacity,
-        patterns.word["head"].match(title) is not None,
+        head is not None,
     )
 
 
@@ -157,7 +171,8 @@ def find_offices(
     """Return the offices that letterhead, title, head and running text name.
 
     Roles: ``letterhead``, ``title`` (``SURAT EDARAN BUPATI ...``), ``agency`` (a letterhead's
-    Dinas, Kecamatan ...), ``government``, ``company``, ``sender`` (``Dari : ...``), ``circular``
+    Dinas, Kecamatan ...), ``government``, ``company``, ``sender`` (``Dari : ...``), ``declared``
+    (``perlu menetapkan Surat Edaran Menteri X tentang``), ``circular``
     (prose: ``Surat Edaran Bupati X``), ``issuing`` (prose: ``Bupati X menerbitkan surat
     edaran``), ``named``.
     """
@@ -166,6 +181,7 @@ def find_offices(
         found.extend(_of_letterhead(analysis, patterns, gazetteer))
         found.extend(_of_title(analysis, patterns, gazetteer))
         found.extend(_of_sender(analysis, patterns, gazetteer))
+        found.extend(_declared(analysis, patterns, gazetteer))
     else:
         found.extend(_of_prose(analysis, patterns))
     return found
@@ -271,6 +287,19 @@ def _of_sender(
                 yield _candidate(
                     analysis, [line], "offices.sender", patterns, gazetteer, label.end()
                 )
+
+
+def _declared(
+    analysis: Analysis, patterns: OfficePatterns, gazetteer: Gazetteer
+) -> Iterator[Candidate[OfficeValue]]:
+    """The office whose circular a letter says that it is."""
+    for section in analysis.of("body"):
+        for said in _DECLARED.finditer(analysis.text, section.start, section.end):
+            if patterns.word["office"].match(said["office"]):
+                start, end = said.span("office")
+                office = read_office(said["office"], patterns, gazetteer)
+                yield Candidate(start, end, office, "offices.declared", 0.7, "declared")
+                return
 
 
 def _candidate(

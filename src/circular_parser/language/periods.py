@@ -289,7 +289,8 @@ class _Sentence:
                 continue
             if lead.weight > 0.7 or (len(run.dates) > 1 and self._lays_down(run)):
                 return lead, at, False
-        if run.ranged and not other_role and self._lays_down(run):
+        days_on_end = len(run.dates) > 1 and not run.gaps
+        if (run.ranged or days_on_end) and not other_role and self._lays_down(run):
             return _BARE, len(before), False
         if (
             len(run.dates) == 1

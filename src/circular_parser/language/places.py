@@ -13,7 +13,7 @@ _BEFORE_DATE = re.compile(r"^\W{0,3}(?P<place>[A-Z][A-Za-z.'’ -]{2,40}?)\s*[,.
 # Above the office of a signature the date stands behind the place on a line of its own.
 _DATED = re.compile(
     r"^\W{0,3}[A-Z][A-Za-z.'’ -]{2,40}?,\s*(?:tanggal\s+)?"
-    r"(?:\d{0,2}\s*[A-Z][a-z]+\s+\d{4}|\d{1,2}([-/.])\d{1,2}\1\d{4})\W*$"
+    r"(?:\d{0,2}\s*[A-Z][a-z]+\s+\d{4}(?:\s[HM])?|\d{1,2}([-/.])\d{1,2}\1\d{4})\W*$"
 )
 # At the right end of a line of the head, behind the number above all.
 PLACE_AND_DAY = re.compile(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from circular_parser.language.analysis import Analysis, Clause
+from circular_parser.language.clauses import heading_end
 from circular_parser.language.duty_types import OTHER
 from circular_parser.language.norms import MAX_RULE_CHARACTERS, MAX_RULE_WORDS, Norm, NormReader
 from circular_parser.language.retelling_model import ReportClause, load_retelling_model
@@ -26,6 +27,7 @@ _MAX_TELLER_WORDS = 5
 _LEAST_WORDS = 4
 _LEAST_TOLD = 9  # words: fewer say little without their subject: "... diizinkan bekerja dari rumah"
 _LEAST_TOLD_ALONE = 2  # words: who asks others, or a long condition, is no part of the rule
+_MOST_TAIL = 2.5  # of a rule's words, remarks behind it included
 _LONG_SENTENCE = 20  # words: headings are shorter
 # The cue of what the model takes.
 RETOLD = "retold"
@@ -34,7 +36,7 @@ _LIKELY_SCORE = 0.7
 _EARLY = 2  # sentences: heading and lead
 # How sure the model must be to take a clause that the rules leave. Passives and nouns serve
 # narration too: "rapat dilaksanakan", "pembatasan kegiatan".
-_LIKELY_TOLD, _SURELY_TOLD = 0.6, 0.75
+_LIKELY_TOLD, _SURELY_TOLD = 0.5, 0.75
 # Beginnings of a report's sentence that make its bare verb a rule.
 _BINDING = ("one_of_list", "for_whom", "imperative")
 
@@ -125,7 +127,8 @@ class ReportedDuties:
                 continue
             if clause.start < listed:
                 continue
-            for start, end in sentences(self._text, clause.start, clause.end):
+            begin = clause.start + heading_end(analysis.text[clause.start : clause.end])
+            for start, end in sentences(self._text, begin, clause.end):
                 if end - start > MAX_RULE_CHARACTERS:
                     continue
                 if end < last and self._is_heading(start, end, clause):
@@ -178,6 +181,7 @@ class ReportedDuties:
             if norm is not None and (
                 self._is_rule(norm)
                 or (bound and self._goes_on(norm))
+                or self._restrains(norm, told)
                 or (after_rule and (self._has_doer(norm) or self._must_be_done(norm)))
             ):
                 bound = norm.shape in ("modal", "weak", "passive") or bound
@@ -187,11 +191,13 @@ class ReportedDuties:
             elif norm is not None and (force := self._performed(norm)) is not None:
                 yield self._tight(replace(norm, start=norm.cue_start, force=force))
             elif self._retells(read, told, place):
-                yield self._tight(replace(read, cue=RETOLD))
+                yield self._tight(replace(read, cue=RETOLD, force=self._act(read) or read.force))
 
     def _retells(self, norm: Norm, told: _Told, place: int) -> bool:
         """Whether the model takes what the rules leave for a rule."""
         if self._is_past(norm) or self._press["outcome"].match(self._lower, norm.start):
+            return False
+        if self._press["sourced"].match(self._lower, norm.start, norm.end):
             return False
         least = _SURELY_TOLD if norm.shape in ("passive", "noun") else _LIKELY_TOLD
         return self._model.chance(self._clause(norm, told, place)) >= least
@@ -228,6 +234,11 @@ class ReportedDuties:
             return norm.shape in ("verb", "weak", "passive")
         return norm.shape in ("verb", "weak") and norm.bearer is not None and norm.type != OTHER
 
+    def _restrains(self, norm: Norm, told: _Told) -> bool:
+        """Whether a limit is all that is told of the document: ``SE mengatur penundaan cuti``."""
+        named = norm.shape == "noun" and norm.start == told.start > told.whole[0]
+        return named and self._press["restraint"].match(self._lower, norm.start) is not None
+
     def _is_listed(self, norm: Norm) -> bool:
         """Whether nothing but its place in a list stands before the rule: ``Kedua, ...``."""
         before = self._lower[norm.start : norm.cue_start]
@@ -239,22 +250,28 @@ class ReportedDuties:
 
     def _performed(self, norm: Norm) -> Modality | None:
         """Return the force of what an office rules by saying so: ``Bupati mengajak warga ...``."""
-        if norm.shape != "verb" or self._is_past(norm):
+        if self._is_past(norm):
             return None
         subject = self._lower[norm.start : norm.cue_start]
+        force = self._act(norm)
         if (
-            self._press["issuers"].search(subject) is None
+            force != "should"
+            and self._press["issuers"].search(subject) is None
             and self._press["about_rules"].match(subject) is None
         ):
             return None
+        return force
+
+    def _act(self, norm: Norm) -> Modality | None:
+        """Return the force of a verb that rules by being said, None if the verb does not."""
         for name, force in _PERFORMED.items():
-            if self._press[name].match(self._lower, norm.verb):
+            if norm.shape == "verb" and self._press[name].match(self._lower, norm.verb):
                 return force
         return None
 
     def _is_past(self, norm: Norm) -> bool:
         past = self._reader.patterns.shape["past"]
-        return past.search(self._text, norm.start, norm.end) is not None
+        return past.search(self._text[norm.start : norm.end]) is not None
 
     def _is_told_behind(self, norm: Norm, issued: int) -> bool:
         """Whether a sentence on how the document came about ends with a rule in so many words."""
@@ -299,7 +316,12 @@ class ReportedDuties:
         norm = self._without_long_subject(norm)
         for tail in self._press["tail"].finditer(self._lower, norm.verb, norm.end):
             told = self._text[norm.cue_start : tail.start()]
-            if len(told.split()) >= _LEAST_WORDS and not self._press["counted"].search(told):
+            words = len(told.split())
+            # What is said by the way is not the most of it.
+            most = _MOST_TAIL * words < len(self._text[norm.cue_start : norm.end].split())
+            if most and self._press["new_matter"].match(tail[0]) is None:
+                continue
+            if words >= _LEAST_WORDS and not self._press["counted"].search(told):
                 return replace(norm, end=tail.start())
         return norm
 
@@ -308,13 +330,17 @@ class ReportedDuties:
         dateline = self._printed["dateline"].match(self._text[start:end])
         if dateline is not None:
             start += dateline.end()
-        for name in ("opener", "intro", "intro_by", "opener", "intro_order", "intro_ban"):
+        for name in ("opener", "intro", "intro_by", "opener", "intro_order", "intro_noun"):
             intro = self._press[name].match(self._lower[start:end])
             if intro is not None and start + intro.end() < end:
                 start += intro.end()
         attribution = self._press["attribution"].search(self._lower[start:end])
         if attribution is not None and attribution.start() > 10:
-            end = start + attribution.start()
+            stop = start + attribution.start()
+            # "Kegiatan warga, lanjut dia, ditiadakan": it parts the subject from its verb.
+            inserted = self._press["inserted"].match(self._lower, stop, end)
+            if inserted is None or self._reader.predicates.find(self._text[start:stop]) is not None:
+                end = stop
         return start, end
 
     def _is_rule(self, norm: Norm) -> bool:
@@ -341,6 +367,9 @@ class ReportedDuties:
             return True
         if self._sets_hours(norm) or self._punishes(norm) or self._is_held(norm):
             return True
+        guided = self._reader.patterns.shape["guided"].match(self._lower, norm.verb)
+        if guided and self._press["about_rules"].match(self._lower, norm.start) is None:
+            return norm.cue_start > norm.start and norm.shape == "verb"
         phrase = self._press["phrases"].search(self._lower, norm.start, norm.end)
         if phrase is None or norm.type not in self._types:
             return False

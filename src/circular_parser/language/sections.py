@@ -26,7 +26,9 @@ from circular_parser.resources import ModelFile
 _MAX_TITLE_WORDS = 12
 _MAX_SIGNATURE_LINE_WORDS = 12
 _HEAD_ZONE_LINES = 60
+_LETTERHEAD = 8
 _FULL_LINE_WORDS = 9
+_SMALL = 4  # letters of a word that a headline may set small
 _MOST_SAID = 2  # how often words of one kind count that tell a report
 _CACHE = 256  # the lines of a letter are asked for several times
 # A copy is certified below the signature by another office.
@@ -51,6 +53,7 @@ class SectionPatterns:
     line: dict[str, re.Pattern[str]]
     cover: dict[str, re.Pattern[str]]
     opening: re.Pattern[str]
+    recital: re.Pattern[str]
     basis_label: re.Pattern[str]
     report: dict[str, re.Pattern[str]]
     flattened: LostLinePatterns
@@ -68,6 +71,7 @@ class SectionPatterns:
             line={name: compile_pattern(p) for name, p in data["line"].items()},
             cover={name: compile_lower(p) for name, p in data["cover"].items()},
             opening=compile_pattern(data["opening"]["basis"]),
+            recital=compile_pattern(data["opening"]["recital"]),
             basis_label=compile_pattern(data["opening"]["label"]),
             report={name: compile_pattern(p) for name, p in data["report"].items()},
             flattened=LostLinePatterns.compile(data["flattened"]),
@@ -120,7 +124,9 @@ def find_sections(analysis: Analysis, patterns: SectionPatterns) -> None:
         _Letter(analysis, patterns, [line for page in letters for line in page.lines]).divide()
         for page in annexes:
             lines = [line for line in page.lines if _is_text(line)]
-            copies = _copies_overleaf(lines, patterns)
+            last = analysis.sections[-1:]
+            begun = last[0].lines if last and last[0].kind == "copies" else []
+            copies = _copies_overleaf(begun, lines, patterns)
             _add(analysis, "copies", lines[:copies])
             _add(analysis, "annex", lines[copies:])
         for page in document.pages:
@@ -152,6 +158,11 @@ def is_report(document: Document, patterns: SectionPatterns) -> bool:
         or (patterns.is_("tentang", line) and len(line.split()) == 1)
         for line in top
     )
+    # A letterhead over the addressees, where the labels of the head were misread.
+    headed = any(
+        patterns.is_("letterhead", line) and _mostly_capitals(line) for line in top[:_LETTERHEAD]
+    )
+    letter += 2 * (headed and any(patterns.is_("addressee", line) for line in top))
     # A copy without its head is still signed: closing words, NIP, copies.
     letter += all(any(patterns.is_(n, x) for x in foot) for n in ("closing", "nip", "copies"))
     # So is one that lost its head above the addressees.
@@ -199,9 +210,17 @@ def _page_role(page: Page, patterns: SectionPatterns, letter_seen: bool, closed:
     return "letter"
 
 
-def _copies_overleaf(lines: list[Line], patterns: SectionPatterns) -> int:
-    """Return how many lines at the top of a page are the letter's list of copies."""
-    if not lines or not patterns.is_("copies", lines[0]):
+def _copies_overleaf(begun: list[Line], lines: list[Line], patterns: SectionPatterns) -> int:
+    """Return how many lines at the top of a page are the letter's list of copies.
+
+    It may have *begun* on the page before.
+    """
+    if not lines:
+        return 0
+    last = next(filter(None, (read_marker(line.text) for line in reversed(begun))), None)
+    first = read_marker(lines[0].text)
+    goes_on = last and first and (first.style, first.value) == (last.style, last.value + 1)
+    if not (goes_on or patterns.is_("copies", lines[0])):
         return 0
     for index, line in enumerate(lines):
         above = lines[max(index - 1, 0)]
@@ -335,7 +354,7 @@ class _Letter:
         """Mark the lines above the body; return the index of the body's first line."""
         state: SectionKind = "letterhead"
         after_tentang = 0
-        title_seen = place_seen = False
+        title_seen = place_seen = numbered = False
         titled = self._titled_at()
         previous: Line | None = None
         listed = 0  # number of the last addressee below the title
@@ -355,6 +374,8 @@ class _Letter:
                 in_subject = state == "title" and after_tentang > 0
                 if in_subject and self._goes_on_title(line, new_block, after_tentang):
                     kind = "title"
+                elif state == "title" and numbered and self._is_headline(line):
+                    kind, numbered = "title", False
                 elif index >= titled and self._is_body(
                     line, state, new_block, title_seen, place_seen
                 ):
@@ -368,7 +389,9 @@ class _Letter:
             if kind == "title":
                 title_seen = True
                 if self._patterns.is_("tentang", line):
-                    after_tentang = 1
+                    after_tentang, numbered = 1, False
+                elif self._patterns.is_("number", line):
+                    numbered = not self._patterns.is_("ends_in_tentang", line)
                 elif after_tentang or self._patterns.is_("ends_in_tentang", line):
                     after_tentang += 1
             place_seen = place_seen or (
@@ -425,6 +448,17 @@ class _Letter:
             return False
         return _mostly_capitals(line.text) or (not new_block and not _is_prose(line.text))
 
+    def _is_headline(self, line: Line) -> bool:
+        """Whether *line* is a subject in title case, right below the number without TENTANG."""
+        words = [word for word in line.text.split() if len(word) > _SMALL]
+        return (
+            len(words) > 2
+            and all(word[0].isupper() for word in words)
+            and line.text[-1] not in ".,:;"
+            and read_marker(line.text) is None
+            and self._patterns.opening.search(line.text) is None
+        )
+
     def _is_body(
         self, line: Line, state: SectionKind, new_block: bool, title_seen: bool, place_seen: bool
     ) -> bool:
@@ -434,6 +468,8 @@ class _Letter:
         if state == "letterhead" and not title_seen:
             return bool(_is_prose(line.text) and self._patterns.opening.search(line.text))
         opening = self._patterns.opening
+        if state == "addressees" and self._patterns.recital.match(line.text):
+            return True
         # A. Umum opens by its letter too.
         opens = bool(opening.search(line.text) or opening.search(_FIRST_MARK.sub("", line.text)))
         # A message by wire is set in capitals throughout.
@@ -470,6 +506,8 @@ class _Letter:
                 state = "addressees"  # at the foot, as some ministries set them
             elif state == "signature" and copies is not None and _below_at_left(copies, line):
                 state = "copies"
+            elif state == "signature" and copies is None and self._lists_offices(lines, index):
+                state, copies = "copies", line  # under a heading that was not read
             elif state == "copies" and lines[index - 1] is copies and signed < index:
                 pass  # the first to get a copy
             elif state == "copies" and self._leaves_copies(lines, index):
@@ -492,6 +530,19 @@ class _Letter:
             line.text
         )
 
+    def _lists_offices(self, lines: list[Line], index: int) -> bool:
+        """Whether line *index* is the first item of a list of offices that get a copy."""
+        line = lines[index]
+        marker = read_marker(line.text)
+        if line.confidence is None or marker is None or marker.value != 1:
+            return False
+        markers = map(read_marker, (below.text for below in lines[index + 1 : index + 4]))
+        return (
+            not _mostly_capitals(line.text)
+            and self._patterns.is_("office", line.text[marker.length :])
+            and any(marker is not None and marker.value == 2 for marker in markers)
+        )
+
     def _leaves_copies(self, lines: list[Line], index: int) -> bool:
         """Whether the list of copies ends before line *index*: a signature or a new text."""
         line, previous = lines[index], lines[index - 1]
@@ -504,6 +555,13 @@ class _Letter:
     def _signs(self, line: Line) -> bool:
         """Whether *line* may open a signature block and is no item of a list."""
         return signs(line.text, self._patterns) and read_marker(line.text) is None
+
+    @staticmethod
+    def _wraps(lines: list[Line], index: int) -> bool:
+        """Whether line *index* goes on with a sentence: ... masa kampanye / pada tanggal D."""
+        line, above = lines[index], lines[index - 1]
+        same = (above.page, above.block) == (line.page, line.block)
+        return same and line.text[:1].islower() and _is_prose(above.text)
 
     def _signature_start(self, body: int) -> int:
         """Return the index of the first line of the signature block, or past the last line.
@@ -526,7 +584,7 @@ class _Letter:
             text = lines[index].text
             if self._patterns.is_("electronic_notice", text):
                 continue
-            if self._signs(lines[index]):
+            if self._signs(lines[index]) and not self._wraps(lines, index):
                 start = index
             elif len(text.split()) > 14 or (_is_prose(text) and not signs(text, self._patterns)):
                 break

@@ -27,6 +27,7 @@ _ABBREVIATION = re.compile(
     r"[ivxlc]{1,5}|(?<!\d[.:,])(?<!-)(?:(?<=dan\s)|(?<=atau\s)|(?<=serta\s)|(?<![a-z]\s))\d{1,2}))\.$",
     re.IGNORECASE,
 )
+_LINE_ENDS = (*'.:;,?”"’)',)
 _NUMBER_SPACES = re.compile(r"\s*([/.\-])\s*")
 _COMMA_OF_YEAR = re.compile(r",(?=\stahun\s)", re.IGNORECASE)
 
@@ -60,6 +61,17 @@ def trim(text: str, start: int, end: int, also: str = "") -> tuple[int, int] | N
     while end > start and (text[end - 1].isspace() or text[end - 1] in also):
         end -= 1
     return (start, end) if start < end else None
+
+
+def headline(text: str, start: int, end: int) -> str | None:
+    """Return the line that holds ``text[start:end]`` where no sentence ends it, else None.
+
+    Such a line of a report is a headline or a caption.
+    """
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    line = text[first : last if last >= 0 else len(text)].rstrip()
+    return None if line.endswith(_LINE_ENDS) else line
 
 
 def quote(text: str) -> str:

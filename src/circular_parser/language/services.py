@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -31,8 +31,11 @@ _LEVELS = re.compile(
 )
 _HOLDER = re.compile(r"yang (?:menduduki|memegang|memangku) jabatan")
 _GENERIC = "generic_public_service"
+_SECTORS = "essential_private"
+_KINDS = ("positions", "units", "institutions", "staff", "vague", "sectors")
 _MIN_TYPO_LETTERS = 6
 _REMEMBERED = 4096
+_MANY_SECTORS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class ServiceTaxonomy:
     _units: frozenset[str]
     _institutions: frozenset[str]
     _staff: frozenset[str]
+    _vague: frozenset[str]
+    _sectors: frozenset[str]
     _words: list[str] = field(init=False)
     _names: dict[str, list[tuple[tuple[str, ...], bool]]] = field(init=False)
     _classified: Callable[[str], tuple[ExemptKind, str | None]] = field(init=False)
@@ -94,7 +99,7 @@ class ServiceTaxonomy:
                 same_start.sort(key=lambda e: -len(e.tokens))
             return ServiceTaxonomy(
                 dict(entries),
-                *(frozenset(kinds[k]) for k in ("positions", "units", "institutions", "staff")),
+                *(frozenset(kinds[k]) for k in _KINDS),
             )
         except KeyError as error:
             raise ValueError(f"services.toml: {error} is missing") from error
@@ -118,6 +123,24 @@ class ServiceTaxonomy:
             best = self._best(tokens)
         service = best.service if best is not None else "other"
         return ("agency" if self._is_unit(text, tokens, best) else "service"), service
+
+    def classify_list(self, texts: Sequence[str]) -> list[tuple[ExemptKind, str | None]]:
+        """Return what each of *texts*, the items of one list, names.
+
+        Among sectors of the economy (``energi, keuangan, logistik, perhotelan``) a word for the
+        business of an office names a sector too.
+        """
+        found = [self.classify(text) for text in texts]
+        if sum(service == _SECTORS for _, service in found) < _MANY_SECTORS:
+            return found
+        return [
+            (kind, _SECTORS if kind == "service" and self._is_sector(text) else service)
+            for text, (kind, service) in zip(texts, found, strict=True)
+        ]
+
+    def _is_sector(self, text: str) -> bool:
+        words = f" {' '.join(_tokens(text))} "
+        return any(f" {sector} " in words for sector in self._sectors)
 
     def is_named(self, text: str) -> bool:
         """Say whether *text* names a position or a class other than ``other``."""
@@ -177,14 +200,21 @@ class ServiceTaxonomy:
         return any(" ".join(tokens[:n]) in phrases for n in (1, 2, 3, 4))
 
     def _best(self, tokens: list[str]) -> _Entry | None:
-        """Return the first entry named, the longest where several begin there."""
+        """Return the first entry named, the longest where several begin there.
+
+        One that says little of what it is for (``pos``, ``perusahaan``) yields to a later one.
+        """
+        vague: _Entry | None = None
         generic: _Entry | None = None
         for index in range(len(tokens)):
             for entry in self._at(tokens, index):
-                if entry.service != _GENERIC:
+                if entry.service == _GENERIC:
+                    generic = generic or entry
+                elif " ".join(entry.tokens) in self._vague:
+                    vague = vague or entry
+                else:
                     return entry
-                generic = generic or entry
-        return generic
+        return vague or generic
 
     def _at(self, tokens: list[str], index: int) -> Iterator[_Entry]:
         if index >= len(tokens):

@@ -15,7 +15,7 @@ from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, SignatoryValue
 from circular_parser.language.clauses import read_marker
 from circular_parser.language.expected_offices import ExpectedOffices, letters_of
-from circular_parser.language.offices import OfficePatterns, read_office
+from circular_parser.language.offices import AD_INTERIM, OfficePatterns, read_office
 from circular_parser.language.regions import Gazetteer
 from circular_parser.language.sections import CERTIFIED
 from circular_parser.language.sentences import quote
@@ -59,6 +59,8 @@ class _Block:
     below_name: Line | None = None
     restored: dict[int, str] = field(default_factory=dict)
     under_alone: bool = False
+    # Offices printed before u.b., which another signs for.
+    above_under: int = 0
     warnings: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -88,7 +90,7 @@ def find_in_block(
         read_office(_without_under(" ".join(lines), patterns), patterns, gazetteer)
         for lines in printed
     ]
-    behalf, office = _chain(printed, offices, patterns, gazetteer)
+    behalf, office = _chain(printed, offices, block.above_under, patterns, gazetteer)
     if office is None and behalf is None and not block.name:
         return
     used = [line for run in block.offices for line in run] + block.name
@@ -173,6 +175,7 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
         return
     under = patterns.prefix["under"].match(text)
     if under is not None:
+        block.above_under = len(block.offices)
         if under.end() < len(text) - 3:
             block.offices.append([line])
             block.last_office_line = line
@@ -213,6 +216,8 @@ def _goes_on_office(
         return False
     if any(name.start > last.start for name in block.maybe_names):
         return False
+    if line.confidence is not None and _TWO_LETTERS.search(line.text) is None:
+        return False  # a scrap of a stamp or of a pen
     if (last.page, last.block) != (line.page, line.block):
         return False
     of_office = patterns.word["not_a_name"].search(line.text) is not None or (
@@ -225,11 +230,24 @@ def _goes_on_office(
     if head is not None and last.text.strip(_EDGES)[head.end() :].strip():
         # BUPATI X is whole: only its own words go on, or what the comma ends.
         return of_office or line.text.rstrip().endswith(",")
+    if following is None and not of_office and _ends_as_name(line, patterns):
+        return False
     above_name_end = following is not None and (
         patterns.word["nip"].search(following.text) is not None
         or patterns.word["rank"].match(following.text.strip(_EDGES)) is not None
     )
     return of_office or not above_name_end
+
+
+def _ends_as_name(line: Line, patterns: OfficePatterns) -> bool:
+    """Whether the last line of a block that has no name yet reads like one."""
+    words = _WORD.findall(line.text)
+    return (
+        len(words) > 1
+        and not line.text.rstrip().endswith(",")
+        and _like_name(line.text, patterns)
+        and not any(patterns.field.match(word.title()) for word in words)
+    )
 
 
 def _part_chain(block: _Block, patterns: OfficePatterns) -> None:
@@ -277,7 +295,7 @@ def _printed(line: Line, block: _Block, patterns: OfficePatterns) -> str:
 
 
 def _has_degree(text: str, patterns: OfficePatterns) -> bool:
-    return patterns.degree.search(text) is not None
+    return patterns.degree.search(AD_INTERIM.sub("", text.rstrip(" ,"))) is not None
 
 
 def _degrees_alone(text: str, patterns: OfficePatterns) -> bool:
@@ -342,6 +360,9 @@ def _choose_name(block: _Block, patterns: OfficePatterns) -> None:
         block.name = [above, best]
     elif below is not None and _wraps(best, below, patterns):
         block.name = [best, below]
+    elif below is not None and _goes_on_name(best, below, patterns):
+        rest = block.maybe_names[index + 2 : index + 3]
+        block.name = [best, below, *(x for x in rest if _degrees_alone(x.text, patterns))]
 
 
 def _name_among_copies(analysis: Analysis, patterns: OfficePatterns) -> list[Line]:
@@ -350,7 +371,9 @@ def _name_among_copies(analysis: Analysis, patterns: OfficePatterns) -> list[Lin
         for line in section.lines:
             with_degree = _has_degree(line.text, patterns) and _like_name(line.text, patterns)
             of_office = patterns.word["not_a_name"].search(line.text) is not None
-            if with_degree and not of_office and read_marker(line.text) is None:
+            marker = read_marker(line.text)
+            # H. NAME has the form of an item.
+            if with_degree and not of_office and (marker is None or marker.style == "A."):
                 return [line]
     return []
 
@@ -366,6 +389,19 @@ def _wraps(first: Line, second: Line, patterns: OfficePatterns) -> bool:
         and _like_name(second.text, patterns)
         and not re.search(r",\s*\S+$", first.text.rstrip(" ,"))
         and _has_degree(second.text, patterns)
+    )
+
+
+def _goes_on_name(first: Line, second: Line, patterns: OfficePatterns) -> bool:
+    """Whether a long name in capitals runs on: ``H. ANDI RAMLI / TAMMALELE,`` over degrees."""
+    return (
+        (first.page, first.block) == (second.page, second.block)
+        and second.confidence is None
+        and first.text.isupper()
+        and second.text.isupper()
+        and "," not in first.text
+        and second.text.rstrip().endswith(",")
+        and _like_name(second.text, patterns)
     )
 
 
@@ -411,15 +447,25 @@ def _second_reading(line: Line, patterns: OfficePatterns) -> str | None:
     return None
 
 
+def _acted_for(offices: list[OfficeValue]) -> OfficeValue | None:
+    """Return the office in which the last of *offices* signs.
+
+    Plt. BUPATI X over WAKIL BUPATI: the position is the office acted for.
+    """
+    acting = (office for office in offices if office.capacity != "definitive")
+    return next(acting, offices[-1] if offices else None)
+
+
 def _chain(
     printed: list[list[str]],
     offices: list[OfficeValue],
+    above_under: int,
     patterns: OfficePatterns,
     gazetteer: Gazetteer,
 ) -> tuple[OfficeValue | None, OfficeValue | None]:
     """Return the office on whose behalf, and the office of the person who signs.
 
-    *printed* has the lines of each of the *offices*.
+    *printed* has the lines of each of the *offices*, *above_under* of which stand before u.b.
     """
     if not offices:
         return None, None
@@ -428,10 +474,9 @@ def _chain(
     if prefix is not None:
         rest = " ".join([first_text[prefix.end() :], *printed[0][1:]])
         behalf = read_office(rest, patterns, gazetteer)
-        return behalf, offices[-1] if len(offices) > 1 else None
-    if len(offices) > 1 and offices[0].capacity != "definitive":
-        # Plt. BUPATI X over WAKIL BUPATI: the position is the office acted for.
-        return None, offices[0]
+        return behalf, _acted_for(offices[max(above_under, 1) :])
+    if len(offices) > 1 and above_under == 0 and offices[0].capacity != "definitive":
+        return None, _acted_for(offices)
     if len(offices) > 1 and offices[0].head:
         second = printed[1][0]
         if patterns.word["subordinate"].match(second):

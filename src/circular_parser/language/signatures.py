@@ -10,7 +10,7 @@ from dataclasses import replace
 from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, SignatoryValue
 from circular_parser.language.offices import OfficePatterns
 from circular_parser.language.regions import Gazetteer
-from circular_parser.language.sentences import quote
+from circular_parser.language.sentences import headline, quote
 from circular_parser.language.signature_blocks import find_in_block
 
 _HONORIFIC = (
@@ -25,10 +25,12 @@ _DEGREES = (
     r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.(?:\s(?=Pd|Si|Sos|Kom|Ag))?[A-Z][a-z]+"
     r"|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
 )
+_WEEKDAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum[’'`]?at|Sabtu|Minggu)\b"
 _NAME = (
     rf"(?-i:(?:{_HONORIFIC}(?:\s|(?<=\.)(?=[A-Z])))*{_TOKEN}"
-    # MM. ends a name, and its sentence; HM. may begin one.
-    rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?(?!(?:SH|SE|MM|MT|MH)\.\s){_TOKEN}){{0,5}}"
+    # MM. ends a name, and its sentence; HM. may begin one. NAME Kamis (2/4): a day is no name.
+    rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?"
+    rf"(?!(?:SH|SE|MM|MT|MH)\.\s|{_WEEKDAY}){_TOKEN}){{0,5}}"
     rf"{_DEGREES}(?:,\s*(?:[SM]\.?[A-Z][\w.]*|SE|SH|MM|ST|MT))*(?:\s\([A-Z]{{2,4}}\))?)"
 )
 _NAME_RE = re.compile(_NAME)
@@ -43,7 +45,7 @@ _VERB_BEHIND = re.compile(r",?\s(?:(?:telah|sudah|resmi|kembali|juga)\s)*me[a-z]
 # Gubernur X, Mayjen TNI (Purn) NAME: the rank is no part of the name.
 _RANK = (
     r"(?-i:(?:Brig|May|Let|Ir|Kom)jen|(?:Brigadir|Mayor|Letnan)\sJenderal|Jenderal|Kolonel|Letkol"
-    r"|Kombes|AKBP|Laks(?:amana|dya|da|ma)|Mars(?:ekal|dya|da|ma))\b\.?"
+    r"|Kombes|AKBP|(?:Laksamana|Marsekal)(?:\s(?:Pertama|Muda|Madya))?|(?:Laks|Mars)(?:dya|da|ma))\b\.?"
     r"(?:\s(?:TNI|Pol(?:isi)?|Mar)\b\.?)?(?:\s\((?:Purn|P|Mar)\.?\))?\s+"
 )
 _APPOSITION = re.compile(
@@ -65,9 +67,12 @@ _LOCATED = re.compile(
 )
 # Direktur Jenderal Pencegahan dan Pengendalian: words of a unit's name, not a person's.
 SECRETARY = re.compile(r"sek(?:re|er)tari(?:s|at)\b|sekda|sekprov|sek(?:kot|k?ab)\b", re.IGNORECASE)
-_GOES_ON = re.compile(r",?\sdan\s[A-Z]")
+_GOES_ON = re.compile(
+    r",?\sdan\s(?!(?:Wakil|Kapol|Sekda|Sekretaris|Ketua|Dandim|Bupati|Wali|Gubernur)\w*)[A-Z]"
+)
 # A minister, in full or by the short form; not the directorate of a ministry.
-MINISTER = re.compile(r"Men[a-z]+\b(?!.*\bJenderal)")
+MINISTER = re.compile(r"(?:Men[a-z]+|Minister)\b(?!.*\bJenderal)")
+_DIRECTOR = re.compile(r"(?:sekjen|dirjen|(?:sekretaris|direktur) jenderal)\b", re.IGNORECASE)
 _TO_NAME = re.compile(rf"\s*(?:{_RANK})?")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 # Bupati X yang juga Ketua Satgas: two offices of one person.
@@ -194,7 +199,14 @@ def _names_beside(
         end = goes_on.start() if goes_on is not None else end
         if _SENTENCE_END.match(text, end - 1):
             end -= 1
-        if _is_person(text[start:end], patterns) and not _GOES_ON.match(text, end):
+        between = text[office.end : start]
+        comma = "," in between
+        if (
+            _is_person(text[start:end], patterns)
+            and not _GOES_ON.match(text, end)
+            and "\n\n" not in between
+            and not (comma and _only_in_headline(text, start, end))
+        ):
             yield start, end, quote(text[start:end])
     window = max(0, office.start - 70)
     before = _NAME_BEFORE.search(text[window : office.start])
@@ -207,8 +219,17 @@ def _names_beside(
     start, end = window + before.start("name"), window + before.end("name")
     # A headline: Sekolah di Kalimantan Tengah Libur, Gubernur ...; Bima may be a first name.
     place = any(r.start == start and " " in text[r.start : r.end] for r in analysis.regions)
-    if not place:
+    if not place and not _only_in_headline(text, start, end):
         yield start, end, quote(before["name"])
+
+
+def _only_in_headline(text: str, start: int, end: int) -> bool:
+    """Whether capital words set off by a comma stand in a headline and nowhere else.
+
+    ``Libur Sekolah Diperpanjang``: a person's name comes again in the text below.
+    """
+    line = headline(text, start, end)
+    return line is not None and text[start:end].split()[-1] not in text.replace(line, "")
 
 
 def _is_person(name: str, patterns: OfficePatterns) -> bool:
@@ -255,5 +276,5 @@ def _press_weight(
         ):
             return weight, verb
     title = office.value.title
-    told = office.value.head or MINISTER.match(title) or SECRETARY.match(title)
+    told = office.value.head or any(x.match(title) for x in (MINISTER, SECRETARY, _DIRECTOR))
     return (0.4, "named") if told else (0.0, "")

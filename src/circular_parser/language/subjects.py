@@ -17,7 +17,7 @@ from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, Section
 from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.sections import SectionPatterns
-from circular_parser.language.sentences import quote, trim
+from circular_parser.language.sentences import headline, quote, trim
 from circular_parser.record import DocumentType
 from circular_parser.resources import ModelFile
 
@@ -30,6 +30,9 @@ _WORDLIKE = re.compile(r"[^\W\d_]{2}")
 _SAME_NUMBER = 0.7  # share of its characters that a misprinted number keeps
 # A title in capitals: of its words longer than the small ones, so many begin with one.
 _SMALL, _TITLE_CASE = 3, 0.8
+# A headline shortens the subject that a sentence gives in full.
+_SHORTENED = 0.05
+_LINE_BELOW = re.compile(r"\n{1,2}(?P<line>\S[^\n]*)")
 # The head whose instruction it is, between the title and its text.
 _HEAD = re.compile(r"(?:GUBERNUR|BUPATI|WALI ?KOTA|MENTERI)\s[A-Z .]+$")
 _EDGES = " .,;:\"“”'—-_|"
@@ -178,6 +181,8 @@ def _after_label(
         # The addressee, set to the right of the subject, may be read into its line.
         beside = patterns.addressee.search(printed)
         rest = printed[: beside.start() if beside is not None else None].strip(_EDGES)
+        if line.confidence is not None and _WORDLIKE.search(rest) is None:
+            rest = ""  # the colon, taken for a figure
         run: list[Line] = []
         for below in lines[index + 1 :]:
             if sections.is_("label", below) or sections.is_("addressee", below):
@@ -223,9 +228,10 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
         opening = patterns.opening.match(text[number.end : number.end + 160])
         if opening is not None:
             start = number.end + opening.end()
-            yield _until_end(
-                text, start, "subjects.after_number", 0.6 + 0.3 * number.score, patterns
-            )
+            score = 0.6 + 0.3 * number.score
+            if headline(text, number.start, number.end) is not None:
+                score -= _SHORTENED
+            yield _until_end(text, start, "subjects.after_number", score, patterns)
     cited = [number.start for number in analysis.numbers if number.role == "cited"]
     own = [number.start for number in _of_the_document(analysis)]
     for match in patterns.unnumbered.finditer(text):
@@ -283,7 +289,7 @@ def _until_end(
     end = limit
     amends = patterns.amended.match(text, start) is not None
     for match in patterns.ends.finditer(text, start, limit):
-        if match[0] == "\n" and text[match.end() : match.end() + 1].islower():
+        if match[0] == "\n" and _goes_on_below(text, start, match.start()):
             continue
         if amends and patterns.amended_subject.match(text[match.end() : limit]):
             continue
@@ -292,6 +298,17 @@ def _until_end(
     end = _before_main_clause(text, start, end, patterns)
     span = trim(text, start, end, _EDGES) or (start, end)
     return Candidate(*span, quote(text[span[0] : span[1]]), rule, score)
+
+
+def _goes_on_below(text: str, start: int, end: int) -> bool:
+    """Whether a title goes on behind the line break at *end*: so one in capitals in capitals."""
+    below = _LINE_BELOW.match(text, end)
+    if below is None:
+        return False
+    line = below["line"]
+    return line[0].islower() or (
+        line.isupper() and text[start:end].isupper() and _WORDLIKE.match(line) is not None
+    )
 
 
 def _before_main_clause(text: str, start: int, end: int, patterns: SubjectPatterns) -> int:

@@ -11,6 +11,8 @@ import numpy.typing as npt
 from .ocr import GreyImage
 
 _COLOURED = 60  # between the brightest and the darkest channel of a pixel
+_NO_COLOUR = np.uint8(30)  # so much of it print has beside a stamp, in a picture of few colours
+_LIFT = 4.0  # grey levels by which ink is made lighter for one level of colour above it
 _LEAST_COLOUR = 2e-4  # of the pixels: a signature in blue on a sheet of A4
 _STEP = 4  # every fourth row and column is looked at
 
@@ -36,6 +38,11 @@ def picture_of(bgr: npt.NDArray[np.uint8]) -> Picture:
     grey = np.asarray(cv2.cvtColor(bgr, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     if np.mean(spread > _COLOURED) < _LEAST_COLOUR:
         return Picture(grey)
-    # Black is dark in every channel, an ink of one colour light in at least one.
     blue, green, red = cv2.split(bgr)
-    return Picture(grey, np.asarray(cv2.max(cv2.max(blue, green), red), dtype=np.uint8))
+    # Black is dark in every channel, an ink of one colour light in at least one; a dark ink, as
+    # the violet of stamps, is not light in any, but coloured all the same.
+    brightest = cv2.max(cv2.max(blue, green), red)
+    colour = cv2.subtract(brightest, cv2.min(cv2.min(blue, green), red))
+    ink = np.maximum(colour, _NO_COLOUR) - _NO_COLOUR
+    lifted = cv2.addWeighted(brightest, 1.0, ink, _LIFT, 0.0)
+    return Picture(grey, np.asarray(lifted, dtype=np.uint8))

@@ -26,6 +26,10 @@ _WIDE_GAP = 1.9  # line heights: wider than any space in justified text
 _SURE_GAP = 6.0  # wider gaps part columns even on a single row
 _COLON_GAP = 7.0  # from a label's colon to its value
 _GUTTER = 0.9
+_ALIGNED = 0.2
+_OUTSTANDING = 2.5  # times the next gap of its row
+_RIGHT = 0.4  # of the width: where a right column begins at the least
+_ROUND = 8  # rows on each side that may show where a column begins
 _MARKER = re.compile(
     r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|[-\u2013\u2022\u25cf\u25aa\u27a2\uf0b7\u2713*]"
 )
@@ -82,6 +86,7 @@ def lay_out(
         return []
     size = statistics.median(_box(word).height for word, _ in placed) or 1.0
     rows = [_cells(row, size) for row in _rows(placed)]
+    _part_at_columns(rows, size)
     _mend_rivers(rows, size)
     _join_labels(rows, size)
     return _blocks(_ordered(rows, size), size, first_block)
@@ -155,6 +160,31 @@ def _cells(row: Sequence[Word], size: float) -> _Row:
     return [_Cell(words) for words in cells]
 
 
+def _part_at_columns(rows: Sequence[_Row], size: float) -> None:
+    """Cut a row at a gap behind which rows near it begin the right column of the page.
+
+    The copies at the left may run as far as the gutter: the name beside them stands close.
+    In justified text all gaps are wide alike.
+    """
+    left = min(row[0].box.x0 for row in rows)
+    right = left + _RIGHT * (max(row[-1].box.x1 for row in rows) - left)
+    starts = [[cell.box.x0 for cell in row if cell.box.x0 > right] for row in rows]
+    for index, row in enumerate(rows):
+        words = row[0].words
+        if row[0].box.x0 > right or row[0].box.x1 < right:
+            continue
+        gaps = [_box(word).x0 - _box(before).x1 for before, word in itertools.pairwise(words)]
+        if len(gaps) < 2 or max(gaps) < max(_GUTTER * size, _OUTSTANDING * sorted(gaps)[-2]):
+            continue
+        cut = gaps.index(max(gaps)) + 1
+        if _belongs(words[:cut], words[cut], max(gaps) / size, True):
+            continue
+        x0 = _box(words[cut]).x0
+        near = starts[max(index - _ROUND, 0) : index + _ROUND + 1]
+        if sum(abs(x - x0) < _ALIGNED * size for begun in near for x in begun) > 1:
+            row[:1] = [_Cell(words[:cut]), _Cell(words[cut:])]
+
+
 def _belongs(left: Sequence[Word], word: Word, gap: float, first: bool) -> bool:
     """Whether *word* goes with the cell on its left in spite of the wide gap between them."""
     text = " ".join(member.text for member in left)
@@ -168,8 +198,9 @@ def _belongs(left: Sequence[Word], word: Word, gap: float, first: bool) -> bool:
     if word.text.startswith(":") or (len(word.text) == 1 and not word.text.isalnum()):
         # OCR reads a label's colon as any small mark.
         return first and gap <= _LABEL_GAP and _LABEL.fullmatch(text) is not None
-    mark = text[-1] in ":\u00bb;=" and len(text) <= 30
-    return mark and gap <= _COLON_GAP
+    # An item of a list ends in a semicolon, too.
+    mark = text[-1] in ":\u00bb" or (text[-1] in ";=" and _LABEL.fullmatch(text[:-1]) is not None)
+    return mark and len(text) <= 30 and gap <= _COLON_GAP
 
 
 def _mend_rivers(rows: Sequence[_Row], size: float) -> None:
@@ -392,7 +423,7 @@ def _is_right_column(run: Sequence[_Cell], runs: Sequence[Sequence[_Cell]]) -> b
     cells = [cell for other in runs for cell in other]
     left = min(cell.box.x0 for cell in cells)
     width = max(cell.box.x1 for cell in cells) - left
-    return min(cell.box.x0 for cell in run) > left + 0.4 * width
+    return min(cell.box.x0 for cell in run) > left + _RIGHT * width
 
 
 def _breaks(above: _Cell, below: _Cell, pitch: float, size: float, right: bool) -> bool:

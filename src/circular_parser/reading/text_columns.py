@@ -13,6 +13,7 @@ from circular_parser.reading.settings import reading_patterns
 
 # A right column begins at least this far in, behind at least so many blanks.
 _MIN_COLUMN, _GUTTER = 24, 3
+_ROOM = 4  # lines, of which all but one may be left for the signature
 _PIECE = re.compile(rf"(?<=\s{{{_GUTTER}}})\S")
 # A head has no longer lines, nor more of them, and a text has few heads and feet.
 _MAX_WIDTH, _MAX_LINES, _MAX_BLOCKS = 160, 40, 20
@@ -31,12 +32,15 @@ def without_columns(text: str) -> str:
         if tried < _MAX_BLOCKS and left_column.match(lines[index]):
             tried += 1
             block = _block(lines, index, left_column)
-        column = _right_column(block)
+        column = _right_column(block, done)
         if column is None:
             done.append(lines[index])
             index += 1
             continue
         index += len(block)
+        room = _room_above(done)
+        if room < len(done) and not done[-1 - room][:column].strip():
+            del done[len(done) - room :]
         while done and done[-1].strip() and not done[-1][:column].strip():
             block.insert(0, done.pop())
         done += _one_below_the_other(block, column)
@@ -58,8 +62,17 @@ def _block(lines: list[str], start: int, left_column: re.Pattern[str]) -> list[s
     return block
 
 
-def _right_column(block: list[str]) -> int | None:
-    """Return where the right column of *block* begins, None if all is one column."""
+def _room_above(lines: list[str]) -> int:
+    """Return how many of the last *lines* are left for a signature."""
+    return next((i for i, x in enumerate(reversed(lines[-_ROOM:])) if x.strip()), len(lines))
+
+
+def _right_column(block: list[str], above: list[str]) -> int | None:
+    """Return where the right column of *block* begins, None if all is one column.
+
+    It may have begun in what stands *above*: the office over copies beside the name.
+    """
+    room = _room_above(above)
     starts = {
         piece.start()
         for line in block
@@ -70,6 +83,7 @@ def _right_column(block: list[str]) -> int | None:
         clear = all(not line[column - _GUTTER : column].strip() for line in block)
         left = sum(bool(line[:column].strip()) for line in block)
         right = sum(bool(line[column:].strip()) for line in block)
+        right += room < len(above) and not above[-1 - room][:column].strip()
         if clear and left > 1 and right > 1:
             return column
     return None

@@ -51,16 +51,17 @@ _AGENCY_OF = {
     "inspektur jenderal": "inspektorat jenderal",
 }
 _HEAD_OF = {"kecamatan": "Camat", "kelurahan": "Lurah", "desa": "Kepala Desa"}
+_COMPANIES = ("pt ", "perum", "perusahaan", "pdam", "bpr")
 # Heads whose bare title is completed by the whole name of the body they lead.
 _BODY_OF = {
-    "direktur": ("rumah sakit", "rsud", "rsu", "politeknik", "pt ", "perum"),
-    "direktur utama": ("rumah sakit", "rsud", "rsu", "pt ", "perum"),
-    "direksi": ("pt ", "perum"),
+    "direktur": ("rumah sakit", "rsud", "rsu", "politeknik", *_COMPANIES),
+    "direktur utama": ("rumah sakit", "rsud", "rsu", *_COMPANIES),
+    "direksi": _COMPANIES,
     "rektor": ("universitas", "institut"),
     "wakil rektor": ("universitas", "institut"),
     "dekan": ("fakultas",),
     "wakil dekan": ("fakultas",),
-    "ketua": ("komisi", "pengadilan", "mahkamah", "badan pengawas"),
+    "ketua": ("komisi", "pengadilan", "mahkamah", "badan pengawas", "dewan", "kwartir"),
     "wakil ketua": ("pengadilan", "mahkamah"),
     "panitera": ("pengadilan", "mahkamah"),
     "sekretaris": ("pengadilan", "mahkamah", "komisi"),
@@ -108,6 +109,9 @@ def _issuing_office(
         reason = "the office of the signature: title and letterhead name none, or not in full"
         trace.decide("/issuer/title", signed, True, reason)
         return signed.value.office, signed
+    if "declared" in by_role:
+        trace.decide("/issuer/title", by_role["declared"], True, "the letter says whose it is")
+        return by_role["declared"].value, by_role["declared"]
     # The last agency of a letterhead is the one that writes: KECAMATAN X over KELURAHAN Y.
     agency = next((c for c in reversed(analysis.offices) if c.role == "agency"), None)
     if agency is None:

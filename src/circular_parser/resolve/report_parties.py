@@ -36,6 +36,15 @@ _MINISTRY_ISSUES = re.compile(
     r"(?<!Kantor )(?<!Wilayah )\b(?:Kemente?rian\s[A-Z]|Kemen[a-z]{2,}\b)[^.;\n]{0,60}?\s"
     r"(?:(?:me)?(?:ngeluarkan|nerbitkan|keluarkan|terbitkan)|melalui)\b(?:[^.;\n]|\b[Nn]o\.){0,160}$"
 )
+# Pemkot X mengeluarkan surat edaran: no office is said to issue it.
+_GOVERNMENT_ISSUES = re.compile(
+    r"\b(?:Pemko[tb]?|Pemkab|Pemprov|Pemda|Pemerintah\s(?:Kota|Kabupaten|Provinsi|Daerah))\b"
+    r"[^.;\n“”\"]{0,80}?\b(?:me(?:ngeluarkan|nerbitkan|mbuat|rilis)|keluarkan|terbitkan)\s(?:\w+\s){0,2}?"
+    r"(?:[Ss]urat [Ee]daran|SE|[Ee]daran)\b"
+)
+_SAYS = re.compile(
+    r"\b(?:kata|ujar|ucap|tutur|jelas|tegas|ungkap|terang|papar)(?:nya,?)?\s$", re.IGNORECASE
+)
 _SENTENCE = 300
 # Tindak lanjut atas surat edaran yang diterbitkan Gubernur NAME: of the circular before it.
 _FOLLOWED = re.compile(
@@ -87,6 +96,7 @@ def _reported_signatory(
     analysis: Analysis, main: Candidate[RegionValue] | None, trace: Trace
 ) -> Candidate[SignatoryValue] | None:
     """Who is said to have signed or issued, unless it is a cited circular."""
+    unplaced = None  # a signer for whom the report names no office
     for candidate in analysis.signatories:
         office = candidate.value.office
         national = office is not None and office.level in NATIONAL
@@ -125,13 +135,15 @@ def _reported_signatory(
         if candidate.score < _SURE:
             reason = f"no verb of signing or issuing governs the name: score under {_SURE}"
             trace.decide("/signatory", candidate, False, reason)
-            return None
+            break
         full = _named_in_full(analysis, candidate)
         if full.value.office is not None:
             trace.decide("/signatory", full, True, "the surest of those said to sign or issue")
             return full
-        trace.decide("/signatory", candidate, False, "no office of the name is known")
-    return None
+        unplaced = unplaced or full
+    if unplaced is not None:
+        trace.decide("/signatory", unplaced, True, "said to sign; no office of the name is known")
+    return unplaced
 
 
 def _of_region(candidate: Candidate[SignatoryValue]) -> bool:
@@ -160,9 +172,32 @@ def _reported_office(
         return signs, signed
     issuing = _reported_issuer(analysis, main, "issuing", trace)
     if issuing is None:
-        return None
+        return _quoted_head(analysis, main, trace)
     trace.decide("/issuer/title", issuing, True, "the office is said to issue")
     return issuing.value, issuing
+
+
+def _quoted_head(
+    analysis: Analysis, main: Candidate[RegionValue] | None, trace: Trace
+) -> tuple[OfficeValue, Candidate[Any]] | None:
+    """The head of the region whose government issues the circular, where he speaks for it."""
+    if main is None or _GOVERNMENT_ISSUES.search(analysis.text) is None:
+        return None
+    for candidate in analysis.signatories:
+        office, place = candidate.value.office, candidate.places.get("position")
+        if office is None or place is None or not office.head or office.capacity != "definitive":
+            continue
+        if office.level != main.value.level or office.region not in (None, main.value):
+            continue
+        first = min(candidate.start, place[0])
+        if candidate.role in ("speaks", "orders") or _SAYS.search(
+            analysis.text, max(0, first - 12), first
+        ):
+            reason = "inferred: the government issues, its head speaks for it"
+            trace.decide("/issuer/title", candidate, True, reason)
+            trace.warn("inferred_issuer", "no office is said to issue", "/issuer/title")
+            return office, candidate
+    return None
 
 
 def _is_short_for(circular: OfficeValue, signs: OfficeValue) -> bool:
@@ -193,12 +228,13 @@ def _named_in_full(
 ) -> Candidate[SignatoryValue]:
     """The same signatory with the name as the report prints it in full elsewhere."""
     words = set((signed.value.name or "").casefold().split())
+    known = signed.value.office
     fuller = [
         c
         for c in analysis.signatories
-        if words < set((c.value.name or "").casefold().split())
+        if words <= (full := set((c.value.name or "").casefold().split()))
         and c.value.office is not None
-        and (signed.value.office is None or c.value.office.level == signed.value.office.level)
+        and (known is None or (c.value.office.level == known.level and words != full))
     ]
     if not words or not fuller:
         return signed
@@ -231,8 +267,11 @@ def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue
             for o in analysis.offices
             if o.value.level == office.level and o.value.head and o.value.region == region
         ]
-        completed = office.title if short else f"{office.title} {bare_name(region)}"
-        return _spelled(max((completed, *whole), key=len), region)
+        titles = [office.title, *whole] if short else whole
+        name = bare_name(region)
+        if not short and (not titles or name.casefold() in analysis.plain):
+            titles = [*titles, f"{office.title} {name}"]
+        return _spelled(max(titles, key=len), region)
     return _spelled(office.title, region)
 
 
@@ -303,10 +342,29 @@ def _is_of_another_head(analysis: Analysis, signed: Candidate[SignatoryValue]) -
 
 def _numbered(analysis: Analysis, office: Candidate[OfficeValue]) -> bool:
     """Whether the document's own number stands right behind *office*, whose it then is."""
-    own = best([c for c in analysis.numbers if c.role == "own"])
-    if own is None or not 0 <= own.start - office.end < _NUMBER_REACH:
+    return any(_stands_behind(analysis, office, own) for own in _own_numbers(analysis))
+
+
+def _stands_behind(
+    analysis: Analysis, office: Candidate[OfficeValue], number: Candidate[str]
+) -> bool:
+    if not 0 <= number.start - office.end < _NUMBER_REACH:
         return False
-    return _NEXT.fullmatch(analysis.text, office.end, own.start) is not None
+    return _NEXT.fullmatch(analysis.text, office.end, number.start) is not None
+
+
+def _own_numbers(analysis: Analysis) -> list[Candidate[str]]:
+    """The document's own number wherever it is printed.
+
+    Where a head of region's circular and a ministry's have one number, the ministry's is not it.
+    """
+    own = [c for c in analysis.numbers if c.role == "own"]
+    surest = best(own)
+    same = [c for c in own if surest is not None and c.value == surest.value]
+    heads = [o for o in analysis.offices if o.role == "circular" and o.value.head]
+    if any(_stands_behind(analysis, head, number) for head in heads for number in same):
+        same = [c for c in same if c is surest or "issuer" not in c.places]
+    return same
 
 
 def _above_or_below(office: OfficeValue, region: RegionValue) -> bool:
@@ -317,7 +375,10 @@ def _above_or_below(office: OfficeValue, region: RegionValue) -> bool:
 def _cited(analysis: Analysis, office: Candidate[OfficeValue]) -> bool:
     """Whether the circular that *office* issued is cited rather than reported."""
     following = [c for c in analysis.numbers if 0 <= c.start - office.end < 60]
-    if following:
+    # Surat Edaran Bupati X yang mengacu pada Surat Edaran Menteri Y Nomor N: N is the minister's.
+    if following and not any(
+        office.end <= other.start < following[0].start for other in analysis.offices
+    ):
         # The document's own number is the one that resolve_identity takes.
         own = best([c for c in analysis.numbers if c.role == "own"])
         return following[0].role == "cited" or own is None or following[0].value != own.value
@@ -415,19 +476,23 @@ def _of_ministry(analysis: Analysis) -> bool:
 
 def _numbered_by_ministry(analysis: Analysis) -> bool:
     """Whether the own number is named as a ministry's, not as that of its office in a region."""
-    own = best([c for c in analysis.numbers if c.role == "own"])
-    named = own.places.get("issuer") if own is not None else None
-    return named is not None and not any(
-        named[0] <= region.start < named[1] for region in analysis.regions
+    places = [own.places["issuer"] for own in _own_numbers(analysis) if "issuer" in own.places]
+    return bool(places) and not any(
+        start <= region.start < end for start, end in places for region in analysis.regions
     )
 
 
 def _minister(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
-    """The minister, where the circular is a minister's and the report names one alone."""
-    if not MINISTER.match(record.issuer.title or ""):
+    """The minister or head of a directorate whose circular it is, where one alone is named."""
+    title = record.issuer.title or ""
+    minister = MINISTER.match(title) is not None
+    if not minister and record.issuer.level not in NATIONAL:
         return None
     named = [
-        c for c in analysis.signatories if c.value.office and MINISTER.match(c.value.office.title)
+        c
+        for c in analysis.signatories
+        if (office := c.value.office) is not None
+        and (MINISTER.match(office.title) if minister else office.title == title)
     ]
     if not named:
         return None
