@@ -19,6 +19,10 @@ from circular_parser.resolve import resolve
         (": 061.2 / 285 / Ro.Org", "061.2/285/Ro.Org"),
         (": 800/  /BKPP", "800//BKPP"),
         (": 800/......./BKPP/2021", "800//BKPP/2021"),
+        # Carried over to the next line of a narrow column.
+        (": 800.1.11.4/ 902\n/BKPSDM/2021", "800.1.11.4/902/BKPSDM/2021"),
+        (": B-\n1109/Kk.19.08/KP.00/06/2021", "B-1109/Kk.19.08/KP.00/06/2021"),
+        (": 800/12/BKPSDM\nTENTANG-LOKET", "800/12/BKPSDM"),
         ("19 TAHUN 2021", "19 TAHUN 2021"),
         ("48/SE/2021", "48/SE/2021"),
         (": HK 02.02/1/305/2021", "HK 02.02/1/305/2021"),
@@ -461,6 +465,15 @@ def test_a_number_printed_with_and_without_blanks_is_one() -> None:
         "besok."
     )
     assert (record.number, record.references) == ("800/612/BKPSDM", [])
+
+
+def test_the_serial_alone_is_the_number_named_in_full_before() -> None:
+    report = (
+        "Menteri Sosial Ramli Daeng menerbitkan Surat Edaran (SE) No 2 Tahun 2020. SE No 2 "
+        "merupakan tindak lanjut atas Surat Edaran Menteri PANRB No. 19 Tahun 2020. Dalam SE No. 2 "
+        "diatur jam kerja. SE No. 2 diterbitkan bagi pegawai."
+    )
+    assert parsed(report).number == "2 Tahun 2020"
 
 
 def test_a_comma_within_a_number_is_dropped() -> None:

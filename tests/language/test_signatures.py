@@ -240,7 +240,7 @@ def test_spokesmen_do_not_sign(sentence: str) -> None:
             None,
         ),
         (
-            "The SE Number 800/12 follows the Circular Letter (SE) of the Minister of Home Affairs.",
+            "The SE Number 800/12 follows the Circular (SE) of the Minister of Home Affairs.",
             None,
             None,
         ),
@@ -250,6 +250,25 @@ def test_secretaries_and_ministers(sentence: str, name: str | None, title: str |
     record = parsed(sentence)
     assert record.signatory.name in (name, "Ramli Daeng") and record.signatory.name != "Number"
     assert title is None or record.issuer.title == record.signatory.position == title
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        # Who amends a circular issued it.
+        "Wali Kota Bontang Ramli Daeng mengatakan pegawai bekerja dari rumah. Ini tertuang dalam "
+        "Surat Edaran Nomor 800/23/SETDA/2020 tentang Perubahan kedua atas surat edaran Wali Kota "
+        "Bontang nomor 800/9/SETDA/2020 tentang Jam Kerja.",
+        # The circular is issued by a government whose head speaks of it.
+        "Jam Kerja Diatur Selama Puasa, Wali Kota Bontang Minta Disiplin\n\nAturan ini ada dalam "
+        'surat edaran yang dikeluarkan Pemkot Bontang bernomor 800/23/2020. "Semua hadir," tegas '
+        "Wali Kota Bontang, Ramli Daeng.",
+    ],
+)
+def test_the_head_of_the_government_that_issues(report: str) -> None:
+    record = parsed(report)
+    assert record.issuer.title == record.signatory.position == "Wali Kota Bontang"
+    assert record.signatory.name == "Ramli Daeng"
 
 
 def test_report_names_the_office_on_whose_behalf() -> None:

@@ -36,16 +36,31 @@ _MINISTRY_ISSUES = re.compile(
     r"(?<!Kantor )(?<!Wilayah )\b(?:Kemente?rian\s[A-Z]|Kemen[a-z]{2,}\b)[^.;\n]{0,60}?\s"
     r"(?:(?:me)?(?:ngeluarkan|nerbitkan|keluarkan|terbitkan)|melalui)\b(?:[^.;\n]|\b[Nn]o\.){0,160}$"
 )
-# Pemkot X mengeluarkan surat edaran: no office is said to issue it.
+# Pemkot X mengeluarkan surat edaran, Kami menerbitkan surat edaran: no office is said to issue.
+_GOVERNMENT = (
+    r"(?:Pemko[tb]?|Pemkab|Pemprov|Pemda|Pemerintah\s(?:Kota|Kabupaten|Provinsi|Daerah))\b"
+)
 _GOVERNMENT_ISSUES = re.compile(
-    r"\b(?:Pemko[tb]?|Pemkab|Pemprov|Pemda|Pemerintah\s(?:Kota|Kabupaten|Provinsi|Daerah))\b"
-    r"[^.;\n“”\"]{0,80}?\b(?:me(?:ngeluarkan|nerbitkan|mbuat|rilis)|keluarkan|terbitkan)\s(?:\w+\s){0,2}?"
-    r"(?:[Ss]urat [Ee]daran|SE|[Ee]daran)\b"
+    rf"\b[Ee]daran\s(?:yang\s)?(?:dikeluarkan|diterbitkan)\s(?:oleh\s)?{_GOVERNMENT}|"
+    r"\b(?:(?:Pemko[tb]?|Pemkab|Pemprov|Pemda|Pemerintah\s(?:Kota|Kabupaten|Provinsi|Daerah))\b"
+    r"[^.;\n“”\"]{0,120}?\s"
+    r"(?:me(?:ngeluarkan|nerbitkan|mbuat|rilis)|keluarkan|terbitkan|lewat|melalui)"
+    r"|[Kk]ami\s(?:(?:telah|sudah|juga)\s)?me(?:ngeluarkan|nerbitkan|mbuat))\s(?:\w+\s){0,2}?"
+    r"(?:[Ss]urat [Ee]daran|SE|[Ee]daran)\b(?!\s(?:\(SE\)\s)?(?:[Mm]en[a-z]|Kem|Presiden|Gubern))"
 )
 _SAYS = re.compile(
-    r"\b(?:kata|ujar|ucap|tutur|jelas|tegas|ungkap|terang|papar)(?:nya,?)?\s$", re.IGNORECASE
+    r"\b(?:(?:kata|ujar|ucap|tutur|jelas|tegas|ungkap|terang|papar)(?:nya,?)?"
+    r"|di(?:umumkan|sampaikan)(?:\slangsung)?\soleh)\s$",
+    re.IGNORECASE,
 )
+_SAID = 30  # characters before a speaker in which the verb stands
 _SENTENCE = 300
+# Surat Edaran Nomor X tentang Perubahan Kedua atas Surat Edaran Bupati Y
+_AMENDS = re.compile(
+    r"\btentang\s(?:perubahan|perpanjangan)(?:\s\w+)?\satas\s(?:surat\sedaran|edaran|se)\s$",
+    re.IGNORECASE,
+)
+_AMENDING = 60
 # Tindak lanjut atas surat edaran yang diterbitkan Gubernur NAME: of the circular before it.
 _FOLLOWED = re.compile(
     r"(?:tindak lanjut|menindak\s?lanjuti|mengikuti|menyusul|merujuk|mengacu)(?:\s\w+){0,3}\s"
@@ -191,7 +206,7 @@ def _quoted_head(
             continue
         first = min(candidate.start, place[0])
         if candidate.role in ("speaks", "orders") or _SAYS.search(
-            analysis.text, max(0, first - 12), first
+            analysis.text, max(0, first - _SAID), first
         ):
             reason = "inferred: the government issues, its head speaks for it"
             trace.decide("/issuer/title", candidate, True, reason)
@@ -325,7 +340,17 @@ def _reported_issuer(
             trace.decide("/issuer/title", office, False, "of another level than the region")
             continue
         return office
-    return None
+    return next((o for o in analysis.offices if _amends_its_own(analysis, o, main)), None)
+
+
+def _amends_its_own(
+    analysis: Analysis, office: Candidate[OfficeValue], main: Candidate[RegionValue] | None
+) -> bool:
+    """Whether the circular amends one of *office*, the region's head, who then issues both."""
+    if main is None or not office.value.head or office.value.region != main.value:
+        return False
+    before = analysis.text[max(0, office.start - _AMENDING) : office.start]
+    return _AMENDS.search(before) is not None
 
 
 def _is_of_another_head(analysis: Analysis, signed: Candidate[SignatoryValue]) -> bool:
