@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from circular_parser.language.duty_model import Clause, DutyModel, features
-from circular_parser.language.duty_types import DutyTypes
+from circular_parser.language.duty_types import DutyTypes, in_company
 from circular_parser.resources import ModelFolder, model_folder
 
 TYPES = DutyTypes.load(model_folder())
@@ -256,6 +256,37 @@ def test_type(text: str, type_: str) -> None:
 )
 def test_the_main_verb_decides_before_the_topic(text: str, type_: str) -> None:
     assert TYPES.classify(text)[0] == type_, TYPES.explain(text)[:4]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Wisuda boleh diadakan di aula sekolah", "limit_gatherings"),
+        ("Tamu resepsi tidak lebih dari 40 persen isi gedung", "limit_gatherings"),
+        ("Masjid menggelar tarawih dengan separuh jemaah", "limit_gatherings"),
+        ("Isi ruang kerja tidak lebih dari 40 persen", "capacity_limit"),
+        ("Kantin sekolah memakai gorden selama bulan puasa", "operating_hours"),
+        ("Polisi menindak tegas pengendara yang kebut-kebutan", "sanction"),
+        ("Penonton yang nekat turun ke lapangan akan dibubarkan", "sanction"),
+        ("Sidang perdata digelar lewat konferensi video", "virtual_meetings"),
+    ],
+)
+def test_what_is_limited_shut_off_or_punished(text: str, type_: str) -> None:
+    assert TYPES.classify(text)[0] == type_, TYPES.explain(text)[:4]
+
+
+def test_rules_of_one_document_are_alike() -> None:
+    doubtful = {"carry_out_activity": 0.42, "health_protocol": 0.4}
+    sure = {"sanction": 0.7, "health_protocol": 0.2}
+    health = {"health_protocol": 0.9, "wear_mask": 0.05}
+    assert in_company([doubtful]) == ["carry_out_activity"]
+    assert in_company([health, doubtful, sure, health]) == [
+        "health_protocol",
+        "health_protocol",
+        "sanction",
+        "health_protocol",
+    ]
+    assert in_company([]) == []
 
 
 def test_every_type_of_the_taxonomy_is_known() -> None:

@@ -57,10 +57,23 @@ def test_it_is_named_and_scores_below_the_patterns() -> None:
         # Whoever speaks is no item, nor is one unit alone.
         f"{_HOME} Tidak ada yang libur, tegas Kepala Dinas Sosial dan Kepala BPBD.",
         f"{_HOME} {_TOLD.format('BPBD')}",
+        # Where all stay at the office, those who do are no exception.
+        f"Pemkab belum menerapkan WFH bagi pegawainya. {_TOLD.format('Dinas Sosial dan BPBD')}",
+        "Kami tidak memberlakukan kerja dari rumah. RSUD dan Puskesmas tetap buka seperti biasa.",
     ],
 )
 def test_what_it_is_not_asked_about(text: str) -> None:
     assert found(text) == []
+
+
+def test_an_exception_stays_one_where_all_stay_at_the_office() -> None:
+    told = found("Pemkot tidak menerapkan WFH, kecuali bagi guru dan penjaga sekolah.")
+    assert [c.value.text for c in told] == ["guru", "penjaga sekolah"]
+
+
+def test_units_that_may_not_stay_at_home_are_excepted() -> None:
+    told = found("Pemkot tidak menerapkan WFH bagi RSUD dan Puskesmas, pegawai lain di rumah.")
+    assert [c.value.text for c in told] == ["RSUD", "Puskesmas"]
 
 
 def test_a_circular_is_read_by_the_patterns_alone() -> None:

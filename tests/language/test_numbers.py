@@ -19,6 +19,10 @@ from circular_parser.resolve import resolve
         (": 061.2 / 285 / Ro.Org", "061.2/285/Ro.Org"),
         (": 800/  /BKPP", "800//BKPP"),
         (": 800/......./BKPP/2021", "800//BKPP/2021"),
+        # Carried over to the next line of a narrow column.
+        (": 800.1.11.4/ 902\n/BKPSDM/2021", "800.1.11.4/902/BKPSDM/2021"),
+        (": B-\n1109/Kk.19.08/KP.00/06/2021", "B-1109/Kk.19.08/KP.00/06/2021"),
+        (": 800/12/BKPSDM\nTENTANG-LOKET", "800/12/BKPSDM"),
         ("19 TAHUN 2021", "19 TAHUN 2021"),
         ("48/SE/2021", "48/SE/2021"),
         (": HK 02.02/1/305/2021", "HK 02.02/1/305/2021"),

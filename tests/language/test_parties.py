@@ -182,6 +182,8 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     ("JAKARTA - Jam loket diatur Surat Edaran <t>Sekjen Kemenag</t> Nomor 12 Tahun 2024. \"Loket buka,\" jelas <p>Sekjen Kemenag</p> <n>Hasanuddin Rauf</n>, Senin.", None, "definitive"),
     # The government issues; who heads it speaks for it. A signer without any office.
     (f'PALU - Pemkot Palu menerbitkan {_SE}. "Loket buka pagi," kata <p><t>Wali Kota Palu</t></p> <n>Burhan Lamato</n>.', "Kota Palu", "definitive"),
+    ("PALU - Pemkot Palu menata loket lewat surat edaran. Hal itu diumumkan langsung oleh <p><t>Wali Kota Palu</t></p>, <n>Burhan Lamato</n>.", "Kota Palu", "definitive"),
+    ('PALU - "Kami mengeluarkan surat edaran, loket buka pagi," jelas <p><t>Wali Kota Palu</t></p> <n>Burhan Lamato</n> di Palu.', "Kota Palu", "definitive"),
     ("PALU - Edaran Pemkot Palu yang diteken <n>Burhan</n> mengatur jam loket.", "Kota Palu", None),
     ("PALU - Imbauan itu dibuat secara tertulis dengan nomor 800/12/BKD yang ditandatangani langsung <t>wali Kota Palu</t>. Demikian kata <p>wali Kota Palu</p>, <n>Burhan Lamato</n>.", "Kota Palu", "definitive"),
     # Circular of an office, the name in apposition.
@@ -273,6 +275,7 @@ UNSIGNED = [
     ("KUDUS - Surat edaran yang dikeluarkan <t>Bupati Kudus</t> itu bernomor 800/12/BKD.", "Bupati Kudus", "Kabupaten Kudus"),
     ("KUDUS - Surat edaran terbit. SE itu dikeluarkan <t>Bupati Kudus</t> demi warga.", "Bupati Kudus", "Kabupaten Kudus"),
     ("KUDUS - Surat edaran dari <t>Bupati Kudus</t> bernomor 800/12/BKD itu sudah beredar.", "Bupati Kudus", "Kabupaten Kudus"),
+    ('KUDUS - Pemkab Kudus menata loket melalui surat edaran Menteri Sosial. "Loket buka," kata Bupati Kudus Anang Sutejo.', None, "Kabupaten Kudus"),
     # Words set off in a headline are no name; nor is what another line begins with.
     (f"<t>Bupati Kudus</t>: Loket Sore Dibuka\n\nKUDUS - Bupati Kudus menerbitkan {_SE}.", "Bupati Kudus", "Kabupaten Kudus"),
     (f"Aturan Baru <t>Bupati Kudus</t>, Libur Sekolah Diperpanjang\n\nKUDUS - Bupati Kudus menerbitkan {_SE}.", "Bupati Kudus", "Kabupaten Kudus"),

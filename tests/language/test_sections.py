@@ -330,6 +330,13 @@ def test_copies_go_on_overleaf() -> None:
     assert [c.value for c in analysis.copies] == ["Gubernur di Makassar", "Ketua DPRD", "Arsip"]
 
 
+def test_the_day_of_another_letter_in_the_file_is_not_that_of_the_letter() -> None:
+    cover = "SURAT PENGANTAR\n\nRimbo, 12 Mei 2021\n\nKepada Yth. Bupati\ndi Tempat\n"
+    analysis = analyse(pipeline(), document(f"{cover}====\n{letter('1. Loket wajib dibuka.')}"))
+    issued = [c.value.day for c in analysis.dates if c.role == "issued"]
+    assert issued == [4]
+
+
 def test_a_letter_dated_by_two_calendars() -> None:
     record = parsed(
         letter(

@@ -37,6 +37,10 @@ def taxonomy() -> ServiceTaxonomy:
         ("Badan Pengelola Keuangan dan Aset Daerah", "agency", "finance"),
         ("Kantor Imigrasi", "agency", "national_agency"),
         ("Dinas Sosial, Pemberdayaan Perempuan dan Perlindungan Anak", "agency", "social"),
+        # a word that says little yields to the one that says more
+        ("pos damkar", "agency", "fire_rescue"),
+        ("perusahaan kesehatan", "service", "health"),
+        ("pos", "service", "national_agency"),
         # sectors and those who serve in them
         ("puskesmas", "service", "clinic"),
         ("rumah sakit", "service", "hospital"),
@@ -154,3 +158,18 @@ def test_missing_table(tmp_path: Path) -> None:
     (tmp_path / "services.toml").write_text('[health]\nunits = []\nwords = ["dokter"]\n')
     with pytest.raises(ValueError, match="kinds"):
         ServiceTaxonomy.load(ModelFolder((tmp_path,)))
+
+
+def test_energy_and_finance_are_sectors_among_sectors(taxonomy: ServiceTaxonomy) -> None:
+    named = taxonomy.classify_list(["energi", "keuangan", "logistik", "perhotelan", "konstruksi"])
+    assert {service for _, service in named} == {"essential_private"}
+
+
+def test_offices_among_sectors_stay_offices(taxonomy: ServiceTaxonomy) -> None:
+    named = taxonomy.classify_list(["Badan Keuangan", "logistik", "perhotelan", "konstruksi"])
+    assert named[0] == ("agency", "finance")
+
+
+def test_few_sectors_make_no_list_of_sectors(taxonomy: ServiceTaxonomy) -> None:
+    named = taxonomy.classify_list(["kesehatan", "energi", "logistik"])
+    assert named[1] == ("service", "forestry_energy")

@@ -240,7 +240,8 @@ def test_spokesmen_do_not_sign(sentence: str) -> None:
             None,
         ),
         (
-            "The SE Number 800/12 follows the Circular (SE) of the Minister of Home Affairs.",
+            "The SE Number 800/12 follows the Circular (SE) of the Minister of Home "
+            "Affairs.",
             None,
             None,
         ),

@@ -19,6 +19,8 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} prihal <s>penataan loket</s>, Senin (3/5/2021).",
         f"{_SE}. Tentang <s>penataan loket layanan</s>. Pegawai hadir.",
         f"{_SE} tentang <s>penataan loket</s>, terkecuali bagi puskesmas.",
+        "Dalam surat bernomor 800/237/2021 tentang <s>Penataan Loket</s> diatur jam layanan. Surat "
+        "edaran itu terbit.",
         f"{_SE} tentang <s>penataan loket</s>, ada sembilan kantor yang diatur.",
         "Bupati menerbitkan edaran terbaru tentang <s>Penataan Loket</s>. Pegawai hadir.",
         "Surat edaran tentang <s>Penataan Loket</s> nomor 800/237/2021 itu terbit.",

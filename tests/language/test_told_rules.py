@@ -128,6 +128,8 @@ def _found(analysis: Analysis) -> list[tuple[str, str | None]]:
         "Penutupan ini dilakukan tidak lain untuk mencegah penularan.",
         "Sebelumnya, gubernur telah meminta warga tidak mudik.",
         "Sebelumnya jamuan dilakukan di hotel.",
+        "Umumnya, pegawai masuk pukul 07.00 dan pulang pukul 16.00.",
+        "Jadwal itu juga diatur dalam surat edaran menteri.",
         # A quote that ends with who said it is no heading.
         '"[Saya minta lurah mengirim laporan]," tegasnya',
         # What a document signed of one's own must hold tells not how the circular came about.
@@ -137,6 +139,7 @@ def _found(analysis: Analysis) -> list[tuple[str, str | None]]:
         # Who says so behind an opening.
         "Sementara itu, Kepala Dinas Sosial, Rahman menyampaikan, [setiap lurah diminta untuk"
         " melapor melalui pesan singkat].",
+        "Sejalan dengan itu, Wali Kota Tarakan, Rahman, menegaskan bahwa warga memahami hal itu.",
         # Who tells at length is no part of the rule.
         "Wali Kota Tarakan dalam rapat di balai kota kemarin [meminta camat menyusun jadwal "
         "ronda].",

@@ -154,6 +154,21 @@ def test_a_list_item_that_ends_in_a_semicolon_is_no_label() -> None:
     assert _lines(read(pdf_of(page))) == ["1. Bupati Contoh;", "RAMLI DAENG, S.H."]
 
 
+def test_a_short_title_under_two_columns_joins_no_row() -> None:
+    page = [
+        (72, 100, "Nomor : 12/SE"),
+        (340, 100, "Kepada"),
+        (72, 114, "Hal : Jam Kerja Loket"),
+        (340, 114, "Yth. Camat"),
+        (120, 128, "Bulan Suci Ramadan 1442 H"),
+        (325, 128, "PEKALONGAN"),
+        (225, 150, "SURAT EDARAN"),
+    ]
+    lines = _lines(read(pdf_of(page)))
+    assert "Bulan Suci Ramadan 1442 H" in lines
+    assert "PEKALONGAN" in lines
+
+
 def test_a_river_in_justified_text_cuts_no_line() -> None:
     page = [
         (72, 100, "Setiap pegawai wajib menjaga kesehatan di tempat kerja"),

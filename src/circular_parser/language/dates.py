@@ -458,6 +458,8 @@ def _with_role(
     placed = _role_of_place(analysis, candidate)
     if placed is not None:
         return placed
+    if analysis.kind_at(candidate.start) == "other_page":
+        return candidate  # another letter in the file is no issue of this one
     text = analysis.text
     before = text[max(0, candidate.start - _BEFORE) : candidate.start]
     after = text[candidate.end : candidate.end + _AFTER]

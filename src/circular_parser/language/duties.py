@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause
 from circular_parser.language.clauses import heading_end
-from circular_parser.language.duty_types import GENERIC, OTHER, WORK, DutyTypes
+from circular_parser.language.duty_types import GENERIC, OTHER, WORK, DutyTypes, in_company
 from circular_parser.language.norms import (
     MAX_RULE_CHARACTERS,
     MAX_RULE_WORDS,
@@ -70,7 +70,7 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
     circular = _Circular(reader, analysis.text)
     report = analysis.form == "report"
     finder = ReportedDuties(reader, circular) if report else circular
-    found: list[Candidate[Obligation]] = []
+    found: list[Norm] = []
     texts: set[str] = set()
     told: dict[str, list[tuple[set[str], set[str]]]] = {}
     for norm in finder.norms(analysis):
@@ -84,8 +84,9 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
             continue
         texts.add(text)
         alike.append((words, figures))
-        found.append(_candidate(reader, norm))
-    return found
+        found.append(norm)
+    types_found = in_company([norm.matter.shares for norm in found])
+    return [_candidate(reader, norm, type_) for norm, type_ in zip(found, types_found, strict=True)]
 
 
 def report_clauses(analysis: Analysis, types: DutyTypes) -> Iterator[tuple[Norm, ReportClause]]:
@@ -106,7 +107,7 @@ def _retells(words: set[str], figures: set[str], told: list[tuple[set[str], set[
     )
 
 
-def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
+def _candidate(reader: NormReader, norm: Norm, likeliest: str) -> Candidate[Obligation]:
     def quoted(span: tuple[int, int] | None) -> str | None:
         return quote(reader.text[span[0] : span[1]]) if span else None
 
@@ -118,7 +119,7 @@ def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
         norm.end,
         Obligation(
             text=quote(reader.text[norm.start : norm.end]),
-            type=_type(reader, norm),
+            type=_type(norm, likeliest),
             modality=norm.modality,
             bearer=quoted(bearer),
             exception=quoted(norm.exception),
@@ -130,11 +131,10 @@ def _candidate(reader: NormReader, norm: Norm) -> Candidate[Obligation]:
     )
 
 
-def _type(reader: NormReader, norm: Norm) -> str:
-    """Return the type of *norm*; where none fits well the likeliest, unless nothing is done."""
-    if norm.type != OTHER or norm.shape == "noun":
-        return norm.type
-    likeliest = reader.types.guess(reader.text[norm.start : norm.end], norm.force)
+def _type(norm: Norm, likeliest: str) -> str:
+    """Return the type of *norm*: the likeliest, but a noun that fits none well keeps none."""
+    if norm.type == OTHER and norm.shape == "noun":
+        return OTHER
     return WORK if likeliest == OTHER else likeliest
 
 

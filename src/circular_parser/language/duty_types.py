@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,6 +38,10 @@ _NEAR = ((60, 1.0), (140, 0.7))
 _FAR_SHARE = 0.45
 # A narrow type beats a wide one: of these only the best pattern counts.
 _WIDE = frozenset({WORK, "comply_with_rules"})
+# The rules of a document are much alike. How much the types of the others count for one of
+# them, and what a type keeps that no other rule has.
+_COMPANY = 0.2
+_ALONE = 0.1
 _CACHE = 1024
 _MAX_CLAUSE = 4000  # characters
 
@@ -79,7 +84,7 @@ class DutyTypes:
         self.predicates = predicates
         self.folder = folder
         # The same clause is asked about as a part, as an item and as a rule.
-        self._classified = lru_cache(maxsize=_CACHE)(self._classify)
+        self._weighed = lru_cache(maxsize=_CACHE)(self._weigh)
 
     @classmethod
     def load(cls, folder: ModelFolder) -> DutyTypes:
@@ -115,14 +120,15 @@ class DutyTypes:
 
         *modality* tells a ban (``must_not``) where the text alone does not.
         """
-        type_, score = self._classified(_plain(text), modality == "must_not")
-        return (type_, score) if score > _UNSURE else (OTHER, _UNSURE)
+        likely, score = self._weighed(_plain(text), modality == "must_not")
+        return (next(iter(likely)), score) if score > _UNSURE else (OTHER, _UNSURE)
 
-    def guess(self, text: str, modality: Modality | None = None) -> str:
-        """Return the likeliest type of *text*, which is known to be an obligation."""
-        return self._classified(_plain(text), modality == "must_not")[0]
+    def shares(self, text: str, modality: Modality | None = None) -> Mapping[str, float]:
+        """Return how likely each of the likelier types of *text* is."""
+        return self._weighed(_plain(text), modality == "must_not")[0]
 
-    def _classify(self, text: str, banned: bool) -> tuple[str, float]:
+    def _weigh(self, text: str, banned: bool) -> tuple[Mapping[str, float], float]:
+        """Return the likelier types, the likeliest of them first, and how sure that one is."""
         parts = self._parts(text, banned)
         shares = self._model.log_shares(parts.clause)
         if not self._by_type.keys() <= shares.keys():
@@ -130,17 +136,17 @@ class DutyTypes:
             own = {t: self._count(t, parts) for t in self._by_type if t not in shares}
             best = max(own, key=own.__getitem__)
             if own[best] >= _LEAST:
-                return best, _score(_SURE)
+                return {best: 1.0}, _score(_SURE)
         named = sorted(shares, key=shares.__getitem__, reverse=True)[:_LOOKED_INTO]
         if math.exp(shares[named[0]]) >= _CERTAIN:
-            return named[0], _score(math.exp(shares[named[0]]))
+            return {t: math.exp(shares[t]) for t in named}, _score(math.exp(shares[named[0]]))
         evidence = {type_: self._count(type_, parts) for type_ in named}
-        totals = {t: shares[t] + evidence[t] / _MODEL_WEIGHT for t in named}
-        best = max(totals, key=totals.__getitem__)
-        if evidence[best] < _LEAST and math.exp(shares[best]) < _SURE:
-            return best, _UNSURE
-        share = math.exp(totals[best]) / sum(map(math.exp, totals.values()))
-        return best, _score(share)
+        totals = {t: math.exp(shares[t] + evidence[t] / _MODEL_WEIGHT) for t in named}
+        whole = sum(totals.values())
+        likely = {t: totals[t] / whole for t in sorted(named, key=totals.__getitem__, reverse=True)}
+        best = next(iter(likely))
+        guessed = evidence[best] < _LEAST and math.exp(shares[best]) < _SURE
+        return likely, _UNSURE if guessed else _score(likely[best])
 
     def _count(self, type_: str, parts: _Parts) -> float:
         """Return what the patterns of *type_* weigh: the best of each place, added."""
@@ -210,6 +216,21 @@ class DutyTypes:
         """Return *core* behind light verbs (``melakukan``, ``melaksanakan kegiatan``)."""
         match = self.predicates.light.match(core)
         return core[match.end() :] if match else core
+
+
+def in_company(rules: Sequence[Mapping[str, float]]) -> list[str]:
+    """Return the type of each of the rules of one document, given the shares of its types."""
+    company: Counter[str] = Counter()
+    for shares in rules:
+        company.update({type_: s for type_, s in shares.items() if type_ not in _WIDE})
+    others = max(len(rules) - 1, 1)
+    return [
+        max(
+            (share * (_ALONE + max(company[type_] - share, 0) / others) ** _COMPANY, type_)
+            for type_, share in shares.items()
+        )[1]
+        for shares in rules
+    ]
 
 
 def _plain(text: str) -> str:

@@ -22,7 +22,7 @@ _PUNCTUATION = re.compile(
     r"(?<!\d),|,(?!\d)|[;•●▪]|:(?=\s*\n)|\n\s*[-–—*](?=\s)|\s[-–—]\s|\n\s*\d?[a-zA-Z][.)]\s+(?=[A-Za-z])"
 )
 _EDGE = " \t\n,;:.\"“”'-–—*•"
-_GRADE = re.compile(r"(?:[IVX]{1,4}|\d|(?:ke)?(?:dua|tiga|empat))(?:$| (?:pada|di)\b)")
+_GRADE = re.compile(r"(?:[IVX]{1,4}|\d|(?:ke)?(?:dua|tiga|empat))(?:\.?$| (?:pada|di)\b)")
 # Letters looked at before and behind a separator.
 _BEFORE, _BEHIND = 20, 26
 # A name is shorter, with what stands in its brackets.

@@ -27,7 +27,8 @@ _PHRASES = (
     (re.compile(r"\bf?w[fo][ha]\b|\bfwa\b|\bwork ?f(?:ro|or)m ?(?:home|anywhere)\b"), " wfh "),
     (
         re.compile(
-            r"\b(?:(?:be)?kerja )?(?:(?:di|dari) (?:rumah|mana ?(?:saja|pun))|jarak jauh)\b"
+            r"\b(?:(?:be)?kerja )?"
+            r"(?:(?:di|dari) (?:rumah|tempat tinggal|mana ?(?:saja|pun))(?:nya)?|jarak jauh)\b"
         ),
         " wfh ",
     ),

@@ -8,7 +8,7 @@ be looked for at all is decided by :mod:`circular_parser.language.duties`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -51,6 +51,11 @@ class Matter:
     def found(self) -> tuple[str, float]:
         """The type and its score."""
         return self._types.classify(self._text, self._modality)
+
+    @property
+    def shares(self) -> Mapping[str, float]:
+        """How likely each of the likelier types is."""
+        return self._types.shares(self._text, self._modality)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,6 @@ _ROMAN_WITH_DIGIT = re.compile(r"(?=.*1)(?=.*[VX])[1IVX]{2,4}")
 _REPAIRED = 0.8  # of a reading's share, where what was read had to be put right
 _FIRST_ENGINE = 0.3  # of the page engine's confidence: it reads print, and pens now and then
 LOOKS_WRITTEN = 0.5  # likelihood of handwriting
-# What a character more is worth in handwriting: a recogniser of print loses signs of a pen far
-# more often than it sees one too many.
-_PER_SIGN = 2.5
 _TOSS_UP = 0.25  # of the share of the other reading
 # O1 Tahun 2021
 _SERIAL = re.compile(r"^(?=\D?\d)[\dOoIl]{2,4}(?=\s+tahun\b)", re.IGNORECASE)
@@ -109,12 +106,7 @@ def vote(value: str, confidence: float | None, readings: Sequence[Reading]) -> V
             shares[repaired(text)] += share
     spaced = repaired("".join(value.split()))
     shares[spaced] += _FIRST_ENGINE * (1.0 if confidence is None else confidence)
-    sign = _PER_SIGN if by_hand else 1.0
-    longest = max(map(len, shares))
-    worth = {
-        text: share * plausibility(text) ** 2 * sign ** (len(text) - longest)
-        for text, share in shares.items()
-    }
+    worth = {text: share * plausibility(text) ** 2 for text, share in shares.items()}
     total = sum(worth.values())
     if not total:
         return None

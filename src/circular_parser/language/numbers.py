@@ -31,6 +31,7 @@ _DOT_OF_UNIT = re.compile(r"[a-z]\.(?:,|\s[a-z])")
 # Where a piece of page noise was cut out between two sentences.
 _CUT = re.compile(r"[a-z]{3}\.\s+[a-z]")
 # 0867 IORG: the slash before a unit code read as I, l or 1.
+_NUMBER_END = re.compile(r"(?=.*[\d/])/?\s?[\w.-]+(?:\s?[/.-]\s?[\w.-]+)*")
 _LOST_SLASH = re.compile(r"(?<=\d)\s+[Il|1](?=[A-Z]{2,})")
 _CONTEXT = 400
 _BEHIND = 280
@@ -194,17 +195,28 @@ def _printed_numbers(
             if label is None or (section.kind == "addressees" and not line.readings):
                 # A title that OCR lost leaves its number under the addressees.
                 continue
-            candidate = _own_line(analysis, line, label.end(), rule, printed)
+            below = next((x for x in section.lines if x.start > line.start), None)
+            candidate = _own_line(analysis, line, label.end(), rule, printed, below)
             if candidate is not None:
                 found.append(candidate)
     return found
 
 
 def _own_line(
-    analysis: Analysis, line: Line, skip: int, rule: str, patterns: dict[str, re.Pattern[str]]
+    analysis: Analysis,
+    line: Line,
+    skip: int,
+    rule: str,
+    patterns: dict[str, re.Pattern[str]],
+    below: Line | None,
 ) -> Candidate[str] | None:
-    """The number behind its label, as read a second time where that fits a number better."""
+    """The number behind its label, as read a second time where that fits a number better.
+
+    A narrow column may carry its end over to the line *below*.
+    """
     printed = _cut(line.text[skip:], patterns)
+    if below is not None and _goes_on(line, below):
+        printed = analysis.text[line.start + skip : below.end]
     value = number_quote(_BLANKS.sub("", printed))
     warnings: tuple[tuple[str, str], ...] = ()
     if line.confidence is not None and (slashed := _LOST_SLASH.sub("/", value)) != value:
@@ -241,6 +253,17 @@ def _own_line(
     if re.search(r"/\s*/|/\s*$", value):
         warnings += (("blank_in_number", "a part of the number is left blank"),)
     return Candidate(start, end, value, rule, score, "own", warnings)
+
+
+def _goes_on(line: Line, below: Line) -> bool:
+    """Whether a number goes on below: 800/4021/ over BKPSDM/2025."""
+    ends = line.text.rstrip().endswith(("/", "-")) or below.text.startswith("/")
+    return (
+        ends
+        and line.confidence is None
+        and (line.page, line.block) == (below.page, below.block)
+        and _NUMBER_END.fullmatch(below.text) is not None
+    )
 
 
 def _is_likely_handwritten(line: Line, start: int) -> bool:

@@ -17,6 +17,8 @@ _FILE = "handwriting.npz"
 LEAST_SCORE = 1e-13
 REACH = 2  # steps seen before and after each
 _STEPS = 3  # the likeliest ones of a line: a digit or two
+_BY_HAND = 0.5  # likelihood of a step
+_MARGIN = 1  # steps around them
 
 
 class Handwriting:
@@ -26,8 +28,8 @@ class Handwriting:
         self._weights = weights
         self._columns = columns
 
-    def likelihood(self, scores: npt.NDArray[np.float32]) -> float:
-        """Return how likely a part of a line is written by hand, 0..1.
+    def steps(self, scores: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """Return how likely each step of a line is written by hand, 0..1.
 
         Args:
             scores: of each character of the recogniser (columns) in each step (rows).
@@ -38,8 +40,20 @@ class Handwriting:
         parts = np.split(weights["hidden"], 2 * REACH + 1)
         sums = sum(seen[at : at + len(scores)] @ part for at, part in enumerate(parts))
         hidden = np.maximum(sums + weights["hidden_bias"], 0.0)
-        steps = 1.0 / (1.0 + np.exp(-(hidden @ weights["output"] + weights["output_bias"])))
-        return float(np.sort(steps)[-_STEPS:].mean())
+        sums = hidden @ weights["output"] + weights["output_bias"]
+        return np.asarray(1.0 / (1.0 + np.exp(-sums)), np.float32)
+
+
+def likelihood(steps: npt.NDArray[np.float32]) -> float:
+    """Return how likely a part of a line is written by hand, from what its *steps* are."""
+    return float(np.sort(steps)[-_STEPS:].mean())
+
+
+def written(steps: npt.NDArray[np.float32]) -> list[tuple[int, int]]:
+    """Return the runs of steps that a pen wrote, each from its first step to the one after it."""
+    near = np.convolve(steps > _BY_HAND, np.ones(2 * _MARGIN + 1), "same") > 0
+    edges = np.flatnonzero(np.diff(near, prepend=False, append=False))
+    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def features(scores: npt.NDArray[np.float32], columns: Sequence[int]) -> npt.NDArray[np.float32]:

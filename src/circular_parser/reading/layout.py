@@ -28,6 +28,7 @@ _COLON_GAP = 7.0  # from a label's colon to its value
 _GUTTER = 0.9
 _ALIGNED = 0.2
 _OUTSTANDING = 2.5  # times the next gap of its row
+_LONE = 4.0  # the same where only one row near it begins there
 _RIGHT = 0.4  # of the width: where a right column begins at the least
 _ROUND = 8  # rows on each side that may show where a column begins
 _MARKER = re.compile(
@@ -181,7 +182,8 @@ def _part_at_columns(rows: Sequence[_Row], size: float) -> None:
             continue
         x0 = _box(words[cut]).x0
         near = starts[max(index - _ROUND, 0) : index + _ROUND + 1]
-        if sum(abs(x - x0) < _ALIGNED * size for begun in near for x in begun) > 1:
+        begins = sum(abs(x - x0) < _ALIGNED * size for begun in near for x in begun)
+        if begins > 1 or (begins and max(gaps) > _LONE * sorted(gaps)[-2]):
             row[:1] = [_Cell(words[:cut]), _Cell(words[cut:])]
 
 
@@ -224,7 +226,12 @@ def _mend_rivers(rows: Sequence[_Row], size: float) -> None:
                 and cell.box.x1 > right.box.x0
             ]
             centre = (left.box.x0 + right.box.x1) / 2
-            centred = any(abs((box.x0 + box.x1) / 2 - centre) < 1.5 * size for box in over)
+            # A short title may stand under the middle of two columns.
+            centred = any(
+                abs((box.x0 + box.x1) / 2 - centre) < 1.5 * size
+                and 2 * (box.x1 - box.x0) > right.box.x1 - left.box.x0
+                for box in over
+            )
             if len(over) >= 2 or (centred and len(row) == 2):
                 row[cut - 1 : cut + 1] = [_Cell(left.words + right.words)]
 

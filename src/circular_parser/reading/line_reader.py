@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,23 +13,27 @@ import numpy as np
 import numpy.typing as npt
 
 from .beam_search import likeliest_texts
-from .handwriting import Handwriting, handwriting_of
+from .handwriting import Handwriting, handwriting_of, likelihood, written
 from .neural import NeuralModel, model_files
 from .ocr import GreyImage
+from .pen_digits import PenText, pen_digits
 
 _HEIGHT = 48  # pixels, as the model was trained
 _LEAST_WIDTH = 320
 _MOST_WIDTH = 2000
+_STEP = 8  # pixels of width that a step of the model sees anew
 
 
 class Alternatives(NamedTuple):
     """What a line may say, likeliest first, each text with its share of the probability.
 
     ``by_hand`` is how likely a part of it is written by hand; None where nothing can tell.
+    ``written`` tells where, from and to, in shares of the width of the crop.
     """
 
     texts: list[tuple[str, float]]
     by_hand: float | None
+    written: list[tuple[float, float]]
 
 
 class LineReader:
@@ -57,7 +62,12 @@ class LineReader:
         """
         scores = self.scores(image)
         network = self._handwriting
-        by_hand = None if network is None else network.likelihood(scores)
+        by_hand, places = None, []
+        if network is not None:
+            likely = network.steps(scores)
+            by_hand = likelihood(likely)
+            step = _STEP / _width(image)
+            places = [(start * step, end * step) for start, end in written(likely)]
         scores = self._within(scores, alphabet)
         steps = _steps(scores)
         found = label.match(self._text(scores, steps))
@@ -65,12 +75,16 @@ class LineReader:
             scores = scores[steps[found.end()] :] if found.end() < len(steps) else scores[:0]
         # What cannot stand there adds nothing, as the space and the blank between characters.
         characters = [char if char in alphabet else "" for char in self.characters]
-        return Alternatives(likeliest_texts(scores, characters), by_hand)
+        return Alternatives(likeliest_texts(scores, characters), by_hand, places)
+
+    def by_pen(self, image: GreyImage, places: Sequence[tuple[float, float]]) -> list[PenText]:
+        """Return what a level crop may say where a pen wrote, in *places* of its width."""
+        network = pen_digits()
+        return [] if network is None else network.texts(image, places)
 
     def scores(self, image: GreyImage) -> npt.NDArray[np.float32]:
         """Return the score of each of the ``characters`` (columns) in each step of a crop."""
-        height, width = image.shape
-        wide = min(max(round(width * _HEIGHT / height), 8), _MOST_WIDTH)
+        wide = _width(image)
         scaled = cv2.resize(image, (wide, _HEIGHT), interpolation=cv2.INTER_AREA)
         canvas = np.zeros((_HEIGHT, max(wide, _LEAST_WIDTH)), dtype=np.float32)
         canvas[:, :wide] = scaled.astype(np.float32) / 127.5 - 1.0
@@ -106,6 +120,12 @@ class LineReader:
 
     def _text(self, scores: npt.NDArray[np.float32], steps: npt.NDArray[np.intp]) -> str:
         return "".join(self.characters[index] for index in scores[steps].argmax(axis=1))
+
+
+def _width(image: GreyImage) -> int:
+    """Return the width of a crop as the model sees it."""
+    height, width = image.shape
+    return int(min(max(round(width * _HEIGHT / height), _STEP), _MOST_WIDTH))
 
 
 def _steps(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.intp]:

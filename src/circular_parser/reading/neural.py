@@ -17,19 +17,22 @@ import numpy.typing as npt
 NAME = "rapidocr"
 
 
+def session(path: Path) -> Any:
+    """Return a model that is ready to run."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
 class NeuralModel:
     """One model of images: float pixels in, scores out."""
 
     def __init__(self, path: Path) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(
-            str(path), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session(path)
         self._input = self._session.get_inputs()[0].name
 
     def scores(self, level: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -6,6 +6,7 @@ Each is loaded when it is first needed; with a cache, only when something new is
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import astuple
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from .neural import model_files
 from .ocr import EngineMissingError, GreyImage, OcrEngine, Recognised, engine_for
 from .ocr_cache import OcrCache
 from .options import ReadOptions
+from .pen_digits import PenText, pen_digits_file
 from .text_detector import text_detector
 
 
@@ -35,6 +37,10 @@ class ReadsLines(Protocol):
 
         *alphabet* as in :meth:`read`.
         """
+        ...
+
+    def by_pen(self, image: GreyImage, places: Sequence[tuple[float, float]]) -> list[PenText]:
+        """Return what a level crop may say where a pen wrote, in *places* of its width."""
         ...
 
 
@@ -128,6 +134,7 @@ class _RememberedEngine:
 class _RememberedReader:
     def __init__(self, model: Path, cache: OcrCache) -> None:
         self._identity = _identity(model)
+        self._pens = _identity(pen_digits_file())
         self._cache = cache
 
     def read(self, image: GreyImage, alphabet: str = "") -> tuple[str, float]:
@@ -145,12 +152,26 @@ class _RememberedReader:
 
         def compute() -> Alternatives:
             reader = line_reader()
-            nothing = Alternatives([], None)
+            nothing = Alternatives([], None, [])
             return nothing if reader is None else reader.readings(image, alphabet, label)
 
-        maker = f"{self._identity} alternatives {alphabet} {label.pattern}"
-        texts, by_hand = self._cache.recall(maker, image, compute)
-        return Alternatives([(text, share) for text, share in texts], by_hand)
+        maker = f"{self._identity} alternatives with places {alphabet} {label.pattern}"
+        texts, by_hand, written = self._cache.recall(maker, image, compute)
+        return Alternatives(
+            [(text, share) for text, share in texts],
+            by_hand,
+            [(start, end) for start, end in written],
+        )
+
+    def by_pen(self, image: GreyImage, places: Sequence[tuple[float, float]]) -> list[PenText]:
+        """See :meth:`ReadsLines.by_pen`."""
+
+        def compute() -> list[PenText]:
+            reader = line_reader()
+            return [] if reader is None else reader.by_pen(image, places)
+
+        found = self._cache.recall(f"{self._pens} {list(places)}", image, compute)
+        return [PenText(text, share, places) for text, share, places in found]
 
 
 class _RememberedDetector:

@@ -20,6 +20,7 @@ from ..document import Box, Reading, Word
 from .layout import LaidLine
 from .neural import NAME
 from .ocr import GreyImage
+from .pen_part import REACHES, heard_on_pen, level_crop
 from .recognisers import ReadsLines, Recognisers
 from .settings import reading_patterns
 
@@ -35,6 +36,7 @@ _CROPS = (0.35, 0.15, 0.6)
 _NUMBER_CROPS = (0.25, 0.35)
 _HAND_CROP = 0.5  # a third one of what is written by hand, which reaches out of the line
 _BY_HAND = 0.5  # likelihood
+_ROOM_AROUND = 1.0
 _ALREADY_READ = 0.8  # share of the engine's own reading that needs no second crop
 _LEAST_SHARE = 0.01
 _GAP = 5.0  # label heights: the blank in which a serial is to be written
@@ -212,6 +214,7 @@ def _number_readings(
     shares: dict[str, float] = defaultdict(float)
     crops = 0
     by_hand: list[float] = []
+    written: list[tuple[float, float]] = []
     for pad in (*_NUMBER_CROPS, _HAND_CROP):
         if pad == _HAND_CROP and (not by_hand or max(by_hand) < _BY_HAND):
             break
@@ -219,17 +222,37 @@ def _number_readings(
         if crop is None:
             continue
         crops += 1
-        texts, likelihood = reader.readings(crop, ALPHABET, label)
+        texts, likelihood, places = reader.readings(crop, ALPHABET, label)
         if likelihood is not None and pad != _HAND_CROP:
             by_hand.append(likelihood)
+            written += places
         for text, share in texts:
             shares[text] += share
         if shares.get(read, 0.0) >= _ALREADY_READ:
             break
     hand = sum(by_hand) / len(by_hand) if by_hand else None
-    found = [Reading(text, NAME, share / crops, hand) for text, share in shares.items()]
+    shares = {text: share / crops for text, share in shares.items()}
+    if by_hand and max(by_hand) >= _BY_HAND:
+        shares = _heard_on_pen(reader, image, place, shares, written)
+    found = [Reading(text, NAME, share, hand) for text, share in shares.items()]
     likely = [reading for reading in found if reading.confidence >= _LEAST_SHARE]
     return sorted(likely, key=lambda reading: -reading.confidence)
+
+
+def _heard_on_pen(
+    reader: ReadsLines,
+    image: GreyImage,
+    place: _Place,
+    shares: dict[str, float],
+    written: list[tuple[float, float]],
+) -> dict[str, float]:
+    """Return *shares* once the network for digits of a pen is heard on what is *written*."""
+    whole = cut(image, place.crop(_ROOM_AROUND))
+    if whole is None or not shares:
+        return shares
+    middle = place.middle - max(int(place.crop(_ROOM_AROUND).top), 0)
+    crops = [level_crop(whole, middle, place.size, reach) for reach in REACHES]
+    return heard_on_pen(shares, [reader.by_pen(crop, written) for crop in crops], written)
 
 
 def _agreed_readings(

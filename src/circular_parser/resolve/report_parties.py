@@ -36,19 +36,24 @@ _MINISTRY_ISSUES = re.compile(
     r"(?<!Kantor )(?<!Wilayah )\b(?:Kemente?rian\s[A-Z]|Kemen[a-z]{2,}\b)[^.;\n]{0,60}?\s"
     r"(?:(?:me)?(?:ngeluarkan|nerbitkan|keluarkan|terbitkan)|melalui)\b(?:[^.;\n]|\b[Nn]o\.){0,160}$"
 )
-# Pemkot X mengeluarkan surat edaran: no office is said to issue it.
+# Pemkot X mengeluarkan surat edaran, Kami menerbitkan surat edaran: no office is said to issue.
 _GOVERNMENT = (
     r"(?:Pemko[tb]?|Pemkab|Pemprov|Pemda|Pemerintah\s(?:Kota|Kabupaten|Provinsi|Daerah))\b"
 )
 _GOVERNMENT_ISSUES = re.compile(
     rf"\b[Ee]daran\s(?:yang\s)?(?:dikeluarkan|diterbitkan)\s(?:oleh\s)?{_GOVERNMENT}|"
-    r"\b(?:Pemko[tb]?|Pemkab|Pemprov|Pemda|Pemerintah\s(?:Kota|Kabupaten|Provinsi|Daerah))\b"
-    r"[^.;\n“”\"]{0,80}?\b(?:me(?:ngeluarkan|nerbitkan|mbuat|rilis)|keluarkan|terbitkan)\s(?:\w+\s){0,2}?"
-    r"(?:[Ss]urat [Ee]daran|SE|[Ee]daran)\b"
+    r"\b(?:(?:Pemko[tb]?|Pemkab|Pemprov|Pemda|Pemerintah\s(?:Kota|Kabupaten|Provinsi|Daerah))\b"
+    r"[^.;\n“”\"]{0,120}?\s"
+    r"(?:me(?:ngeluarkan|nerbitkan|mbuat|rilis)|keluarkan|terbitkan|lewat|melalui)"
+    r"|[Kk]ami\s(?:(?:telah|sudah|juga)\s)?me(?:ngeluarkan|nerbitkan|mbuat))\s(?:\w+\s){0,2}?"
+    r"(?:[Ss]urat [Ee]daran|SE|[Ee]daran)\b(?!\s(?:\(SE\)\s)?(?:[Mm]en[a-z]|Kem|Presiden|Gubern))"
 )
 _SAYS = re.compile(
-    r"\b(?:kata|ujar|ucap|tutur|jelas|tegas|ungkap|terang|papar)(?:nya,?)?\s$", re.IGNORECASE
+    r"\b(?:(?:kata|ujar|ucap|tutur|jelas|tegas|ungkap|terang|papar)(?:nya,?)?"
+    r"|di(?:umumkan|sampaikan)(?:\slangsung)?\soleh)\s$",
+    re.IGNORECASE,
 )
+_SAID = 30  # characters before a speaker in which the verb stands
 _SENTENCE = 300
 # Surat Edaran Nomor X tentang Perubahan Kedua atas Surat Edaran Bupati Y
 _AMENDS = re.compile(
@@ -201,7 +206,7 @@ def _quoted_head(
             continue
         first = min(candidate.start, place[0])
         if candidate.role in ("speaks", "orders") or _SAYS.search(
-            analysis.text, max(0, first - 12), first
+            analysis.text, max(0, first - _SAID), first
         ):
             reason = "inferred: the government issues, its head speaks for it"
             trace.decide("/issuer/title", candidate, True, reason)

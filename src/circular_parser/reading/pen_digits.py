@@ -1,0 +1,152 @@
+"""Reads digits that a pen wrote: a small network of our own beside the recogniser of print.
+
+A recogniser of print loses digits of a pen and takes a 1 written aslant for a slash. The network
+knows digits, slash, dot and dash only; whatever else stands in a line is one sign to it.
+``models/pen_digits`` trains it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ..resources import model_folder
+from .neural import session
+from .ocr import GreyImage
+
+Scores = npt.NDArray[np.float32]
+
+OTHER = "#"  # letters, and whatever else is no digit or mark of a number
+SIGNS = ("", *"0123456789/-.", OTHER)  # of the columns; the first is the blank
+HEIGHT = 32  # pixels, as the network was trained
+_STEP = 2  # pixels of width that a step sees anew
+_FILE = "pen_digits.onnx"
+_LIKELY = 0.02  # of a sign in one step; the rest is not followed
+_WIDTH = 6  # texts followed at once
+_LEAST_WIDTH = 16  # pixels
+_LEAST_CONTRAST = 50.0  # grey levels from paper to ink
+
+
+def pen_digits_file() -> Path:
+    """Return the file of the network."""
+    return model_folder().base / _FILE
+
+
+class PenText(NamedTuple):
+    """What a line may say, its share of the probability, and where each sign begins.
+
+    Places are shares of the width of the crop.
+    """
+
+    text: str
+    share: float
+    places: list[float]
+
+
+class PenDigits:
+    """The network, run by onnxruntime."""
+
+    def __init__(self) -> None:
+        self._session: Any = session(pen_digits_file())
+
+    def texts(self, image: GreyImage, written: Sequence[tuple[float, float]]) -> list[PenText]:
+        """Return what a level crop may say, the likeliest in what is *written* by hand.
+
+        Args:
+            image: a crop two to two and a half times as high as its printed digits.
+            written: from where to where a pen wrote, in shares of the width. What stands
+                elsewhere is given as the likeliest sign alone.
+        """
+        seen = prepared(image)
+        scores: Scores = np.exp(self._session.run(None, {"x": seen[None, None]})[0][0])
+        at = (np.arange(len(scores)) + 0.5) * _STEP / seen.shape[1]
+        doubtful = np.zeros(len(scores), bool)
+        for start, end in written:
+            doubtful |= (at >= start) & (at <= end)
+        return [
+            PenText(text, share, [float(at[step]) for step in steps])
+            for text, share, steps in _texts(scores, doubtful)
+        ]
+
+
+def prepared(image: GreyImage) -> Scores:
+    """Return a crop as the network sees it: of its height, paper 0 and ink 1."""
+    height, width = image.shape
+    wide = max(round(width * HEIGHT / height), _LEAST_WIDTH)
+    way = cv2.INTER_AREA if height >= HEIGHT else cv2.INTER_LINEAR
+    scaled = cv2.resize(image, (wide, HEIGHT), interpolation=way).astype(np.float32)
+    paper, ink = float(np.median(scaled)), float(np.percentile(scaled, 2))
+    seen = np.clip((paper - scaled) / max(paper - ink, _LEAST_CONTRAST), -0.3, 1.3)
+    return np.pad(seen, ((0, 0), (0, wide % _STEP)))
+
+
+@dataclass(slots=True)
+class _Beam:
+    """A text as far as it is read: its probability after a blank and after its last sign."""
+
+    after_blank: float = 0.0
+    after_sign: float = 0.0
+    steps: tuple[int, ...] = ()
+    likeliest_way: float = 0.0
+
+    def add(self, share: float, steps: tuple[int, ...], *, blank: bool) -> None:
+        if blank:
+            self.after_blank += share
+        else:
+            self.after_sign += share
+        if share > self.likeliest_way:
+            self.likeliest_way, self.steps = share, steps
+
+    @property
+    def share(self) -> float:
+        return self.after_blank + self.after_sign
+
+
+def _texts(
+    scores: Scores, doubtful: npt.NDArray[np.bool_]
+) -> list[tuple[str, float, tuple[int, ...]]]:
+    """Return texts, shares and the steps at which signs begin, by a beam search."""
+    beams = {"": _Beam(1.0)}
+    for step, row in enumerate(scores):
+        columns = np.flatnonzero(row > _LIKELY) if doubtful[step] else (int(row.argmax()),)
+        likely = [(SIGNS[column], float(row[column])) for column in columns]
+        grown: dict[str, _Beam] = defaultdict(_Beam)
+        for text, beam in beams.items():
+            for sign, score in likely:
+                if not sign:
+                    grown[text].add(beam.share * score, beam.steps, blank=True)
+                elif not text.endswith(sign):
+                    grown[text + sign].add(beam.share * score, (*beam.steps, step), blank=False)
+                else:
+                    grown[text].add(beam.after_sign * score, beam.steps, blank=False)
+                    # Runs of letters are one sign, with whatever gaps.
+                    again, steps = (
+                        (text, beam.steps) if sign == OTHER else (text + sign, (*beam.steps, step))
+                    )
+                    grown[again].add(beam.after_blank * score, steps, blank=False)
+        best = sorted(grown.items(), key=lambda item: -item[1].share)[:_WIDTH]
+        total = sum(beam.share for _, beam in best)
+        for _, beam in best:
+            beam.after_blank /= total
+            beam.after_sign /= total
+            beam.likeliest_way = 0.0
+        beams = dict(best)
+    return [(text, beam.share, beam.steps) for text, beam in beams.items() if beam.share > 0]
+
+
+@functools.cache
+def pen_digits() -> PenDigits | None:
+    """Return the network, loaded once a process; None where it cannot be run."""
+    try:
+        return PenDigits()
+    # Without onnxruntime, or with one that cannot read the file, lines are read as before.
+    except Exception:
+        return None
