@@ -118,6 +118,10 @@ def _texts(
     for step, row in enumerate(scores):
         columns = np.flatnonzero(row > _LIKELY) if doubtful[step] else (int(row.argmax()),)
         likely = [(SIGNS[column], float(row[column])) for column in columns]
+        if [sign for sign, _ in likely] == [""]:
+            for beam in beams.values():
+                beam.after_blank, beam.after_sign = beam.share, 0.0
+            continue
         grown: dict[str, _Beam] = defaultdict(_Beam)
         for text, beam in beams.items():
             for sign, score in likely:

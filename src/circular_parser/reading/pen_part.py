@@ -23,7 +23,7 @@ _REACH_OF_LINE = 1.4  # of the label's height: where the print of a line is look
 _LEAST_SIGN, _TALLEST_SIGN, _WIDEST_SIGN = 0.22, 1.7, 3.0  # of the label's height
 _ENOUGH_SIGNS = 4
 _OF_HEIGHTS = 65  # per cent: most signs of a number are as high as its digits, some letters lower
-_OF_PRINT, _OF_PEN = 0.6, 0.4  # exponents of their shares
+_OF_PRINT, _OF_PEN = 0.8, 0.2  # exponents of their shares
 # What a sign more is worth to the print reader, which loses signs of a pen far more often than it
 # sees one too many.
 _PER_SIGN = 2.5
@@ -139,16 +139,28 @@ def _kind(sign: str) -> str:
 
 
 def _cost(mine: str, theirs: str) -> float:
-    kind = _kind(mine)
-    if kind == theirs:
+    if mine == theirs:
         return 0.0
-    if OTHER in (kind, theirs):
+    if OTHER in (mine, theirs):
         return 1.3
-    return 1.0 if kind.isdigit() == theirs.isdigit() else 1.2
+    return 1.0 if mine.isdigit() == theirs.isdigit() else 1.2
 
 
 def _aligned(ours: Sequence[str], theirs: str) -> Iterator[tuple[int | None, int | None]]:
     """Yield what stands beside what where as little as possible differs; None beside nothing."""
+    kinds = [_kind(sign) for sign in ours]
+    shorter = min(len(kinds), len(theirs))
+    alike = next((n for n in range(shorter) if kinds[n] != theirs[n]), shorter)
+    left = shorter - alike
+    alike_after = next((n for n in range(left) if kinds[-1 - n] != theirs[-1 - n]), left)
+    i, j = len(kinds) - alike_after, len(theirs) - alike_after
+    yield from ((n, n) for n in range(alike))
+    for mine, other in _middle(kinds[alike:i], theirs[alike:j]):
+        yield None if mine is None else alike + mine, None if other is None else alike + other
+    yield from ((i + n, j + n) for n in range(alike_after))
+
+
+def _middle(ours: Sequence[str], theirs: str) -> Iterator[tuple[int | None, int | None]]:
     costs = [[float(j) for j in range(len(theirs) + 1)]]
     for i, mine in enumerate(ours):
         row = [i + 1.0]
