@@ -521,6 +521,11 @@ _TOLD = "Surat edaran bupati terbit, kata Sekda, Senin (10/5/2021). "
         (f"{_TOLD}Loket ditutup mulai besok sampai Jumat (empat hari).", "2021-05-11..2021-05-14"),
         (f"{_TOLD}Aturan itu berlaku mulai hari ini.", "2021-05-10.."),
         (f"{_TOLD}Aturan itu berlaku mulai lusa.", "2021-05-12.."),
+        (
+            f"{_TOLD}WFH berlaku mulai hari ini hingga berakhirnya PPKM tanggal 20 Mei 2021.",
+            "2021-05-10..2021-05-20",
+        ),
+        (f"{_TOLD}Piket ini dapat diperpanjang hingga kondisi dinyatakan kondusif.", None),
         # A range of numbers, an end behind the feast it stands at, a measure that is begun.
         (f"{_TOLD}Kerja dari rumah berlaku dua pekan (11-24/5/2021).", "2021-05-11..2021-05-24"),
         (f"{_TOLD}Pembatasan loket dimulai tanggal 11 hingga 25 Mei.", "2021-05-11..2021-05-25"),
