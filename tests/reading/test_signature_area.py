@@ -187,6 +187,8 @@ def recognisers_with(stub: Stub | None) -> Recognisers:
         pytest.param("WAL", 0.3, "WALI KOTATUA,", 0.97, "WALI KOTA TUA,", id="glued kota"),
         pytest.param("BLP", 0.3, "BLPDIREKTUR RSUD", 0.95, "DIREKTUR RSUD", id="ring, director"),
         pytest.param("BUP", 0.3, "BUPPj. BUPATI TUA,", 0.95, "Pj. BUPATI TUA,", id="ring, acting"),
+        pytest.param("WALI", 0.3, "Fj. WALI KOTA TUA,", 0.95, "Pj. WALI KOTA TUA,", id="no P"),
+        pytest.param("AL", 0.3, "BUDI. S.STP", 0.95, "BUDI, S.STP", id="comma, short name"),
         pytest.param("LAK", 0.3, "LAKIdr. AMIR HASAN", 0.95, "dr. AMIR HASAN", id="ring, degree"),
         pytest.param("AMIR", 0.3, "AMIR HASAN ★ 大", 0.95, "AMIR HASAN", id="no Latin"),
     ],

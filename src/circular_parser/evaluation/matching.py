@@ -20,7 +20,7 @@ Likeness = Callable[[Any, Any], float]
 _TITLES = frozenset(
     {"h", "hj", "hm", "kh"}  # Haji, Hajjah, Haji Muhammad, Kiai Haji
     | {"ir", "dr", "dra", "drs", "drg", "prof", "ak", "apt", "ap"}
-    | {"se", "sh", "sip", "sos", "spd", "ssos", "st", "stp", "sstp"}
+    | {"se", "sh", "sip", "sos", "spd", "ssos", "st", "sstp"}
     | {"ma", "map", "mars", "me", "mh", "mkes", "mm", "mmr", "mpd", "msi", "mt", "skm"}
 )
 _SPELLINGS = (("walikota", "wali kota"), ("sekertaris", "sekretaris"))

@@ -12,7 +12,7 @@ from .ocr import GreyImage
 
 _COLOURED = 60  # between the brightest and the darkest channel of a pixel
 _NO_COLOUR = np.uint8(30)  # so much of it print has beside a stamp, in a picture of few colours
-_LIFT = 4.0  # grey levels by which ink is made lighter for one level of colour above it
+_LIFT = 2.0  # grey levels by which ink is made lighter for one level of colour above it
 _LEAST_COLOUR = 2e-4  # of the pixels: a signature in blue on a sheet of A4
 _STEP = 4  # every fourth row and column is looked at
 

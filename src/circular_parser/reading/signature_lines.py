@@ -20,9 +20,10 @@ _GROWN = 0.2  # by which the detector's boxes are larger than the letters, as pa
 _NO_DOUBT = 0.96  # of the recogniser: no second try
 _LEAST_SIDE = 6  # pixels of a crop
 _DIGIT_IN_NAME = re.compile(r"(?<=[A-Z])[015](?=[A-Z])")
-_DOT_AS_COMMA = re.compile(r"(?<=[A-Z]{5})\. ?(?=[SM]\.?[A-Z])")  # between name and degree
+_DOT_AS_COMMA = re.compile(r"(?<=[A-Z]{4})\. ?(?=[SM]\.?[A-Z])")  # between name and degree
 _STROKE = re.compile(r"(?<=[A-Z]{2})[/\\|](?=[A-Z]{2})")  # of a pen or ring between two names
 _ACTING = re.compile(r"^P[I1i]([ht])\b")  # Plt., Plh.: pelaksana tugas, harian
+_NO_P = re.compile(r"^[FER](?=(?:j|[lI1i][ht])\. )")  # their P, which a stamp spoilt
 _ACTING_WIDTH = 2.5  # of a line's height: Plt. before an office
 _AS_LETTER = {"0": "O", "1": "I", "5": "S"}
 
@@ -153,7 +154,8 @@ def _tidied(text: str) -> str:
     """Drop what is no Latin letter, digit or mark, and undo the recogniser's usual slips."""
     plain = " ".join(re.sub(r"[^\x20-\x7e\xe8\xe9\u2013\u2019]+", " ", text).split())
     plain = _DIGIT_IN_NAME.sub(lambda match: _AS_LETTER[match[0]], plain)
-    plain = _ACTING.sub(r"Pl\1", plain.lstrip(" /\\|_-.,:;~'*\""))
+    plain = _NO_P.sub("P", plain.lstrip(" /\\|_-.,:;~'*\""))
+    plain = _ACTING.sub(r"Pl\1", plain)
     plain = plain.replace("DrS.", "Drs.")
     plain = _DOT_AS_COMMA.sub(", ", plain)
     patterns = reading_patterns().signature
