@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from circular_parser.document import Reading
+from circular_parser.document import BY_HAND, Reading
 from circular_parser.misreadings import misreadings
 
 _DIGIT = re.compile(r"\d")
@@ -38,7 +38,6 @@ _SPECK = re.compile(r"/\s*\.+(?=\d)")  # no segment begins with a dot
 _ROMAN_WITH_DIGIT = re.compile(r"(?=.*1)(?=.*[VX])[1IVX]{2,4}")
 _REPAIRED = 0.8  # of a reading's share, where what was read had to be put right
 _FIRST_ENGINE = 0.3  # of the page engine's confidence: it reads print, and pens now and then
-LOOKS_WRITTEN = 0.5  # likelihood of handwriting
 _TOSS_UP = 0.25  # of the share of the other reading
 # O1 Tahun 2021
 _SERIAL = re.compile(r"^(?=\D?\d)[\dOoIl]{2,4}(?=\s+tahun\b)", re.IGNORECASE)
@@ -97,7 +96,7 @@ def vote(value: str, confidence: float | None, readings: Sequence[Reading]) -> V
     if not readings:
         return None
     shares: dict[str, float] = defaultdict(float)
-    by_hand = (readings[0].by_hand or 0.0) >= LOOKS_WRITTEN
+    by_hand = (readings[0].by_hand or 0.0) >= BY_HAND
     for reading in readings:
         mended = repaired(reading.text)
         shares[mended] += reading.confidence * (1.0 if mended == reading.text else _REPAIRED)

@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from circular_parser.document import Line, Reading
+from circular_parser.document import BY_HAND, Line, Reading
 from circular_parser.language.analysis import Analysis, Candidate, Section
-from circular_parser.language.number_readings import LOOKS_WRITTEN, repaired, vote
+from circular_parser.language.number_readings import repaired, vote
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.places import PLACE_AND_DAY
 from circular_parser.language.sentences import number_quote, sentences
@@ -30,14 +30,15 @@ _SECOND_WORD = re.compile(r"\s[A-Z](?:[a-z]{1,4}|[A-Z])\b\.?")
 _DOT_OF_UNIT = re.compile(r"[a-z]\.(?:,|\s[a-z])")
 # Where a piece of page noise was cut out between two sentences.
 _CUT = re.compile(r"[a-z]{3}\.\s+[a-z]")
-# 0867 IORG: the slash before a unit code read as I, l or 1.
+# The rest of a number that a narrow column carried over.
 _NUMBER_END = re.compile(r"(?=.*[\d/])/?\s?[\w.-]+(?:\s?[/.-]\s?[\w.-]+)*")
+# 0867 IORG: the slash before a unit code read as I, l or 1.
 _LOST_SLASH = re.compile(r"(?<=\d)\s+[Il|1](?=[A-Z]{2,})")
 _CONTEXT = 400
 _BEHIND = 280
 _PRINT = 0.85  # confidence of the page engine in print
 # Its confidence in what a pen wrote, times the share of the likeliest of the second readings.
-_BY_HAND = 0.45
+_HARDLY_READ = 0.45
 # From a noun to the number that belongs to it: an office, a name, "yang ditandatangani oleh".
 _NOUN_REACH = 110
 _BESIDE = 40  # from the words of issuing to the number they issue
@@ -276,10 +277,10 @@ def _is_likely_handwritten(line: Line, start: int) -> bool:
         return False
     by_hand = line.readings[0].by_hand
     if by_hand is not None:
-        return by_hand >= LOOKS_WRITTEN
+        return by_hand >= BY_HAND
     value = [word.confidence or 0.0 for word in line.words if word.end > start]
     share = max(reading.confidence for reading in line.readings)
-    return min(value, default=0.0) * share < _BY_HAND
+    return min(value, default=0.0) * share < _HARDLY_READ
 
 
 def _cut(printed: str, patterns: dict[str, re.Pattern[str]]) -> str:

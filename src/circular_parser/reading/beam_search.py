@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +18,43 @@ _LIKELY = 0.02  # of a character in one step; the rest is not followed
 _WIDTH = 8  # texts followed at once
 
 
+class LikelyText(NamedTuple):
+    """A text, its share of the probability, and the step at which each character begins."""
+
+    text: str
+    share: float
+    steps: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Beam:
+    """A text as far as it is read: its probability after a blank and after its last character."""
+
+    after_blank: float = 0.0
+    after_character: float = 0.0
+    steps: tuple[int, ...] = ()
+    likeliest_way: float = 0.0
+
+    @property
+    def share(self) -> float:
+        return self.after_blank + self.after_character
+
+    def add(self, share: float, steps: tuple[int, ...], *, blank: bool) -> None:
+        """Add a way to read the text; where it begins is told by the likeliest one."""
+        if blank:
+            self.after_blank += share
+        else:
+            self.after_character += share
+        if share > self.likeliest_way:
+            self.likeliest_way, self.steps = share, steps
+
+
 def likeliest_texts(
-    scores: npt.NDArray[np.float32], characters: Sequence[str]
-) -> list[tuple[str, float]]:
+    scores: npt.NDArray[np.float32],
+    characters: Sequence[str],
+    doubtful: npt.NDArray[np.bool_] | None = None,
+    run: str = "",
+) -> list[LikelyText]:
     """Return texts with their shares of the probability, likeliest first.
 
     Args:
@@ -26,26 +62,32 @@ def likeliest_texts(
             column 0 is the blank of connectionist temporal classification (Graves et al.,
             ICML 2006).
         characters: those of the columns; an empty one adds nothing to a text.
+        doubtful: whether more than the likeliest character of a step is followed; by default
+            in all of them.
+        run: a character that stands for a run of signs, with whatever gaps.
     """
-    # For each text: its probability where a blank came last, and where its last character did.
-    beams = {"": (1.0, 0.0)}
-    for row in scores / scores.sum(axis=1, keepdims=True):
-        likely = [
-            (characters[int(column)], float(row[column]))
-            for column in np.flatnonzero(row > _LIKELY)
-        ]
-        grown: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-        for text, (after_blank, after_character) in beams.items():
-            either = after_blank + after_character
+    beams = {"": _Beam(1.0)}
+    for step, row in enumerate(scores / scores.sum(axis=1, keepdims=True)):
+        sure = doubtful is not None and not doubtful[step]
+        columns = [row.argmax()] if sure else np.flatnonzero(row > _LIKELY)
+        likely = [(characters[int(column)], float(row[column])) for column in columns]
+        grown: dict[str, _Beam] = defaultdict(_Beam)
+        for text, beam in beams.items():
+            begun = (*beam.steps, step)
             for character, score in likely:
                 if not character:
-                    grown[text][0] += either * score
-                elif text.endswith(character):
-                    grown[text][1] += after_character * score
-                    grown[text + character][1] += after_blank * score
+                    grown[text].add(beam.share * score, beam.steps, blank=True)
+                elif not text.endswith(character):
+                    grown[text + character].add(beam.share * score, begun, blank=False)
+                elif character == run:
+                    grown[text].add(beam.share * score, beam.steps, blank=False)
                 else:
-                    grown[text + character][1] += either * score
-        best = sorted(grown.items(), key=lambda item: -sum(item[1]))[:_WIDTH]
-        total = sum(sum(shares) for _, shares in best)
-        beams = {text: (blank / total, other / total) for text, (blank, other) in best}
-    return [(text, sum(shares)) for text, shares in beams.items() if text and any(shares)]
+                    grown[text].add(beam.after_character * score, beam.steps, blank=False)
+                    grown[text + character].add(beam.after_blank * score, begun, blank=False)
+        best = sorted(grown.items(), key=lambda item: -item[1].share)[:_WIDTH]
+        total = sum(beam.share for _, beam in best)
+        beams = {
+            text: _Beam(beam.after_blank / total, beam.after_character / total, beam.steps)
+            for text, beam in best
+        }
+    return [LikelyText(t, beam.share, beam.steps) for t, beam in beams.items() if t and beam.share]

@@ -75,7 +75,8 @@ class LineReader:
             scores = scores[steps[found.end()] :] if found.end() < len(steps) else scores[:0]
         # What cannot stand there adds nothing, as the space and the blank between characters.
         characters = [char if char in alphabet else "" for char in self.characters]
-        return Alternatives(likeliest_texts(scores, characters), by_hand, places)
+        texts = [(text, share) for text, share, _ in likeliest_texts(scores, characters)]
+        return Alternatives(texts, by_hand, places)
 
     def by_pen(self, image: GreyImage, places: Sequence[tuple[float, float]]) -> list[PenText]:
         """Return what a level crop may say where a pen wrote, in *places* of its width."""

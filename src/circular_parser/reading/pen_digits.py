@@ -8,9 +8,7 @@ knows digits, slash, dot and dash only; whatever else stands in a line is one si
 from __future__ import annotations
 
 import functools
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..resources import model_folder
+from .beam_search import likeliest_texts
 from .neural import session
 from .ocr import GreyImage
 
@@ -29,8 +28,6 @@ SIGNS = ("", *"0123456789/-.", OTHER)  # of the columns; the first is the blank
 HEIGHT = 32  # pixels, as the network was trained
 _STEP = 2  # pixels of width that a step sees anew
 _FILE = "pen_digits.onnx"
-_LIKELY = 0.02  # of a sign in one step; the rest is not followed
-_WIDTH = 6  # texts followed at once
 _LEAST_WIDTH = 16  # pixels
 _LEAST_CONTRAST = 50.0  # grey levels from paper to ink
 
@@ -73,7 +70,7 @@ class PenDigits:
             doubtful |= (at >= start) & (at <= end)
         return [
             PenText(text, share, [float(at[step]) for step in steps])
-            for text, share, steps in _texts(scores, doubtful)
+            for text, share, steps in likeliest_texts(scores, SIGNS, doubtful, run=OTHER)
         ]
 
 
@@ -86,64 +83,6 @@ def prepared(image: GreyImage) -> Scores:
     paper, ink = float(np.median(scaled)), float(np.percentile(scaled, 2))
     seen = np.clip((paper - scaled) / max(paper - ink, _LEAST_CONTRAST), -0.3, 1.3)
     return np.pad(seen, ((0, 0), (0, wide % _STEP)))
-
-
-@dataclass(slots=True)
-class _Beam:
-    """A text as far as it is read: its probability after a blank and after its last sign."""
-
-    after_blank: float = 0.0
-    after_sign: float = 0.0
-    steps: tuple[int, ...] = ()
-    likeliest_way: float = 0.0
-
-    def add(self, share: float, steps: tuple[int, ...], *, blank: bool) -> None:
-        if blank:
-            self.after_blank += share
-        else:
-            self.after_sign += share
-        if share > self.likeliest_way:
-            self.likeliest_way, self.steps = share, steps
-
-    @property
-    def share(self) -> float:
-        return self.after_blank + self.after_sign
-
-
-def _texts(
-    scores: Scores, doubtful: npt.NDArray[np.bool_]
-) -> list[tuple[str, float, tuple[int, ...]]]:
-    """Return texts, shares and the steps at which signs begin, by a beam search."""
-    beams = {"": _Beam(1.0)}
-    for step, row in enumerate(scores):
-        columns = np.flatnonzero(row > _LIKELY) if doubtful[step] else (int(row.argmax()),)
-        likely = [(SIGNS[column], float(row[column])) for column in columns]
-        if [sign for sign, _ in likely] == [""]:
-            for beam in beams.values():
-                beam.after_blank, beam.after_sign = beam.share, 0.0
-            continue
-        grown: dict[str, _Beam] = defaultdict(_Beam)
-        for text, beam in beams.items():
-            for sign, score in likely:
-                if not sign:
-                    grown[text].add(beam.share * score, beam.steps, blank=True)
-                elif not text.endswith(sign):
-                    grown[text + sign].add(beam.share * score, (*beam.steps, step), blank=False)
-                else:
-                    grown[text].add(beam.after_sign * score, beam.steps, blank=False)
-                    # Runs of letters are one sign, with whatever gaps.
-                    again, steps = (
-                        (text, beam.steps) if sign == OTHER else (text + sign, (*beam.steps, step))
-                    )
-                    grown[again].add(beam.after_blank * score, steps, blank=False)
-        best = sorted(grown.items(), key=lambda item: -item[1].share)[:_WIDTH]
-        total = sum(beam.share for _, beam in best)
-        for _, beam in best:
-            beam.after_blank /= total
-            beam.after_sign /= total
-            beam.likeliest_way = 0.0
-        beams = dict(best)
-    return [(text, beam.share, beam.steps) for text, beam in beams.items() if beam.share > 0]
 
 
 @functools.cache

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 import cv2
 import numpy as np
+from rapidfuzz.distance import Levenshtein
 
 from .ocr import GreyImage
 from .pen_digits import OTHER, PenText
@@ -138,45 +140,9 @@ def _kind(sign: str) -> str:
     return sign if len(sign) == 1 and sign in "0123456789/-." else OTHER
 
 
-def _cost(mine: str, theirs: str) -> float:
-    if mine == theirs:
-        return 0.0
-    if OTHER in (mine, theirs):
-        return 1.3
-    return 1.0 if mine.isdigit() == theirs.isdigit() else 1.2
-
-
 def _aligned(ours: Sequence[str], theirs: str) -> Iterator[tuple[int | None, int | None]]:
     """Yield what stands beside what where as little as possible differs; None beside nothing."""
-    kinds = [_kind(sign) for sign in ours]
-    shorter = min(len(kinds), len(theirs))
-    alike = next((n for n in range(shorter) if kinds[n] != theirs[n]), shorter)
-    left = shorter - alike
-    alike_after = next((n for n in range(left) if kinds[-1 - n] != theirs[-1 - n]), left)
-    i, j = len(kinds) - alike_after, len(theirs) - alike_after
-    yield from ((n, n) for n in range(alike))
-    for mine, other in _middle(kinds[alike:i], theirs[alike:j]):
-        yield None if mine is None else alike + mine, None if other is None else alike + other
-    yield from ((i + n, j + n) for n in range(alike_after))
-
-
-def _middle(ours: Sequence[str], theirs: str) -> Iterator[tuple[int | None, int | None]]:
-    costs = [[float(j) for j in range(len(theirs) + 1)]]
-    for i, mine in enumerate(ours):
-        row = [i + 1.0]
-        for j, other in enumerate(theirs):
-            row.append(min(costs[i][j] + _cost(mine, other), costs[i][j + 1] + 1, row[j] + 1))
-        costs.append(row)
-    pairs: list[tuple[int | None, int | None]] = []
-    i, j = len(ours), len(theirs)
-    while i or j:
-        if i and j and costs[i][j] == costs[i - 1][j - 1] + _cost(ours[i - 1], theirs[j - 1]):
-            i, j = i - 1, j - 1
-            pairs.append((i, j))
-        elif i and costs[i][j] == costs[i - 1][j] + 1:
-            i -= 1
-            pairs.append((i, None))
-        else:
-            j -= 1
-            pairs.append((None, j))
-    return reversed(pairs)
+    for change in Levenshtein.opcodes([_kind(sign) for sign in ours], theirs):
+        mine = range(change.src_start, change.src_end)
+        others = range(change.dest_start, change.dest_end)
+        yield from zip_longest(mine, others)

@@ -16,7 +16,7 @@ from string import ascii_letters, digits
 
 import numpy as np
 
-from ..document import Box, Reading, Word
+from ..document import BY_HAND, Box, Reading, Word
 from .layout import LaidLine
 from .neural import NAME
 from .ocr import GreyImage
@@ -35,7 +35,6 @@ _TITLE_WORDS = 5
 _CROPS = (0.35, 0.15, 0.6)
 _NUMBER_CROPS = (0.25, 0.35)
 _HAND_CROP = 0.5  # a third one of what is written by hand, which reaches out of the line
-_BY_HAND = 0.5  # likelihood
 _ROOM_AROUND = 1.0
 _ALREADY_READ = 0.8  # share of the engine's own reading that needs no second crop
 _LEAST_SHARE = 0.01
@@ -216,7 +215,7 @@ def _number_readings(
     by_hand: list[float] = []
     written: list[tuple[float, float]] = []
     for pad in (*_NUMBER_CROPS, _HAND_CROP):
-        if pad == _HAND_CROP and (not by_hand or max(by_hand) < _BY_HAND):
+        if pad == _HAND_CROP and (not by_hand or max(by_hand) < BY_HAND):
             break
         crop = cut(image, place.crop(pad))
         if crop is None:
@@ -232,7 +231,7 @@ def _number_readings(
             break
     hand = sum(by_hand) / len(by_hand) if by_hand else None
     shares = {text: share / crops for text, share in shares.items()}
-    if by_hand and max(by_hand) >= _BY_HAND:
+    if by_hand and max(by_hand) >= BY_HAND:
         shares = _heard_on_pen(reader, image, place, shares, written)
     found = [Reading(text, NAME, share, hand) for text, share in shares.items()]
     likely = [reading for reading in found if reading.confidence >= _LEAST_SHARE]

@@ -42,8 +42,7 @@ _GOVERNMENT = (
 )
 _GOVERNMENT_ISSUES = re.compile(
     rf"\b[Ee]daran\s(?:yang\s)?(?:dikeluarkan|diterbitkan)\s(?:oleh\s)?{_GOVERNMENT}|"
-    r"\b(?:(?:Pemko[tb]?|Pemkab|Pemprov|Pemda|Pemerintah\s(?:Kota|Kabupaten|Provinsi|Daerah))\b"
-    r"[^.;\n“”\"]{0,120}?\s"
+    rf"\b(?:{_GOVERNMENT}[^.;\n“”\"]{{0,120}}?\s"
     r"(?:me(?:ngeluarkan|nerbitkan|mbuat|rilis)|keluarkan|terbitkan|lewat|melalui)"
     r"|[Kk]ami\s(?:(?:telah|sudah|juga)\s)?me(?:ngeluarkan|nerbitkan|mbuat))\s(?:\w+\s){0,2}?"
     r"(?:[Ss]urat [Ee]daran|SE|[Ee]daran)\b(?!\s(?:\(SE\)\s)?(?:[Mm]en[a-z]|Kem|Presiden|Gubern))"
