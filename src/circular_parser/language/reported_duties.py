@@ -165,6 +165,8 @@ class ReportedDuties:
             return None
         if self._press["skip"].search(self._lower, whole[0], end):
             return None
+        if self._press["cases"].match(self._lower[slice(*whole)]):
+            return None
         issued = self._press["issued"].search(self._lower, start, end)
         return _Told(start, end, whole, issued, early)
 
