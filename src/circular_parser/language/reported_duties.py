@@ -22,8 +22,6 @@ from circular_parser.language.sentences import sentences
 from circular_parser.record import Modality
 
 _MAX_SUBJECT_WORDS = 12
-_MAX_PLAIN_SUBJECT_WORDS = 18
-_MAX_TELLER_WORDS = 5
 _LEAST_WORDS = 4
 _LEAST_TOLD = 9  # words: fewer say little without their subject: "... diizinkan bekerja dari rumah"
 _LEAST_TOLD_ALONE = 2  # words: who asks others, or a long condition, is no part of the rule
@@ -289,16 +287,14 @@ class ReportedDuties:
         return (spoken_of or bound) and norm.type != OTHER
 
     def _without_long_subject(self, norm: Norm) -> Norm:
-        """Return the rule without a long subject before it, which is prose round the rule."""
+        """Return the rule without who tells others of it, or a long subject: prose round the rule."""
         subject = self._lower[norm.start : norm.cue_start]
-        example = self._reader.patterns.names["example"].search(subject)
-        limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
-        least = _LEAST_TOLD
+        limit, least = _MAX_SUBJECT_WORDS, _LEAST_TOLD
         if self._tells(norm):
-            limit, least = _MAX_TELLER_WORDS, _LEAST_TOLD_ALONE
+            limit, least = 0, _LEAST_TOLD_ALONE
         elif subject.rstrip().endswith(",") and self._press["whenever"].match(subject):
             # "Apabila rapat harus digelar, harap ...": nobody is named who is bound.
-            limit, least = _MAX_SUBJECT_WORDS, _LEAST_TOLD_ALONE
+            least = _LEAST_TOLD_ALONE
         told = self._text[norm.cue_start : norm.end].split()
         acted_on = len(told) < least or self._press["acted_on"].match(self._lower, norm.verb)
         if len(subject.split()) > limit and not acted_on and norm.type != "sanction":
