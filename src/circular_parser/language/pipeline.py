@@ -36,7 +36,8 @@ from circular_parser.language.places import find_places
 from circular_parser.language.predicates import load_predicates
 from circular_parser.language.regions import Gazetteer
 from circular_parser.language.retelling_model import load_retelling_model
-from circular_parser.language.sections import SectionPatterns, find_sections
+from circular_parser.language.section_patterns import SectionPatterns
+from circular_parser.language.sections import find_sections
 from circular_parser.language.services import ServiceTaxonomy
 from circular_parser.language.signatures import find_signatories
 from circular_parser.language.subjects import SubjectPatterns, find_document_types, find_subjects
