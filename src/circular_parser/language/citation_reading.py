@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import cast
 
-from circular_parser.language.numbers import NumberPatterns
+from circular_parser.language.number_patterns import NumberPatterns
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.sentences import number_quote
 from circular_parser.record import DocumentType, Relation

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section, SectionKind
 from circular_parser.language.citation_reading import Citation, CitationPatterns, CitationReader
+from circular_parser.language.number_patterns import NumberPatterns
 from circular_parser.language.number_readings import repaired
-from circular_parser.language.numbers import NumberPatterns, find_numbers
+from circular_parser.language.numbers import find_numbers
 from circular_parser.language.running_text import RunningText, whole_sentences
 from circular_parser.language.sentences import quote
 from circular_parser.record import Reference, Relation

@@ -22,13 +22,15 @@ from circular_parser.language.analysis import Analysis, analysis_of
 from circular_parser.language.arrangements import ArrangementPatterns, find_arrangements
 from circular_parser.language.citation_reading import CitationPatterns
 from circular_parser.language.citations import find_citations
-from circular_parser.language.dates import DatePatterns, find_dates
+from circular_parser.language.date_patterns import DatePatterns
+from circular_parser.language.dates import find_dates
 from circular_parser.language.duties import find_obligations
 from circular_parser.language.duty_patterns import load_duty_patterns
 from circular_parser.language.duty_types import DutyTypes
 from circular_parser.language.exemption_patterns import ExemptionPatterns
 from circular_parser.language.exemptions import find_exemptions
-from circular_parser.language.numbers import NumberPatterns, find_numbers
+from circular_parser.language.number_patterns import NumberPatterns
+from circular_parser.language.numbers import find_numbers
 from circular_parser.language.offices import OfficePatterns, find_offices
 from circular_parser.language.patterns import compile_all, layers, load
 from circular_parser.language.periods import PeriodPatterns, find_periods

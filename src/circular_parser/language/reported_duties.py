@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from circular_parser.language.analysis import Analysis, Clause
+from circular_parser.language.circular_duties import CircularDuties
 from circular_parser.language.clauses import heading_end
 from circular_parser.language.duty_types import OTHER
 from circular_parser.language.norms import MAX_RULE_CHARACTERS, MAX_RULE_WORDS, Norm, NormReader
@@ -39,23 +39,8 @@ _EARLY = 2  # sentences: heading and lead
 _LIKELY_TOLD, _SURELY_TOLD = 0.5, 0.75
 # Beginnings of a report's sentence that make its bare verb a rule.
 _BINDING = ("one_of_list", "for_whom", "imperative")
-
-
 # What an office rules by saying so, and with what force.
 _PERFORMED: dict[str, Modality] = {"calls_on": "should", "permits": "may", "does_away": "must"}
-
-
-class ListReader(Protocol):
-    """Reads the lists of the document itself."""
-
-    def is_lead(self, clause: Clause) -> bool:
-        """Tell whether the clause ends in a modal that its list hangs on."""
-
-    def lays_orders(self, children: list[Clause]) -> bool:
-        """Tell whether most of the items are orders."""
-
-    def clause_rules(self, clause: Clause) -> Iterator[Norm]:
-        """Yield the rules of the clause and all below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +61,7 @@ class _Told:
 class ReportedDuties:
     """Walks the sentences of a report about a circular."""
 
-    def __init__(self, reader: NormReader, lists: ListReader) -> None:
+    def __init__(self, reader: NormReader, lists: CircularDuties) -> None:
         self._model = load_retelling_model(reader.types.folder)
         self._reader = reader
         self._text = reader.text
