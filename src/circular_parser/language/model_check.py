@@ -165,7 +165,10 @@ class _TomlCheck:
         self._merged: dict[str, Any] = reduce(patterns.laid_over, layers)
         self._form = patterns.layers(model_folder() / name)[0]
         self._found: list[tuple[Place, str]] = []
-        self._parts: dict[str, str] = {}
+        try:
+            self._parts = patterns.calendar_parts(model)
+        except ValueError:
+            self._parts = {"month": "", "weekday": ""}  # told where dates.toml itself is checked
 
     def run(self) -> list[Problem]:
         """Return the problems in the order of their lines."""
