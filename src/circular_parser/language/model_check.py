@@ -62,8 +62,9 @@ _CHOICES = {
 }
 # The weights of duty types are added up; all others are shares.
 _MOST = {"duty_types.toml": 20.0}
-# Read while a file becomes text, before any model of the language is asked.
-_SHIPPED_ONLY = {"misreadings.toml", "press_noise.toml", "reading.toml"}
+# Read while a file becomes text, before any model of the language is asked; and the words that
+# the shipped weights were trained with.
+_SHIPPED_ONLY = {"features.toml", "misreadings.toml", "press_noise.toml", "reading.toml"}
 _PLAIN = {"name", "kind", "scope"}
 _KINDS = {str: "a string", list: "a list", dict: "a table", bool: "true or false"}
 _SHOWN = 5

@@ -29,6 +29,7 @@ from circular_parser.language.duty_patterns import load_duty_patterns
 from circular_parser.language.duty_types import DutyTypes
 from circular_parser.language.exemption_patterns import ExemptionPatterns
 from circular_parser.language.exemptions import find_exemptions
+from circular_parser.language.linear_model import load_linear_model
 from circular_parser.language.number_patterns import NumberPatterns
 from circular_parser.language.numbers import find_numbers
 from circular_parser.language.offices import OfficePatterns, find_offices
@@ -37,7 +38,6 @@ from circular_parser.language.periods import PeriodPatterns, find_periods
 from circular_parser.language.places import find_places
 from circular_parser.language.predicates import load_predicates
 from circular_parser.language.regions import Gazetteer
-from circular_parser.language.retelling_model import load_retelling_model
 from circular_parser.language.section_patterns import SectionPatterns
 from circular_parser.language.sections import find_sections
 from circular_parser.language.services import ServiceTaxonomy
@@ -96,7 +96,7 @@ def forget_files() -> None:
         gazetteer,
         load_predicates,
         load_duty_patterns,
-        load_retelling_model,
+        load_linear_model,
     ):
         cached.cache_clear()
 

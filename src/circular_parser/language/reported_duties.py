@@ -8,6 +8,7 @@ rules leave, a trained model takes those that read like a rule.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,8 +17,9 @@ from circular_parser.language.analysis import Analysis, Clause
 from circular_parser.language.circular_duties import CircularDuties
 from circular_parser.language.clauses import heading_end
 from circular_parser.language.duty_types import OTHER
+from circular_parser.language.linear_model import load_linear_model
 from circular_parser.language.norms import MAX_RULE_CHARACTERS, MAX_RULE_WORDS, Norm, NormReader
-from circular_parser.language.retelling_model import ReportClause, load_retelling_model
+from circular_parser.language.retelling_model import FILE, RULE, ReportClause, features
 from circular_parser.language.sentences import sentences
 from circular_parser.record import Modality
 
@@ -62,7 +64,7 @@ class ReportedDuties:
     """Walks the sentences of a report about a circular."""
 
     def __init__(self, reader: NormReader, lists: CircularDuties) -> None:
-        self._model = load_retelling_model(reader.types.folder)
+        self._model = load_linear_model(reader.types.folder, FILE)
         self._reader = reader
         self._text = reader.text
         self._lower = reader.lower
@@ -185,7 +187,8 @@ class ReportedDuties:
         if self._press["sourced"].match(self._lower, norm.start, norm.end):
             return False
         least = _SURELY_TOLD if norm.shape in ("passive", "noun") else _LIKELY_TOLD
-        return self._model.chance(self._clause(norm, told, place)) >= least
+        shares = self._model.log_shares(features(self._clause(norm, told, place)))
+        return math.exp(shares[RULE]) >= least
 
     def _clause(self, norm: Norm, told: _Told, place: int) -> ReportClause:
         return ReportClause(
