@@ -3,7 +3,7 @@
     python -m models.duty_types.train
 
 writes ``models/circular_id/duty_weights.json``, which
-``circular_parser.language.duty_model`` reads.
+``circular_parser.language.linear_model`` reads.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from models.linear_training import train
 
-from circular_parser.language.duty_model import FILE, features
+from circular_parser.language.duty_features import FILE, features
 from circular_parser.language.duty_types import DutyTypes
 from circular_parser.language.linear_model import scaled
 from circular_parser.resources import model_folder

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from circular_parser.language.duty_model import Clause, features
+from circular_parser.language.duty_features import Clause, features
 from circular_parser.language.duty_types import DutyTypes, in_company
 from circular_parser.resources import model_folder
 

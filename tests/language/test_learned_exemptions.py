@@ -10,7 +10,7 @@ import pytest
 
 from analysed import analysed
 from circular_parser.language.analysis import Candidate
-from circular_parser.language.exempt_model import EXEMPT, FILE, ListInContext, features
+from circular_parser.language.exempt_features import EXEMPT, FILE, ListInContext, features
 from circular_parser.language.linear_model import LinearModel
 from circular_parser.record import ExemptService
 from circular_parser.resources import model_folder

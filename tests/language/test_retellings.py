@@ -13,7 +13,7 @@ import pytest
 from circular_parser.language.duties import find_obligations
 from circular_parser.language.duty_types import DutyTypes
 from circular_parser.language.linear_model import LinearModel
-from circular_parser.language.retelling_model import FILE, RULE, ReportClause, features
+from circular_parser.language.retelling_features import FILE, RULE, ReportClause, features
 from circular_parser.resources import model_folder
 from mini_letters import report
 

@@ -9,7 +9,7 @@ from circular_parser.language.circular_duties import CircularDuties
 from circular_parser.language.duty_types import OTHER, WORK, DutyTypes, in_company
 from circular_parser.language.norms import Norm, NormReader
 from circular_parser.language.reported_duties import RETOLD, ReportedDuties
-from circular_parser.language.retelling_model import ReportClause
+from circular_parser.language.retelling_features import ReportClause
 from circular_parser.language.sentences import quote
 from circular_parser.record import Obligation
 

@@ -1,6 +1,6 @@
 """Tells which type of the taxonomy an obligation has, from its main verb and its words.
 
-A trained model (:mod:`circular_parser.language.duty_model`) names the types that the words
+A trained model (see :mod:`circular_parser.language.duty_features`) names the types that the words
 suggest; among them the patterns of ``duty_types.toml`` decide. Their order of weight follows
 the annotation guide: the main verb decides first, then what stands behind it, then the rest
 of the clause; a narrow type beats a wide one.
@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from circular_parser.language.duty_model import FILE, Clause, features
+from circular_parser.language.duty_features import FILE, Clause, features
 from circular_parser.language.linear_model import load_linear_model
 from circular_parser.language.patterns import compile_lower, load
 from circular_parser.language.predicates import Predicate, Predicates, load_predicates

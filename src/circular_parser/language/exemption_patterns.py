@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from circular_parser.language.enumerations import Splitter
-from circular_parser.language.exempt_model import FILE
+from circular_parser.language.exempt_features import FILE
 from circular_parser.language.introduced_lists import IntroducedLists
 from circular_parser.language.linear_model import LinearModel, load_linear_model
 from circular_parser.language.patterns import compile_lower, compile_pattern, load

@@ -19,7 +19,7 @@ from circular_parser.language.clauses import heading_end
 from circular_parser.language.duty_types import OTHER
 from circular_parser.language.linear_model import load_linear_model
 from circular_parser.language.norms import MAX_RULE_CHARACTERS, MAX_RULE_WORDS, Norm, NormReader
-from circular_parser.language.retelling_model import FILE, RULE, ReportClause, features
+from circular_parser.language.retelling_features import FILE, RULE, ReportClause, features
 from circular_parser.language.sentences import sentences
 from circular_parser.record import Modality
 

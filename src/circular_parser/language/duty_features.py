@@ -1,7 +1,7 @@
-"""A linear model of what an obligation is about: the words of a clause give types weights.
+"""What the trained model of obligation types sees of a clause: its words and which go together.
 
-It knows words the patterns do not, and which words go together; how it was trained and how
-well it does is told in ``models/duty_types/README.md``.
+It knows words the patterns do not; how it was trained and how well it does is told in
+``models/duty_types/README.md``.
 """
 
 from __future__ import annotations

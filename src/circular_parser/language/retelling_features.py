@@ -1,6 +1,6 @@
-"""A linear model of which clauses of a report retell a rule of the document it is about.
+"""What a trained model sees of a clause of a report, to tell whether it retells a rule.
 
-The rules of :mod:`circular_parser.language.reported_duties` know the words that bind; this
+The rules of :mod:`circular_parser.language.reported_duties` know the words that bind; the
 model weighs all words of a clause they do not take, its form and its place: *Siswa belajar
 dari rumah* against *Siswa sudah lama belajar dari rumah*. How it was trained and how well it
 does is told in ``models/retellings/README.md``.
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from circular_parser.language.duty_model import stems
+from circular_parser.language.duty_features import stems
 from circular_parser.language.feature_words import feature_words
 
 FILE = "retelling_weights.json"

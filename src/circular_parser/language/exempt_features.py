@@ -1,7 +1,7 @@
-"""A linear model of what a sentence says of the units it lists: do they stay at work?
+"""What a trained model sees of a list of units, to tell whether they stay at work.
 
 The patterns of ``exemptions.toml`` know where a list begins and ends and in which words it is
-said. This model knows words only: those before and behind a list and in the sentences beside
+said. The model knows words only: those before and behind a list and in the sentences beside
 it. How it was trained and how well it does is told in ``models/exempt_lists/README.md``.
 """
 
