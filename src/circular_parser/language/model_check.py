@@ -44,6 +44,7 @@ _OPEN: dict[str, dict[Place, re.Pattern[str]]] = {
         ("scores",): _NAME,
         ("hints",): _ANY,
     },
+    "offices.toml": {("agency_of",): _WORDS, ("body_of",): _WORDS, ("head_of",): _WORDS},
     "numbers.toml": {("label",): _NAME, ("own",): _NAME, ("cited",): _NAME},
     "periods.toml": {
         (table,): _NAME

@@ -165,6 +165,7 @@ def _offices(nlp: Language, name: str, model: list[str]) -> Component:
     def work(analysis: Analysis) -> None:
         analysis.regions = regions.find(analysis.text)
         analysis.offices = find_offices(analysis, patterns, regions)
+        analysis.titles = patterns.titles
 
     return _component(work)
 
