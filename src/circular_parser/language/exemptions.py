@@ -219,6 +219,9 @@ class _Finder:
         """
         introduced, view = self._patterns.introduced, self.view
         marked = introduced.topic_of(view, start, end)
+        serving = introduced.served_by(view, marked or start, end)
+        if serving is not None:
+            return [serving]
         if marked is None and not (
             self._taxonomy.knows_first_word(self._text[start : start + _MAX_WORD])
             and (" dan " in view[start:end] or " serta " in view[start:end])
