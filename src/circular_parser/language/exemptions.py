@@ -407,8 +407,6 @@ class _Finder:
             span
             for span in splitter.split(self._text, begin, end)
             if self._items.is_item(span)
-            and not splitter.describes_class(self._items.of(span))
-            and not self._taxonomy.is_generic(self._items.of(span))
         ]
 
     def _forbids_other(self, host: str) -> bool:
