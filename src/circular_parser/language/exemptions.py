@@ -398,14 +398,16 @@ class _Finder:
         return self.view.rfind("(", start, at) > self.view.rfind(")", start, at)
 
     def _units_before(self, begin: int, end: int) -> list[Span]:
-        """Return the items that ``termasuk`` adds others to, without what describes a class."""
+        """Return the items that ``termasuk`` adds others to, without general words."""
         splitter = self._patterns.splitter
         return [
             span
             for span in splitter.split(self._text, begin, end)
             if self._items.is_item(span)
-            and not splitter.describes_class(self._items.of(span))
-            and not self._taxonomy.is_generic(self._items.of(span))
+            and (
+                splitter.describes_class(self._items.of(span))
+                or not self._taxonomy.is_generic(self._items.of(span))
+            )
         ]
 
     def _forbids_other(self, host: str) -> bool:
