@@ -401,7 +401,7 @@ class _Finder:
         return self.view.rfind("(", start, at) > self.view.rfind(")", start, at)
 
     def _units_before(self, begin: int, end: int) -> list[Span]:
-        """Return the items that ``termasuk`` adds others to, without what describes a class."""
+        """Return the items that ``termasuk`` adds others to, without general words."""
         splitter = self._patterns.splitter
         return [
             span
