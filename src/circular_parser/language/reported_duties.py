@@ -275,7 +275,7 @@ class ReportedDuties:
         return (spoken_of or bound) and norm.type != OTHER
 
     def _without_long_subject(self, norm: Norm) -> Norm:
-        """Return the rule without who tells others of it, or without a long subject."""
+        """Return the rule without who tells others of it or a long subject: prose round it."""
         subject = self._lower[norm.start : norm.cue_start]
         limit, least = _MAX_SUBJECT_WORDS, _LEAST_TOLD
         if self._tells(norm):
