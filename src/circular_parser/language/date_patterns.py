@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from circular_parser.language.inferred_dates import RelativeWords
 from circular_parser.language.patterns import compile_lower, compile_pattern, either, load
@@ -111,17 +112,21 @@ class DatePatterns:
             published_before=compile_pattern(data["published"]["line"]),
             published_after=compile_pattern(data["published"]["after"]),
             after_number=compile_pattern(data["number"]["glue"]),
-            relative=RelativeWords(
-                data["relative"],
-                compile_lower(
-                    rf"\b(?<![\d)] )(?<!setengah )(?:{'|'.join(data['relative'])})\b"
-                    rf"(?!,? ?\(?(?:(?:tanggal|{weekday}),? ?)*\(?\d)"
-                ),
-                weekdays,
-                compile_lower(
-                    rf"\b(?P<weekday>{weekday}) {data['coming']['words']}"
-                    rf"|\b(?:{'|'.join(data['relative'])}) {data['coming']['until']} "
-                    rf"(?P<until>{weekday})\b(?!,? ?\(?\d)"
-                ),
-            ),
+            relative=_relative(data, weekdays),
         )
+
+
+def _relative(data: dict[str, Any], weekdays: dict[str, int]) -> RelativeWords:
+    weekday, named = either(weekdays), "|".join(data["relative"])
+    return RelativeWords(
+        data["relative"],
+        compile_lower(
+            rf"\b(?<![\d)] )(?<!setengah )(?:{named})\b"
+            rf"(?!,? ?\(?(?:(?:tanggal|{weekday}),? ?)*\(?\d)"
+        ),
+        weekdays,
+        compile_lower(
+            rf"\b(?P<weekday>{weekday}) {data['coming']['words']}"
+            rf"|\b(?:{named}) {data['coming']['until']} (?P<until>{weekday})\b(?!,? ?\(?\d)"
+        ),
+    )

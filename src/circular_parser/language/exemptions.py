@@ -17,11 +17,11 @@ from itertools import pairwise, takewhile
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
 from circular_parser.language.annex_lists import AnnexLists
+from circular_parser.language.distinct_items import GENERAL, SECTOR, Item, distinct
 from circular_parser.language.enumerations import Span
 from circular_parser.language.exemption_patterns import ExemptionPatterns
 from circular_parser.language.learned_exemptions import LearnedExemptions, ReadSentence
 from circular_parser.language.listed_items import ListedItems
-from circular_parser.language.mentions import GENERAL, SECTOR, Item, distinct
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.record import ExemptService
 

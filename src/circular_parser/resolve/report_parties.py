@@ -13,7 +13,7 @@ from circular_parser.language.analysis import (
     RegionValue,
     SignatoryValue,
 )
-from circular_parser.language.mentions import abbreviates
+from circular_parser.language.distinct_items import abbreviates
 from circular_parser.language.signatures import MINISTER, SECRETARY
 from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace, best
