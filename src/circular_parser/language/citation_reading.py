@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import cast
 
-from circular_parser.language.numbers import NumberPatterns
+from circular_parser.language.number_patterns import NumberPatterns
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.sentences import number_quote
 from circular_parser.record import DocumentType, Relation
@@ -58,6 +58,8 @@ class CitationPatterns:
     subject_trailing: re.Pattern[str]
     functions: frozenset[str]
     office: re.Pattern[str]
+    bare_heads: frozenset[str]
+    untold: frozenset[str]
     before: dict[str, re.Pattern[str]]
     basis: dict[str, re.Pattern[str]]
     relation: dict[Relation, _RelationCue]
@@ -84,6 +86,8 @@ class CitationPatterns:
             subject_trailing=compile_pattern(subject["trailing"]),
             functions=frozenset(subject["functions"].split("|")),
             office=compile_pattern(data["issuer"]["office"]),
+            bare_heads=frozenset(data["issuer"]["bare_heads"]),
+            untold=frozenset(data["issuer"]["untold"].split()),
             before=_compiled(data["before"]),
             basis=_compiled(data["basis"]),
             relation={cast(Relation, name): _cue(cues) for name, cues in data["relation"].items()},

@@ -233,6 +233,8 @@ class Joints:
             return True
         if self._joint["unfinished"].search(before) is not None:
             return False
+        if self._joint["contrast"].search(halves.joint) is not None:
+            return True  # "sedangkan kepala bidang, camat dan lurah tetap masuk"
         comma = before.rfind(",")
         subject = halves.begin + comma + 1, halves.begin + len(before)
         if comma > 0 and not halves.is_comma and self._names_people(*subject):

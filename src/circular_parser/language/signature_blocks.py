@@ -17,7 +17,7 @@ from circular_parser.language.clauses import read_marker
 from circular_parser.language.expected_offices import ExpectedOffices, letters_of
 from circular_parser.language.offices import AD_INTERIM, OfficePatterns, read_office
 from circular_parser.language.regions import Gazetteer
-from circular_parser.language.sections import CERTIFIED
+from circular_parser.language.section_patterns import CERTIFIED
 from circular_parser.language.sentences import quote
 
 _EDGES = " \t|'\"“”‘’*#-—_=»«,;:()[]{}<>\\/~+&"
