@@ -401,12 +401,10 @@ class _Finder:
         return self.view.rfind("(", start, at) > self.view.rfind(")", start, at)
 
     def _units_before(self, begin: int, end: int) -> list[Span]:
-        """Return the items that ``termasuk`` adds others to, without general words."""
+        """Return the items that ``termasuk`` adds others to."""
         splitter = self._patterns.splitter
         return [
-            span
-            for span in splitter.split(self._text, begin, end)
-            if self._items.is_item(span)
+            span for span in splitter.split(self._text, begin, end) if self._items.is_item(span)
         ]
 
     def _forbids_other(self, host: str) -> bool:
