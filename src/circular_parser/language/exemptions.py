@@ -336,6 +336,8 @@ class _Finder:
         kept = self._last_items(spans)
         if kept and kept[0] != spans[0] and not self._is_whole(kept):
             kept = []
+        if name == "share" and self._patterns.all_home.search(view) is None:
+            return None
         if name in ("own_rules", "holiday_duty"):
             kept = [span for span in kept if self._items.kind(span) != "position"]
         named = any(self._taxonomy.begins_item(self._items.of(span)) for span in kept)
