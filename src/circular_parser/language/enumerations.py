@@ -192,7 +192,8 @@ class Splitter:
         )
         around = lower_view(f"{left[-_BEFORE:]}|{right[:_BEHIND]}")
         jointed = self._joints.search(around) is not None
-        if self._words["class"].match(left):
+        lead = self._words["lead"].match(left)
+        if self._words["class"].match(left, lead.end() if lead is not None else 0):
             apart = (begins and not jointed) or self._words["class"].match(right) is not None
             if self._words["serving"].search(left) and self._words["service"].match(right):
                 apart = False
