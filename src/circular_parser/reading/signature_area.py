@@ -47,7 +47,7 @@ def signature_area(words: Sequence[Recognised], width: int, height: int) -> Box 
         return None
     size = line_height(words)
     area = _bounds(runs, width, height, size, patterns)
-    if area is None or area.height < 3 * size:
+    if area is None or area.height < 1.5 * size:
         return None
     inside = [run for run in runs if within(run.box, area)]
     return area if _unread(inside, size, patterns) else None

@@ -138,11 +138,15 @@ def _best(readings: Sequence[tuple[str, float]]) -> tuple[str, float]:
     """Return the surest reading, as far as the others say the same.
 
     A reading that lost a letter or two at an end is like the whole one, and may be surer.
+    Offices are words that the recogniser knows: of theirs the surest counts alone.
     """
+    patterns = reading_patterns().signature
+    known = any(is_known(text, patterns) for text, _ in readings)
 
     def worth(reading: tuple[str, float]) -> float:
         text, confidence = reading
         heard = sum(sure * fuzz.ratio(text, other) / 100 for other, sure in readings)
+        heard = 0.0 if known else heard
         whole = any(text != other and text in other for other, _ in readings)
         return confidence + heard / len(readings) - (_CUT_SHORT if whole else 0.0)
 

@@ -41,6 +41,7 @@ _ON_LINE = 0.6  # of the height of a line, which its pieces share
 _LONG = 12  # letters of a line by which others are measured
 _SLACK = 0.6  # line heights by which lines with one edge or middle may differ
 _LEAST_CUT = 0.7  # line heights at the end of a name that are worth a second look
+_MORE = 2  # letters of an end that was not seen
 _AS_SURE = 0.03
 _SAME = 85  # likeness of what two readings say, in hundredths
 
@@ -198,15 +199,15 @@ def _fitted(
     if edge is None:
         return line
     cut, stretched = edge.cut(box), edge.stretched(box)
+    if box.width / 2 > stretched.x1 - box.x1 > _LEAST_CUT * box.height:
+        longer = read_line(image, stretched, words_in(stretched, words), reader, CROPS)
+        if _begins_as(longer, line):
+            return longer
     whole = reading_patterns().signature.begins.match(line.text)
     if whole is None and box.width / 2 > cut.x0 - box.x0 > _LEAST_CUT * box.height:
         shorter = read_line(image, cut, words_in(cut, words), reader, CROPS)
         if _is_end(shorter, line):
             return shorter
-    if box.width / 2 > stretched.x1 - box.x1 > _LEAST_CUT * box.height:
-        longer = read_line(image, stretched, words_in(stretched, words), reader, CROPS)
-        if _begins_as(longer, line):
-            return longer
     return line
 
 
@@ -226,9 +227,13 @@ def _begins_as(longer: FoundLine, line: FoundLine) -> bool:
     """Whether *longer* goes on where *line* ends, and no less surely."""
     return (
         longer.confidence >= line.confidence - _AS_SURE
-        and len(longer.text) > len(line.text)
+        and _letters(longer.text) >= _letters(line.text) + _MORE
         and _alike(line.text[: 2 * len(line.text) // 3], longer.text)
     )
+
+
+def _letters(text: str) -> int:
+    return sum(char.isalpha() for char in text)
 
 
 def _alike(part: str, text: str) -> bool:
