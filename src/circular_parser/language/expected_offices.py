@@ -20,17 +20,7 @@ from circular_parser.language.offices import OfficePatterns
 _GOVERNMENT = re.compile(
     r"\W{0,3}pemerintah\s+(?P<region>(?:provinsi|kabupaten|kota)\s.+)", re.IGNORECASE
 )
-# Who heads what a line of the letterhead begins with.
-_HEADS = {
-    "provinsi": "gubernur",
-    "kabupaten": "bupati",
-    "kota": "wali kota",
-    "kecamatan": "camat",
-    "kelurahan": "lurah",
-    "desa": "kepala desa",
-    "dinas": "kepala dinas",
-    "badan": "kepala badan",
-}
+_HEADS_OF_REGIONS = {"provinsi": "gubernur", "kabupaten": "bupati", "kota": "wali kota"}
 # Kepala before its unit, with letters lost under a stamp: Kep la Dinas X.
 _HEAD_OF_UNIT = re.compile(
     r"\W{0,3}(?P<head>[a-z]{2,6}(?:\W{1,3}[a-z]{1,3})?)\W{1,3}"
@@ -66,7 +56,9 @@ class ExpectedOffices:
         titles = [o.value.title for o in analysis.offices if o.role in ("letterhead", "title")]
         units = [line.text.strip(" .,").casefold() for line in lines if line.confidence is not None]
         parts = (name.split(" ", 1) for name in (*governments, *units) if " " in name)
-        heads = [f"{_HEADS[kind]} {rest}" for kind, rest in parts if kind in _HEADS]
+        of_agencies = {agency: head for head, agency in patterns.titles.agency_of.items()}
+        leads = _HEADS_OF_REGIONS | of_agencies
+        heads = [f"{leads[kind]} {rest}" for kind, rest in parts if kind in leads]
         letterhead = " ".join(letters_of(line.text) for line in lines)
         return cls(governments, [*map(str.casefold, titles), *heads], letterhead, patterns)
 
