@@ -150,7 +150,8 @@ def _reported_signatory(
         if full.value.office is not None:
             trace.decide("/signatory", full, True, "the surest of those said to sign or issue")
             return full
-        unplaced = unplaced or full
+        if candidate.role != "writes":
+            unplaced = unplaced or full
     if unplaced is not None:
         trace.decide("/signatory", unplaced, True, "said to sign; no office of the name is known")
     return unplaced
