@@ -388,8 +388,8 @@ class CircularDuties:
 
     def _is_past(self, norm: Norm) -> bool:
         """Whether something was done already, other than by whom a relative clause tells of."""
-        told = self._text[norm.start : norm.end]
-        past = self._patterns.shape["past"].search(told)
+        told = self._reader.lower[norm.start : norm.end]
+        past = self._patterns.names["past"].search(told)
         if past is None:
             return False
         behind = norm.start + past.end() > norm.cue_start
