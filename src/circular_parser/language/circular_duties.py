@@ -433,5 +433,4 @@ class CircularDuties:
 
 def _is_shouting(words: list[str]) -> bool:
     """Tell whether a run of words is a heading in capitals."""
-    letters = [c for word in words for c in word if c.isalpha()]
-    return len(words) < 12 and bool(letters) and all(c.isupper() for c in letters)
+    return len(words) < 12 and " ".join(words).isupper()
