@@ -13,21 +13,7 @@ from circular_parser import parse
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+_NUMBERS = {"six": 6, "ten": 10, "eleven": 11, "twelve": 12}
 
 
 def shown_in(shown: Any, record: Any) -> bool:
@@ -61,4 +47,4 @@ def test_what_is_left_out_is_counted(record: dict[str, Any]) -> None:
     told = re.search(r"has (\w+) obligations, (\w+) exempt services", README)
     assert told is not None
     lengths = [len(record["obligations"]), len(record["exempt_services"])]
-    assert [_WORDS.index(word) for word in told.groups()] == lengths
+    assert [_NUMBERS[word] for word in told.groups()] == lengths
