@@ -79,7 +79,7 @@ class CitationPatterns:
         nouns = "|".join(f"(?P<{name}>{find})" for name, find in data["noun"].items())
         subject = data["subject"]
         return cls(
-            noun=compile_pattern(rf"(?<![\w-])(?:{nouns})(?![\w-])"),
+            noun=compile_pattern(rf"\b(?<![\w-])(?:{nouns})(?![\w-])"),
             head=_compiled(data["head"]),
             tail=_compiled(data["tail"]),
             subject_stop=compile_pattern(subject["stop"]),

@@ -13,7 +13,7 @@ from circular_parser.resources import ModelFile
 # A slash before a day joins it to an earlier day (1/16 Juli), a hyphen to the month of an
 # earlier date; COVID-19 Maret is no date.
 _DAY = (
-    r"(?:(?<![\w/.,])|(?<=[ (]\d/)|(?<=[ (]\d\d/))"
+    r"(?:(?<![\w/.,])|(?<=[a-z],)|(?<=[ (]\d/)|(?<=[ (]\d\d/))"
     r"(?:(?<![a-z]-)|(?<=(?:ari|ret|ril|mei|uni|uli|tus|ber)-))"
     r"(?P<day>[0-3oil|]?[\doil|])"
 )

@@ -219,6 +219,9 @@ class _Finder:
         """
         introduced, view = self._patterns.introduced, self.view
         marked = introduced.topic_of(view, start, end)
+        serving = introduced.served_by(view, marked or start, end)
+        if serving is not None:
+            return [serving]
         if marked is None and not (
             self._taxonomy.knows_first_word(self._text[start : start + _MAX_WORD])
             and (" dan " in view[start:end] or " serta " in view[start:end])
@@ -398,14 +401,12 @@ class _Finder:
         return self.view.rfind("(", start, at) > self.view.rfind(")", start, at)
 
     def _units_before(self, begin: int, end: int) -> list[Span]:
-        """Return the items that ``termasuk`` adds others to, without what describes a class."""
+        """Return the items that ``termasuk`` adds others to, without general words."""
         splitter = self._patterns.splitter
         return [
             span
             for span in splitter.split(self._text, begin, end)
             if self._items.is_item(span)
-            and not splitter.describes_class(self._items.of(span))
-            and not self._taxonomy.is_generic(self._items.of(span))
         ]
 
     def _forbids_other(self, host: str) -> bool:

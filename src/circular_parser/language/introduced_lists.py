@@ -36,6 +36,8 @@ class IntroducedLists:
     applies: re.Pattern[str]
     refers_back: re.Pattern[str]
     topic: re.Pattern[str]
+    serving: re.Pattern[str]
+    arranged: re.Pattern[str]
 
     @classmethod
     def load(cls, data: dict[str, Any]) -> IntroducedLists:
@@ -96,6 +98,19 @@ class IntroducedLists:
         """Return where the topic from *begin* on ends, if its predicate is to stay at work."""
         stays, leaves = self._predicates(view, begin, end)
         return stays[0][0] if stays and not leaves else None
+
+    def served_by(self, view: str, begin: int, end: int) -> Span | None:
+        """Return the units at *begin* that serve the public, if their work is arranged for.
+
+        ``Bagi OPD yang memberi pelayanan langsung, jam kerja diatur pimpinannya``: who serves the
+        public works by a rule of its own, whatever that is.
+        """
+        units = self.serving.match(view, begin, end)
+        if units is None:
+            return None
+        stays, leaves = self._predicates(view, units.end(), end)
+        arranged = self.arranged.match(view, units.end(), end) is not None
+        return units.span() if not leaves and (stays or arranged) else None
 
     def _predicates(self, view: str, start: int, end: int) -> tuple[list[Span], list[Span]]:
         """Return the predicates of staying, and those of leaving that are none of them."""

@@ -99,7 +99,8 @@ class Joints:
             return False
         if left.count("(") > left.count(")") or len(right.split()) < _VERB_AND_OBJECT:
             return False
-        one, two = self._predicates.find(left), self._predicates.find(right)
+        one = self._predicates.find(left)
+        two = self._predicates.find(right) if one is not None else None
         if one is None or two is None:
             return False
         if two.start == 0 and not right[two.verb :].strip(_STOPS):

@@ -118,7 +118,7 @@ class LearnedExemptions:
         for behind, is_next in named:
             if separator.search(self._view, start + begin, start + behind):
                 yield start + begin, is_unit
-            elif behind - begin <= _ONE_NAME:
+            elif behind - begin <= _ONE_NAME or self._view[start + behind - 1] == "(":
                 continue
             begin, is_unit = behind, is_next
 

@@ -104,7 +104,9 @@ class OfficePatterns:
             headline=compile_pattern(rf"(?<=\w){data['name']['headline']}"),
             damaged=data["damaged"]["offices"],
             prose=compile_pattern(
-                rf"(?P<acting>(?:{acting}) )?(?P<office>{data['prose']['office']})"
+                # A search passes over all places where no word of an office begins.
+                rf"(?-i:\b(?=[A-Zbgkpsw]))(?P<acting>(?:{acting}) )?"
+                rf"(?P<office>{data['prose']['office']})"
             ),
             issues=compile_pattern(data["prose"]["issues"]),
             reported={n: compile_pattern(p) for n, p in data["reported"].items()},

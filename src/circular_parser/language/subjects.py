@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import cast
+
+from rapidfuzz.distance import Levenshtein
 
 from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, Section
@@ -27,7 +28,7 @@ _LINE_PITCH = 3.5
 # How far before its number a document may be named.
 _NOUN_REACH = 110
 _WORDLIKE = re.compile(r"[^\W\d_]{2}")
-_SAME_NUMBER = 0.7  # share of its characters that a misprinted number keeps
+_MISPRINTED = 2  # characters by which a number may differ where it is printed again
 # A title in capitals: of its words longer than the small ones, so many begin with one.
 _SMALL, _TITLE_CASE = 3, 0.8
 # A headline shortens the subject that a sentence gives in full.
@@ -272,7 +273,14 @@ def _of_the_document(analysis: Analysis) -> list[Candidate[str]]:
     if not own:
         return []
     sure = max(own, key=lambda c: (c.score, -c.start)).value
-    return [c for c in own if SequenceMatcher(None, sure, c.value).ratio() >= _SAME_NUMBER]
+    return [c for c in own if _same_number(sure, c.value)]
+
+
+def _same_number(one: str, other: str) -> bool:
+    """Whether two prints are of one number: misprinted, or one of them cut short."""
+    if one in other or other in one:
+        return True
+    return Levenshtein.distance(one, other, score_cutoff=_MISPRINTED) <= _MISPRINTED
 
 
 def _until_end(
