@@ -404,9 +404,7 @@ class _Finder:
         """Return the items that ``termasuk`` adds others to, without general words."""
         splitter = self._patterns.splitter
         return [
-            span
-            for span in splitter.split(self._text, begin, end)
-            if self._items.is_item(span)
+            span for span in splitter.split(self._text, begin, end) if self._items.is_item(span)
         ]
 
     def _forbids_other(self, host: str) -> bool:
