@@ -7,11 +7,12 @@ are ``800 / 0298 /SETDA`` and ``800/298/Setda`` of one city.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+import tomli
 
 from circular_parser.language.regions import Gazetteer
 from circular_parser.misreadings import misreadings
@@ -88,7 +89,7 @@ class Folding:
     """Gives documents and citations their keys."""
 
     def __init__(self) -> None:
-        data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+        data = tomli.loads(_DATA.read_text(encoding="utf-8"))
         self._kinds = [
             (re.compile(rf"(?:{entry['pattern']})"), entry["kind"], entry.get("issuer"))
             for entry in data["kind"]
