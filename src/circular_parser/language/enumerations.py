@@ -194,8 +194,10 @@ class Splitter:
         )
         around = lower_view(f"{left[-_BEFORE:]}|{right[:_BEHIND]}")
         jointed = self._joints.search(around) is not None
-        if self._words["bare"].match(left) and self.describes_class(f"{left}{separator}{right}"):
-            return True  # "staf dan THL yang ..."
+        if self._words["bare"].match(left):
+            joint = separator.strip() if comma else f" {separator.strip()}"
+            if self.describes_class(f"{left}{joint} {right}"):
+                return True  # "staf dan THL yang ..."
         if self._words["class"].match(left):
             apart = (begins and not jointed) or self._words["class"].match(right) is not None
             if self._words["serving"].search(left) and self._words["service"].match(right):

@@ -48,6 +48,7 @@ class ExemptionPatterns:
     scores: dict[str, float]
     document: re.Pattern[str]
     denied: re.Pattern[str]
+    all_home: re.Pattern[str]
     stop: re.Pattern[str]
     intro: re.Pattern[str]
     skip: re.Pattern[str]
@@ -79,6 +80,7 @@ class ExemptionPatterns:
                 scores=data["scores"],
                 document=compile_lower(data["context"]["document"]),
                 denied=compile_lower(data["context"]["denied"]),
+                all_home=compile_lower(data["context"]["all_home"]),
                 stop=compile_pattern(limits["stop"]),
                 intro=compile_lower(limits["intro"]),
                 skip=compile_lower(limits["skip"]),

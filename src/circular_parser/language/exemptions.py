@@ -336,6 +336,8 @@ class _Finder:
         kept = self._last_items(spans)
         if kept and kept[0] != spans[0] and not self._is_whole(kept):
             kept = []
+        if name == "share" and self._patterns.all_home.search(view) is None:
+            return None
         if name in ("own_rules", "holiday_duty"):
             kept = [span for span in kept if self._items.kind(span) != "position"]
         named = any(self._taxonomy.begins_item(self._items.of(span)) for span in kept)
@@ -401,7 +403,7 @@ class _Finder:
         return self.view.rfind("(", start, at) > self.view.rfind(")", start, at)
 
     def _units_before(self, begin: int, end: int) -> list[Span]:
-        """Return the items that ``termasuk`` adds others to, without general words."""
+        """Return the items that ``termasuk`` adds others to."""
         splitter = self._patterns.splitter
         return [
             span for span in splitter.split(self._text, begin, end) if self._items.is_item(span)

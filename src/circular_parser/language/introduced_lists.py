@@ -35,6 +35,7 @@ class IntroducedLists:
     anaphor: re.Pattern[str]
     applies: re.Pattern[str]
     refers_back: re.Pattern[str]
+    reason: re.Pattern[str]
     topic: re.Pattern[str]
     serving: re.Pattern[str]
     arranged: re.Pattern[str]
@@ -77,7 +78,13 @@ class IntroducedLists:
         behind = self._nearest(begin, stays, 1) < self._nearest(begin, leaves, 1)
         ahead = self._nearest(intro.start(), stays, -1) < self._nearest(intro.start(), leaves, -1)
         denied = self._nearest(begin, leaves, 1) < self._nearest(begin, stays, 1)
+        denied = denied or self.gives_reason(view, start, intro.start())
         return (begin, stop) if behind or (ahead and not denied) else None
+
+    def gives_reason(self, view: str, start: int, end: int) -> bool:
+        """Say whether ``view[start:end]`` ends in a clause that tells why or what for."""
+        last = self.reason.search(view, start, end)
+        return last is not None and not any(self.stays.finditer(view, last.start(), end))
 
     def leads(self, view: str, start: int, end: int) -> bool:
         """Say whether the last predicate before a colon says that those listed stay at work."""

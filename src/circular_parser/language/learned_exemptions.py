@@ -105,6 +105,8 @@ class LearnedExemptions:
             if not is_unit and words and words[-1][-1].isalnum() and words[-1] not in learned.edge:
                 continue
             spans = self._items.accepted(self._items.listed(begin, self._close(begin, end)))
+            if self._patterns.introduced.gives_reason(self._view, start, begin):
+                continue
             if len(spans) > 1 and spans[0][0] - begin <= _SKIPPED:
                 at = spans[-1][1]
                 if learned.says.match(self._view, at, end) is None:

@@ -334,7 +334,12 @@ def _settle(
         settled["rests"] = "own"
     elif not spoken and "fallback" in open_roles:
         settled["fallback"] = "own"
-    elif not issued and "followed" in open_roles and _is_alone("followed", found, text, patterns):
+    elif (
+        not issued
+        and "followed" in open_roles
+        and _is_alone("followed", found, text, patterns)
+        and not _applied_by_region(found, text, patterns)
+    ):
         settled["followed"] = "own"
     elif not own and "aside" in open_roles and _is_alone("aside", found, text, patterns):
         settled["aside"] = "own"
@@ -371,6 +376,14 @@ def _without_governors(
         else c
         for c in found
     ]
+
+
+def _applied_by_region(
+    found: list[Candidate[str]], text: str, patterns: NumberPatterns
+) -> bool:
+    """Whether the circular followed is a ministry's, and a region's government applies it."""
+    national = all("issuer" in c.places for c in found if c.role == "followed")
+    return national and patterns.regional["applying"].search(text) is not None
 
 
 def _is_alone(role: str, found: list[Candidate[str]], text: str, patterns: NumberPatterns) -> bool:

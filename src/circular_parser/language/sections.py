@@ -178,7 +178,8 @@ class _Letter:
         kind: SectionKind | None = None
         for line in self._lines:
             its = self._kinds.get(line.start, "furniture")
-            if its != kind and run:
+            another = its == "annex" and self._patterns.is_("annex", line.text)
+            if run and (its != kind or another):
                 _add(self._analysis, cast(SectionKind, kind), run)
                 run = []
             kind = its
