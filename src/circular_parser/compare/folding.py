@@ -14,6 +14,7 @@ from pathlib import Path
 
 import tomli
 
+from circular_parser.evaluation.matching import SPELLINGS
 from circular_parser.language.regions import Gazetteer
 from circular_parser.misreadings import misreadings
 from circular_parser.resources import model_folder
@@ -82,7 +83,9 @@ def fold_words(text: str | None) -> str:
     """Return the words of *text* in small letters, single spaces between, no other signs."""
     plain = unicodedata.normalize("NFKD", text or "").casefold()
     words = " ".join(_PART.findall(plain))
-    return words.replace("walikota", "wali kota").replace("sekertaris", "sekretaris")
+    for variant, usual in SPELLINGS:
+        words = words.replace(variant, usual)
+    return words
 
 
 class Folding:
