@@ -24,12 +24,23 @@ _GLUED = r"(?=(?:hingga|sampai)\b)"
 
 @dataclass(frozen=True)
 class RoleCue:
-    """Words before, and if need be behind, a date that give it its role."""
+    """Words before, and if need be behind, a date that give it its role.
+
+    ``before`` is found nowhere without one of the *hints*, where there are any.
+    """
 
     name: str
     role: str
     before: re.Pattern[str]
     after: re.Pattern[str] | None
+    hints: tuple[str, ...]
+
+    def fits(self, before: str, after: str) -> bool:
+        """Whether *before* and *after* a date stand these words."""
+        if self.hints and not any(hint in before.lower() for hint in self.hints):
+            return False
+        behind = self.after is None or self.after.search(after) is not None
+        return behind and self.before.search(before) is not None
 
 
 @dataclass(frozen=True)
@@ -106,6 +117,7 @@ class DatePatterns:
                     entry["role"],
                     compile_pattern(entry["before"]),
                     compile_pattern(entry["after"]) if "after" in entry else None,
+                    tuple(entry.get("hints", ())),
                 )
                 for entry in data["role"]
             ],

@@ -302,7 +302,7 @@ def _with_role(
     ):
         return replace(candidate, role="number", rule="dates.after_number")
     for cue in patterns.roles:
-        if (cue.after is None or cue.after.search(after)) and cue.before.search(before):
+        if cue.fits(before, after):
             return replace(candidate, role=cue.role, rule=f"dates.{cue.name}")
     return replace(candidate, role="none")
 
