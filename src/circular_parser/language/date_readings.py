@@ -105,7 +105,8 @@ def _voted(analysis: Analysis, line: Line, first: Dates, read: ReadsDate) -> Dat
         ("handwriting", f"the day, {best}, is written by hand, it seems"),
     )
     if all(c.value.resolved != values[best].resolved for c in first):
-        message = f"read a second time: the day is {best} (rapidocr, pen_digits)"
+        engines = ", ".join(dict.fromkeys(reading.engine for reading in line.readings))
+        message = f"read a second time: the day is {best} ({engines})"
         warnings += (("second_reading", message),)
     if share < _DOUBTFUL and also:
         warnings += (("poorly_read", f"the day may also be {also}"),)
