@@ -341,6 +341,7 @@ def test_more_periods(rule: str, expected: str) -> None:
         "Kami akan menyelenggarakan lokakarya pada:\nTanggal : 10 s.d. 12 Mei 2021\nTempat : aula",
         "Peserta hadir pada:\nHari/Tanggal : Senin s.d. Rabu, 10 s.d. 12 Mei 2021\nTempat : aula",
         "Pegawai kembali bekerja di kantor pada tanggal 17 Mei 2021.",
+        "Pegawai bekerja dari rumah dan efektif bekerja tanggal 17 Mei 2021.",
         "Kegiatan belajar tatap muka dimulai kembali tanggal 17 Mei 2021.",
         "Mulai masuk kantor kembali terhitung tanggal 17 Mei 2021.",
         "Libur nasional jatuh pada 13 s.d. 14 Mei 2021.",

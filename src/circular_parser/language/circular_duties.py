@@ -392,8 +392,8 @@ class CircularDuties:
 
     def _is_past(self, norm: Norm) -> bool:
         """Whether something was done already, other than what a relative clause tells of."""
-        told = self._text[norm.start : norm.end]
-        past = self._patterns.shape["past"].search(told)
+        told = self._reader.lower[norm.start : norm.end]
+        past = self._patterns.names["past"].search(told)
         if past is None:
             return False
         relative = told.rfind(" yang ", 0, past.start())
@@ -440,5 +440,4 @@ class CircularDuties:
 
 def _is_shouting(words: list[str]) -> bool:
     """Tell whether a run of words is a heading in capitals."""
-    letters = [c for word in words for c in word if c.isalpha()]
-    return len(words) < 12 and bool(letters) and all(c.isupper() for c in letters)
+    return len(words) < 12 and " ".join(words).isupper()

@@ -378,9 +378,7 @@ def _without_governors(
     ]
 
 
-def _applied_by_region(
-    found: list[Candidate[str]], text: str, patterns: NumberPatterns
-) -> bool:
+def _applied_by_region(found: list[Candidate[str]], text: str, patterns: NumberPatterns) -> bool:
     """Whether the circular followed is a ministry's, and a region's government applies it."""
     national = all("issuer" in c.places for c in found if c.role == "followed")
     return national and patterns.regional["applying"].search(text) is not None
