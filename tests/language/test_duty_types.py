@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from circular_parser.language.duty_model import Clause, DutyModel, features
+from circular_parser.language.duty_features import Clause, features
 from circular_parser.language.duty_types import DutyTypes, in_company
-from circular_parser.resources import ModelFolder, model_folder
+from circular_parser.resources import model_folder
 
 TYPES = DutyTypes.load(model_folder())
 
@@ -334,9 +334,3 @@ def test_the_model_knows_words_by_their_stems() -> None:
     given = features(Clause("pelaporan kegiatan", "pegawai", False, False, False))
     assert asked == given
     assert any(name.startswith("v=") for name in asked)
-
-
-def test_weights_that_are_no_model_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "duty_weights.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(ValueError, match="duty_weights"):
-        DutyModel(ModelFolder((tmp_path,))).log_shares(Clause("melapor", "", False, False, False))

@@ -11,6 +11,9 @@ from circular_parser.language.analysis import Analysis, Section
 from circular_parser.language.enumerations import Span, Splitter
 
 _COLUMN_STEP = 12.0
+_ALL = 100
+# The share of a unit's staff, in a list of units.
+_SHARE = re.compile(r"\b(\d{1,3}) ?(?:%|persen\b)", re.IGNORECASE)
 _ROW = re.compile(r"\s*\d{1,2}\s*[.)]?\s+(?=\S)")
 
 
@@ -29,10 +32,18 @@ class AnnexLists:
         spans: list[Span] = []
         for table in tables:
             columns: dict[int, list[Span]] = {}
+            rows: dict[int, str] = {}
             for cell in table.cells:
-                columns.setdefault(cell.column, []).append((cell.start, cell.end))
+                text = self.analysis.text[cell.start : cell.end]
+                rows[cell.row] = f"{rows.get(cell.row, '')} {text}"
+            partial = _partial(rows)
+            for cell in table.cells:
+                if cell.row not in partial:
+                    columns.setdefault(cell.column, []).append((cell.start, cell.end))
             spans += self._best_column(columns)
         lines = [line for line in section.lines if line.start >= begin]
+        partial = _partial({line.start: line.text for line in lines})
+        lines = [line for line in lines if line.start not in partial]
         return spans or self._numbered(begin) or self._best_column(self._aligned(lines))
 
     def _best_column(self, columns: dict[int, list[Span]]) -> list[Span]:
@@ -75,3 +86,9 @@ class AnnexLists:
     def _named(self, start: int, end: int) -> list[Span]:
         spans = self.splitter.split(self.analysis.text, start, end, single=True)
         return [span for span in spans if self.is_item(span)]
+
+
+def _partial(rows: dict[int, str]) -> set[int]:
+    """Return which *rows* keep only a part of the staff at work, where others keep all."""
+    shares = {key: int(share[1]) for key, row in rows.items() if (share := _SHARE.search(row))}
+    return {key for key, share in shares.items() if share < _ALL and _ALL in shares.values()}

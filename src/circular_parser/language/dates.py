@@ -11,39 +11,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from circular_parser.document import Reading
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
+from circular_parser.language.date_patterns import DatePatterns
 from circular_parser.language.inferred_dates import (
-    RelativeWords,
     anchor_of,
     complete_years,
     read_date,
     relative_days,
     with_year,
 )
-from circular_parser.language.patterns import (
-    compile_lower,
-    compile_pattern,
-    either,
-    load,
-    lower_view,
-)
+from circular_parser.language.patterns import lower_view
 from circular_parser.misreadings import misreadings
-from circular_parser.resources import ModelFile
 
-# A slash before a day joins it to an earlier day (1/16 Juli), a hyphen to the month of an
-# earlier date; COVID-19 Maret is no date.
-_DAY = (
-    r"(?:(?<![\w/.,])|(?<=[a-z],)|(?<=[ (]\d/)|(?<=[ (]\d\d/))"
-    r"(?:(?<![a-z]-)|(?<=(?:ari|ret|ril|mei|uni|uli|tus|ber)-))"
-    r"(?P<day>[0-3oil|]?[\doil|])"
-)
-_YEAR = r"(?P<year>[12][\doilz]{3}\d?|[2z][0o][\doilz]{2})"
-# 26 Desemberhingga: the space before the end of a range lost.
-_GLUED = r"(?=(?:hingga|sampai)\b)"
 # The day on a line read by itself: no space after the comma, or one between its digits.
 _DAY_APART = re.compile(r"(?<=[,.al])\s*([0-37z/|!\\]?)\s?([\d/|!\\])\s?(?=[a-z]{3})")
 # What a recogniser of print makes of a pen's 1 and 2; no day has a 7 for its first digit.
@@ -65,110 +48,6 @@ _SURE_OF_A_DAY = (
     "dates.head",
     "dates.since_signing",
 )
-
-
-@dataclass(frozen=True)
-class _RoleCue:
-    name: str
-    role: str
-    before: re.Pattern[str]
-    after: re.Pattern[str] | None
-
-
-@dataclass(frozen=True)
-class DatePatterns:
-    """The compiled patterns and word lists of ``dates.toml``."""
-
-    months: dict[str, int]
-    weekdays: dict[str, int]
-    date: re.Pattern[str]
-    english: re.Pattern[str]
-    numeric: re.Pattern[str]
-    month: re.Pattern[str]
-    month_name: re.Pattern[str]
-    digit_by_hand: re.Pattern[str]
-    earlier: re.Pattern[str]
-    range_join: re.Pattern[str]
-    list_join: re.Pattern[str]
-    roles: list[_RoleCue]
-    published_before: re.Pattern[str]
-    published_after: re.Pattern[str]
-    after_number: re.Pattern[str]
-    relative: RelativeWords
-
-    @classmethod
-    def load(cls, path: ModelFile) -> DatePatterns:
-        """Read the pattern file at *path*.
-
-        Raises:
-            ValueError: it is malformed.
-        """
-        data = load(path)
-        months = {w: int(n) for n, words in data["months"].items() for w in words}
-        weekdays = {w: int(n) for n, words in data["weekdays"].items() for w in words}
-        weekday, month = either(weekdays), either(months)
-        joins, between = data["joins"], data["joins"]["between"]
-        lead = rf"(?:(?P<weekday>{weekday})(?: {data['joins']['said']})?[ ,(]{{1,3}}(?:tanggal )?)?"
-        return cls(
-            months=months,
-            weekdays=weekdays,
-            date=compile_lower(
-                rf"{lead}{_DAY} ?[-.]? ?(?P<month>{month})(?:\b|{_GLUED})"
-                rf"(?:[.,-]? ?(?:tahun )?\(?{_YEAR})?(?:(?![\w/])|{_GLUED})",
-                any_space=True,
-            ),
-            english=compile_lower(
-                rf"{lead}(?P<month>{month}) (?P<day>[0-3]?\d)(?!\w)(?:,? {_YEAR})?(?!\w)",
-                any_space=True,
-            ),
-            numeric=compile_lower(
-                rf"{lead}(?:(?<![\w/.-])|(?<=[( ]\d-)|(?<=[( ]\d\d-))(?P<day>[0-3]?\d)"
-                r"(?P<sep>[/.-])(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-]|\.\d)",
-                any_space=True,
-            ),
-            month=compile_lower(
-                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s)|(?<=\bselama\s)|(?<=\bperiode\s)"
-                r"|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
-                rf"(?:(?P<first>{month})\b ?{joins['range']} ?(?=bulan|{month}))?"
-                rf"(?P<last>(?:bulan )?(?P<month>{month})\b (?:tahun )?{_YEAR})(?![\w/])",
-                any_space=True,
-            ),
-            month_name=compile_lower(rf"{month}(?:\b|{_GLUED})"),
-            # An open 6 of a pen is read as a letter, which no month has before it.
-            digit_by_hand=compile_lower(rf"(?<=[,.] )[cgs](?= ?{month}\b)"),
-            earlier=compile_pattern(
-                rf"{lead}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$"
-            ),
-            range_join=compile_pattern(
-                rf"^ ?[)]? ?,? ?{joins['named']}{joins['range']}{between}[ ,(]*$"
-            ),
-            list_join=compile_pattern(rf"^ ?[)]? ?{joins['list']}{between}[ ,(]*$"),
-            roles=[
-                _RoleCue(
-                    entry["name"],
-                    entry["role"],
-                    compile_pattern(entry["before"]),
-                    compile_pattern(entry["after"]) if "after" in entry else None,
-                )
-                for entry in data["role"]
-            ],
-            published_before=compile_pattern(data["published"]["line"]),
-            published_after=compile_pattern(data["published"]["after"]),
-            after_number=compile_pattern(data["number"]["glue"]),
-            relative=RelativeWords(
-                data["relative"],
-                compile_lower(
-                    rf"\b(?<![\d)] )(?<!setengah )(?:{'|'.join(data['relative'])})\b"
-                    rf"(?!,? ?\(?(?:(?:tanggal|{weekday}),? ?)*\(?\d)"
-                ),
-                weekdays,
-                compile_lower(
-                    rf"\b(?P<weekday>{weekday}) {data['coming']['words']}"
-                    rf"|\b(?:{'|'.join(data['relative'])}) {data['coming']['until']} "
-                    rf"(?P<until>{weekday})\b(?!,? ?\(?\d)"
-                ),
-            ),
-        )
 
 
 def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[DateValue]]:

@@ -142,6 +142,8 @@ class Splitter:
         relative = self._words["relative"].search(text[start:end])
         if relative is not None and not self._words["class"].match(text, start, end):
             end = start + relative.start()
+        if text[end - 1] == ")" and "(" not in text[start:end]:
+            end -= 1  # the list stands in brackets
         remark = self._words["remark"].search(text, start + 1, end)
         if remark is not None and not self._words["class"].match(text, start, end):
             end = remark.start()
@@ -192,6 +194,10 @@ class Splitter:
         )
         around = lower_view(f"{left[-_BEFORE:]}|{right[:_BEHIND]}")
         jointed = self._joints.search(around) is not None
+        if self._words["bare"].match(left):
+            joint = separator.strip() if comma else f" {separator.strip()}"
+            if self.describes_class(f"{left}{joint} {right}"):
+                return True  # "staf dan THL yang ..."
         if self._words["class"].match(left):
             apart = (begins and not jointed) or self._words["class"].match(right) is not None
             if self._words["serving"].search(left) and self._words["service"].match(right):

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from circular_parser.language.enumerations import Splitter
-from circular_parser.language.exempt_model import ExemptModel
+from circular_parser.language.exempt_features import FILE
 from circular_parser.language.introduced_lists import IntroducedLists
+from circular_parser.language.linear_model import LinearModel, load_linear_model
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.services import ServiceTaxonomy
 from circular_parser.resources import ModelFolder
@@ -47,6 +48,7 @@ class ExemptionPatterns:
     scores: dict[str, float]
     document: re.Pattern[str]
     denied: re.Pattern[str]
+    all_home: re.Pattern[str]
     stop: re.Pattern[str]
     intro: re.Pattern[str]
     skip: re.Pattern[str]
@@ -55,7 +57,7 @@ class ExemptionPatterns:
     modal: re.Pattern[str]
     annex_title: re.Pattern[str]
     learned: LearnedLists
-    model: ExemptModel
+    model: LinearModel
     introduced: IntroducedLists
     splitter: Splitter
 
@@ -78,6 +80,7 @@ class ExemptionPatterns:
                 scores=data["scores"],
                 document=compile_lower(data["context"]["document"]),
                 denied=compile_lower(data["context"]["denied"]),
+                all_home=compile_lower(data["context"]["all_home"]),
                 stop=compile_pattern(limits["stop"]),
                 intro=compile_lower(limits["intro"]),
                 skip=compile_lower(limits["skip"]),
@@ -86,7 +89,7 @@ class ExemptionPatterns:
                 modal=compile_lower(limits["modal"]),
                 annex_title=compile_pattern(data["annex"]["title"]),
                 learned=LearnedLists.load(data["learned"]),
-                model=ExemptModel(folder),
+                model=load_linear_model(folder, FILE),
                 introduced=IntroducedLists.load(data["introduced"]),
                 splitter=Splitter.load(path, taxonomy),
             )

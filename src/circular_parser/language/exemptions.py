@@ -17,11 +17,11 @@ from itertools import pairwise, takewhile
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
 from circular_parser.language.annex_lists import AnnexLists
+from circular_parser.language.distinct_items import GENERAL, SECTOR, Item, distinct
 from circular_parser.language.enumerations import Span
 from circular_parser.language.exemption_patterns import ExemptionPatterns
 from circular_parser.language.learned_exemptions import LearnedExemptions, ReadSentence
 from circular_parser.language.listed_items import ListedItems
-from circular_parser.language.mentions import GENERAL, SECTOR, Item, distinct
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.record import ExemptService
 
@@ -336,6 +336,8 @@ class _Finder:
         kept = self._last_items(spans)
         if kept and kept[0] != spans[0] and not self._is_whole(kept):
             kept = []
+        if name == "share" and self._patterns.all_home.search(view) is None:
+            return None
         if name in ("own_rules", "holiday_duty"):
             kept = [span for span in kept if self._items.kind(span) != "position"]
         named = any(self._taxonomy.begins_item(self._items.of(span)) for span in kept)

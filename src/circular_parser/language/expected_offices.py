@@ -20,17 +20,7 @@ from circular_parser.language.offices import OfficePatterns
 _GOVERNMENT = re.compile(
     r"\W{0,3}pemerintah\s+(?P<region>(?:provinsi|kabupaten|kota)\s.+)", re.IGNORECASE
 )
-# Who heads what a line of the letterhead begins with.
-_HEADS = {
-    "provinsi": "gubernur",
-    "kabupaten": "bupati",
-    "kota": "wali kota",
-    "kecamatan": "camat",
-    "kelurahan": "lurah",
-    "desa": "kepala desa",
-    "dinas": "kepala dinas",
-    "badan": "kepala badan",
-}
+_HEADS_OF_REGIONS = {"provinsi": "gubernur", "kabupaten": "bupati", "kota": "wali kota"}
 _MAX_DAMAGE = 0.3
 _MAX_MISREAD = 0.2  # of an office whose first word was read
 _LEAST_READ = 4  # letters of an office's first word, or of a stamp's words
@@ -57,7 +47,9 @@ class ExpectedOffices:
         titles = [o.value.title for o in analysis.offices if o.role in ("letterhead", "title")]
         units = [line.text.strip(" .,").casefold() for line in lines if line.confidence is not None]
         parts = (name.split(" ", 1) for name in (*governments, *units) if " " in name)
-        heads = [f"{_HEADS[kind]} {rest}" for kind, rest in parts if kind in _HEADS]
+        of_agencies = {agency: head for head, agency in patterns.titles.agency_of.items()}
+        leads = _HEADS_OF_REGIONS | of_agencies
+        heads = [f"{leads[kind]} {rest}" for kind, rest in parts if kind in leads]
         letterhead = " ".join(letters_of(line.text) for line in lines)
         return cls(governments, [*map(str.casefold, titles), *heads], letterhead, patterns)
 

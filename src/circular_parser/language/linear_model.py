@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from functools import cache
 
 from circular_parser.resources import ModelFolder
 
@@ -57,6 +58,12 @@ class LinearModel:
         self._weights = weights
         self._bias = [weight / 100 for weight in bias]
         self._classes = classes
+
+
+@cache
+def load_linear_model(folder: ModelFolder, name: str) -> LinearModel:
+    """Return the model in the file *name* of *folder*, whose weights are read once."""
+    return LinearModel(folder, name)
 
 
 def scaled(found: Mapping[str, float]) -> dict[str, float]:

@@ -73,7 +73,14 @@ class ListedItems:
 
     def single(self, start: int, end: int) -> list[Span]:
         """Return the items of a list item, which is one or a few."""
-        return self._patterns.splitter.split(self._text, start, end, single=True)
+        spans: list[Span] = []
+        for span in self._patterns.splitter.split(self._text, start, end, single=True):
+            known = not spans or self.is_item(span) or self.is_unit(span)
+            if known or not self._text[spans[-1][1] : span[0]].strip().isalpha():
+                spans.append(span)
+            else:  # "pengamanan aset dan gedung kantor" is one thing
+                spans[-1] = (spans[-1][0], span[1])
+        return spans
 
     def accepted(self, spans: list[Span]) -> list[Span]:
         """Return the items among *spans*.

@@ -17,7 +17,7 @@ from circular_parser.language.clauses import read_marker
 from circular_parser.language.expected_offices import ExpectedOffices, letters_of
 from circular_parser.language.offices import AD_INTERIM, OfficePatterns, read_office
 from circular_parser.language.regions import Gazetteer
-from circular_parser.language.sections import CERTIFIED
+from circular_parser.language.section_patterns import CERTIFIED
 from circular_parser.language.sentences import quote
 
 _EDGES = " \t|'\"“”‘’*#-—_=»«,;:()[]{}<>\\/~+&"
@@ -85,7 +85,7 @@ def find_in_block(
     _choose_name(block, patterns)
     if not block.name:
         block.name = _name_among_copies(analysis, patterns)
-    printed = [[_printed(line, block, patterns) for line in run] for run in block.offices]
+    printed = [[_printed(line, block) for line in run] for run in block.offices]
     offices = [
         read_office(_without_under(" ".join(lines), patterns), patterns, gazetteer)
         for lines in printed
@@ -134,13 +134,19 @@ def _next_signatory(line: Line, block: _Block, patterns: OfficePatterns) -> bool
 
 def _sort_line(line: Line, following: Line | None, block: _Block, patterns: OfficePatterns) -> None:
     """Put one line of the block where it belongs."""
+    if not _below_the_name(line, block, patterns) and not _of_chain(line, block, patterns):
+        _office_or_name(line, following, block, patterns)
+
+
+def _below_the_name(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
+    """Whether *line* is notice, NIP, rank, day or mark of a signature, which *block* then has."""
     text = line.text
     bare = text.strip(_EDGES)
     word = patterns.word
     if line.kind == "signature_notice" or word["electronic"].search(text):
         block.electronic = True
         block.places.setdefault("electronic", (line.start, line.end))
-        return
+        return True
     nip = word["nip"].search(text) or word["nip_bare"].match(text)
     if nip is not None:
         if block.nip is None:
@@ -155,15 +161,21 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
             start = line.start + text.find(block.rank)
             block.places["rank"] = start, start + len(block.rank)
         block.below_name = block.below_name or line
-        return
+        return True
     if nip is not None or _PLACE_OR_DATE.search(text):
-        return
+        return True
     if word["signed"].match(text):
         block.last_office_line = None
-        return
-    if block.offices and patterns.prefix["acting_behind"].fullmatch(f" {bare}"):
+        return True
+    return False
+
+
+def _of_chain(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
+    """Whether *line* has a.n., u.b. or a lone Plt., and stands in *block* now."""
+    text = line.text
+    if block.offices and patterns.prefix["acting_behind"].fullmatch(f" {text.strip(_EDGES)}"):
         block.offices[-1].append(line)
-        return
+        return True
     behalf = patterns.prefix["behalf"].match(text)
     if behalf is not None:
         block.behalf.append(line)
@@ -172,7 +184,7 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
         restored = block.expected.restored_behind(text, behalf.end(), line)
         if restored is not None:
             block.restored[line.start] = restored
-        return
+        return True
     under = patterns.prefix["under"].match(text)
     if under is not None:
         block.above_under = len(block.offices)
@@ -181,13 +193,20 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
             block.last_office_line = line
         else:
             block.under_alone = True
-        return
-    if block.below_name is not None or (block.maybe_names and _has_degree(text, patterns)):
+        return True
+    return False
+
+
+def _office_or_name(
+    line: Line, following: Line | None, block: _Block, patterns: OfficePatterns
+) -> None:
+    """Put *line* with the offices or with what may be the name."""
+    if block.below_name is not None or (block.maybe_names and _has_degree(line.text, patterns)):
         block.maybe_names.append(line)
         return
     printed = block.expected.without_stamp(line)
     acting = patterns.prefix["acting"].match(printed)
-    office = word["office"].match(printed)
+    office = patterns.word["office"].match(printed)
     if _is_of_stamp(line, block, patterns):
         return
     if acting is not None:
@@ -284,7 +303,7 @@ def _is_of_stamp(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
     return alone and not named and block.expected.says_stamp(line)
 
 
-def _printed(line: Line, block: _Block, patterns: OfficePatterns) -> str:
+def _printed(line: Line, block: _Block) -> str:
     """Return the text of a line of an office, as it was printed below the stamp."""
     text = block.expected.without_stamp(line)
     restored = block.restored.get(line.start)

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, Section
 from circular_parser.language.patterns import compile_pattern, load
-from circular_parser.language.sections import SectionPatterns
+from circular_parser.language.section_patterns import SectionPatterns
 from circular_parser.language.sentences import headline, quote, trim
 from circular_parser.record import DocumentType
 from circular_parser.resources import ModelFile

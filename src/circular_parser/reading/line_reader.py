@@ -42,11 +42,16 @@ class LineReader:
     def __init__(self, model: Path) -> None:
         self._model = NeuralModel(model)
         self.characters = ["", *self._model.metadata("character").splitlines(), " "]
-        self._name = model.name
+        self.name = model.name
 
     @functools.cached_property
-    def _handwriting(self) -> Handwriting | None:
-        return handwriting_of(self._name, self.characters)
+    def handwriting(self) -> Handwriting | None:
+        """What tells handwriting from print; None where it is for another recogniser.
+
+        Raises:
+            ModelError: its file is missing or malformed.
+        """
+        return handwriting_of(self.name, self.characters)
 
     def read(self, image: GreyImage, alphabet: str = "") -> tuple[str, float]:
         """Return the text of a level crop, and the mean confidence of its characters.
@@ -61,7 +66,7 @@ class LineReader:
         *alphabet* as in :meth:`read`.
         """
         scores = self.scores(image)
-        network = self._handwriting
+        network = self.handwriting
         by_hand, places = None, []
         if network is not None:
             likely = network.steps(scores)
@@ -80,8 +85,7 @@ class LineReader:
 
     def by_pen(self, image: GreyImage, places: Sequence[tuple[float, float]]) -> list[PenText]:
         """Return what a level crop may say where a pen wrote, in *places* of its width."""
-        network = pen_digits()
-        return [] if network is None else network.texts(image, places)
+        return pen_digits().texts(image, places)
 
     def scores(self, image: GreyImage) -> npt.NDArray[np.float32]:
         """Return the score of each of the ``characters`` (columns) in each step of a crop."""
@@ -139,11 +143,10 @@ def _steps(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.intp]:
 
 @functools.cache
 def line_reader() -> LineReader | None:
-    """Return the recogniser, loaded once a process; None where it is not installed."""
-    for model in model_files("rec"):
-        try:
-            return LineReader(model)
-        # A model without its table of characters, or for another runtime, is no use.
-        except Exception:
-            continue
-    return None
+    """Return the recogniser, loaded once a process; None where it is not installed.
+
+    Raises:
+        ModelError: it is there and cannot be used.
+    """
+    model = next(model_files("rec"), None)
+    return None if model is None else LineReader(model)

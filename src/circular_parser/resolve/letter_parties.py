@@ -30,45 +30,6 @@ from circular_parser.resolve.parties import (
 _OWN_KECAMATAN = re.compile(r"\b[Ss]e\s?-?\s?(Kecamatan(?:\s[A-Z][a-z]+){1,3})")
 # A body may sit in a region that it does not belong to.
 _ADDRESS = re.compile(r"\W*(?:jalan|jl|jln|alamat|kampus|kompleks?|gedung)\b", re.IGNORECASE)
-# What is set in capitals in any title: kinds of bodies by their short forms, numerals.
-_SHORT = re.compile(
-    r"\b(?:Pt|Sd|Smp|Sma|Smk|Slb|Tk|Mts|Man|Min|Rsud?|Uptd?|Sdm|Ii|Iii|Iv|Vi{1,3}|Ix|Xi{1,3})\b"
-)
-# The agency in a letterhead whose name completes a bare office over the signature.
-_AGENCY_OF = {
-    "camat": "kecamatan",
-    "kepala distrik": "distrik",
-    "lurah": "kelurahan",
-    "kepala desa": "desa",
-    "kepala dinas": "dinas",
-    "kepala badan": "badan",
-    "kepala kantor": "kantor",
-    "kepala satuan": "satuan",
-    "kepala biro": "biro",
-    "kepala bagian": "bagian",
-    "direktur jenderal": "direktorat jenderal",
-    "sekretaris jenderal": "sekretariat jenderal",
-    "inspektur jenderal": "inspektorat jenderal",
-}
-_HEAD_OF = {"kecamatan": "Camat", "kelurahan": "Lurah", "desa": "Kepala Desa"}
-_COMPANIES = ("pt ", "perum", "perusahaan", "pdam", "bpr")
-# Heads whose bare title is completed by the whole name of the body they lead.
-_BODY_OF = {
-    "direktur": ("rumah sakit", "rsud", "rsu", "politeknik", *_COMPANIES),
-    "direktur utama": ("rumah sakit", "rsud", "rsu", *_COMPANIES),
-    "direksi": _COMPANIES,
-    "rektor": ("universitas", "institut"),
-    "wakil rektor": ("universitas", "institut"),
-    "dekan": ("fakultas",),
-    "wakil dekan": ("fakultas",),
-    "ketua": ("komisi", "pengadilan", "mahkamah", "badan pengawas", "dewan", "kwartir"),
-    "wakil ketua": ("pengadilan", "mahkamah"),
-    "panitera": ("pengadilan", "mahkamah"),
-    "sekretaris": ("pengadilan", "mahkamah", "komisi"),
-    "kepala": ("puskesmas", "balai", "upt", "kantor", "lembaga", "badan pusat", "dinas"),
-    "kepala sekolah": ("sekolah", "sd", "smp", "sma", "smk", "slb", "tk"),
-    "kepala madrasah": ("madrasah", "min", "mts", "man"),
-}
 
 
 def resolve_letter_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
@@ -117,10 +78,7 @@ def _issuing_office(
     if agency is None:
         return None
     trace.decide("/issuer/title", agency, True, "the last agency of the letterhead")
-    unit, _, name = agency.value.title.partition(" ")
-    head = _HEAD_OF.get(unit.casefold())
-    title = f"{head} {_titled(name)}" if head is not None and name else agency.value.title
-    return replace(agency.value, title=title), agency
+    return replace(agency.value, title=analysis.titles.head(agency.value.title)), agency
 
 
 def _names_fully(signed: Candidate[SignatoryValue], head: Candidate[OfficeValue]) -> bool:
@@ -162,33 +120,11 @@ def _complete(
     office: OfficeValue, analysis: Analysis, region: Candidate[RegionValue] | None
 ) -> tuple[str, RegionValue | None]:
     """Complete a bare title from the letterhead: ``CAMAT`` + ``KECAMATAN LASEM``."""
-    title, named = office.title, False
-    agencies = [c.value.title for c in analysis.offices if c.role in ("agency", "company")]
-    word = _AGENCY_OF.get(quote(title).casefold())
-    if word == "kecamatan" and not any(a.casefold().startswith(word) for a in agencies):
+    bodies = [c.value.title for c in analysis.offices if c.role in ("agency", "company")]
+    if quote(office.title).casefold() == "camat" and not any(map(_is_kecamatan, bodies)):
         # A camat writes to the lurah of the own kecamatan.
-        agencies += [quote(named) for named in _OWN_KECAMATAN.findall(analysis.text)[:1]]
-    for agency in reversed(agencies if word is not None else []):
-        # All of a letterhead may stand on one line: KEMENTERIAN X DIREKTORAT JENDERAL Y.
-        at = f" {agency.casefold()} ".find(f" {word} ")
-        if at >= 0:
-            # SEKRETARIAT JENDERAL alone belongs to the ministry of the letterhead.
-            rest = agency[at + len(word or "") + 1 :] or next(
-                (a for a in agencies if a.casefold().startswith("kementerian")), ""
-            )
-            title = f"{title.title()} {_titled(rest)}"
-            break
-    else:
-        words = _BODY_OF.get(quote(office.title).casefold(), ())
-        body = next((a for a in reversed(agencies) if a.casefold().startswith(words)), None)
-        if words and body is not None:
-            # A dinas is one of many; other bodies bear a name of their own.
-            named = not body.casefold().startswith("dinas")
-            # Kepala Sekolah of Sekolah Dasar X.
-            kind = body.partition(" ")[0].casefold()
-            head = title.title().split()
-            head = head[:-1] if head[-1].casefold() == kind else head
-            title = f"{' '.join(head)} {_titled(body)}"
+        bodies += [quote(named) for named in _OWN_KECAMATAN.findall(analysis.text)[:1]]
+    title, named = analysis.titles.completed(office.title, bodies)
     of_nation = office.region is None and _of_nation(analysis, region)
     if office.level in NATIONAL or of_nation or NO_REGION.match(title):
         return title, None
@@ -219,5 +155,5 @@ def _place_words(title: str, region: RegionValue) -> str:
     return words.upper() if title.isupper() else words
 
 
-def _titled(text: str) -> str:
-    return _SHORT.sub(lambda m: m[0].upper(), text.title()) if text.isupper() else text
+def _is_kecamatan(body: str) -> bool:
+    return body.casefold().startswith("kecamatan")

@@ -46,7 +46,7 @@ def distinct(lists: list[list[Item]]) -> list[Item]:
         for item in kept
         if not any(place[id(c)] != place[id(item)] and _is_short_for(item, c) for c in kept)
     ]
-    few = sum(not c.role for c in kept) < _FEW_SPECIFIC
+    few = sum(not c.role and c.value.kind != "position" for c in kept) < _FEW_SPECIFIC
     if not few:
         kept = [c for c in kept if c.role != SECTOR]
     general = [c for c in kept if c.role == GENERAL]
@@ -63,7 +63,7 @@ def _is_short_for(item: Item, other: Item) -> bool:
         return False
     bracket = _BRACKET.search(other.value.text)
     if full.startswith(f"{short} "):
-        return True
+        return not full.startswith(f"{short} dan ")  # "eselon II dan III" is more than one
     # "Kepala OPD" stands for "Kepala Organisasi Perangkat Daerah (OPD)".
     if bracket is not None and short.endswith(letters := _name(bracket[1])):
         return full.startswith(short.removesuffix(letters))
