@@ -392,7 +392,8 @@ class _Finder:
         intros = [match.span() for match in matches]
         outer: list[Span] = []
         if matches[0][0].startswith("termasuk"):
-            outer = self._units_before(begin, matches[0].start())
+            several = len(split(self._text, intros[-1][1], end)) > 1
+            outer = self._units_before(begin, matches[0].start(), classes=not several)
         for (_, first), (last, _) in pairwise(intros):
             items = split(self._text, first, last)[:-1]
             named = [span for span in items if self._items.is_item(span)]
@@ -402,11 +403,23 @@ class _Finder:
     def _in_bracket(self, start: int, at: int) -> bool:
         return self.view.rfind("(", start, at) > self.view.rfind(")", start, at)
 
-    def _units_before(self, begin: int, end: int) -> list[Span]:
-        """Return the items that ``termasuk`` adds others to."""
+    def _units_before(self, begin: int, end: int, *, classes: bool) -> list[Span]:
+        """Return the items that ``termasuk`` adds others to; *classes* of units only if asked for.
+
+        What it adds to a class are its units, if they are several.
+        """
         splitter = self._patterns.splitter
         return [
-            span for span in splitter.split(self._text, begin, end) if self._items.is_item(span)
+            span
+            for span in splitter.split(self._text, begin, end)
+            if self._items.is_item(span)
+            and (
+                classes
+                or not (
+                    splitter.describes_class(self._items.of(span))
+                    or self._taxonomy.is_generic(self._items.of(span))
+                )
+            )
         ]
 
     def _forbids_other(self, host: str) -> bool:

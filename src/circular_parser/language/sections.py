@@ -376,11 +376,13 @@ class _Letter:
         marker = read_marker(line.text)
         if line.confidence is None or marker is None or marker.value != 1:
             return False
-        markers = map(read_marker, (below.text for below in lines[index + 1 : index + 4]))
+        texts = [item.text for item in lines[index : index + 4]]
+        items = [(its, text) for text in texts if (its := read_marker(text)) is not None]
         return (
             not mostly_capitals(line.text)
-            and self._patterns.is_("office", line.text[marker.length :])
-            and any(marker is not None and marker.value == 2 for marker in markers)
+            # The first may be misread: Oubernur.
+            and any(self._patterns.is_("office", text[its.length :]) for its, text in items)
+            and any(its.value == 2 for its, _ in items)
         )
 
     def _leaves_copies(self, lines: list[Line], index: int) -> bool:

@@ -33,6 +33,9 @@ _MISPRINTED = 2  # characters by which a number may differ where it is printed a
 _SMALL, _TITLE_CASE = 3, 0.8
 # A headline shortens the subject that a sentence gives in full.
 _SHORTENED = 0.05
+# Where a title in capitals is run together with the text below it: ... KOTA X Berdasarkan surat
+_TEXT_BELOW = re.compile(r"(?<=[A-Z\d)])\s(?=[A-Z][a-z]+\s(?:[a-z]|[A-Z][a-z]))")
+_CAPITALS = 25  # characters at the head of a title that must be capitals
 _LINE_BELOW = re.compile(r"\n{1,2}(?P<line>\S[^\n]*)")
 # The head whose instruction it is, between the title and its text.
 _HEAD = re.compile(r"(?:GUBERNUR|BUPATI|WALI ?KOTA|MENTERI)\s[A-Z .]+$")
@@ -304,6 +307,9 @@ def _until_end(
         end = match.start()
         break
     end = _before_main_clause(text, start, end, patterns)
+    if text[start : start + _CAPITALS].isupper():
+        below = _TEXT_BELOW.search(text, start, end)
+        end = below.start() if below is not None else end
     span = trim(text, start, end, _EDGES) or (start, end)
     return Candidate(*span, quote(text[span[0] : span[1]]), rule, score)
 

@@ -19,6 +19,7 @@ from circular_parser.language.sentences import quote
 from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace
 from circular_parser.resolve.parties import (
+    HEAD_OF_REGION,
     NATIONAL,
     NO_REGION,
     bare_name,
@@ -29,6 +30,7 @@ from circular_parser.resolve.parties import (
 
 _OWN_KECAMATAN = re.compile(r"\b[Ss]e\s?-?\s?(Kecamatan(?:\s[A-Z][a-z]+){1,3})")
 # A body may sit in a region that it does not belong to.
+_LAST_LETTER = re.compile(r"\b([^\W\d_]{3,}) ([A-Z])\b(?!\.)")
 _ADDRESS = re.compile(r"\W*(?:jalan|jl|jln|alamat|kampus|kompleks?|gedung)\b", re.IGNORECASE)
 
 
@@ -42,6 +44,7 @@ def resolve_letter_parties(analysis: Analysis, record: Circular, trace: Trace) -
     if issuing is not None:
         office, candidate = issuing
         title, its_region = _complete(office, analysis, region)
+        title = _respaced(title, analysis, trace)
         set_issuer(record, trace, title, office.level, its_region, candidate)
         if candidate.role == "agency":
             message = "no office was read; named from the last line of the letterhead"
@@ -139,6 +142,21 @@ def _complete(
     return title, its_region
 
 
+def _respaced(title: str, analysis: Analysis, trace: Trace) -> str:
+    """Return *title* without the space before a last letter that the text elsewhere has not.
+
+    A letterhead is spaced out: ``SUNGA I``.
+    """
+    for parted in _LAST_LETTER.finditer(title):
+        whole = (
+            parted[1] + parted[2].lower() if parted[1][-1:].islower() else "".join(parted.groups())
+        )
+        if re.search(rf"\b{whole}\b", analysis.text, re.IGNORECASE):
+            trace.warn("repaired_office", f"{parted[0]!r} was taken for {whole!r}", "/issuer/title")
+            title = title.replace(parted[0], whole)
+    return title
+
+
 def _of_nation(analysis: Analysis, region: Candidate[RegionValue] | None) -> bool:
     """Whether a ministry, national body or company writes: its address is no issuing region."""
     heads = [c for c in analysis.offices if c.role in ("government", "agency", "company")]
@@ -150,8 +168,7 @@ def _of_nation(analysis: Analysis, region: Candidate[RegionValue] | None) -> boo
 
 def _place_words(title: str, region: RegionValue) -> str:
     """The region as a title takes it: ``BUPATI JEPARA``, ``SEKRETARIS DAERAH KOTA DUMAI``."""
-    head = re.match(r"(?:bupati|wali\s?kota|gubernur)\b", title, re.IGNORECASE)
-    words = bare_name(region) if head else region.name
+    words = bare_name(region) if HEAD_OF_REGION.match(title) else region.name
     return words.upper() if title.isupper() else words
 
 
