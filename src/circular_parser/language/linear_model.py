@@ -10,6 +10,9 @@ import json
 import math
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
+
+import numpy as np
 
 from circular_parser.resources import ModelFolder
 
@@ -23,8 +26,9 @@ class LinearModel:
     def __init__(self, folder: ModelFolder, name: str) -> None:
         self._path = (folder / name).layers[-1]
         self._classes: list[str] = []
-        self._bias: list[float] = []
+        self._bias = np.zeros(0)
         self._weights: dict[str, list[int]] = {}
+        self._rows: dict[str, np.ndarray[Any, np.dtype[np.float64]]] = {}
 
     def log_shares(self, found: Mapping[str, float]) -> dict[str, float]:
         """Return the logarithm of each class's probability, for the features *found*.
@@ -35,19 +39,22 @@ class LinearModel:
         """
         if not self._classes:
             self._read()
-        scale = _scale(found) / 100
-        totals = self._bias.copy()
-        # A feature speaks for few classes: a few sums, no matrix.
-        for name, value in found.items():
-            pairs = self._weights.get(name)
-            if pairs is not None:
-                value *= scale
-                columns = iter(pairs)
-                for column, weight in zip(columns, columns, strict=True):
-                    totals[column] += value * weight
-        most = max(totals)
-        whole = most + math.log(sum([math.exp(total - most) for total in totals]))
-        return dict(zip(self._classes, [total - whole for total in totals], strict=True))
+        known = [name for name in found if name in self._weights]
+        rows = [self._row(name) for name in known]
+        values = [found[name] for name in known]
+        totals = self._bias + np.dot(values, rows) * (_scale(found) / 100)
+        totals -= totals.max()
+        totals -= math.log(np.exp(totals).sum())
+        return dict(zip(self._classes, totals.tolist(), strict=True))
+
+    def _row(self, name: str) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """Return the weights of a feature for all classes, most of them none."""
+        row = self._rows.get(name)
+        if row is None:
+            pairs = self._weights[name]
+            row = self._rows[name] = np.zeros(len(self._classes))
+            row[pairs[::2]] = pairs[1::2]
+        return row
 
     def _read(self) -> None:
         data = json.loads(self._path.read_text(encoding="utf-8"))
@@ -57,7 +64,7 @@ class LinearModel:
             raise ValueError(f"{self._path.name}: no {error}") from error
         # A feature has the columns of classes and its weights for them, in hundredths, in turn.
         self._weights = weights
-        self._bias = [weight / 100 for weight in bias]
+        self._bias = np.array(bias) / 100
         self._classes = classes
 
 

@@ -364,17 +364,19 @@ def _without_governors(
 ) -> list[Candidate[str]]:
     """Make cited the numbers of a governor where the text says that one below him issues."""
     regional = patterns.regional
-    issuing = regional["issuing"].search(text) if any(c.role == "own" for c in found) else None
-    if issuing is None or regional["local"].match(issuing[0]) is None:
-        return found
-    return [
-        replace(c, role="cited")
+    governors = [
+        c
+        for c in found
         if c.role == "own"
         and c.rule != "numbers.title"
-        and not 0 <= c.start - issuing.end() < _BESIDE
         and regional["of_governor"].search(text, max(0, c.start - _NOUN_REACH), c.start)
-        else c
-        for c in found
+    ]
+    issuing = regional["issuing"].search(text) if governors else None
+    if issuing is None or regional["local"].match(issuing[0]) is None:
+        return found
+    beside = range(issuing.end(), issuing.end() + _BESIDE)
+    return [
+        replace(c, role="cited") if c in governors and c.start not in beside else c for c in found
     ]
 
 

@@ -31,8 +31,9 @@ _AFTER_TITLE = re.compile(r"(?:NOMOR|TENTANG|NO)\b", re.IGNORECASE)
 _REGION_LINE = re.compile(r"(?:PROVINSI|KABUPATEN|KOTA)\s")
 # Perlu menetapkan Surat Edaran OFFICE tentang ..., Surat Edaran OFFICE ini: whose a letter is.
 _DECLARED = re.compile(
-    r"(?P<need>\bperlu\s(?:di(?:tetapk|keluark|terbitk)an|me(?:netapk|ngeluark|nerbitk)an)\s)?"
-    r"\bSurat\sEdaran\s(?P<office>[A-Z][\w-]*(?:,?\s(?:dan\s)?[A-Z][\w-]*){0,10}?)"
+    r"\b(?=[pS])"
+    r"(?P<need>perlu\s(?:di(?:tetapk|keluark|terbitk)an|me(?:netapk|ngeluark|nerbitk)an)\s)?"
+    r"Surat\sEdaran\s(?P<office>[A-Z][\w-]*(?:,?\s(?:dan\s)?[A-Z][\w-]*){0,10}?)"
     r"(?=\sini\b|(?(need)(?:\s(?:tentang|sebagai)\b|[,.;:])|\sini\b))"
 )
 # Looking for the region and the person beside an office takes a millisecond.

@@ -11,8 +11,8 @@ import re
 
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _GROUP = re.compile(r"(\\b)?\(\?:")
-# What must stand round its first letter, that letter, and what follows.
-_HEAD = re.compile(r"((?:\(\?<?[=!][^()|]*\))*(?:\\b)?)([a-z])(?![?*+{])(.*)", re.DOTALL)
+# What must stand round its first letter or mark, that itself, and what follows.
+_HEAD = re.compile(r"((?:\(\?<?[=!][^()|]*\))*(?:\\b)?)([a-z:;,])(?![?*+{])(.*)", re.DOTALL)
 # With more letters, or with the commonest, most places are tried all the same.
 _MOST = 8
 _COMMON = "a"
