@@ -78,7 +78,7 @@ class OtherReader(LineReader):
     def __init__(self, model: Path, characters: Path) -> None:
         self._model = NeuralModel(model)
         self.characters = ["", *characters.read_text(encoding="utf-8").splitlines(), " "]
-        self._name = model.name
+        self.name = model.name
 
 
 def stretched(crop: GreyImage) -> GreyImage:

@@ -6,6 +6,7 @@ A marked sentence holds its expectation: ``berlaku mulai <start>17</start> hingg
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from spacy.language import Language
@@ -35,12 +36,15 @@ def parsed(text: str) -> Circular:
     return resolve(analysed(text))
 
 
-def recognised(text: str) -> Circular:
-    """Return the record of a text whose words OCR has read, each with good confidence."""
+def recognised(text: str, sure: Mapping[str, float] | None = None) -> Circular:
+    """Return the record of a text whose words OCR has read, each with good confidence.
+
+    *sure* are the confidences of lines with another.
+    """
     document = read_prose(text.encode(), "text/plain", "test.txt")
     for line in document.lines:
         for word in line.words:
-            word.confidence = 0.95
+            word.confidence = (sure or {}).get(line.text, 0.95)
     return resolve(analyse(pipeline(), document))
 
 

@@ -17,6 +17,7 @@ from circular_parser.cli import app
 from circular_parser.errors import EncryptedError, ExitCode, Failure, ModelError
 from circular_parser.inputs import find_documents, record_names, write_atomically
 from circular_parser.many import Outcome, in_order
+from circular_parser.reading import line_reader
 from circular_parser.schema import record_schema
 
 LETTER = """WALI KOTA TARAKAN
@@ -234,6 +235,24 @@ def test_doctor_tells_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path:
     result = run("doctor")
     assert result.exit_code == ExitCode.MISSING_PROGRAM
     assert "tesseract-ocr-ind" in result.stdout
+
+
+def test_doctor_tells_of_a_broken_neural_model(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert "PP-OCR" in doctor._neural_models().found
+    broken = tmp_path / "rec.onnx"
+    broken.write_bytes(b"no model")
+    monkeypatch.setattr(line_reader, "model_files", lambda _: iter([broken]))
+    line_reader.line_reader.cache_clear()
+    try:
+        check = doctor._neural_models()
+        assert (check.state, check.exit_code) == ("missing", ExitCode.MODELS)
+        assert str(broken) in check.found
+        monkeypatch.setattr(line_reader, "model_files", lambda _: iter([]))
+        assert doctor._neural_models().state == "warning"
+    finally:
+        line_reader.line_reader.cache_clear()
 
 
 @pytest.mark.parametrize(

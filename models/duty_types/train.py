@@ -3,7 +3,7 @@
     python -m models.duty_types.train
 
 writes ``models/circular_id/duty_weights.json``, which
-``circular_parser.language.duty_model`` reads.
+``circular_parser.language.linear_model`` reads.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from pathlib import Path
 
 from models.linear_training import train
 
-from circular_parser.language.duty_model import features
+from circular_parser.language.duty_features import FILE, features
 from circular_parser.language.duty_types import DutyTypes
+from circular_parser.language.linear_model import scaled
 from circular_parser.resources import model_folder
 
 HERE = Path(__file__).parent
@@ -39,9 +40,8 @@ def sentences() -> list[tuple[str, str]]:
 def main() -> None:
     """Train and write the weights."""
     types = DutyTypes.load(MODEL)
-    data = [(type_, features(types.clause(text))) for type_, text in sentences()]
-    file = MODEL.base / "duty_weights.json"
-    print(train(data, file, PENALTY, STEPS, dropped=DROPPED, least=LEAST))
+    data = [(type_, scaled(features(types.clause(text)))) for type_, text in sentences()]
+    print(train(data, MODEL.base / FILE, PENALTY, STEPS, dropped=DROPPED, least=LEAST))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
     python -m models.exempt_lists.train
 
 writes ``models/circular_id/exempt_weights.json``, which
-``circular_parser.language.exempt_model`` reads.
+``circular_parser.language.linear_model`` reads.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from models.linear_training import train
 
-from circular_parser.language.exempt_model import FILE, Kind, ListInContext, features
+from circular_parser.language.exempt_features import FILE, Kind, ListInContext, features
 from circular_parser.language.linear_model import scaled
 from circular_parser.resources import model_folder
 

@@ -3,7 +3,7 @@
     python -m models.retellings.train
 
 writes ``models/circular_id/retelling_weights.json``, which
-``circular_parser.language.retelling_model`` reads.
+``circular_parser.language.linear_model`` reads.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from models.linear_training import train
 from circular_parser.language.duties import report_clauses
 from circular_parser.language.duty_types import DutyTypes
 from circular_parser.language.pipeline import analyse, load_pipeline
-from circular_parser.language.retelling_model import FILE, RULE, features
+from circular_parser.language.retelling_features import FILE, RULE, features
 from circular_parser.reading.prose import read_prose
 from circular_parser.resources import model_folder
 

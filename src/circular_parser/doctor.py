@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Literal
 
-from .errors import ExitCode
+from .errors import ExitCode, ModelError
 
 # OCRmyPDF refuses this release too: it loses text and misreads orientation.
 _BAD_TESSERACT = "5.4.0"
@@ -50,7 +50,14 @@ def examine(models: Sequence[Path] = ()) -> list[Check]:
     A check with an exit code other than OK says that documents of some kind cannot be
     parsed at all.
     """
-    return [_python(), *_ocr(), *_models(models), _cache(), *_libraries()]
+    return [
+        _python(),
+        *_ocr(),
+        *_models(models),
+        _neural_models(),
+        _cache(),
+        *_libraries(),
+    ]
 
 
 def _python() -> Check:
@@ -128,6 +135,28 @@ def _models(folders: Sequence[Path]) -> list[Check]:
         return [Check("models", "missing", detail, advice, ExitCode.MODELS)]
     overlays = [Check("models laid over", "ok", str(folder)) for folder in model.overlays]
     return [Check("models", "ok", str(model.base)), *overlays]
+
+
+def _neural_models() -> Check:
+    """Examine the models that read single lines of scans, by loading each."""
+    from .reading.line_reader import line_reader
+    from .reading.pen_digits import pen_digits, pen_digits_file
+    from .reading.text_detector import text_detector
+
+    name = "neural models"
+    try:
+        reader, detector = line_reader(), text_detector()
+        if reader is None or detector is None:
+            lost = "not found: no line is read a second time"
+            return Check(name, "warning", lost, "pip install rapidocr onnxruntime")
+        pen_digits()
+        if reader.handwriting is None:
+            found = f"{reader.name} is not the one that handwriting is told by"
+            return Check(name, "warning", found, "It can be trained anew: models/handwriting")
+    except ModelError as error:
+        detail = " ".join(f"{error.path}: {error.detail}".split())
+        return Check(name, "missing", detail, "Reinstall", ExitCode.MODELS)
+    return Check(name, "ok", f"{reader.name}, {pen_digits_file().name}")
 
 
 def _cache() -> Check:

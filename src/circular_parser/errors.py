@@ -155,7 +155,7 @@ class CrashedError(DocumentError):
 
 
 class ModelError(DocumentError):
-    """A file of the language model is missing or malformed."""
+    """A file of the language model, or of a neural model, is missing or malformed."""
 
     code = "broken_model"
     exit_code = ExitCode.MODELS

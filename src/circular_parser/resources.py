@@ -17,10 +17,16 @@ _WHOLE_MODEL = "config.cfg"
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """A data file of a model: that of the model itself, then those laid over it, in order."""
+    """The data file *name* of the model *folder*."""
 
     name: str
-    layers: tuple[Path, ...]
+    folder: ModelFolder
+
+    @property
+    def layers(self) -> tuple[Path, ...]:
+        """The file of the model itself, then those laid over it, in order."""
+        over = (folder / self.name for folder in self.folder.overlays)
+        return (self.folder.base / self.name, *(file for file in over if file.is_file()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +47,7 @@ class ModelFolder:
 
     def __truediv__(self, name: str) -> ModelFile:
         """Return the data file *name*."""
-        over = (folder / name for folder in self.overlays if (folder / name).is_file())
-        return ModelFile(name, (self.base / name, *over))
+        return ModelFile(name, self)
 
 
 def model_folder(name: str = "circular_id") -> ModelFolder:

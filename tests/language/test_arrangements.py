@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from circular_parser.language.arrangements import ArrangementPatterns, find_arrangements, number_of
+from circular_parser.language.arrangements import ArrangementPatterns, find_arrangements
 from circular_parser.resources import model_folder
 from mini_letters import letter, report
 
@@ -198,6 +198,7 @@ def test_rotation(sentence: str, phrase: str) -> None:
         ("Dua level tertinggi tetap bekerja di kantor.", 2),
         ("Hadir perwakilan minimal 2 level pejabat di kantor.", 2),
         ("Camat dan 1 (satu) level pejabat struktural di bawahnya dikecualikan.", None),
+        ("Seluruh tingkat pejabat struktural tetap di kantor.", None),
         ("Kota ini berada pada PPKM level 3 sejak kemarin.", None),
         ("Kewaspadaan naik dua tingkat.", None),
     ],
@@ -222,20 +223,3 @@ def test_structural_levels(sentence: str, levels: int | None) -> None:
 def test_mention_of_work_from_home(sentence: str, arranged: bool) -> None:
     rules = {c.rule for c in find_arrangements(report(sentence), PATTERNS)}
     assert ("arrangements.mention" in rules) == arranged
-
-
-@pytest.mark.parametrize(
-    ("words", "value"),
-    [
-        ("dua puluh lima", 25),
-        ("seratus", 100),
-        ("sepuluh", 10),
-        ("sebelas", 11),
-        ("dua belas", 12),
-        ("lima puluh", 50),
-        ("tujuh puluh lima", 75),
-        ("entah", None),
-    ],
-)
-def test_number_words(words: str, value: int | None) -> None:
-    assert number_of(words) == value

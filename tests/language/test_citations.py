@@ -19,7 +19,7 @@ from circular_parser.language.analysis import Analysis, Candidate, Section, Sect
 from circular_parser.language.citation_reading import CitationPatterns
 from circular_parser.language.citations import find_citations
 from circular_parser.language.clauses import build_clauses
-from circular_parser.language.numbers import NumberPatterns
+from circular_parser.language.number_patterns import NumberPatterns
 from circular_parser.record import Reference
 from circular_parser.resources import model_folder
 

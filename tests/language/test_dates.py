@@ -223,6 +223,11 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} Bantaeng, 3 Mei 2021 yang mengatur loket.", "2021-05-03"),
         (f"{_SE} soal tanggap darurat banjir yang keluar pada 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} soal loket. Isinya: Bantaeng, 3 Mei 2021 Kepada Yth. para camat.", "2021-05-03"),
+        (f"{_SE} soal loket. Isinya: Bantaeng,3 Mei 2021 Kepada, Yth. camat.", "2021-05-03"),
+        (f"{_SE} soal loket. Isinya: di 3 Mei 2021 Para Camat di Bantaeng.", "2021-05-03"),
+        ("Bupati mengeluarkan surat edaran, tanggal 3 Mei 2021, soal loket.", "2021-05-03"),
+        (f"{_SE} soal loket, dikutip, Senin, 3 Mei 2021.", None),
+        (f"{_SE} dikeluarkan per 3 Arpil 2021.", "2021-04-03"),
         (
             "Bupati menerbitkan Surat Edaran Nomor 800/237/2021 tentang Penyesuaian Jam Loket dan "
             "Antrean Layanan Kependudukan pada Masa Perbaikan Gedung Kantor Kecamatan di Seluruh "

@@ -299,6 +299,13 @@ def test_a_marked_sentence_within_a_paragraph_is_an_item() -> None:
 
 def test_what_a_relative_clause_tells_is_not_past() -> None:
     check("1. [Izin yang berlaku dan telah dimiliki pedagang diperlakukan sama dengan izin baru].")
+    check(
+        """
+        Disampaikan kepada Saudara hal-hal sebagai berikut:
+        1. [Mengirimkan daftar pegawai yang sudah dan belum mengikuti pelatihan].
+        2. Pegawai yang mengikuti pelatihan telah menerima sertifikat.
+        """
+    )
 
 
 def test_few_words_are_a_rule_where_they_name_an_act() -> None:
@@ -751,7 +758,7 @@ def test_an_order_in_a_report_names_who_is_told() -> None:
         "[Jika sangat perlu bertemu maka harus memakai masker].",
         "[Badan Usaha Milik Desa (BUMDes) Sukamaju dilarang menaikkan harga beras].",
         # Offices that look like verbs, and nouns that do.
-        "[Kepala Disdikbud meminta agar sekolah meniadakan karyawisata].",
+        "Kepala Disdikbud [meminta agar sekolah meniadakan karyawisata].",
         "[Kegiatan belajar mengajar dimulai pukul 08.00].",
         "Ada tiga poin dalam edaran itu, yakni [semua hajatan harus mendapat izin satgas].",
     ],
@@ -969,7 +976,7 @@ Surat Edaran ini berlaku sejak tanggal ditetapkan sampai dengan 31 Desember 2022
         "banyak orang dari luar kota dilarang].",
         "[Masa kerja dari rumah diperpanjang sampai 4 Juni].",
         "[Pelayanan makan di tempat maksimal 50 persen dari kapasitas].",
-        "[Camat meminta setiap lurah memastikan agar warganya memakai masker].",
+        "Camat [meminta setiap lurah memastikan agar warganya memakai masker].",
     ],
 )
 def test_what_reports_tell_round_a_rule(marked: str) -> None:

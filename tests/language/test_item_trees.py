@@ -157,3 +157,19 @@ def test_headings(text: str, heading: bool) -> None:
 )
 def test_where_a_heading_ends(text: str, heading: str) -> None:
     assert text[: heading_end(text)] == heading
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # Between its neighbours a number is a marker though the item above has lost its stop.
+        (["1. Sopir membawa surat jalan", "2 Muatan ditutup terpal", "3. Bak truk dicuci."], 3),
+        (["1. Sopir membawa surat jalan.", "2 Muatan ditutup terpal."], 2),
+        # With one neighbour it is the rest of a sentence that has not ended.
+        (["1. Sopir membawa surat jalan tanggal", "2 Maret sampai selesai."], 1),
+        (["1. Sopir membawa surat jalan.", "7 Maret sampai selesai."], 1),
+        (["1. Sopir membawa surat jalan.", "2 lembar ditempel di kaca."], 1),
+    ],
+)
+def test_a_number_that_has_lost_its_point(rows: list[str], expected: int) -> None:
+    assert len(tree([(1, 0, 50, row) for row in rows])) == expected

@@ -10,9 +10,10 @@ import pytest
 
 from analysed import analysed
 from circular_parser.language.analysis import Candidate
-from circular_parser.language.exempt_model import ExemptModel, ListInContext, features
+from circular_parser.language.exempt_features import EXEMPT, FILE, ListInContext, features
+from circular_parser.language.linear_model import LinearModel
 from circular_parser.record import ExemptService
-from circular_parser.resources import ModelFolder, model_folder
+from circular_parser.resources import model_folder
 
 _MARK = re.compile(r"\[([^\]]*)\]")
 _HOME = "Pegawai bekerja dari rumah."
@@ -97,16 +98,12 @@ def test_the_words_round_a_list_and_the_sentence_before_decide(
     before: str, after: str, previous: str, exempt: bool
 ) -> None:
     listed = ListInContext(before, after, previous, "", 3, "agency")
-    assert (ExemptModel(model_folder()).log_share(listed) > -0.69) == exempt
+    assert (
+        LinearModel(model_folder(), FILE).log_shares(features(listed))[EXEMPT] > -0.69
+    ) == exempt
 
 
 def test_phrases_and_numbers_are_one_word_to_the_model() -> None:
     one = ListInContext("", " bekerja di rumah, 75 persen", "", "", 2, "agency")
     other = ListInContext("", " work from home, 50%", "", "", 2, "agency")
     assert features(one) == features(other)
-
-
-def test_a_file_without_weights_is_named(tmp_path: Path) -> None:
-    (tmp_path / "exempt_weights.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(ValueError, match="exempt_weights"):
-        ExemptModel(ModelFolder((tmp_path,))).log_share(ListInContext("", "", "", "", 2, "agency"))

@@ -185,6 +185,12 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     ("PALU - Pemkot Palu menata loket lewat surat edaran. Hal itu diumumkan langsung oleh <p><t>Wali Kota Palu</t></p>, <n>Burhan Lamato</n>.", "Kota Palu", "definitive"),
     ('PALU - "Kami mengeluarkan surat edaran, loket buka pagi," jelas <p><t>Wali Kota Palu</t></p> <n>Burhan Lamato</n> di Palu.', "Kota Palu", "definitive"),
     ("PALU - Edaran Pemkot Palu yang diteken <n>Burhan</n> mengatur jam loket.", "Kota Palu", None),
+    (f"PALU - Pemkot Palu menerbitkan {_SE}. <p><t>Wali Kota Palu</t></p>, <n>Burhan Lamato</n> di Palu, Senin, mengatakan loket buka.", "Kota Palu", "definitive"),
+    # Who writes or explains in the circular, a bare name too; who orders, the verb divided.
+    ('PALU - <p><t>Wali Kota Palu</t></p>, <n>Burhan Lamato</n> bicara soal loket. "Loket buka pagi," sebut Burhan dalam edaran tersebut.', "Kota Palu", "definitive"),
+    ("PALU - <p><t>Wali Kota Palu</t></p> <n>Burhan Lamato</n> dalam surat edaran tersebut menjelaskan jam loket.", "Kota Palu", "definitive"),
+    ("KUDUS - Edaran itu di instruksikan oleh <n>Anang Sutejo</n>, <p><t>Sekretaris Daerah (Sekda) Kabupaten Kudus</t></p> Nomor 800/12/2020 tentang loket.", "Kabupaten Kudus", "definitive"),
+    ('KUDUS - Surat Edaran <t>Sekretaris Daerah Kabupaten Kudus</t> Nomor 12 Tahun 2024 terbit. "Loket buka," tulis <n>Anang</n> <p>Sekretaris Daerah Kabupaten Kudus</p>.', "Kabupaten Kudus", "definitive"),
     ("PALU - Imbauan itu dibuat secara tertulis dengan nomor 800/12/BKD yang ditandatangani langsung <t>wali Kota Palu</t>. Demikian kata <p>wali Kota Palu</p>, <n>Burhan Lamato</n>.", "Kota Palu", "definitive"),
     # Circular of an office, the name in apposition.
     ("KARO - Surat edaran <p><t>Bupati Karo</t></p>, <n>Terkelin Barus</n>, nomor 800/12/BKD berlaku hari ini.", "Kabupaten Karo", "definitive"),

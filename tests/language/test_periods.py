@@ -129,6 +129,10 @@ def test_inferred_year_is_warned_of() -> None:
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
+        (
+            "Puskesmas buka selama libur nasional dan cuti bersama tanggal 10 s.d. 14 Mei 2021.",
+            "2021-05-10..2021-05-14",
+        ),
         # Openers of a start.
         ("Ketentuan ini berlaku mulai hari ini, Senin (10/5/2021).", "2021-05-10.."),
         ("Absensi baru diterapkan per 1 Juni 2021.", "2021-06-01.."),
@@ -338,7 +342,9 @@ def test_more_periods(rule: str, expected: str) -> None:
         "Pendaftaran dibuka 10 sampai 20 Mei 2021.",
         "Pelatihan digelar tanggal 10 s.d. 12 Mei 2021 di aula.",
         "Kami akan menyelenggarakan lokakarya pada:\nTanggal : 10 s.d. 12 Mei 2021\nTempat : aula",
+        "Peserta hadir pada:\nHari/Tanggal : Senin s.d. Rabu, 10 s.d. 12 Mei 2021\nTempat : aula",
         "Pegawai kembali bekerja di kantor pada tanggal 17 Mei 2021.",
+        "Pegawai bekerja dari rumah dan efektif bekerja tanggal 17 Mei 2021.",
         "Kegiatan belajar tatap muka dimulai kembali tanggal 17 Mei 2021.",
         "Mulai masuk kantor kembali terhitung tanggal 17 Mei 2021.",
         "Libur nasional jatuh pada 13 s.d. 14 Mei 2021.",

@@ -6,19 +6,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from math import log
 
 import pytest
 
 from circular_parser.language.duties import find_obligations
 from circular_parser.language.duty_types import DutyTypes
-from circular_parser.language.retelling_model import (
-    ReportClause,
-    RetellingModel,
-    features,
-    load_retelling_model,
-)
-from circular_parser.resources import ModelFolder, model_folder
+from circular_parser.language.linear_model import LinearModel
+from circular_parser.language.retelling_features import FILE, RULE, ReportClause, features
+from circular_parser.resources import model_folder
 from mini_letters import report
 
 _MARK = re.compile(r"\[([^\[\]]+)\]")
@@ -75,15 +71,8 @@ def test_features_name_words_form_and_place() -> None:
 
 
 def test_what_happened_is_no_rule_to_the_model() -> None:
-    model = load_retelling_model(model_folder())
-    assert model.chance(_clause("belajar dari rumah")) > 0.6
-    assert model.chance(_clause("belajar dari rumah", "tahun lalu siswa sudah ")) < 0.4
-
-
-def test_weights_that_are_malformed_or_missing_are_told(tmp_path: Path) -> None:
-    model = RetellingModel(ModelFolder((tmp_path,)))
-    with pytest.raises(OSError):
-        model.chance(_clause("belajar dari rumah"))
-    (tmp_path / "retelling_weights.json").write_text('{"bias": []}', encoding="utf-8")
-    with pytest.raises(ValueError, match=r"retelling_weights\.json: no "):
-        model.chance(_clause("belajar dari rumah"))
+    model = LinearModel(model_folder(), FILE)
+    told = model.log_shares(features(_clause("belajar dari rumah")))
+    assert told[RULE] > log(0.6)
+    past = model.log_shares(features(_clause("belajar dari rumah", "tahun lalu siswa sudah ")))
+    assert past[RULE] < log(0.4)

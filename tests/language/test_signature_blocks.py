@@ -255,6 +255,30 @@ SITI AMINAH"""
     assert (signatory.name, signatory.position) == ("SITI AMINAH", "SEKRETARIS")
 
 
+def test_the_region_below_an_office_is_that_of_the_letterhead() -> None:
+    signature = "a.n. KEPALA DINAS KESEHATAN\nKAEUPATEM BANTAENG\nSEKRETARIS,\n\nSITI AMINAH"
+    record = recognised(letter(signature=signature))
+    assert record.signatory.on_behalf_of == "KEPALA DINAS KESEHATAN KABUPATEN BANTAENG"
+    assert "repaired_office" in {warning.code for warning in record.warnings}
+
+
+def test_two_offices_of_one_signer_stay_apart_where_a_stamp_lies_over_the_second() -> None:
+    offices = (
+        "Plt. Kepala Dinas Pariwisata\nKabupaten Bantaeng\nKep Dinas Sosial\nKabupaten Bantaeng"
+    )
+    signatory = recognised(letter(signature=f"{offices}\n\nSITI AMINAH, S.H.")).signatory
+    position = "Kepala Dinas Pariwisata Kabupaten Bantaeng"
+    assert (signatory.position, signatory.capacity) == (position, "plt")
+
+
+def test_an_office_lost_under_a_stamp_is_no_name() -> None:
+    text = letter(signature="PLT. BUPATI BANTAENG\nP. Aki BEAT,\n\nSITI AMINAH")
+    signatory = recognised(text, {"P. Aki BEAT,": 0.5}).signatory
+    assert (signatory.position, signatory.name) == ("BUPATI BANTAENG", "SITI AMINAH")
+    alone = recognised(text.replace("SITI AMINAH", ""), {"P. Aki BEAT,": 0.5}).signatory
+    assert alone.name is None
+
+
 # Line over the name as OCR read it, and the office it was taken for.
 SPOILED = [
     ("EKRETARIS DAERAH,", "SEKRETARIS DAERAH"),
@@ -266,6 +290,11 @@ SPOILED = [
     ("BUPATI BAN NG,", "BUPATI BANTAENG"),
     ("Pj. BUP, BANTAENG,", "BUPATI BANTAENG"),
     ("Plh. SEKRETARS DAERAH,", "SEKRETARIS DAERAH"),
+    ("DIREKTUR JENDERAI,", "DIREKTUR JENDERAL"),
+    ("Sekretaris Doerah,", "Sekretaris Daerah"),
+    ("Kep Dinas Pariwisata,", "Kepala Dinas Pariwisata"),
+    ("Kep la Badan Pangan,", "Kepala Badan Pangan"),
+    ("KERAIA KANTOR PANGAN,", "KEPALA KANTOR PANGAN"),
 ]
 
 
@@ -316,6 +345,52 @@ def test_copies_whose_heading_was_not_read_are_no_names() -> None:
     record = recognised(letter(signature=f"PLT. BUPATI BANTAENG\n4\n\n{copies}"))
     assert record.signatory.name is None
     assert record.copies_to[:2] == ["Gubernur", "Inspektur"]
+
+
+def test_copies_are_told_by_any_of_their_first_items() -> None:
+    copies = "1. Oubernur;\n2. Inspektur Bantaeng;\n3. Arsip."
+    record = recognised(letter(signature=f"BUPATI BANTAENG,\n\nRAMLI DAENG\n\n{copies}"))
+    assert record.copies_to == ["Oubernur", "Inspektur Bantaeng", "Arsip"]
+
+
+@pytest.mark.parametrize(
+    ("read", "sure", "name"),
+    [
+        ("RAMLI, S.E., M.M.", 0.95, "RAMLI, S.E., M.M."),
+        ("RAMLI, S.E., M.M.", 0.7, None),
+        ("RAMLI DAENG, S.E.", 0.7, "RAMLI DAENG, S.E."),
+    ],
+)
+def test_of_one_word_in_doubt_the_rest_may_be_lost(
+    read: str, sure: float, name: str | None
+) -> None:
+    record = recognised(letter(signature=f"BUPATI BANTAENG,\n\n{read}"), {read: sure})
+    assert record.signatory.name == name
+
+
+def test_the_item_of_a_list_is_no_name() -> None:
+    signature = "BUPATI BANTAENG,\n\n7, Kabid. se Bappeda Bantaeng."
+    assert recognised(letter(signature=signature)).signatory.name is None
+
+
+@pytest.mark.parametrize(
+    ("read", "elsewhere", "title"),
+    [
+        ("CEPU I INDAH", "Warga Cepui Indah", "Camat Cepui Indah"),
+        ("CEPU I INDAH", "Warga Cepu", "Camat Cepu I Indah"),
+        ("CEPU I", "Wilayah Cepu I", "Camat Cepu I"),
+    ],
+)
+def test_a_letter_is_put_to_its_word_as_the_text_has_it(
+    read: str, elsewhere: str, title: str
+) -> None:
+    record = recognised(
+        f"PEMERINTAH KABUPATEN BLORA\nKECAMATAN {read}\n\nSURAT EDARAN\nNOMOR : 12/A/2023\nTENTANG\n"
+        f"LAYANAN LOKET\n\n{elsewhere} wajib datang.\n\nDemikian untuk dilaksanakan.\n"
+    )
+    assert record.issuer.title == title
+    repaired = "repaired_office" in {warning.code for warning in record.warnings}
+    assert repaired is (title == "Camat Cepui Indah")
 
 
 def test_words_of_the_letterhead_are_no_name() -> None:

@@ -42,6 +42,16 @@ def _found(analysis: Analysis) -> list[tuple[str, str | None]]:
         "Larangan itu dikirim ke semua kecamatan.",
         # A document that is said to be out, and what it orders.
         "Wali kota menerbitkan surat edaran baru yang [melarang ASN menerima bingkisan Lebaran].",
+        # Contrasts join what two groups do; who tells others is no part of the rule.
+        "[Staf bertugas dari rumah], sedangkan [kepala bidang, camat, lurah, kepala puskesmas dan"
+        " kepala pasar tetap berkantor seperti biasanya].",
+        "Camat [meminta semua lurah membagi jam kerja stafnya].",
+        # In writing is not what is written; an order to somebody is none about sick people.
+        '"[Kepala dinas membuat jadwal kerja secara tertulis bagi stafnya]," bunyi edaran itu.',
+        "[Kepala puskesmas wajib melaporkan pegawai yang terkonfirmasi kepada bupati].",
+        "Jumlah pegawai yang terkonfirmasi bertambah delapan orang.",
+        "[Pegawai dilarang bepergian]. [Tetap melakukan koordinasi dengan kepala seksi].",
+        "[Daftar hadir dibuat secara manual].",
         # What is done, and the way, without a verb.
         '"[Kegiatan belajar mengajar melalui daring]," katanya.',
         # Examples of a rule that open with a verb; what was told before is none.

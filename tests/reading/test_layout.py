@@ -179,6 +179,33 @@ def test_a_river_in_justified_text_cuts_no_line() -> None:
     assert _lines(read(pdf_of(page)))[1] == "dan memakai masker di semua ruang kantor itu"
 
 
+def _tilted(start: int, top: int, text: str) -> list[Word]:
+    """Return a line that falls by a point a word, as on a bent page."""
+    words: list[Word] = []
+    for fall, word in enumerate(text.split(" ")):
+        if word:
+            words.append(Word(word, Box(start, top + fall, start + 6 * len(word), top + fall + 10)))
+        start += 6 * len(word) + 6
+    return words
+
+
+@pytest.mark.parametrize("marker", ["2", "b", "2.", "DUATTK", "BBB TTK"])
+def test_a_marker_seen_apart_goes_before_the_item_at_its_height(marker: str) -> None:
+    item = "Muatan ditutup terpal selama truk berjalan di jalan umum kota"
+    lines = [
+        _tilted(84, 100, "1.    Sopir wajib membawa surat jalan dari pemilik barang itu"),
+        _tilted(118, 114, item),
+        _tilted(118, 128, "agar jalan di kota tetap bersih dan aman bagi semua orang"),
+        _tilted(84, 142, "3.    Bak truk dibersihkan sebelum meninggalkan tempat bongkar muat"),
+    ]
+    words = [word for line in lines for word in line]
+    keys = [key for key, line in enumerate(lines) for _ in line]
+    apart = _tilted(86 - 4 * len(marker), 113, marker)
+    words, keys = words + apart, keys + [9] * len(apart)
+    laid = [" ".join(word.text for word in line.words) for line in lay_out(words, keys)]
+    assert laid[1] == f"{marker} {item}"
+
+
 _words = st.lists(
     st.tuples(
         st.integers(0, 500),

@@ -92,6 +92,26 @@ def test_the_area_lies_below_the_closing_and_right_of_the_copies(words: list[Rec
     assert area.x1 == WIDTH
 
 
+@pytest.mark.parametrize("closing", ["Sekian dan terima kasih,", "Wassalamu'alaikum Wr. Wb."])
+def test_a_speech_closes_with_a_greeting(closing: str) -> None:
+    signed = [line for line in LETTER if line[1] > 310 and line[2] != "Drs. AMIR HASAN, M.Si"]
+    plain = [line for line in signed if not line[2].startswith(("a.n.", "NIP", "Tembusan"))]
+    assert signature_area(words_of([(72, 310, "Kepada warga kami"), *plain]), WIDTH, HEIGHT) is None
+    area = signature_area(words_of([(72, 310, closing), *plain]), WIDTH, HEIGHT)
+    assert area is not None
+    assert 305 * SCALE <= area.top < SIGNATURE_TOP * SCALE
+
+
+@pytest.mark.parametrize(
+    ("above", "read_again"),
+    [("Surat Edaran ini menjadi pedoman.", True), ("SURAT EDARAN", False)],
+    ids=["running text", "title"],
+)
+def test_an_office_close_under_a_title_signs_nothing(above: str, read_again: bool) -> None:
+    words = words_of([(72, 300, above), (340, 345, "Plt. BUPATI CONTOH"), (345, 400, "XA")])
+    assert (signature_area(words, WIDTH, HEIGHT) is not None) is read_again
+
+
 @pytest.mark.parametrize(
     "lines",
     [
@@ -190,6 +210,11 @@ def recognisers_with(stub: Stub | None) -> Recognisers:
         pytest.param("WALI", 0.3, "Fj. WALI KOTA TUA,", 0.95, "Pj. WALI KOTA TUA,", id="no P"),
         pytest.param("AL", 0.3, "BUDI. S.STP", 0.95, "BUDI, S.STP", id="comma, short name"),
         pytest.param("LAK", 0.3, "LAKIdr. AMIR HASAN", 0.95, "dr. AMIR HASAN", id="ring, degree"),
+        pytest.param("N DSA", 0.3, "N DrSAMIR HASAN", 0.95, "Drs. AMIR HASAN", id="scrap, Drs"),
+        pytest.param("Dre", 0.3, "Drs, AMIR HASAN", 0.95, "Drs. AMIR HASAN", id="comma after Drs"),
+        pytest.param("HA", 0.3, "ALI HASANUDINS.H", 0.95, "ALI HASANUDIN, S.H", id="glued degree"),
+        pytest.param("Al", 0.3, "Ali Hasan. S.E., M.M", 0.95, "Ali Hasan, S.E., M.M", id="small"),
+        pytest.param("Ps", 0.3, "Prof. M. Ali Hasan", 0.95, "Prof. M. Ali Hasan", id="no degree"),
         pytest.param("AMIR", 0.3, "AMIR HASAN ★ 大", 0.95, "AMIR HASAN", id="no Latin"),
     ],
 )
@@ -278,6 +303,36 @@ OFFICE, GAP, NAME, RANK = (
             "SEKRETARIS DAERAH, Pembina Utama Muda AMIR HASAN, S.H.",
             id="a name that the detector passed over",
         ),
+        pytest.param(
+            [OFFICE, _at(340, 419, 390), _at(400, 419, 480)],
+            ["SEKRETARIS DAERAH,", "AMIR HA", "SAN, S.H.", "AMIR HASAN, S.H."],
+            "SEKRETARIS DAERAH, AMIR HASAN, S.H.",
+            id="a name in two pieces",
+        ),
+        pytest.param(
+            [OFFICE, _at(340, 419, 390), _at(400, 419, 480)],
+            ["SEKRETARIS DAERAH,", "AMIR HA", "SAN, S.H.", "AM"],
+            "SEKRETARIS DAERAH, AMIR HA SAN, S.H.",
+            id="pieces that say less together",
+        ),
+        pytest.param(
+            [OFFICE, _at(290, 405, 470), _at(340, 433, 470)],
+            [
+                "SEKRETARIS DAERAH,",
+                "WON AMIR HASAN, S.H.",
+                "Pembina Utama Muda",
+                "WON AMIR HASAN, S.H.",
+                "AMIR HASAN, S.H.",
+            ],
+            "SEKRETARIS DAERAH, AMIR HASAN, S.H. Pembina Utama Muda",
+            id="letters of a stamp left of a name",
+        ),
+        pytest.param(
+            [OFFICE, _at(340, 405, 440), _at(340, 433, 470)],
+            ["SEKRETARIS DAERAH,", "AMIR HAS", "Pembina Utama Muda", "AMIR HASAN, S.H."],
+            "SEKRETARIS DAERAH, AMIR HASAN, S.H. Pembina Utama Muda",
+            id="the end of a name not seen",
+        ),
     ],
 )
 def test_lines_under_a_stamp(boxes: list[Box], texts: list[str], expected: str) -> None:
@@ -285,6 +340,25 @@ def test_lines_under_a_stamp(boxes: list[Box], texts: list[str], expected: str) 
     image = np.asarray(picture_of(LETTER, DPI), dtype=np.uint8)
     read = reread(image, words, recognisers_with(Told(boxes, *texts)))
     assert " ".join(word.text for word in read if word not in words) == expected
+
+
+class Finer(Told):
+    """Sees a line more where it is asked to look closer."""
+
+    def lines(self, image: GreyImage, scale: float = 1.0) -> list[Box]:
+        far = image.shape[0] > 200 * SCALE
+        return super().lines(image, scale) if far else [Box(40, 120, 400, 160)]
+
+
+def test_a_name_is_sought_closer_below_the_office() -> None:
+    words = words_of([line for line in LETTER if line[1] <= 310])
+    image = np.asarray(picture_of(LETTER, DPI), dtype=np.uint8)
+    stub = Finer([OFFICE], "SEKRETARIS DAERAH,", "RETARIAT DAE 4", "AMIR HASAN")
+    read = reread(image, words, recognisers_with(stub))
+    assert not any(word.text == "HASAN" for word in read)
+    stub = Finer([OFFICE], "SEKRETARIS DAERAH,", "AMIR HASAN")
+    read = reread(image, words, recognisers_with(stub))
+    assert any(word.text == "HASAN" for word in read)
 
 
 def test_an_area_without_ink_is_not_read() -> None:

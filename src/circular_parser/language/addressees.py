@@ -233,7 +233,6 @@ def _candidates(
         if not _WORDLIKE.search(value):
             continue
         spans = _spans(item)
-        start, end = spans[0]
         surplus = len(item.pieces[-1].text) - len(item.pieces[-1].text.rstrip(_ENDS))
         spans[-1] = (spans[-1][0], spans[-1][1] - surplus)
         start, end = spans[0]

@@ -16,6 +16,7 @@ from typing import Generic, Literal, TypeVar
 from spacy.tokens import Doc
 
 from circular_parser.document import Document, Line
+from circular_parser.language.body_titles import BodyTitles
 from circular_parser.language.patterns import lower_view
 from circular_parser.record import (
     Capacity,
@@ -212,7 +213,7 @@ class Analysis:
 
     ``clauses`` are the top-level paragraphs and items of body, annex and article.
     ``roles`` gives each page's role; ``form`` whether the text is a circular or a report
-    about one.
+    about one; ``titles`` how the model in use completes the title of an office.
     """
 
     document: Document
@@ -227,6 +228,7 @@ class Analysis:
     places: list[Candidate[str]] = field(default_factory=list)
     regions: list[Candidate[RegionValue]] = field(default_factory=list)
     offices: list[Candidate[OfficeValue]] = field(default_factory=list)
+    titles: BodyTitles = field(default_factory=BodyTitles)
     signatories: list[Candidate[SignatoryValue]] = field(default_factory=list)
     addressees: list[Candidate[str]] = field(default_factory=list)
     copies: list[Candidate[str]] = field(default_factory=list)

@@ -12,17 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause
+from circular_parser.language.number_words import number_of
 from circular_parser.language.patterns import compile_lower, load
 from circular_parser.language.sentences import quote, sentences, trim
 from circular_parser.record import WorkArrangement
-from circular_parser.resources import ModelFile, model_folder
+from circular_parser.resources import ModelFile
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        ["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"], start=1
-    )
-}
 _MAX_LEVELS = 5
 _MAX_HEADING = 8  # words
 
@@ -71,13 +66,9 @@ class _Share:
 
 
 def find_arrangements(
-    analysis: Analysis, patterns: ArrangementPatterns | None = None
+    analysis: Analysis, patterns: ArrangementPatterns
 ) -> list[Candidate[WorkArrangement]]:
-    """Return what the document says of shares, rotation and structural levels.
-
-    *patterns* are those of the installed model by default.
-    """
-    patterns = patterns or ArrangementPatterns.load(model_folder() / "arrangements.toml")
+    """Return what the document says of shares, rotation and structural levels."""
     finder = _Finder(analysis, patterns)
     above = [
         (span, _heading(analysis, clause))
@@ -229,7 +220,7 @@ class _Finder:
         if not self._hints("levels", start, end):
             return
         for match in self._patterns.levels["number"].finditer(self._text, start, end):
-            count = int(match["digits"]) if match["digits"] else _UNITS.get(match["words"])
+            count = int(match["digits"]) if match["digits"] else number_of(match["words"] or "")
             behind = self._text[match.start() : match.end() + 16]
             if not count or count > _MAX_LEVELS:
                 continue
@@ -299,21 +290,3 @@ def _settled(shares: list[_Share]) -> Iterator[Candidate[WorkArrangement]]:
             0.7 if share.conditional else 0.9,
             role=f"{place}_share",
         )
-
-
-def number_of(words: str) -> int | None:
-    """Return the value of Indonesian number words up to ``seratus``, None if they are none."""
-    tokens = words.casefold().split()
-    if tokens == ["seratus"]:
-        return 100
-    total = 0
-    for index, token in enumerate(tokens):
-        following = tokens[index + 1] if index + 1 < len(tokens) else ""
-        if token in ("sepuluh", "sebelas"):
-            total += 10 if token == "sepuluh" else 11
-        elif token in _UNITS:
-            total += _UNITS[token] * (10 if following == "puluh" else 1)
-            total += 10 if following == "belas" else 0
-        elif token not in ("puluh", "belas"):
-            return None
-    return total or None

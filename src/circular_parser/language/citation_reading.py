@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import cast
 
-from circular_parser.language.numbers import NumberPatterns
+from circular_parser.language.number_patterns import NumberPatterns
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.sentences import number_quote
 from circular_parser.record import DocumentType, Relation
@@ -58,6 +58,8 @@ class CitationPatterns:
     subject_trailing: re.Pattern[str]
     functions: frozenset[str]
     office: re.Pattern[str]
+    bare_heads: frozenset[str]
+    untold: frozenset[str]
     before: dict[str, re.Pattern[str]]
     basis: dict[str, re.Pattern[str]]
     relation: dict[Relation, _RelationCue]
@@ -77,13 +79,15 @@ class CitationPatterns:
         nouns = "|".join(f"(?P<{name}>{find})" for name, find in data["noun"].items())
         subject = data["subject"]
         return cls(
-            noun=compile_pattern(rf"(?<![\w-])(?:{nouns})(?![\w-])"),
+            noun=compile_pattern(rf"\b(?<![\w-])(?:{nouns})(?![\w-])"),
             head=_compiled(data["head"]),
             tail=_compiled(data["tail"]),
             subject_stop=compile_pattern(subject["stop"]),
             subject_trailing=compile_pattern(subject["trailing"]),
             functions=frozenset(subject["functions"].split("|")),
             office=compile_pattern(data["issuer"]["office"]),
+            bare_heads=frozenset(data["issuer"]["bare_heads"]),
+            untold=frozenset(data["issuer"]["untold"].split()),
             before=_compiled(data["before"]),
             basis=_compiled(data["basis"]),
             relation={cast(Relation, name): _cue(cues) for name, cues in data["relation"].items()},

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section, SectionKind
 from circular_parser.language.citation_reading import Citation, CitationPatterns, CitationReader
+from circular_parser.language.number_patterns import NumberPatterns
 from circular_parser.language.number_readings import repaired
-from circular_parser.language.numbers import NumberPatterns, find_numbers
+from circular_parser.language.numbers import find_numbers
 from circular_parser.language.running_text import RunningText, whole_sentences
 from circular_parser.language.sentences import quote
 from circular_parser.record import Reference, Relation
@@ -32,20 +33,9 @@ _CONTEXT = 600
 _SERIAL_YEAR = re.compile(r"0*(\d+[a-z]?)\s*(?:/|tahun)\s*((?:19|20)\d\d)")
 # A number of so many digits is no serial of a year.
 _LONG_SERIAL = 4
-# Wali Kota alone, where the report has named which.
-_HEADS = frozenset({"gubernur", "bupati", "wali kota", "walikota"})
 _NUMBER_REACH = 30  # characters between an office and the number of its document
 _ANNEX_OF = re.compile(r"lampiran[^\w#]+(?:\w+[^\w#]+){0,2}$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
-_UNTOLD = frozenset(
-    {
-        *("ri", "republik", "indonesia", "nomor", "no", "bersama", "dua", "tiga", "empat"),
-        *("kabupaten", "kota", "provinsi"),
-        *("kab", "prov", "plt", "plh", "pj", "pjs", "surat", "edaran", "se", "peraturan"),
-        *("keputusan", "instruksi", "undang", "uu", "pp", "menteri", "kepala", "dan", "per", "kep"),
-        "in",
-    }
-)
 _RANK: dict[Relation | None, int] = {
     "revokes": 5, "amends": 4, "extends": 3, "follows_up": 2, "basis": 1, None: 0
 }  # fmt: skip
@@ -205,8 +195,9 @@ class _Finder:
     def _is_issuing(self, printed: str) -> bool:
         """Whether who issued the cited document is said to issue the one reported on."""
         office = _plain(printed.partition(",")[0])
+        bare = office in self._patterns.bare_heads
         return any(
-            f"{office} ".startswith(f"{title} ") or (office in _HEADS and title.startswith(office))
+            f"{office} ".startswith(f"{title} ") or (bare and title.startswith(office))
             for title in self._issuing
         )
 
@@ -276,7 +267,8 @@ class _Finder:
             text, count = pattern.subn(" ", text)
             if count:
                 keys.add(name)
-        return frozenset(keys | {w for w in _WORD.findall(text) if w not in _UNTOLD and len(w) > 2})
+        untold = self._patterns.untold
+        return frozenset(keys | {w for w in _WORD.findall(text) if w not in untold and len(w) > 2})
 
     def _unrepeated(self, found: list[_Found]) -> list[_Found]:
         """Keep each document once: its fullest citation, its strongest relation."""

@@ -2,7 +2,8 @@
 
 A list level is told by the style of its marker (``1.``, ``a.``, ``1)``, ``(a)``, ``I.``,
 ``A.``, bullets), an item by its place in the sequence: a line that begins with ``31.`` in
-the middle of a paragraph is no item unless an open list stands at 30.
+the middle of a paragraph is no item unless an open list stands at 30. A scan may lose the
+point of a marker: a bare number is one where the next or the last marker is its neighbour.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _MARKER = re.compile(
         (?P<close>[.)]{1,2}|\s\.|,(?=\s[A-Z]))(?:\s+|(?=[A-Z][a-z]))(?=\S)""",
     re.VERBOSE,
 )
+_BARE = re.compile(r"(?P<number>\d{1,2})\s+(?=[A-Z][a-z])")
 _BULLET = re.compile(r"(?P<bullet>[-–—•*▪●○➢✓❖·»«¢v])\s+(?=\w)")
 # The dictums of an instruction or a decree (UU 12/2011, Lampiran II).
 _ORDINALS = (
@@ -87,6 +89,7 @@ class _Builder:
         self._broken_off: list[_Open] = []  # what a paragraph, or a page, came between
         self._last: Clause | None = None
         self._lead: Clause | None = None
+        self._bare = _bare_markers(section.lines)
 
     def run(self) -> list[Clause]:
         """Walk the lines in reading order."""
@@ -109,7 +112,8 @@ class _Builder:
     def _marker(self, line: Line, starts_block: bool) -> _Marker | None:
         marker = read_marker(line.text)
         if marker is None:
-            return None
+            marker, sure = self._bare.get(line.start, (None, False))
+            return marker if sure or self._ended() else None
         if marker.style == "-":
             return marker
         for level in self._open:
@@ -228,6 +232,27 @@ class _Builder:
                 break
             lefts.append(other.left)
         return mark is not None and any(left is not None and left < mark + 8 for left in lefts)
+
+
+def _bare_markers(lines: list[Line]) -> dict[int, tuple[_Marker, bool]]:
+    """Return the markers that have lost their point, by where their lines start.
+
+    One that stands between both its neighbours is sure to be one.
+    """
+    found: list[tuple[Line, _Marker, bool]] = []
+    for line in lines:
+        marker = read_marker(line.text)
+        bare = _BARE.match(line.text) if marker is None and line.left is not None else None
+        if bare is not None:
+            marker = _Marker("1.", int(bare["number"]), bare.end(), bare["number"])
+        if marker is not None and marker.style == "1.":
+            found.append((line, marker, bare is not None))
+    values = [None, *(marker.value for _, marker, _ in found), None]
+    return {
+        line.start: (marker, before is not None and after is not None and after - before == 2)
+        for (line, marker, bare), before, after in zip(found, values, values[2:], strict=False)
+        if bare and (before == marker.value - 1 or after == marker.value + 1)
+    }
 
 
 def is_heading(text: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from circular_parser.language.analysis import Candidate, DateValue
-from circular_parser.language.dates import DatePatterns, joined
+from circular_parser.language.date_patterns import DatePatterns
+from circular_parser.language.dates import joined
 
 # Days between two windows of one schedule at most.
 MAX_GAP = 14

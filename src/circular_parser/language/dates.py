@@ -11,46 +11,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
-from circular_parser.document import Reading
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
+from circular_parser.language.date_patterns import DatePatterns
+from circular_parser.language.date_readings import with_second_readings
 from circular_parser.language.inferred_dates import (
-    RelativeWords,
     anchor_of,
     complete_years,
     read_date,
     relative_days,
     with_year,
 )
-from circular_parser.language.patterns import (
-    compile_lower,
-    compile_pattern,
-    either,
-    load,
-    lower_view,
-)
+from circular_parser.language.patterns import lower_view
 from circular_parser.misreadings import misreadings
-from circular_parser.resources import ModelFile
 
-# A slash before a day joins it to an earlier day (1/16 Juli), a hyphen to the month of an
-# earlier date; COVID-19 Maret is no date.
-_DAY = (
-    r"(?:(?<![\w/.,])|(?<=[ (]\d/)|(?<=[ (]\d\d/)|(?<=\shingga)|(?<=\ssampai))"
-    r"(?:(?<![a-z]-)|(?<=(?:ari|ret|ril|mei|uni|uli|tus|ber)-))"
-    r"(?P<day>[0-3oil|]?[\doil|])"
-)
-_YEAR = r"(?P<year>[12][\doilz]{3}\d?|[2z][0o][\doilz]{2})"
-# 26 Desemberhingga: the space before the end of a range lost.
-_GLUED = r"(?=(?:hingga|sampai)\b)"
 # The day on a line read by itself: no space after the comma, or one between its digits.
 _DAY_APART = re.compile(r"(?<=[,.al])\s*([0-37z/|!\\]?)\s?([\d/|!\\])\s?(?=[a-z]{3})")
 # What a recogniser of print makes of a pen's 1 and 2; no day has a 7 for its first digit.
 _TENS = str.maketrans("7z/|!\\", "121111")
 _UNITS = str.maketrans("/|!\\", "1111")
 _DIGIT_BY_HAND = {"c": "6", "g": "6", "s": "5"}
-_SURELY_READ = 0.9
 _BEFORE, _AFTER = 280, 140
 # Weighing the words round a date takes half a millisecond; no letter has so many dates.
 _MOST_WEIGHED = 2_000
@@ -65,110 +48,6 @@ _SURE_OF_A_DAY = (
     "dates.head",
     "dates.since_signing",
 )
-
-
-@dataclass(frozen=True)
-class _RoleCue:
-    name: str
-    role: str
-    before: re.Pattern[str]
-    after: re.Pattern[str] | None
-
-
-@dataclass(frozen=True)
-class DatePatterns:
-    """The compiled patterns and word lists of ``dates.toml``."""
-
-    months: dict[str, int]
-    weekdays: dict[str, int]
-    date: re.Pattern[str]
-    english: re.Pattern[str]
-    numeric: re.Pattern[str]
-    month: re.Pattern[str]
-    month_name: re.Pattern[str]
-    digit_by_hand: re.Pattern[str]
-    earlier: re.Pattern[str]
-    range_join: re.Pattern[str]
-    list_join: re.Pattern[str]
-    roles: list[_RoleCue]
-    published_before: re.Pattern[str]
-    published_after: re.Pattern[str]
-    after_number: re.Pattern[str]
-    relative: RelativeWords
-
-    @classmethod
-    def load(cls, path: ModelFile) -> DatePatterns:
-        """Read the pattern file at *path*.
-
-        Raises:
-            ValueError: it is malformed.
-        """
-        data = load(path)
-        months = {w: int(n) for n, words in data["months"].items() for w in words}
-        weekdays = {w: int(n) for n, words in data["weekdays"].items() for w in words}
-        weekday, month = either(weekdays), either(months)
-        joins, between = data["joins"], data["joins"]["between"]
-        lead = rf"(?:(?P<weekday>{weekday})(?: {data['joins']['said']})?[ ,(]{{1,3}}(?:tanggal )?)?"
-        return cls(
-            months=months,
-            weekdays=weekdays,
-            date=compile_lower(
-                rf"{lead}{_DAY} ?[-.]? ?(?P<month>{month})(?:\b|{_GLUED})"
-                rf"(?:[.,-]? ?(?:tahun )?\(?{_YEAR})?(?:(?![\w/])|{_GLUED})",
-                any_space=True,
-            ),
-            english=compile_lower(
-                rf"{lead}(?P<month>{month}) (?P<day>[0-3]?\d)(?!\w)(?:,? {_YEAR})?(?!\w)",
-                any_space=True,
-            ),
-            numeric=compile_lower(
-                rf"{lead}(?:(?<![\w/.-])|(?<=[( ]\d[-–])|(?<=[( ]\d\d[-–]))(?P<day>[0-3]?\d)"
-                r"(?P<sep>[/.-])(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-]|\.\d)",
-                any_space=True,
-            ),
-            month=compile_lower(
-                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s)|(?<=\bselama\s)|(?<=\bperiode\s)"
-                r"|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
-                rf"(?:(?P<first>{month})\b ?{joins['range']} ?(?=bulan|{month}))?"
-                rf"(?P<last>(?:bulan )?(?P<month>{month})\b (?:tahun )?{_YEAR})(?![\w/])",
-                any_space=True,
-            ),
-            month_name=compile_lower(rf"{month}(?:\b|{_GLUED})"),
-            # An open 6 of a pen is read as a letter, which no month has before it.
-            digit_by_hand=compile_lower(rf"(?<=[,.] )[cgs](?= ?{month}\b)"),
-            earlier=compile_pattern(
-                rf"{lead}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$"
-            ),
-            range_join=compile_pattern(
-                rf"^ ?[)]? ?,? ?{joins['named']}{joins['range']}{between}[ ,(]*$"
-            ),
-            list_join=compile_pattern(rf"^ ?[)]? ?{joins['list']}{between}[ ,(]*$"),
-            roles=[
-                _RoleCue(
-                    entry["name"],
-                    entry["role"],
-                    compile_pattern(entry["before"]),
-                    compile_pattern(entry["after"]) if "after" in entry else None,
-                )
-                for entry in data["role"]
-            ],
-            published_before=compile_pattern(data["published"]["line"]),
-            published_after=compile_pattern(data["published"]["after"]),
-            after_number=compile_pattern(data["number"]["glue"]),
-            relative=RelativeWords(
-                data["relative"],
-                compile_lower(
-                    rf"\b(?<![\d)] )(?<!setengah )(?:{'|'.join(data['relative'])})\b"
-                    rf"(?!,? ?\(?(?:(?:tanggal|{weekday}),? ?)*\(?\d)"
-                ),
-                weekdays,
-                compile_lower(
-                    rf"\b(?P<weekday>{weekday}) {data['coming']['words']}"
-                    rf"|\b(?:{'|'.join(data['relative'])}) {data['coming']['until']} "
-                    rf"(?P<until>{weekday})\b(?!,? ?\(?\d)"
-                ),
-            ),
-        )
 
 
 def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[DateValue]]:
@@ -214,7 +93,7 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
         analysis.warnings.append(("many_dates", message, None))
     dated = [_with_role(analysis, candidate, patterns) for candidate in ordered[:_MOST_WEIGHED]]
     dated += [_role_of_place(analysis, c) or c for c in ordered[_MOST_WEIGHED:]]
-    dated += _second_readings(analysis, dated, patterns)
+    dated = with_second_readings(analysis, dated, partial(_read_date, patterns=patterns))
     dated = _without_ends_of_ranges(dated, text, patterns)
     dated = complete_years(dated, anchor_of(analysis, dated))
     dated = _ranges_in_order(dated, text, patterns)
@@ -223,67 +102,13 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     return sorted(dated, key=lambda candidate: candidate.start)
 
 
-def _second_readings(
-    analysis: Analysis, dated: list[Candidate[DateValue]], patterns: DatePatterns
-) -> list[Candidate[DateValue]]:
-    """Dates that another engine read on a line of head or signature, handwritten days above all.
-
-    *dated* are those of the first reading.
-    """
-    found = []
-    for section in analysis.of("place_date", "head", "letterhead", "signature", "addressees"):
-        for line in section.lines:
-            if not line.readings:
-                continue
-            first = [c for c in dated if line.start <= c.start < line.end]
-            read = [(_date_of(reading, patterns), reading) for reading in line.readings]
-            if not first and not any(value for value, _ in read):
-                own = Reading(line.text, "first reading", line.confidence or 0.0)
-                read = [(_date_of(own, patterns), own)]
-            for value, reading in read:
-                if value is None:
-                    continue
-                agreed = sum(other == value for other, _ in read) > 1
-                score = _score(value) * reading.confidence - (0.05 if agreed else 0.1)
-                if reading.confidence >= _SURELY_READ:
-                    lost = [c.score for c in first if _has_lost_a_digit(c.value, value)]
-                    score = max([score, *(other + 0.01 for other in lost)])
-                message = f"read a second time as {reading.text!r} ({reading.engine})"
-                warnings: tuple[tuple[str, str], ...] = (("second_reading", message),)
-                if other := next((r.text for v, r in read if v != value), None):
-                    warnings += (("poorly_read", f"the line may also say {other!r}"),)
-                found.append(
-                    Candidate(
-                        line.start,
-                        line.end,
-                        value,
-                        "dates.second_reading",
-                        score,
-                        "issued",
-                        warnings,
-                    )
-                )
-    return found
-
-
-def _has_lost_a_digit(value: DateValue, other: DateValue) -> bool:
-    """Whether *other* has one more digit in its day: an engine for print loses a pen's 1 or 2."""
-    return (
-        value.day is not None
-        and other.day is not None
-        and (value.year, value.month) == (other.year, other.month)
-        and value.day < 10 <= other.day
-        and str(value.day) in str(other.day)
-    )
-
-
-def _date_of(reading: Reading, patterns: DatePatterns) -> DateValue | None:
-    """Return the full date that a second reading of a line gives, if any."""
-    text = _DAY_APART.sub(_joined_day, lower_view(reading.text))
+def _read_date(text: str, patterns: DatePatterns) -> tuple[DateValue, float] | None:
+    """Return the full date that a line recognised by itself names, if any, with its score."""
+    text = _DAY_APART.sub(_joined_day, lower_view(text))
     text = patterns.digit_by_hand.sub(lambda match: _DIGIT_BY_HAND[match[0]], text)
     match = patterns.date.search(text)
     value = _value(match, patterns) if match is not None else None
-    return value if value is not None and value.year is not None else None
+    return (value, _score(value)) if value is not None and value.year is not None else None
 
 
 def _joined_day(match: re.Match[str]) -> str:
@@ -477,7 +302,7 @@ def _with_role(
     ):
         return replace(candidate, role="number", rule="dates.after_number")
     for cue in patterns.roles:
-        if (cue.after is None or cue.after.search(after)) and cue.before.search(before):
+        if cue.fits(before, after):
             return replace(candidate, role=cue.role, rule=f"dates.{cue.name}")
     return replace(candidate, role="none")
 

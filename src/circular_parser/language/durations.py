@@ -8,7 +8,7 @@ from calendar import monthrange
 from typing import Literal
 
 from circular_parser.language.analysis import Duration
-from circular_parser.language.arrangements import number_of
+from circular_parser.language.number_words import number_of
 from circular_parser.language.sentences import quote
 
 _UNITS: dict[str, tuple[int, Literal["days", "months"]]] = {

@@ -1,6 +1,6 @@
 """Tells which type of the taxonomy an obligation has, from its main verb and its words.
 
-A trained model (:mod:`circular_parser.language.duty_model`) names the types that the words
+A trained model (see :mod:`circular_parser.language.duty_features`) names the types that the words
 suggest; among them the patterns of ``duty_types.toml`` decide. Their order of weight follows
 the annotation guide: the main verb decides first, then what stands behind it, then the rest
 of the clause; a narrow type beats a wide one.
@@ -15,7 +15,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from circular_parser.language.duty_model import Clause, DutyModel
+from circular_parser.language.duty_features import FILE, Clause, features
+from circular_parser.language.linear_model import load_linear_model
 from circular_parser.language.patterns import compile_lower, load
 from circular_parser.language.predicates import Predicate, Predicates, load_predicates
 from circular_parser.record import Modality
@@ -80,7 +81,7 @@ class DutyTypes:
         self._by_type: dict[str, list[_Evidence]] = {}
         for item in evidence:
             self._by_type.setdefault(item.type, []).append(item)
-        self._model = DutyModel(folder)
+        self._model = load_linear_model(folder, FILE)
         self.predicates = predicates
         self.folder = folder
         # The same clause is asked about as a part, as an item and as a rule.
@@ -130,7 +131,7 @@ class DutyTypes:
     def _weigh(self, text: str, banned: bool) -> tuple[Mapping[str, float], float]:
         """Return the likelier types, the likeliest of them first, and how sure that one is."""
         parts = self._parts(text, banned)
-        shares = self._model.log_shares(parts.clause)
+        shares = self._model.log_shares(features(parts.clause))
         if not self._by_type.keys() <= shares.keys():
             # The model does not know the types of a user's own.
             own = {t: self._count(t, parts) for t in self._by_type if t not in shares}
@@ -170,7 +171,7 @@ class DutyTypes:
         ]
         found += [
             (type_, "model", round(_MODEL_WEIGHT * share, 2))
-            for type_, share in self._model.log_shares(parts.clause).items()
+            for type_, share in self._model.log_shares(features(parts.clause)).items()
         ]
         return sorted(found, key=lambda f: -f[2])
 

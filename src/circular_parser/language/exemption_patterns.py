@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from circular_parser.language.enumerations import Splitter
-from circular_parser.language.exempt_model import ExemptModel
+from circular_parser.language.exempt_features import FILE
 from circular_parser.language.introduced_lists import IntroducedLists
+from circular_parser.language.linear_model import LinearModel, load_linear_model
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.services import ServiceTaxonomy
 from circular_parser.resources import ModelFolder
@@ -56,7 +57,7 @@ class ExemptionPatterns:
     modal: re.Pattern[str]
     annex_title: re.Pattern[str]
     learned: LearnedLists
-    model: ExemptModel
+    model: LinearModel
     introduced: IntroducedLists
     splitter: Splitter
 
@@ -88,7 +89,7 @@ class ExemptionPatterns:
                 modal=compile_lower(limits["modal"]),
                 annex_title=compile_pattern(data["annex"]["title"]),
                 learned=LearnedLists.load(data["learned"]),
-                model=ExemptModel(folder),
+                model=load_linear_model(folder, FILE),
                 introduced=IntroducedLists.load(data["introduced"]),
                 splitter=Splitter.load(path, taxonomy),
             )

@@ -17,11 +17,11 @@ from itertools import pairwise, takewhile
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
 from circular_parser.language.annex_lists import AnnexLists
+from circular_parser.language.distinct_items import GENERAL, SECTOR, Item, distinct
 from circular_parser.language.enumerations import Span
 from circular_parser.language.exemption_patterns import ExemptionPatterns
 from circular_parser.language.learned_exemptions import LearnedExemptions, ReadSentence
 from circular_parser.language.listed_items import ListedItems
-from circular_parser.language.mentions import GENERAL, SECTOR, Item, distinct
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.record import ExemptService
 
@@ -219,6 +219,9 @@ class _Finder:
         """
         introduced, view = self._patterns.introduced, self.view
         marked = introduced.topic_of(view, start, end)
+        serving = introduced.served_by(view, marked or start, end)
+        if serving is not None:
+            return [serving]
         if marked is None and not (
             self._taxonomy.knows_first_word(self._text[start : start + _MAX_WORD])
             and (" dan " in view[start:end] or " serta " in view[start:end])
@@ -389,7 +392,8 @@ class _Finder:
         intros = [match.span() for match in matches]
         outer: list[Span] = []
         if matches[0][0].startswith("termasuk"):
-            outer = self._units_before(begin, matches[0].start())
+            several = len(split(self._text, intros[-1][1], end)) > 1
+            outer = self._units_before(begin, matches[0].start(), classes=not several)
         for (_, first), (last, _) in pairwise(intros):
             items = split(self._text, first, last)[:-1]
             named = [span for span in items if self._items.is_item(span)]
@@ -399,16 +403,22 @@ class _Finder:
     def _in_bracket(self, start: int, at: int) -> bool:
         return self.view.rfind("(", start, at) > self.view.rfind(")", start, at)
 
-    def _units_before(self, begin: int, end: int) -> list[Span]:
-        """Return the items that ``termasuk`` adds others to, without general words."""
+    def _units_before(self, begin: int, end: int, *, classes: bool) -> list[Span]:
+        """Return the items that ``termasuk`` adds others to; *classes* of units only if asked for.
+
+        What it adds to a class are its units, if they are several.
+        """
         splitter = self._patterns.splitter
         return [
             span
             for span in splitter.split(self._text, begin, end)
             if self._items.is_item(span)
             and (
-                splitter.describes_class(self._items.of(span))
-                or not self._taxonomy.is_generic(self._items.of(span))
+                classes
+                or not (
+                    splitter.describes_class(self._items.of(span))
+                    or self._taxonomy.is_generic(self._items.of(span))
+                )
             )
         ]
 

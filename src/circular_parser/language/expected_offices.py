@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Hamming, Levenshtein
 
 from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis
@@ -20,17 +20,16 @@ from circular_parser.language.offices import OfficePatterns
 _GOVERNMENT = re.compile(
     r"\W{0,3}pemerintah\s+(?P<region>(?:provinsi|kabupaten|kota)\s.+)", re.IGNORECASE
 )
-# Who heads what a line of the letterhead begins with.
-_HEADS = {
-    "provinsi": "gubernur",
-    "kabupaten": "bupati",
-    "kota": "wali kota",
-    "kecamatan": "camat",
-    "kelurahan": "lurah",
-    "desa": "kepala desa",
-    "dinas": "kepala dinas",
-    "badan": "kepala badan",
-}
+_HEADS_OF_REGIONS = {"provinsi": "gubernur", "kabupaten": "bupati", "kota": "wali kota"}
+# Kepala before its unit, with letters lost under a stamp: Kep la Dinas X.
+_HEAD_OF_UNIT = re.compile(
+    r"\W{0,3}(?P<head>[a-z]{2,6}(?:\W{1,3}[a-z]{1,3})?)\W{1,3}"
+    r"(?=(?:dinas|badan|kantor|biro|bagian|satuan)\b)",
+    re.IGNORECASE,
+)
+# Kepada is a word of its own.
+_LONG_WORD = re.compile(r"\b(?!(?i:kepada)\b)[^\W\d_]{6,}\b")
+_LIKE_KEPALA = 65  # likeness of what was read for it, in hundredths
 _MAX_DAMAGE = 0.3
 _MAX_MISREAD = 0.2  # of an office whose first word was read
 _LEAST_READ = 4  # letters of an office's first word, or of a stamp's words
@@ -57,7 +56,9 @@ class ExpectedOffices:
         titles = [o.value.title for o in analysis.offices if o.role in ("letterhead", "title")]
         units = [line.text.strip(" .,").casefold() for line in lines if line.confidence is not None]
         parts = (name.split(" ", 1) for name in (*governments, *units) if " " in name)
-        heads = [f"{_HEADS[kind]} {rest}" for kind, rest in parts if kind in _HEADS]
+        of_agencies = {agency: head for head, agency in patterns.titles.agency_of.items()}
+        leads = _HEADS_OF_REGIONS | of_agencies
+        heads = [f"{leads[kind]} {rest}" for kind, rest in parts if kind in leads]
         letterhead = " ".join(letters_of(line.text) for line in lines)
         return cls(governments, [*map(str.casefold, titles), *heads], letterhead, patterns)
 
@@ -118,6 +119,25 @@ class ExpectedOffices:
         near = _near(rest, [*self.offices, *self.patterns.damaged])
         return None if near is None else text[:at] + _in_case_of(rest, near)
 
+    def respelt(self, text: str) -> str:
+        """Return *text* of a recognised line, words of offices with one wrong letter mended."""
+        return _LONG_WORD.sub(lambda found: self._respelt(found[0]), text)
+
+    def _respelt(self, word: str) -> str:
+        folded = word.casefold()
+        known = {part for office in self.patterns.damaged for part in office.split()}
+        near = [w for w in known if len(w) == len(word) and Hamming.distance(w, folded) == 1]
+        return word if folded in known or len(near) != 1 else _in_case_of(word, near[0])
+
+    def restored_region(self, line: Line) -> str | None:
+        """Return the region of the letterhead that a recognised line has but for some letters."""
+        if line.confidence is None:
+            return None
+        near = _near(line.text, self.governments, _MAX_MISREAD)
+        if near is None:
+            return None
+        return _in_case_of(line.text, near) + line.text[len(line.text.rstrip(" ,")) :]
+
     def restored(self, text: str, line: Line) -> str | None:
         """Return the office that a stamp or signature spoiled, None if *text* is none.
 
@@ -135,6 +155,9 @@ class ExpectedOffices:
         near = _near(text, [*self.governments, *damaged, *(self.offices if read else ())])
         if near is not None:
             return _in_case_of(text, near) if near not in self.governments else None
+        unit = _HEAD_OF_UNIT.match(text) if read else None
+        if unit is not None and fuzz.ratio(letters_of(unit["head"]), "kepala") >= _LIKE_KEPALA:
+            return f"{_in_case_of(text, 'kepala')} {text[unit.end() :]}"
         if not read or not text.rstrip().endswith(","):
             return None
         # The stamp hides the first letters of what stands above the name.

@@ -11,9 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from circular_parser.language.enumerations import Span
 from circular_parser.language.patterns import compile_lower
-
-_Span = tuple[int, int]
 
 # How far from its list a predicate may stand, and the units that the list is of.
 _NEAR = 220
@@ -38,6 +37,8 @@ class IntroducedLists:
     refers_back: re.Pattern[str]
     reason: re.Pattern[str]
     topic: re.Pattern[str]
+    serving: re.Pattern[str]
+    arranged: re.Pattern[str]
 
     @classmethod
     def load(cls, data: dict[str, Any]) -> IntroducedLists:
@@ -45,7 +46,7 @@ class IntroducedLists:
         patterns = {key: compile_lower(data[key]) for key in cls.__slots__ if key != "words"}
         return cls(words=data["words"], **patterns)
 
-    def list_in(self, view: str, start: int, end: int, before: int) -> _Span | None:
+    def list_in(self, view: str, start: int, end: int, before: int) -> Span | None:
         """Return the list in ``view[start:end]`` of those who stay at work.
 
         *before* is where the sentence before begins; a sentence that opens with a word for
@@ -105,14 +106,27 @@ class IntroducedLists:
         stays, leaves = self._predicates(view, begin, end)
         return stays[0][0] if stays and not leaves else None
 
-    def _predicates(self, view: str, start: int, end: int) -> tuple[list[_Span], list[_Span]]:
+    def served_by(self, view: str, begin: int, end: int) -> Span | None:
+        """Return the units at *begin* that serve the public, if their work is arranged for.
+
+        ``Bagi OPD yang memberi pelayanan langsung, jam kerja diatur pimpinannya``: who serves the
+        public works by a rule of its own, whatever that is.
+        """
+        units = self.serving.match(view, begin, end)
+        if units is None:
+            return None
+        stays, leaves = self._predicates(view, units.end(), end)
+        arranged = self.arranged.match(view, units.end(), end) is not None
+        return units.span() if not leaves and (stays or arranged) else None
+
+    def _predicates(self, view: str, start: int, end: int) -> tuple[list[Span], list[Span]]:
         """Return the predicates of staying, and those of leaving that are none of them."""
         stays = [match.span() for match in self.stays.finditer(view, start, end)]
         leaves = [match.span() for match in self.leaves.finditer(view, start, end)]
         return stays, [at for at in leaves if not any(a <= at[0] < b for a, b in stays)]
 
     @staticmethod
-    def _nearest(at: int, spans: list[_Span], way: int) -> int:
+    def _nearest(at: int, spans: list[Span], way: int) -> int:
         """Return how far the nearest of *spans* before (-1) or behind (1) *at* is."""
         gaps = [start - at if way > 0 else at - end for start, end in spans]
         return min((gap for gap in gaps if 0 <= gap <= _NEAR), default=_NEAR + 1)

@@ -99,7 +99,8 @@ class Joints:
             return False
         if left.count("(") > left.count(")") or len(right.split()) < _VERB_AND_OBJECT:
             return False
-        one, two = self._predicates.find(left), self._predicates.find(right)
+        one = self._predicates.find(left)
+        two = self._predicates.find(right) if one is not None else None
         if one is None or two is None:
             return False
         if two.start == 0 and not right[two.verb :].strip(_STOPS):
@@ -232,6 +233,8 @@ class Joints:
             return True
         if self._joint["unfinished"].search(before) is not None:
             return False
+        if self._joint["contrast"].search(halves.joint) is not None:
+            return True  # "sedangkan kepala bidang, camat dan lurah tetap masuk"
         comma = before.rfind(",")
         subject = halves.begin + comma + 1, halves.begin + len(before)
         if comma > 0 and not halves.is_comma and self._names_people(*subject):

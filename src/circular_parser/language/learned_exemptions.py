@@ -1,7 +1,7 @@
 """Finds lists of units that stay at work in sentences that no pattern knows.
 
 Where a sentence names units and no rule found a list in it, the words round the units are
-shown to a trained model (:mod:`circular_parser.language.exempt_model`).
+shown to a trained model as :mod:`circular_parser.language.exempt_features` tells.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from circular_parser.language.analysis import Analysis, Clause
 from circular_parser.language.enumerations import Span
-from circular_parser.language.exempt_model import ListInContext
+from circular_parser.language.exempt_features import EXEMPT, ListInContext, features
 from circular_parser.language.exemption_patterns import ExemptionPatterns
 from circular_parser.language.listed_items import ListedItems
 
@@ -63,7 +63,7 @@ class LearnedExemptions:
             if self._patterns.traps["available"].search(self._view, sentence.start, sentence.end):
                 continue
             for spans, context in self.lists(read, index):
-                share = math.exp(self._patterns.model.log_share(context))
+                share = math.exp(self._patterns.model.log_shares(features(context))[EXEMPT])
                 if share >= (_LEAST if len(spans) < _LONG else _LEAST_LONG):
                     yield spans, share
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from functools import cache
 
 from circular_parser.resources import ModelFolder
 
@@ -41,11 +42,12 @@ class LinearModel:
             pairs = self._weights.get(name)
             if pairs is not None:
                 value *= scale
-                for column, weight in zip(pairs[::2], pairs[1::2], strict=True):
+                columns = iter(pairs)
+                for column, weight in zip(columns, columns, strict=True):
                     totals[column] += value * weight
         most = max(totals)
-        whole = most + math.log(sum(math.exp(total - most) for total in totals))
-        return {name: total - whole for name, total in zip(self._classes, totals, strict=True)}
+        whole = most + math.log(sum([math.exp(total - most) for total in totals]))
+        return dict(zip(self._classes, [total - whole for total in totals], strict=True))
 
     def _read(self) -> None:
         data = json.loads(self._path.read_text(encoding="utf-8"))
@@ -57,6 +59,12 @@ class LinearModel:
         self._weights = weights
         self._bias = [weight / 100 for weight in bias]
         self._classes = classes
+
+
+@cache
+def load_linear_model(folder: ModelFolder, name: str) -> LinearModel:
+    """Return the model in the file *name* of *folder*, whose weights are read once."""
+    return LinearModel(folder, name)
 
 
 def scaled(found: Mapping[str, float]) -> dict[str, float]:

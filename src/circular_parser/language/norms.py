@@ -2,7 +2,8 @@
 
 A sentence may hold several rules (``wajib mengisi presensi dan dilarang bepergian``); they
 are told apart where both halves have a verb and are of different types. Where a rule is to
-be looked for at all is decided by :mod:`circular_parser.language.duties`.
+be looked for at all is decided by :mod:`circular_parser.language.circular_duties` and
+:mod:`circular_parser.language.reported_duties`.
 """
 
 from __future__ import annotations
@@ -140,8 +141,9 @@ class NormReader:
             return []
         norms: list[Norm] = []
         previous: Predicate | None = None
-        for part_start, part_end, predicate in parts:
-            norm = self._norm(part_start, part_end, predicate, previous, modality, bearer, norms)
+        for part in parts:
+            predicate = part[2]
+            norm = self._norm(part, previous, modality, bearer, norms)
             if norm is not None:
                 norms.append(norm)
             previous = predicate if predicate is not None and predicate.modal else previous
@@ -229,14 +231,13 @@ class NormReader:
 
     def _norm(
         self,
-        start: int,
-        end: int,
-        predicate: Predicate | None,
+        part: _Part,
         previous: Predicate | None,
         modality: Modality | None,
         inherited: tuple[int, int] | None,
         before: list[Norm],
     ) -> Norm | None:
+        start, end, predicate = part
         shape = self._shape(start, end, predicate)
         if shape is None:
             return None

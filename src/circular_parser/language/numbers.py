@@ -11,25 +11,19 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from circular_parser.document import BY_HAND, Line, Reading
 from circular_parser.language.analysis import Analysis, Candidate, Section
+from circular_parser.language.number_patterns import Cue, NumberPatterns
 from circular_parser.language.number_readings import repaired, vote
-from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.places import PLACE_AND_DAY
 from circular_parser.language.sentences import number_quote, sentences
-from circular_parser.resources import ModelFile
 
 _BLANKS = re.compile(r"\.{3,}|…+|_{2,}|(?<=/)\s*\.+\s*(?=/)")
 _DIGIT = re.compile(r"\d")
 # t2020, 4O31: a slash or a digit of a number read as a letter.
 _DAMAGED = re.compile(r"(?<![^\W\d_])[tlI]\d|\d[^\W\d_]\d")
-_SECOND_WORD = re.compile(r"\s[A-Z](?:[a-z]{1,4}|[A-Z])\b\.?")
-# 800/20.2190/Sekr BKD tentang, 800/1978 427.72/2021 tentang: a lost slash before the subject.
-_BEFORE_SUBJECT = re.compile(r"\s(?:[A-Z]{1,6}|\d[\d./-]*)(?=\s+tentang\b)")
-# A dot after a unit code belongs to the number only before more of the sentence.
-_DOT_OF_UNIT = re.compile(r"[a-z]\.(?:,|\s[a-z])")
 # Where a piece of page noise was cut out between two sentences.
 _CUT = re.compile(r"[a-z]{3}\.\s+[a-z]")
 # The rest of a number that a narrow column carried over.
@@ -49,113 +43,6 @@ _BY_NOUN = {"own": 0.55, "letter": 0.5, None: 0.45, "named_letter": 0.3}
 _LEAST = 0.45
 # Weighing the words round a number takes half a millisecond; no letter cites so many.
 _MOST_WEIGHED = 2_000
-
-
-@dataclass(frozen=True)
-class _Cue:
-    name: str
-    weight: float
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-
-
-@dataclass(frozen=True)
-class NumberPatterns:
-    """The compiled patterns of ``numbers.toml``."""
-
-    shapes: dict[str, re.Pattern[str]]
-    labels: list[re.Pattern[str]]
-    ends: re.Pattern[str]
-    unit: re.Pattern[str]
-    nouns: re.Pattern[str]
-    issuer: dict[str, re.Pattern[str]]
-    regional: dict[str, re.Pattern[str]]
-    rests: re.Pattern[str]
-    followed_by: re.Pattern[str]
-    printed: dict[str, re.Pattern[str]]
-    own: list[_Cue]
-    cited: list[_Cue]
-
-    @classmethod
-    def load(cls, path: ModelFile) -> NumberPatterns:
-        """Read the pattern file at *path*.
-
-        Raises:
-            ValueError: it is malformed.
-        """
-        data = load(path)
-        return cls(
-            shapes={name: compile_pattern(p) for name, p in data["number"].items()},
-            labels=[compile_lower(p, any_space=True) for p in data["label"].values()],
-            ends=compile_pattern(rf"\s+(?:{data['ends']['words']})\b(?!/)|{data['ends']['glued']}"),
-            unit=compile_pattern(data["ends"]["unit"]),
-            nouns=compile_pattern("|".join(f"(?P<{n}>{p})" for n, p in data["noun"].items())),
-            issuer={name: compile_pattern(p) for name, p in data["issuer"].items()},
-            regional={name: compile_pattern(p) for name, p in data["regional"].items()},
-            rests=compile_pattern(data["rests"]["on"]),
-            followed_by=compile_pattern(data["rests"]["by"]),
-            printed={name: compile_pattern(p) for name, p in data["printed"].items()},
-            own=[_cue(name, entry) for name, entry in data["own"].items()],
-            cited=[_cue(name, entry) for name, entry in data["cited"].items()],
-        )
-
-    def match(self, text: str, start: int, end: int) -> tuple[int, int, str] | None:
-        """Return (start, end, name of the shape) of the number at *start*, None if none."""
-        for name in ("serial_year", "slashed", "plain"):
-            match = self.shapes[name].match(text, start, end)
-            if match is None or not _DIGIT.search(match[0]):
-                continue
-            span = self._until_end_word(text, match)
-            if span is not None and _DIGIT.search(text[span[0] : span[1]]):
-                return (*span, name)
-        return None
-
-    def _until_end_word(self, text: str, match: re.Match[str]) -> tuple[int, int] | None:
-        start, end = match.span()
-        stop = self.ends.search(text, start, end)
-        if stop is not None and not re.match(r"\s+tahun\s+\d", text[stop.start() : end], re.I):
-            end = stop.start()
-        tail = re.match(r"(?:\s+tahun)?\s+[\dOolI]{4}\b", text[end : end + 16], re.IGNORECASE)
-        if tail is not None and not re.search(r"tahun\s", text[end - 6 : end + 7], re.IGNORECASE):
-            tail = None
-        if tail is not None:
-            end += tail.end()
-        elif "/" in text[start:end]:
-            end = self._with_second_word(text, start, end)
-        while end > start and text[end - 1] in " \n.,;:(-":
-            if text[end - 1] == "." and _DOT_OF_UNIT.match(text, end - 2):
-                break
-            end -= 1
-        while end > start and text[end - 1] == ")" and "(" not in text[start:end]:
-            end -= 1
-        return (start, end) if end > start else None
-
-    def _with_second_word(self, text: str, start: int, end: int) -> int:
-        """Return the end of a number whose unit code has a second word: ``BIRO Org``."""
-        if rest := _BEFORE_SUBJECT.match(text, end):
-            return rest.end()
-        word = _SECOND_WORD.match(text, end, end + 24)
-        if word is None:
-            return end
-        if self.unit.search(text, start, end) is not None:
-            return word.end()
-        # A full stop before the word ends the sentence: 800/1/2021. Surat itu ...
-        goes_on = (
-            text[end - 1] != "."
-            and not word[0].isupper()
-            and self.printed["goes_on"].match(text, word.end()) is not None
-        )
-        return word.end() if goes_on else end
-
-
-def _cue(name: str, entry: dict[str, str | float]) -> _Cue:
-    before, after = entry.get("before"), entry.get("after")
-    return _Cue(
-        name,
-        float(entry["weight"]),
-        compile_pattern(str(before)) if before else None,
-        compile_pattern(str(after)) if after else None,
-    )
 
 
 def find_numbers(analysis: Analysis, patterns: NumberPatterns) -> list[Candidate[str]]:
@@ -393,7 +280,7 @@ class _RunningText:
             return None
         return len(before) - subject
 
-    def _cues(self, before: str, after: str) -> tuple[list[_Cue], list[_Cue]]:
+    def _cues(self, before: str, after: str) -> tuple[list[Cue], list[Cue]]:
         """Return the cues that fit; of own verb and follow-up the nearer one governs."""
         own = {c: at for c in self._patterns.own if (at := _fits(c, before, after)) >= 0}
         cited = {c: at for c in self._patterns.cited if (at := _fits(c, before, after)) >= 0}
@@ -406,7 +293,7 @@ class _RunningText:
         return list(own), list(cited)
 
 
-def _only(cues: list[_Cue], name: str) -> bool:
+def _only(cues: list[Cue], name: str) -> bool:
     """Whether nothing but the cue *name* says that a number is another's."""
     return all(cue.name == name for cue in cues)
 
@@ -416,7 +303,7 @@ def _last(pattern: re.Pattern[str], text: str, end: int) -> int:
     return max((m.start() for m in pattern.finditer(text, 0, max(0, end))), default=-1)
 
 
-def _fits(cue: _Cue, before: str, after: str) -> int:
+def _fits(cue: Cue, before: str, after: str) -> int:
     """Return where in *before* the cue last ends (0 for one that follows), -1 if nowhere."""
     if cue.before is not None:
         return max((m.end() for m in cue.before.finditer(before)), default=-1)
@@ -447,7 +334,12 @@ def _settle(
         settled["rests"] = "own"
     elif not spoken and "fallback" in open_roles:
         settled["fallback"] = "own"
-    elif not issued and "followed" in open_roles and _is_alone("followed", found, text, patterns):
+    elif (
+        not issued
+        and "followed" in open_roles
+        and _is_alone("followed", found, text, patterns)
+        and not _applied_by_region(found, text, patterns)
+    ):
         settled["followed"] = "own"
     elif not own and "aside" in open_roles and _is_alone("aside", found, text, patterns):
         settled["aside"] = "own"
@@ -484,6 +376,12 @@ def _without_governors(
         else c
         for c in found
     ]
+
+
+def _applied_by_region(found: list[Candidate[str]], text: str, patterns: NumberPatterns) -> bool:
+    """Whether the circular followed is a ministry's, and a region's government applies it."""
+    national = all("issuer" in c.places for c in found if c.role == "followed")
+    return national and patterns.regional["applying"].search(text) is not None
 
 
 def _is_alone(role: str, found: list[Candidate[str]], text: str, patterns: NumberPatterns) -> bool:

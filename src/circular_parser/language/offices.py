@@ -15,6 +15,7 @@ from typing import cast
 
 from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, RegionValue
+from circular_parser.language.body_titles import BodyTitles
 from circular_parser.language.patterns import compile_pattern, load
 from circular_parser.language.regions import Gazetteer
 from circular_parser.language.sentences import quote
@@ -75,6 +76,7 @@ class OfficePatterns:
     issues: re.Pattern[str]
     reported: dict[str, re.Pattern[str]]
     press: dict[str, tuple[float, re.Pattern[str]]]
+    titles: BodyTitles
 
     @classmethod
     def load(cls, path: ModelFile) -> OfficePatterns:
@@ -102,7 +104,9 @@ class OfficePatterns:
             headline=compile_pattern(rf"(?<=\w){data['name']['headline']}"),
             damaged=data["damaged"]["offices"],
             prose=compile_pattern(
-                rf"(?P<acting>(?:{acting}) )?(?P<office>{data['prose']['office']})"
+                # A search passes over all places where no word of an office begins.
+                rf"(?-i:\b(?=[A-Zbgkpsw]))(?P<acting>(?:{acting}) )?"
+                rf"(?P<office>{data['prose']['office']})"
             ),
             issues=compile_pattern(data["prose"]["issues"]),
             reported={n: compile_pattern(p) for n, p in data["reported"].items()},
@@ -110,6 +114,7 @@ class OfficePatterns:
                 n: (float(e["weight"]), compile_pattern(e["pattern"]))
                 for n, e in data["press"].items()
             },
+            titles=BodyTitles.compile(data),
         )
 
 

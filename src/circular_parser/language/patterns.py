@@ -1,9 +1,10 @@
 """Loads pattern files: TOML tables of named regular expressions and word lists.
 
 A pattern file may define fragments in ``[parts]``, patterns or lists of plain words, and use
-them as ``{name}`` in any other string of the file; parts may use parts above them. All
-expressions ignore case unless they start with ``(?-i:``; white space in a pattern stands for
-any white space in the text.
+them as ``{name}`` in any other string of the file; parts may use parts above them. Every file
+may use ``{month}`` and ``{weekday}``, any of the names in ``dates.toml``. All expressions
+ignore case unless they start with ``(?-i:``; white space in a pattern stands for any white
+space in the text.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from weakref import WeakSet
 
 import tomli
 
-from circular_parser.resources import ModelFile
+from circular_parser.language.pattern_heads import divided, headed
+from circular_parser.resources import ModelFile, ModelFolder
 
 _OTHER_SPACE = re.compile(r"[^\S ]")
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| (?P<repeat>\?|\*|\+|\{[\d,]+\})?", re.DOTALL)
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 
 
 _Tree = dict[str, "_Tree"]
@@ -36,10 +37,33 @@ def load(file: ModelFile) -> dict[str, Any]:
         ValueError: it is no TOML, or uses a part that it does not define.
         OSError: it cannot be read.
     """
+    return filled(_merged(file), file.name, calendar_parts(file.folder))
+
+
+def _merged(file: ModelFile) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for layer in layers(file):
         data = laid_over(data, layer)
-    return filled(data, file.name)
+    return data
+
+
+def calendar_parts(model: ModelFolder) -> dict[str, str]:
+    """Return the parts that every pattern file of *model* may use: the names of ``dates.toml``.
+
+    Raises:
+        ValueError: that file is no TOML, or not in its form.
+    """
+    file = model / "dates.toml"
+    if not file.layers[0].is_file():
+        return {}
+    data = _merged(file)
+    try:
+        return {
+            part: either(name for names in data[table].values() for name in names)
+            for part, table in (("month", "months"), ("weekday", "weekdays"))
+        }
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{file.name}: {error!r}") from error
 
 
 @cache
@@ -96,13 +120,13 @@ def _extended(below: list[Any], above: list[Any]) -> list[Any]:
     return items
 
 
-def filled(data: dict[str, Any], name: str) -> dict[str, Any]:
-    """Return the tables of the pattern file *name* with the parts in their places.
+def filled(data: dict[str, Any], name: str, shared: dict[str, str]) -> dict[str, Any]:
+    """Return the tables of the pattern file *name* with its parts and the *shared* in place.
 
     Raises:
         ValueError: a part is used that is not defined above.
     """
-    parts: dict[str, str] = {}
+    parts = dict(shared)
     try:
         for key, value in data.get("parts", {}).items():
             parts[key] = part(value, parts)
@@ -198,10 +222,11 @@ class _LatePattern:
         if self._any_case:
             flags = re.IGNORECASE
         try:
-            compiled = re.compile(pattern, flags)
+            compiled = re.compile(headed(pattern, any_case=self._any_case), flags)
         except re.error as error:
             raise ValueError(f"bad pattern {self._written!r}: {error}") from error
         self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
+        self.__dict__["pattern"] = pattern
         if _anchored(pattern):  # a search would try it at every place of the text
             self.__dict__["search"] = compiled.match
         return compiled
@@ -219,7 +244,6 @@ _METHODS = (
     "sub",
     "subn",
     "split",
-    "pattern",
 )
 _waiting: WeakSet[_LatePattern] = WeakSet()
 
@@ -248,13 +272,7 @@ def _lowered(letter: str) -> str:
 
 def _anchored(pattern: str) -> bool:
     """Tell whether every alternative of *pattern* begins with ``^``."""
-    depth, begins = 0, True
-    for token in _TOKEN.findall(pattern):
-        if begins and token != "^":
-            return False
-        depth += (token == "(") - (token == ")")
-        begins = token == "|" and not depth
-    return not begins
+    return all(alternative.startswith("^") for alternative in divided(pattern))
 
 
 def _white_space(match: re.Match[str]) -> str:

@@ -25,8 +25,8 @@ from circular_parser.language.analysis import (
     PeriodValue,
     Section,
 )
+from circular_parser.language.date_patterns import DatePatterns
 from circular_parser.language.date_runs import MAX_GAP, DateRun, date_runs
-from circular_parser.language.dates import DatePatterns
 from circular_parser.language.durations import duration_of, last_day
 from circular_parser.language.patterns import compile_lower, compile_pattern, load
 from circular_parser.language.sentences import quote, sentences

@@ -22,21 +22,24 @@ from circular_parser.language.analysis import Analysis, analysis_of
 from circular_parser.language.arrangements import ArrangementPatterns, find_arrangements
 from circular_parser.language.citation_reading import CitationPatterns
 from circular_parser.language.citations import find_citations
-from circular_parser.language.dates import DatePatterns, find_dates
+from circular_parser.language.date_patterns import DatePatterns
+from circular_parser.language.dates import find_dates
 from circular_parser.language.duties import find_obligations
 from circular_parser.language.duty_patterns import load_duty_patterns
 from circular_parser.language.duty_types import DutyTypes
 from circular_parser.language.exemption_patterns import ExemptionPatterns
 from circular_parser.language.exemptions import find_exemptions
-from circular_parser.language.numbers import NumberPatterns, find_numbers
+from circular_parser.language.linear_model import load_linear_model
+from circular_parser.language.number_patterns import NumberPatterns
+from circular_parser.language.numbers import find_numbers
 from circular_parser.language.offices import OfficePatterns, find_offices
 from circular_parser.language.patterns import compile_all, layers, load
 from circular_parser.language.periods import PeriodPatterns, find_periods
 from circular_parser.language.places import find_places
 from circular_parser.language.predicates import load_predicates
 from circular_parser.language.regions import Gazetteer
-from circular_parser.language.retelling_model import load_retelling_model
-from circular_parser.language.sections import SectionPatterns, find_sections
+from circular_parser.language.section_patterns import SectionPatterns
+from circular_parser.language.sections import find_sections
 from circular_parser.language.services import ServiceTaxonomy
 from circular_parser.language.signatures import find_signatories
 from circular_parser.language.subjects import SubjectPatterns, find_document_types, find_subjects
@@ -93,7 +96,7 @@ def forget_files() -> None:
         gazetteer,
         load_predicates,
         load_duty_patterns,
-        load_retelling_model,
+        load_linear_model,
     ):
         cached.cache_clear()
 
@@ -162,6 +165,7 @@ def _offices(nlp: Language, name: str, model: list[str]) -> Component:
     def work(analysis: Analysis) -> None:
         analysis.regions = regions.find(analysis.text)
         analysis.offices = find_offices(analysis, patterns, regions)
+        analysis.titles = patterns.titles
 
     return _component(work)
 

@@ -221,6 +221,8 @@ class Predicates:
                 return match.end(), (begin, begin + len(told)) if told else None
         rest = text[begin:].strip(" :;.,")
         named = preface is not None and preface[0].strip()
+        if preface is not None and preface["asked"] and self._first_verb(text, begin) is None:
+            return preface.start("asked"), None  # "mengharap kehadiran Saudara pada rapat"
         if named and rest and self.verb.search(rest) is None:
             return len(text), (begin, begin + len(rest))  # "menghimbau kepada masyarakat:"
         return begin, None
@@ -239,7 +241,7 @@ class Predicates:
 
     def _is_person(self, text: str) -> bool:
         """Tell whether *text* can be who is told, and not the verb of the rule itself."""
-        if re.search(r"\byang$", text.strip(), re.IGNORECASE):
+        if re.search(r"\byang(?: akan| sedang| telah| sudah)?$", text.strip(), re.IGNORECASE):
             return False
         first = self.verb.search(text)
         return first is None or re.search(r"\b(?:yang|yg)\b", text[: first.start()]) is not None

@@ -210,7 +210,7 @@ class Gazetteer:
     ) -> tuple[list[Candidate[RegionValue]], int]:
         """Return what stands at token *index* and how many tokens it takes."""
         token = tokens[index]
-        key, used = self._longest(text, tokens, index)
+        key, used = self._longest(tokens, index)
         if key:
             cue = self._cue_before(text, tokens, index)
             if cue == "blocked":
@@ -223,7 +223,7 @@ class Gazetteer:
             return candidates, used
         return self._damaged(text, tokens, index)
 
-    def _longest(self, text: str, tokens: _Tokens, index: int, skip: int = 0) -> tuple[str, int]:
+    def _longest(self, tokens: _Tokens, index: int, skip: int = 0) -> tuple[str, int]:
         """Return the longest name that begins *skip* letters into token *index*."""
         key, best, used = "", "", 0
         for count in range(1, _MAX_WORDS + 1):
@@ -297,7 +297,7 @@ class Gazetteer:
         cue = self._glue.match(token.folded)
         if cue is None or len(token.folded) != token.end - token.start:
             return [], 0
-        key, used = self._longest(text, tokens, index, cue.end())
+        key, used = self._longest(tokens, index, cue.end())
         level = next((lv for c, lv in self._cues.items() if c.replace(" ", "") == cue[1]), None)
         fits = [n for n in _unique(self._names.get(key, [])) if n.region.level == level]
         if not fits:

@@ -8,22 +8,22 @@ rules leave, a trained model takes those that read like a rule.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from circular_parser.language.analysis import Analysis, Clause
+from circular_parser.language.circular_duties import CircularDuties
 from circular_parser.language.clauses import heading_end
 from circular_parser.language.duty_types import OTHER
+from circular_parser.language.linear_model import load_linear_model
 from circular_parser.language.norms import MAX_RULE_CHARACTERS, MAX_RULE_WORDS, Norm, NormReader
-from circular_parser.language.retelling_model import ReportClause, load_retelling_model
+from circular_parser.language.retelling_features import FILE, RULE, ReportClause, features
 from circular_parser.language.sentences import sentences
 from circular_parser.record import Modality
 
 _MAX_SUBJECT_WORDS = 12
-_MAX_PLAIN_SUBJECT_WORDS = 18
-_MAX_TELLER_WORDS = 5
 _LEAST_WORDS = 4
 _LEAST_TOLD = 9  # words: fewer say little without their subject: "... diizinkan bekerja dari rumah"
 _LEAST_TOLD_ALONE = 2  # words: who asks others, or a long condition, is no part of the rule
@@ -39,23 +39,8 @@ _EARLY = 2  # sentences: heading and lead
 _LIKELY_TOLD, _SURELY_TOLD = 0.5, 0.75
 # Beginnings of a report's sentence that make its bare verb a rule.
 _BINDING = ("one_of_list", "for_whom", "imperative")
-
-
 # What an office rules by saying so, and with what force.
 _PERFORMED: dict[str, Modality] = {"calls_on": "should", "permits": "may", "does_away": "must"}
-
-
-class ListReader(Protocol):
-    """Reads the lists of the document itself."""
-
-    def is_lead(self, clause: Clause) -> bool:
-        """Tell whether the clause ends in a modal that its list hangs on."""
-
-    def lays_orders(self, children: list[Clause]) -> bool:
-        """Tell whether most of the items are orders."""
-
-    def clause_rules(self, clause: Clause) -> Iterator[Norm]:
-        """Yield the rules of the clause and all below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +61,8 @@ class _Told:
 class ReportedDuties:
     """Walks the sentences of a report about a circular."""
 
-    def __init__(self, reader: NormReader, lists: ListReader) -> None:
-        self._model = load_retelling_model(reader.types.folder)
+    def __init__(self, reader: NormReader, lists: CircularDuties) -> None:
+        self._model = load_linear_model(reader.types.folder, FILE)
         self._reader = reader
         self._text = reader.text
         self._lower = reader.lower
@@ -165,6 +150,8 @@ class ReportedDuties:
             return None
         if self._press["skip"].search(self._lower, whole[0], end):
             return None
+        if self._press["cases"].match(self._lower[slice(*whole)]):
+            return None
         issued = self._press["issued"].search(self._lower, start, end)
         return _Told(start, end, whole, issued, early)
 
@@ -200,7 +187,8 @@ class ReportedDuties:
         if self._press["sourced"].match(self._lower, norm.start, norm.end):
             return False
         least = _SURELY_TOLD if norm.shape in ("passive", "noun") else _LIKELY_TOLD
-        return self._model.chance(self._clause(norm, told, place)) >= least
+        shares = self._model.log_shares(features(self._clause(norm, told, place)))
+        return math.exp(shares[RULE]) >= least
 
     def _clause(self, norm: Norm, told: _Told, place: int) -> ReportClause:
         return ReportClause(
@@ -270,8 +258,8 @@ class ReportedDuties:
         return None
 
     def _is_past(self, norm: Norm) -> bool:
-        past = self._reader.patterns.shape["past"]
-        return past.search(self._text[norm.start : norm.end]) is not None
+        past = self._reader.patterns.names["past"]
+        return past.search(self._lower[norm.start : norm.end]) is not None
 
     def _is_told_behind(self, norm: Norm, issued: int) -> bool:
         """Whether a sentence on how the document came about ends with a rule in so many words."""
@@ -287,16 +275,14 @@ class ReportedDuties:
         return (spoken_of or bound) and norm.type != OTHER
 
     def _without_long_subject(self, norm: Norm) -> Norm:
-        """Return the rule without a long subject before it, which is prose round the rule."""
+        """Return the rule without who tells others of it or a long subject: prose round it."""
         subject = self._lower[norm.start : norm.cue_start]
-        example = self._reader.patterns.names["example"].search(subject)
-        limit = _MAX_SUBJECT_WORDS if example is not None else _MAX_PLAIN_SUBJECT_WORDS
-        least = _LEAST_TOLD
+        limit, least = _MAX_SUBJECT_WORDS, _LEAST_TOLD
         if self._tells(norm):
-            limit, least = _MAX_TELLER_WORDS, _LEAST_TOLD_ALONE
+            limit, least = 0, _LEAST_TOLD_ALONE
         elif subject.rstrip().endswith(",") and self._press["whenever"].match(subject):
             # "Apabila rapat harus digelar, harap ...": nobody is named who is bound.
-            limit, least = _MAX_SUBJECT_WORDS, _LEAST_TOLD_ALONE
+            least = _LEAST_TOLD_ALONE
         told = self._text[norm.cue_start : norm.end].split()
         acted_on = len(told) < least or self._press["acted_on"].match(self._lower, norm.verb)
         if len(subject.split()) > limit and not acted_on and norm.type != "sanction":
@@ -402,6 +388,8 @@ class ReportedDuties:
     def _punishes(self, norm: Norm) -> bool:
         """Whether it says what follows a breach, in a verb or behind its condition."""
         told = self._lower[norm.start : norm.end]
+        if self._press["breach"].search(told) is None:
+            return False
         if norm.shape == "noun" and not self._reader.patterns.shape["condition"].match(told):
             return False
         return norm.type == "sanction" and norm.score >= _SURE_SCORE

@@ -1,4 +1,4 @@
-"""Tells the parts of a document apart: page roles, form, and the sections of the letter.
+"""Tells the parts of a document apart: its form, and the sections of the letter.
 
 The form of an Indonesian official letter is laid down in Permendagri 54/2009 (since 2023
 Permendagri 1/2023) and Peraturan ANRI 5/2021: letterhead; either the head block Nomor /
@@ -10,95 +10,31 @@ on pages of its own. A line belongs to the part whose opening it follows.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import cast
 
-from circular_parser.document import Document, Line, Page
+from circular_parser.document import Document, Line
 from circular_parser.language.analysis import Analysis, Section, SectionKind
 from circular_parser.language.clauses import build_clauses, read_marker
-from circular_parser.language.lost_lines import LostLinePatterns, with_lines
-from circular_parser.language.patterns import compile_lower, compile_pattern, load, lower_view
-from circular_parser.record import DocumentType, PageRole
-from circular_parser.resources import ModelFile
+from circular_parser.language.lost_lines import with_lines
+from circular_parser.language.page_roles import page_roles
+from circular_parser.language.section_patterns import (
+    CERTIFIED,
+    SectionPatterns,
+    is_text,
+    mostly_capitals,
+    signs,
+)
 
-_MAX_TITLE_WORDS = 12
-_MAX_SIGNATURE_LINE_WORDS = 12
 _HEAD_ZONE_LINES = 60
 _LETTERHEAD = 8
 _FULL_LINE_WORDS = 9
 _SMALL = 4  # letters of a word that a headline may set small
 _MOST_SAID = 2  # how often words of one kind count that tell a report
-_CACHE = 256  # the lines of a letter are asked for several times
-# A copy is certified below the signature by another office.
-CERTIFIED = re.compile(
-    r"^\W{0,3}(?:(?:di)?salin(?:an)?\b.{0,12}\b)?sesuai (?:dengan )?asli", re.IGNORECASE
-)
 # Specks that OCR reads before the words of a line, and its spellings of a list's first mark.
 _SPECKS = re.compile(r"^[^\w(]{1,3}\s*(?=[A-Za-z])")
 _FIRST_MARK = re.compile(r"^[1Il|]{1,2}[.,)]\s+(?=[A-Z])")
-# Of a bare office OCR reads the comma as a full stop.
-_OFFICE_ALONE = re.compile(r"[A-Z][a-z]+\.")
-# A title alone on its line needs no capitals throughout.
-_TITLE_ALONE = re.compile(r"\W*(?:Surat Edaran|Instruksi|Pengumuman|Maklumat|Nota Dinas)\W*")
 _OTHER_LETTERS = ("forwarding_letter", "other")
-
-
-@dataclass(frozen=True)
-class SectionPatterns:
-    """The compiled patterns of ``sections.toml``, by name."""
-
-    title: dict[str, re.Pattern[str]]
-    line: dict[str, re.Pattern[str]]
-    cover: dict[str, re.Pattern[str]]
-    opening: re.Pattern[str]
-    recital: re.Pattern[str]
-    basis_label: re.Pattern[str]
-    report: dict[str, re.Pattern[str]]
-    flattened: LostLinePatterns
-
-    @classmethod
-    def load(cls, path: ModelFile) -> SectionPatterns:
-        """Read the pattern file at *path*.
-
-        Raises:
-            ValueError: it is malformed.
-        """
-        data = load(path)
-        return cls(
-            title={name: compile_pattern(p) for name, p in data["title"].items()},
-            line={name: compile_pattern(p) for name, p in data["line"].items()},
-            cover={name: compile_lower(p) for name, p in data["cover"].items()},
-            opening=compile_pattern(data["opening"]["basis"]),
-            recital=compile_pattern(data["opening"]["recital"]),
-            basis_label=compile_pattern(data["opening"]["label"]),
-            report={name: compile_pattern(p) for name, p in data["report"].items()},
-            flattened=LostLinePatterns.compile(data["flattened"]),
-        )
-
-    def title_of(self, text: str) -> DocumentType | None:
-        """Return the type that a title line names, None for any other line."""
-        # The number may stand on the line of the title.
-        named = text.partition(" Nomor")[0]
-        if len(named.split()) > _MAX_TITLE_WORDS or not (
-            _mostly_capitals(named) or _TITLE_ALONE.fullmatch(named)
-        ):
-            return None
-        for name, pattern in self.title.items():
-            if pattern.search(text):
-                return cast(DocumentType, name)
-        return None
-
-    def title_of_line(self, line: Line) -> DocumentType | None:
-        """Return the type that a line names, as read first or by another engine."""
-        readings = (line.text, *(reading.text for reading in line.readings))
-        return next((named for text in readings if (named := self.title_of(text))), None)
-
-    def is_(self, name: str, line: Line | str) -> bool:
-        """Whether the line pattern *name* is found in *line*."""
-        text = line if isinstance(line, str) else line.text
-        return self.line[name].search(text) is not None
 
 
 def find_sections(analysis: Analysis, patterns: SectionPatterns) -> None:
@@ -123,7 +59,7 @@ def find_sections(analysis: Analysis, patterns: SectionPatterns) -> None:
         annexes = [p for p in document.pages if analysis.roles[p.number] == "annex"]
         _Letter(analysis, patterns, [line for page in letters for line in page.lines]).divide()
         for page in annexes:
-            lines = [line for line in page.lines if _is_text(line)]
+            lines = [line for line in page.lines if is_text(line)]
             last = analysis.sections[-1:]
             begun = last[0].lines if last and last[0].kind == "copies" else []
             copies = _copies_overleaf(begun, lines, patterns)
@@ -160,7 +96,7 @@ def is_report(document: Document, patterns: SectionPatterns) -> bool:
     )
     # A letterhead over the addressees, where the labels of the head were misread.
     headed = any(
-        patterns.is_("letterhead", line) and _mostly_capitals(line) for line in top[:_LETTERHEAD]
+        patterns.is_("letterhead", line) and mostly_capitals(line) for line in top[:_LETTERHEAD]
     )
     letter += 2 * (headed and any(patterns.is_("addressee", line) for line in top))
     # A copy without its head is still signed: closing words, NIP, copies.
@@ -176,38 +112,6 @@ def is_report(document: Document, patterns: SectionPatterns) -> bool:
     found = (pattern.finditer(document.text) for pattern in patterns.report.values())
     press = sum(1 for matches in found for _ in islice(matches, _MOST_SAID))
     return press >= 3 * letter
-
-
-def page_roles(document: Document, patterns: SectionPatterns) -> dict[int, PageRole]:
-    """Give each page its role; see :class:`circular_parser.record.SourcePage`."""
-    roles: dict[int, PageRole] = {}
-    letter_seen = closed = False
-    for page in document.pages:
-        role = _page_role(page, patterns, letter_seen, closed)
-        roles[page.number] = role
-        if role == "letter":
-            letter_seen = True
-            closed = closed or _closes(page, patterns)
-    return roles if letter_seen else _first_text_page_is_letter(document, roles)
-
-
-def _page_role(page: Page, patterns: SectionPatterns, letter_seen: bool, closed: bool) -> PageRole:
-    lines = [line.text for line in page.lines if _is_text(line)]
-    if sum(map(len, lines)) < 15:
-        return "blank"
-    top = lines[:14]
-    squashed = lower_view(" ".join(lines))
-    labels = set(patterns.cover["labels"].findall(squashed))
-    if len(labels) >= 3 or patterns.cover["sheet"].search(squashed):
-        return "cover_sheet"
-    if any(patterns.is_("forwarding", line) and _mostly_capitals(line) for line in top):
-        return "forwarding_letter"
-    if letter_seen and any(patterns.is_("annex", line) for line in lines[:8]):
-        return "annex"
-    if closed:
-        starts = _starts_letter(lines, patterns)
-        return "other" if starts else "annex"
-    return "letter"
 
 
 def _copies_overleaf(begun: list[Line], lines: list[Line], patterns: SectionPatterns) -> int:
@@ -234,68 +138,9 @@ def _copies_overleaf(begun: list[Line], lines: list[Line], patterns: SectionPatt
     return len(lines)
 
 
-def _starts_letter(lines: list[str], patterns: SectionPatterns) -> bool:
-    """Whether a page opens a letter of its own: head labels and a date or an addressee."""
-    top = lines[:25]
-    labels = sum(patterns.is_("label", line) for line in top)
-    return labels >= 2 and any(
-        patterns.is_(name, line) for name in ("place_date", "addressee") for line in top
-    )
-
-
-def _closes(page: Page, patterns: SectionPatterns) -> bool:
-    """Whether the letter is signed on *page*: NIP or copies, or an office below the closing.
-
-    A closing alone does not end the letter: the signature may stand on the next page.
-    """
-    lines = [line.text for line in page.lines if _is_text(line)]
-    if any(patterns.is_("nip", line) or patterns.is_("copies", line) for line in lines[3:]):
-        return True
-    closing = next((i for i, line in enumerate(lines) if patterns.is_("closing", line)), None)
-    return closing is not None and any(signs(line, patterns) for line in lines[closing + 1 :])
-
-
-def signs(text: str, patterns: SectionPatterns) -> bool:
-    """Whether the line *text* may open a signature block."""
-    if len(text.split()) > _MAX_SIGNATURE_LINE_WORDS:
-        return False
-    if any(patterns.is_(n, text) for n in ("signing", "behalf", "acting", "place_date")):
-        return True
-    return patterns.is_("signature_panel", text) or (
-        patterns.is_("office", text)
-        and (
-            _mostly_capitals(text)
-            or text.endswith(",")
-            or _is_heading(text)
-            or _OFFICE_ALONE.fullmatch(text) is not None
-        )
-    )
-
-
-def _first_text_page_is_letter(
-    document: Document, roles: dict[int, PageRole]
-) -> dict[int, PageRole]:
-    """A file of cover sheets alone is read as far as it goes: nothing is lost silently."""
-    for page in document.pages:
-        if roles[page.number] in ("forwarding_letter", "other", "annex"):
-            roles[page.number] = "letter"
-            break
-    return roles
-
-
 def _add(analysis: Analysis, kind: SectionKind, lines: list[Line]) -> None:
     if lines:
         analysis.sections.append(Section(kind, lines))
-
-
-def _is_text(line: Line) -> bool:
-    return line.kind in ("text", "table")
-
-
-@lru_cache(maxsize=_CACHE)
-def _mostly_capitals(text: str) -> bool:
-    letters = sum(map(str.isalpha, text))
-    return letters > 0 and sum(map(str.isupper, text)) >= 0.7 * letters
 
 
 def _below_at_left(copies: Line, line: Line) -> bool:
@@ -307,12 +152,6 @@ def _below_at_left(copies: Line, line: Line) -> bool:
         and line.box.top > copies.box.top
         and read_marker(line.text) is not None
     )
-
-
-def _is_heading(text: str) -> bool:
-    """Whether a short line sets every word with a capital, as a title stands by itself."""
-    words = text.split()
-    return 2 <= len(words) <= 5 and all(word[:1].isupper() for word in words)
 
 
 def _is_prose(text: str) -> bool:
@@ -328,7 +167,7 @@ class _Letter:
         self._analysis = analysis
         self._patterns = patterns
         self._lines = lines
-        self._text_lines = [line for line in lines if _is_text(line)]
+        self._text_lines = [line for line in lines if is_text(line)]
         self._kinds: dict[int, SectionKind] = {}
 
     def divide(self) -> None:
@@ -435,19 +274,19 @@ class _Letter:
         if patterns.is_("addressee", text):
             return "addressees"
         alone = len(text.split()) <= 2
-        if patterns.is_("tentang", text) and (_mostly_capitals(text) or alone):
+        if patterns.is_("tentang", text) and (mostly_capitals(text) or alone):
             return "title"
         return None
 
     def _goes_on_title(self, line: Line, new_block: bool, so_far: int) -> bool:
         """Whether *line* belongs to the subject after TENTANG."""
-        if self._patterns.opening.search(line.text) and not _mostly_capitals(line.text):
+        if self._patterns.opening.search(line.text) and not mostly_capitals(line.text):
             return False
         if so_far == 1:
             return True
         if read_marker(line.text) is not None or so_far > 9:
             return False
-        return _mostly_capitals(line.text) or (not new_block and not _is_prose(line.text))
+        return mostly_capitals(line.text) or (not new_block and not _is_prose(line.text))
 
     def _is_headline(self, line: Line) -> bool:
         """Whether *line* is a subject in title case, right below the number without TENTANG."""
@@ -475,7 +314,7 @@ class _Letter:
         opens = bool(opening.search(line.text) or opening.search(_FIRST_MARK.sub("", line.text)))
         # A message by wire is set in capitals throughout.
         wired = opens and not title_seen and len(line.text.split()) >= _FULL_LINE_WORDS
-        if _mostly_capitals(line.text) and not (wired or (title_seen and read_marker(line.text))):
+        if mostly_capitals(line.text) and not (wired or (title_seen and read_marker(line.text))):
             return False
         if opens and (new_block or place_seen or _is_prose(line.text)):
             return True
@@ -537,11 +376,13 @@ class _Letter:
         marker = read_marker(line.text)
         if line.confidence is None or marker is None or marker.value != 1:
             return False
-        markers = map(read_marker, (below.text for below in lines[index + 1 : index + 4]))
+        texts = [item.text for item in lines[index : index + 4]]
+        items = [(its, text) for text in texts if (its := read_marker(text)) is not None]
         return (
-            not _mostly_capitals(line.text)
-            and self._patterns.is_("office", line.text[marker.length :])
-            and any(marker is not None and marker.value == 2 for marker in markers)
+            not mostly_capitals(line.text)
+            # The first may be misread: Oubernur.
+            and any(self._patterns.is_("office", text[its.length :]) for its, text in items)
+            and any(its.value == 2 for its, _ in items)
         )
 
     def _leaves_copies(self, lines: list[Line], index: int) -> bool:

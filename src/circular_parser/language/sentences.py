@@ -27,6 +27,7 @@ _ABBREVIATION = re.compile(
     r"[ivxlc]{1,5}|(?<!\d[.:,])(?<!-)(?:(?<=dan\s)|(?<=atau\s)|(?<=serta\s)|(?<![a-z]\s))\d{1,2}))\.$",
     re.IGNORECASE,
 )
+_LONG = 6  # letters: no abbreviation ends in so many
 _LINE_ENDS = (*'.:;,?”"’)',)
 _NUMBER_SPACES = re.compile(r"\s*([/.\-])\s*")
 _COMMA_OF_YEAR = re.compile(r",(?=\stahun\s)", re.IGNORECASE)
@@ -41,9 +42,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for stop in _STOP.finditer(text, start, end):
-        if stop[0].startswith(".") and _ABBREVIATION.search(
-            text[max(begin, stop.end() - 12) : stop.start() + 1]
-        ):
+        if stop[0].startswith(".") and _is_abbreviated(text, begin, stop):
             continue
         trimmed = trim(text, begin, stop.end())
         if trimmed is not None:
@@ -52,6 +51,14 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     trimmed = trim(text, begin, end)
     if trimmed is not None:
         yield trimmed
+
+
+def _is_abbreviated(text: str, begin: int, stop: re.Match[str]) -> bool:
+    """Whether the full stop *stop* only ends an abbreviation, as before most it does not."""
+    last = text[stop.start() - _LONG : stop.start()]
+    if len(last) == _LONG and last.isalpha():
+        return False
+    return _ABBREVIATION.search(text[max(begin, stop.end() - 12) : stop.start() + 1]) is not None
 
 
 def trim(text: str, start: int, end: int, also: str = "") -> tuple[int, int] | None:

@@ -17,7 +17,7 @@ from circular_parser.language.clauses import read_marker
 from circular_parser.language.expected_offices import ExpectedOffices, letters_of
 from circular_parser.language.offices import AD_INTERIM, OfficePatterns, read_office
 from circular_parser.language.regions import Gazetteer
-from circular_parser.language.sections import CERTIFIED
+from circular_parser.language.section_patterns import CERTIFIED
 from circular_parser.language.sentences import quote
 
 _EDGES = " \t|'\"“”‘’*#-—_=»«,;:()[]{}<>\\/~+&"
@@ -26,6 +26,8 @@ _NOISE_START = re.compile(r"^(?:(?i:nama\s?:)|[^A-Za-z]+|[A-Za-z]{1,2}\s+(?=[“
 # One or two letters of a stamp before a name; honorifics have their dots or are known.
 _TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
 _SCRAP = re.compile(r"(?!(?:IR|DR|HJ|KH|H|R|TB|ST)\b)[A-Z]{1,2}\s+(?=[A-Z]{3})")
+# The mark of a list, which stands before no name: the copies may reach into the block.
+_LIST_MARK = re.compile(r"\W{0,2}\d{1,2}[.,)]\s")
 _PUNCTUATION = re.compile(r"[\s.,]")
 _WORD = re.compile(r"[A-Za-z][\w.'’-]*")
 # What ends the first line of a name; a stamp's line ends in its marks.
@@ -36,6 +38,7 @@ _PLACE_OR_DATE = re.compile(
 _GOES_ON = re.compile(r"(?:dan|serta|lembaga|perusahaan)\s", re.IGNORECASE)
 # SEKRETARIS DAERAH / selaku Ketua ...: a duty held besides is no part of the position.
 _BESIDES = re.compile(r"selaku\b", re.IGNORECASE)
+_SURE = 0.85  # confidence of a line of print that was read well
 _RANK_LABEL = 12  # letters of a label such as Pangkat
 _TAKES_NOTE = re.compile(r"\W{0,3}(?:mengetahui|menyetujui)\b", re.IGNORECASE)
 # Degrees and joining words of names that are written small.
@@ -85,7 +88,7 @@ def find_in_block(
     _choose_name(block, patterns)
     if not block.name:
         block.name = _name_among_copies(analysis, patterns)
-    printed = [[_printed(line, block, patterns) for line in run] for run in block.offices]
+    printed = [[_printed(line, block) for line in run] for run in block.offices]
     offices = [
         read_office(_without_under(" ".join(lines), patterns), patterns, gazetteer)
         for lines in printed
@@ -134,13 +137,19 @@ def _next_signatory(line: Line, block: _Block, patterns: OfficePatterns) -> bool
 
 def _sort_line(line: Line, following: Line | None, block: _Block, patterns: OfficePatterns) -> None:
     """Put one line of the block where it belongs."""
+    if not _below_the_name(line, block, patterns) and not _of_chain(line, block, patterns):
+        _office_or_name(line, following, block, patterns)
+
+
+def _below_the_name(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
+    """Whether *line* is notice, NIP, rank, day or mark of a signature, which *block* then has."""
     text = line.text
     bare = text.strip(_EDGES)
     word = patterns.word
     if line.kind == "signature_notice" or word["electronic"].search(text):
         block.electronic = True
         block.places.setdefault("electronic", (line.start, line.end))
-        return
+        return True
     nip = word["nip"].search(text) or word["nip_bare"].match(text)
     if nip is not None:
         if block.nip is None:
@@ -155,15 +164,21 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
             start = line.start + text.find(block.rank)
             block.places["rank"] = start, start + len(block.rank)
         block.below_name = block.below_name or line
-        return
+        return True
     if nip is not None or _PLACE_OR_DATE.search(text):
-        return
+        return True
     if word["signed"].match(text):
         block.last_office_line = None
-        return
-    if block.offices and patterns.prefix["acting_behind"].fullmatch(f" {bare}"):
+        return True
+    return False
+
+
+def _of_chain(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
+    """Whether *line* has a.n., u.b. or a lone Plt., and stands in *block* now."""
+    text = line.text
+    if block.offices and patterns.prefix["acting_behind"].fullmatch(f" {text.strip(_EDGES)}"):
         block.offices[-1].append(line)
-        return
+        return True
     behalf = patterns.prefix["behalf"].match(text)
     if behalf is not None:
         block.behalf.append(line)
@@ -172,7 +187,7 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
         restored = block.expected.restored_behind(text, behalf.end(), line)
         if restored is not None:
             block.restored[line.start] = restored
-        return
+        return True
     under = patterns.prefix["under"].match(text)
     if under is not None:
         block.above_under = len(block.offices)
@@ -181,13 +196,20 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
             block.last_office_line = line
         else:
             block.under_alone = True
-        return
-    if block.below_name is not None or (block.maybe_names and _has_degree(text, patterns)):
+        return True
+    return False
+
+
+def _office_or_name(
+    line: Line, following: Line | None, block: _Block, patterns: OfficePatterns
+) -> None:
+    """Put *line* with the offices or with what may be the name."""
+    if block.below_name is not None or (block.maybe_names and _has_degree(line.text, patterns)):
         block.maybe_names.append(line)
         return
     printed = block.expected.without_stamp(line)
     acting = patterns.prefix["acting"].match(printed)
-    office = word["office"].match(printed)
+    office = patterns.word["office"].match(printed)
     if _is_of_stamp(line, block, patterns):
         return
     if acting is not None:
@@ -203,7 +225,10 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
     elif _goes_on_office(line, following, block, patterns):
         block.offices[-1].append(line)
         block.last_office_line = line
-    else:
+        region = block.expected.restored_region(line)
+        if region is not None:
+            block.restored[line.start] = region
+    elif not _is_lost_office(line, block, patterns):
         block.maybe_names.append(line)
 
 
@@ -229,7 +254,7 @@ def _goes_on_office(
     head = patterns.word["head"].match(last.text.strip(_EDGES))
     if head is not None and last.text.strip(_EDGES)[head.end() :].strip():
         # BUPATI X is whole: only its own words go on, or what the comma ends.
-        return of_office or line.text.rstrip().endswith(",")
+        return of_office or (line.text.rstrip().endswith(",") and not _is_guess(line))
     if following is None and not of_office and _ends_as_name(line, patterns):
         return False
     above_name_end = following is not None and (
@@ -237,6 +262,21 @@ def _goes_on_office(
         or patterns.word["rank"].match(following.text.strip(_EDGES)) is not None
     )
     return of_office or not above_name_end
+
+
+def _is_lost_office(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
+    """Whether a stamp spoilt an office below another: its comma ends no name."""
+    return (
+        block.last_office_line is not None
+        and not block.maybe_names
+        and _is_guess(line)
+        and line.text.rstrip().endswith(",")
+        and not _has_degree(line.text, patterns)
+    )
+
+
+def _is_guess(line: Line) -> bool:
+    return line.confidence is not None and line.confidence < _SURE
 
 
 def _ends_as_name(line: Line, patterns: OfficePatterns) -> bool:
@@ -284,10 +324,12 @@ def _is_of_stamp(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
     return alone and not named and block.expected.says_stamp(line)
 
 
-def _printed(line: Line, block: _Block, patterns: OfficePatterns) -> str:
+def _printed(line: Line, block: _Block) -> str:
     """Return the text of a line of an office, as it was printed below the stamp."""
     text = block.expected.without_stamp(line)
     restored = block.restored.get(line.start)
+    if restored is None and line.confidence is not None:
+        restored = block.expected.respelt(text)
     if restored is None or letters_of(text) == letters_of(restored):
         return text
     block.warnings.append(("repaired_office", f"{text!r} was taken for {restored!r}"))
@@ -305,11 +347,16 @@ def _degrees_alone(text: str, patterns: OfficePatterns) -> bool:
     )
 
 
+def _one_word(text: str, patterns: OfficePatterns) -> bool:
+    """Whether all but a word of a name are degrees: of a name in doubt the rest may be lost."""
+    return len(re.findall(r"[^\W\d_]{3,}", patterns.degree.sub("", text))) < 2
+
+
 def _like_name(text: str, patterns: OfficePatterns) -> bool:
     """Whether a line has the form of a person's name."""
     bare = _NOISE_START.sub("", text).strip(_EDGES)
     words = _WORD.findall(bare)
-    if not words or len(words) > 9 or len(bare) < 4:
+    if not words or len(words) > 9 or len(bare) < 4 or _LIST_MARK.match(text):
         return False
     if patterns.word["not_a_name"].search(bare) and not _has_degree(bare, patterns):
         return False
@@ -329,6 +376,7 @@ def _choose_name(block: _Block, patterns: OfficePatterns) -> None:
         for line in block.maybe_names
         if _like_name(line.text, patterns)
         and not _degrees_alone(line.text, patterns)
+        and not (_is_guess(line) and _one_word(line.text, patterns))
         and (_has_degree(line.text, patterns) or not block.expected.says_stamp(line))
     ]
     if not likely:

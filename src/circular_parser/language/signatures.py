@@ -38,8 +38,10 @@ _NAME_BEFORE = re.compile(
     rf"(?P<name>{_NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$"
 )
 # NAME Wali Kota X menerbitkan: no comma between, a verb in small letters behind.
-_NAME_AT_ONCE = re.compile(
-    rf"(?:^|[.\n”\"]\s*|\s[-–—]\s|\b(?:kata|ujar|ucap|ungkap|jelas|tutur|tegas|oleh)\s)(?P<name>{_NAME})\s+$"
+_NAME_AT_ONCE = re.compile(rf"(?:^|[.\n”\"]\s*|\s[-–—]\s|\boleh\s)(?P<name>{_NAME})\s+$")
+# "...", tulis NAME Wali Kota X: behind a verb of saying a person stands.
+_SAYS_AT_ONCE = re.compile(
+    rf"\b(?:kata|ujar|ucap|ungkap|jelas|tutur|tegas|tulis|terang|papar)\s(?P<name>{_NAME})\s+$"
 )
 _VERB_BEHIND = re.compile(r",?\s(?:(?:telah|sudah|resmi|kembali|juga)\s)*me[a-z]{3,}")
 # Gubernur X, Mayjen TNI (Purn) NAME: the rank is no part of the name.
@@ -56,10 +58,11 @@ _APPOSITION = re.compile(
 _ADDRESS = re.compile(r"(?:\s*\([^)]{1,20}\))?,?\s(?:Provinsi\s)?$")
 # Sekda NAME atas nama Bupati menerbitkan: the verb is the signer's.
 _BEHALF_BETWEEN = re.compile(r"^,?\s(?:atas nama|a\.n\.)\s[^,.;]{3,40}?,?(?=\sme)")
-# NAME, Jumat (3/5/2024), menerbitkan: the day between a person and the verb.
+# NAME di Kudus, Jumat (3/5/2024), menerbitkan: place and day between a person and the verb.
 _DAY = (
+    r"(?:di (?-i:(?:[A-Z][\w'’-]+,? ){1,5}))?"
     r"(?:(?:pada )?(?:hari )?(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)"
-    r",? ?(?:\(\d[\d/]{2,9}\)|\d[\d/]{2,9}|\d{1,2} \w+ \d{4}),? )?"
+    r",?(?: ?\(\d[\d/]{2,9}\)| ?\d[\d/]{2,9}| \d{1,2} \w+ \d{4})?,? )?"
 )
 # Kepala Desa X Kecamatan Y Kabupaten Z menerbitkan: where the office lies.
 _LOCATED = re.compile(
@@ -151,6 +154,7 @@ def _signed_by_name(
 
     Without one it is left open; the report may give it where the name stands in full.
     """
+    yield from _writes_by_name(analysis, patterns)
     weight, pattern = patterns.press["signed_by"]
     starts = [office.start for office in analysis.offices]
     left_open = 0
@@ -184,6 +188,21 @@ def _signed_by_name(
         )
 
 
+def _writes_by_name(
+    analysis: Analysis, patterns: OfficePatterns
+) -> Iterator[Candidate[SignatoryValue]]:
+    """``"...", tulis NAME dalam surat edaran``: the report names the office elsewhere."""
+    weight, pattern = patterns.press["writes"]
+    said, behind = (re.compile(part, re.IGNORECASE) for part in pattern.pattern.split("\0"))
+    for verb in said.finditer(analysis.text):
+        match = _NAME_RE.match(analysis.text, verb.end())
+        if match is None or not behind.match(analysis.text, match.end()):
+            continue
+        if _is_person(match[0], patterns):
+            value = SignatoryValue(quote(match[0]), None)
+            yield Candidate(*match.span(), value, "signatures.writes", weight, "writes")
+
+
 def _names_beside(
     analysis: Analysis, office: Candidate[OfficeValue], patterns: OfficePatterns
 ) -> Iterator[tuple[int, int, str]]:
@@ -210,6 +229,8 @@ def _names_beside(
             yield start, end, quote(text[start:end])
     window = max(0, office.start - 70)
     before = _NAME_BEFORE.search(text[window : office.start])
+    if before is None and (office.value.head or SECRETARY.match(office.value.title)):
+        before = _SAYS_AT_ONCE.search(text[window : office.start])
     if before is None and office.value.head and _VERB_BEHIND.match(text, office.end):
         at_once = _NAME_AT_ONCE.search(text[window : office.start])
         # One capital word at the head of a sentence is most often none: Bahkan Bupati X ...
@@ -265,6 +286,8 @@ def _press_weight(
     # "...", tulis NAME, OFFICE dalam surat edaran: who writes it issues it.
     if press["writes"][1].search(f"{before[-20:]}\0{after}"):
         return press["writes"][0], "writes"
+    if press["explains"][1].match(after):
+        return press["explains"][0], "explains"
     if press["own_words"][1].search(f"{before}\0"):
         return press["own_words"][0], "own_words"
     for verb in ("issues", "orders", "speaks"):

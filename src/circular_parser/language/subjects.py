@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import cast
+
+from rapidfuzz.distance import Levenshtein
 
 from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, Section
 from circular_parser.language.patterns import compile_pattern, load
-from circular_parser.language.sections import SectionPatterns
+from circular_parser.language.section_patterns import SectionPatterns
 from circular_parser.language.sentences import headline, quote, trim
 from circular_parser.record import DocumentType
 from circular_parser.resources import ModelFile
@@ -27,11 +28,14 @@ _LINE_PITCH = 3.5
 # How far before its number a document may be named.
 _NOUN_REACH = 110
 _WORDLIKE = re.compile(r"[^\W\d_]{2}")
-_SAME_NUMBER = 0.7  # share of its characters that a misprinted number keeps
+_MISPRINTED = 2  # characters by which a number may differ where it is printed again
 # A title in capitals: of its words longer than the small ones, so many begin with one.
 _SMALL, _TITLE_CASE = 3, 0.8
 # A headline shortens the subject that a sentence gives in full.
 _SHORTENED = 0.05
+# Where a title in capitals is run together with the text below it: ... KOTA X Berdasarkan surat
+_TEXT_BELOW = re.compile(r"(?<=[A-Z\d)])\s(?=[A-Z][a-z]+\s(?:[a-z]|[A-Z][a-z]))")
+_CAPITALS = 25  # characters at the head of a title that must be capitals
 _LINE_BELOW = re.compile(r"\n{1,2}(?P<line>\S[^\n]*)")
 # The head whose instruction it is, between the title and its text.
 _HEAD = re.compile(r"(?:GUBERNUR|BUPATI|WALI ?KOTA|MENTERI)\s[A-Z .]+$")
@@ -272,7 +276,14 @@ def _of_the_document(analysis: Analysis) -> list[Candidate[str]]:
     if not own:
         return []
     sure = max(own, key=lambda c: (c.score, -c.start)).value
-    return [c for c in own if SequenceMatcher(None, sure, c.value).ratio() >= _SAME_NUMBER]
+    return [c for c in own if _same_number(sure, c.value)]
+
+
+def _same_number(one: str, other: str) -> bool:
+    """Whether two prints are of one number: misprinted, or one of them cut short."""
+    if one in other or other in one:
+        return True
+    return Levenshtein.distance(one, other, score_cutoff=_MISPRINTED) <= _MISPRINTED
 
 
 def _until_end(
@@ -296,6 +307,9 @@ def _until_end(
         end = match.start()
         break
     end = _before_main_clause(text, start, end, patterns)
+    if text[start : start + _CAPITALS].isupper():
+        below = _TEXT_BELOW.search(text, start, end)
+        end = below.start() if below is not None else end
     span = trim(text, start, end, _EDGES) or (start, end)
     return Candidate(*span, quote(text[span[0] : span[1]]), rule, score)
 

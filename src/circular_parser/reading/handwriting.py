@@ -6,11 +6,13 @@ over those of any font: a small network looks at them, step by step.
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from ..errors import ModelError
 from ..resources import model_folder
 
 _FILE = "handwriting.npz"
@@ -64,11 +66,19 @@ def features(scores: npt.NDArray[np.float32], columns: Sequence[int]) -> npt.NDA
 
 
 def handwriting_of(recogniser: str, characters: Sequence[str]) -> Handwriting | None:
-    """Return the network for the *recogniser* of this file name; None for another one's."""
-    with np.load(model_folder().base / _FILE) as file:
-        weights = dict(file)
-    wanted = weights.pop("characters").tolist()
-    if weights.pop("recogniser").item() != recogniser or not set(wanted) <= set(characters):
+    """Return the network for the *recogniser* of this file name; None for another one's.
+
+    Raises:
+        ModelError: its file is missing or malformed.
+    """
+    path = model_folder().base / _FILE
+    try:
+        with np.load(path) as file:
+            weights = dict(file)
+        wanted, trained_for = weights.pop("characters").tolist(), weights.pop("recogniser").item()
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise ModelError(str(path), f"cannot be used: {error}") from None
+    if trained_for != recogniser or not set(wanted) <= set(characters):
         return None
     places = {character: place for place, character in enumerate(characters)}
     return Handwriting(weights, [places[character] for character in wanted])

@@ -33,8 +33,12 @@ _RIGHT = 0.4  # of the width: where a right column begins at the least
 _ROUND = 8  # rows on each side that may show where a column begins
 _MARKER = re.compile(
     r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|[-\u2013\u2022\u25cf\u25aa\u27a2\uf0b7\u2713*]"
+    # In a message by wire stops are words.
+    r"|[A-Z]{3,5} ?TTK"
 )
 _MARKER_GAP = 5.0
+# A marker whose point was not seen.
+_BARE_MARKER = re.compile(r"\d{1,2}|[a-z]")
 _LABEL = re.compile(r"[^\W\d_][\w ./]{0,28}", re.UNICODE)
 _LABELLED = re.compile(r"[^\W\d_][\w./]{0,20} ?[:\u00bb]")
 _HEAD_LABEL = re.compile(r"(?:nomor|no\.?|sifat|lampiran|lamp\.?|perihal|hal)", re.IGNORECASE)
@@ -90,6 +94,7 @@ def lay_out(
     _part_at_columns(rows, size)
     _mend_rivers(rows, size)
     _join_labels(rows, size)
+    _join_bare_markers(rows, size)
     return _blocks(_ordered(rows, size), size, first_block)
 
 
@@ -103,16 +108,22 @@ def _rows(placed: Sequence[tuple[Word, Hashable]]) -> list[list[Word]]:
     runs: dict[Hashable, list[Word]] = {}
     for word, key in placed:
         runs.setdefault(key, []).append(word)
-    banded = sorted((_band(run), index) for index, run in enumerate(runs.values()))
     listed = list(runs.values())
+    # Where the engine tells no lines, a number is a word like others.
+    told = len(runs) < len(placed)
+    banded = sorted(
+        (told and _is_marker(run), *_band(run), index) for index, run in enumerate(listed)
+    )
     rows: list[tuple[float, float, list[Word]]] = []
-    for (_, top, bottom), index in banded:
+    for marker, _, top, bottom, index in banded:
         words = listed[index]
+        recent = rows if marker else rows[-_NEAR:]
         near = [
-            (_shared((top, bottom), row[:2]), number) for number, row in enumerate(rows[-_NEAR:])
+            (_shared((top, bottom), _facing(words[-1], row) if marker else row[:2]), number)
+            for number, row in enumerate(recent)
         ]
         for _, number in sorted((pair for pair in near if pair[0] >= _SAME_ROW), reverse=True):
-            members = rows[-_NEAR:][number][2]
+            members = recent[number][2]
             if not _collide(members, words):
                 members.extend(words)
                 break
@@ -120,6 +131,23 @@ def _rows(placed: Sequence[tuple[Word, Hashable]]) -> list[list[Word]]:
             rows.append((top, bottom, list(words)))
     ordered = sorted(rows, key=lambda row: row[0] + row[1])
     return [sorted(members, key=lambda word: _box(word).x0) for _, _, members in ordered]
+
+
+def _is_marker(run: Sequence[Word]) -> bool:
+    """Whether *run* is the marker of a list item that the engine saw apart from its line."""
+    text = " ".join(word.text for word in run)
+    return _MARKER.fullmatch(text) is not None or _BARE_MARKER.fullmatch(text) is not None
+
+
+def _facing(marker: Word, row: tuple[float, float, list[Word]]) -> tuple[float, float]:
+    """Return top and bottom of the word of *row* that *marker* stands before.
+
+    On a page that is bent the middle of the row stands higher or lower.
+    """
+    reach = _box(marker).x1
+    behind = (_box(word) for word in row[2] if _box(word).x0 > reach)
+    item = min(behind, key=lambda box: box.x0, default=None)
+    return (item.top, item.bottom) if item is not None else row[:2]
 
 
 def _shared(band: tuple[float, float], other: tuple[float, float]) -> float:
@@ -253,6 +281,21 @@ def _join_labels(rows: Sequence[_Row], size: float) -> None:
         )
         gap = row[1].box.x0 - row[0].box.x1
         if labelled and gap <= _LABEL_GAP * size and row[1].box.x0 < _value_limit(beside, row):
+            row[:2] = [_Cell(row[0].words + row[1].words)]
+
+
+def _join_bare_markers(rows: Sequence[_Row], size: float) -> None:
+    """Join a marker whose point was not seen to its item, where others stand over or under it."""
+    marked = [row[0].words for row in rows if _MARKER.fullmatch(row[0].words[0].text)]
+    items = [(_box(first), _box(then[0])) for first, *then in marked if then]
+    for row in rows:
+        if len(row) < 2 or not _BARE_MARKER.fullmatch(row[0].text):
+            continue
+        marker, item = row[0].box, row[1].box
+        if any(
+            abs(marker.x0 - other.x0) < size and abs(item.x0 - text.x0) < size
+            for other, text in items
+        ):
             row[:2] = [_Cell(row[0].words + row[1].words)]
 
 

@@ -42,11 +42,16 @@ class LineReader:
     def __init__(self, model: Path) -> None:
         self._model = NeuralModel(model)
         self.characters = ["", *self._model.metadata("character").splitlines(), " "]
-        self._name = model.name
+        self.name = model.name
 
     @functools.cached_property
-    def _handwriting(self) -> Handwriting | None:
-        return handwriting_of(self._name, self.characters)
+    def handwriting(self) -> Handwriting | None:
+        """What tells handwriting from print; None where it is for another recogniser.
+
+        Raises:
+            ModelError: its file is missing or malformed.
+        """
+        return handwriting_of(self.name, self.characters)
 
     def read(self, image: GreyImage, alphabet: str = "") -> tuple[str, float]:
         """Return the text of a level crop, and the mean confidence of its characters.
@@ -60,15 +65,8 @@ class LineReader:
 
         *alphabet* as in :meth:`read`.
         """
-        scores = self.scores(image)
-        network = self._handwriting
-        by_hand, places = None, []
-        if network is not None:
-            likely = network.steps(scores)
-            by_hand = likelihood(likely)
-            step = _STEP / _width(image)
-            places = [(start * step, end * step) for start, end in written(likely)]
-        scores = self._within(scores, alphabet)
+        by_hand, places = self.by_hand(image)
+        scores = self._within(self.scores(image), alphabet)
         steps = _steps(scores)
         found = label.match(self._text(scores, steps))
         if found is not None:
@@ -78,13 +76,30 @@ class LineReader:
         texts = [(text, share) for text, share, _ in likeliest_texts(scores, characters)]
         return Alternatives(texts, by_hand, places)
 
+    def by_hand(self, image: GreyImage) -> tuple[float | None, list[tuple[float, float]]]:
+        """Return how likely a part of a level crop is written by hand, and where.
+
+        As ``by_hand`` and ``written`` of :class:`Alternatives`.
+        """
+        network = self.handwriting
+        if network is None:
+            return None, []
+        likely = network.steps(self.scores(image))
+        step = _STEP / _width(image)
+        places = [(start * step, end * step) for start, end in written(likely)]
+        return likelihood(likely), places
+
     def by_pen(self, image: GreyImage, places: Sequence[tuple[float, float]]) -> list[PenText]:
         """Return what a level crop may say where a pen wrote, in *places* of its width."""
-        network = pen_digits()
-        return [] if network is None else network.texts(image, places)
+        return pen_digits().texts(image, places)
 
     def scores(self, image: GreyImage) -> npt.NDArray[np.float32]:
         """Return the score of each of the ``characters`` (columns) in each step of a crop."""
+        return self._scores(image.tobytes(), image.shape)
+
+    @functools.lru_cache(maxsize=2)  # noqa: B019 - as of a crop that is read in two ways
+    def _scores(self, pixels: bytes, shape: tuple[int, int]) -> npt.NDArray[np.float32]:
+        image = np.frombuffer(pixels, np.uint8).reshape(shape)
         wide = _width(image)
         scaled = cv2.resize(image, (wide, _HEIGHT), interpolation=cv2.INTER_AREA)
         canvas = np.zeros((_HEIGHT, max(wide, _LEAST_WIDTH)), dtype=np.float32)
@@ -139,11 +154,10 @@ def _steps(scores: npt.NDArray[np.float32]) -> npt.NDArray[np.intp]:
 
 @functools.cache
 def line_reader() -> LineReader | None:
-    """Return the recogniser, loaded once a process; None where it is not installed."""
-    for model in model_files("rec"):
-        try:
-            return LineReader(model)
-        # A model without its table of characters, or for another runtime, is no use.
-        except Exception:
-            continue
-    return None
+    """Return the recogniser, loaded once a process; None where it is not installed.
+
+    Raises:
+        ModelError: it is there and cannot be used.
+    """
+    model = next(model_files("rec"), None)
+    return None if model is None else LineReader(model)

@@ -14,24 +14,35 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ..errors import ModelError
+
 NAME = "rapidocr"
 
 
 def session(path: Path) -> Any:
-    """Return a model that is ready to run."""
-    import onnxruntime
+    """Return a model that is ready to run.
 
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    Raises:
+        ModelError: the file is missing, or onnxruntime cannot read it.
+    """
+    try:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    # Its errors have no base but Exception.
+    except Exception as error:
+        raise ModelError(str(path), f"cannot be used: {error}") from None
 
 
 class NeuralModel:
     """One model of images: float pixels in, scores out."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._session = session(path)
         self._input = self._session.get_inputs()[0].name
 
@@ -45,9 +56,12 @@ class NeuralModel:
         """Return what the model file itself says under *key*.
 
         Raises:
-            KeyError: it has no such entry.
+            ModelError: it has no such entry.
         """
-        return str(self._session.get_modelmeta().custom_metadata_map[key])
+        found = self._session.get_modelmeta().custom_metadata_map
+        if key not in found:
+            raise ModelError(str(self._path), f"cannot be used: it has no {key!r}")
+        return str(found[key])
 
 
 def model_files(kind: str) -> Iterator[Path]:

@@ -8,6 +8,7 @@ knows digits, slash, dot and dash only; whatever else stands in a line is one si
 from __future__ import annotations
 
 import functools
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ..errors import ModelError
 from ..resources import model_folder
 from .beam_search import likeliest_texts
 from .neural import session
@@ -35,6 +37,20 @@ _LEAST_CONTRAST = 50.0  # grey levels from paper to ink
 def pen_digits_file() -> Path:
     """Return the file of the network."""
     return model_folder().base / _FILE
+
+
+@functools.cache
+def pen_digits_identity() -> str:
+    """Return what tells these weights from others: their file keeps its size.
+
+    Raises:
+        ModelError: the file is missing.
+    """
+    path = pen_digits_file()
+    try:
+        return f"{path.name} {zlib.crc32(path.read_bytes()):08x}"
+    except OSError as error:
+        raise ModelError(str(path), f"cannot be used: {error}") from None
 
 
 class PenText(NamedTuple):
@@ -86,10 +102,10 @@ def prepared(image: GreyImage) -> Scores:
 
 
 @functools.cache
-def pen_digits() -> PenDigits | None:
-    """Return the network, loaded once a process; None where it cannot be run."""
-    try:
-        return PenDigits()
-    # Without onnxruntime, or with one that cannot read the file, lines are read as before.
-    except Exception:
-        return None
+def pen_digits() -> PenDigits:
+    """Return the network, loaded once a process.
+
+    Raises:
+        ModelError: its file, which is part of the program, is missing or cannot be used.
+    """
+    return PenDigits()

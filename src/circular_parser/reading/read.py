@@ -17,7 +17,7 @@ from ..errors import (
     UnsupportedFormatError,
 )
 from .drafts import TIMED_OUT, PageDraft
-from .kinds import mark_kinds
+from .line_kinds import mark_kinds
 from .neural import NAME as NEURAL
 from .options import Limits, ReadOptions
 from .pages import PageDrafter

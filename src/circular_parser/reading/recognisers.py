@@ -18,7 +18,7 @@ from .neural import model_files
 from .ocr import EngineMissingError, GreyImage, OcrEngine, Recognised, engine_for
 from .ocr_cache import OcrCache
 from .options import ReadOptions
-from .pen_digits import PenText, pen_digits_file
+from .pen_digits import PenText, pen_digits_identity
 from .text_detector import text_detector
 
 
@@ -36,6 +36,13 @@ class ReadsLines(Protocol):
         """Return what a level crop may say behind its *label*, without spaces.
 
         *alphabet* as in :meth:`read`.
+        """
+        ...
+
+    def by_hand(self, image: GreyImage) -> tuple[float | None, list[tuple[float, float]]]:
+        """Return how likely a part of a level crop is written by hand, and where.
+
+        As ``by_hand`` and ``written`` of :class:`Alternatives`.
         """
         ...
 
@@ -81,7 +88,11 @@ class Recognisers:
 
     @cached_property
     def line_reader(self) -> ReadsLines | None:
-        """The neural recogniser of single lines, None where it is not installed."""
+        """The neural recogniser of single lines, None where it is not installed.
+
+        Raises:
+            ModelError: it is there and cannot be used, now or when it first reads.
+        """
         if self._cache is None:
             return line_reader()
         model = next(model_files("rec"), None)
@@ -89,7 +100,11 @@ class Recognisers:
 
     @cached_property
     def text_detector(self) -> FindsLines | None:
-        """The neural detector of lines, None where it is not installed."""
+        """The neural detector of lines, None where it is not installed.
+
+        Raises:
+            ModelError: it is there and cannot be used, now or when it first looks.
+        """
         if self._cache is None:
             return text_detector()
         model = next(model_files("det"), None)
@@ -134,7 +149,7 @@ class _RememberedEngine:
 class _RememberedReader:
     def __init__(self, model: Path, cache: OcrCache) -> None:
         self._identity = _identity(model)
-        self._pens = _identity(pen_digits_file())
+        self._pens = pen_digits_identity()
         self._cache = cache
 
     def read(self, image: GreyImage, alphabet: str = "") -> tuple[str, float]:
@@ -162,6 +177,16 @@ class _RememberedReader:
             by_hand,
             [(start, end) for start, end in written],
         )
+
+    def by_hand(self, image: GreyImage) -> tuple[float | None, list[tuple[float, float]]]:
+        """See :meth:`ReadsLines.by_hand`."""
+
+        def compute() -> tuple[float | None, list[tuple[float, float]]]:
+            reader = line_reader()
+            return (None, []) if reader is None else reader.by_hand(image)
+
+        likely, places = self._cache.recall(f"{self._identity} by hand", image, compute)
+        return likely, [(start, end) for start, end in places]
 
     def by_pen(self, image: GreyImage, places: Sequence[tuple[float, float]]) -> list[PenText]:
         """See :meth:`ReadsLines.by_pen`."""

@@ -48,7 +48,6 @@ _MARGIN = 0.045  # of the page's width: a centimetre
 _EMBLEM = 0.3, 0.2  # of the page's width and height: the corner in which an emblem stands
 _DRAWN_SIDE = 1700  # pixels of the shorter side for a page without a large picture: 200 dpi of A4
 
-
 _Size = tuple[int, int]  # width and height in pixels
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from ..shipped_data import shipped_data
 
+_SURELY_READ = 3  # letters of a month's name
+
 
 @dataclass(frozen=True, slots=True)
 class SignaturePatterns:
@@ -67,7 +69,7 @@ def reading_patterns() -> ReadingPatterns:
             label_as_read=_any_of([typed["label_as_read"]]),
             number_rest=_any_of([typed["number_rest"]]),
             title=_any_of([typed["title"]]),
-            place_and_date=_any_of([typed["place_and_date"]]),
+            place_and_date=_any_of([_with_months(typed["place_and_date"])]),
             left_column=re.compile(data["text_columns"]["left"], re.IGNORECASE | re.MULTILINE),
             signature=_signature(data["signature_area"]),
             labels=tuple(data["misread_labels"]["labels"]),
@@ -82,8 +84,27 @@ def month_names() -> frozenset[str]:
     Raises:
         ModelError: the file is missing or malformed.
     """
+    return _names("months")
+
+
+@functools.cache
+def weekday_words() -> frozenset[str]:
+    """Return the words that name weekdays, in small letters; ``jum`` and ``at`` are two.
+
+    Raises:
+        ModelError: the file is missing or malformed.
+    """
+    return frozenset(word for name in _names("weekdays") for word in re.findall(r"\w+", name))
+
+
+def _names(table: str) -> frozenset[str]:
     with shipped_data("dates.toml") as data:
-        return frozenset(name for names in data["months"].values() for name in names)
+        return frozenset(name for names in data[table].values() for name in names)
+
+
+def _with_months(pattern: str) -> str:
+    beginnings = sorted({name[:_SURELY_READ] for name in month_names()})
+    return pattern.replace("{month}", f"(?:{'|'.join(beginnings)})")
 
 
 def _signature(data: dict[str, str]) -> SignaturePatterns:

@@ -31,6 +31,7 @@ _TALLEST = 3.0  # line heights of a line of print, with what a pen added to it
 _REMAINS = 2  # letters: what is left of a word under a stamp, or strokes of a pen
 _ROOM = 2.5  # line heights under an office: no line of it is so far below the last
 _FEW_LINES = 3  # of running text in the area: the end of the closing
+_SMALL_DEGREES = frozenset({"dr.", "drg.", "drh.", "apt."})
 _INK = 60  # grey levels darker than the paper
 _LEAST_INK = 0.001  # of an area with a line of print
 
@@ -46,7 +47,7 @@ def signature_area(words: Sequence[Recognised], width: int, height: int) -> Box 
         return None
     size = line_height(words)
     area = _bounds(runs, width, height, size, patterns)
-    if area is None or area.height < 3 * size:
+    if area is None or area.height < 1.5 * size:
         return None
     inside = [run for run in runs if within(run.box, area)]
     return area if _unread(inside, size, patterns) else None
@@ -224,7 +225,7 @@ def is_name(text: str, patterns: SignaturePatterns) -> bool:
     return (
         patterns.not_a_name.search(text) is None
         and 2 <= len(tokens) <= 9
-        and all(token[0].isupper() for token in tokens)
+        and all(token[0].isupper() or token in _SMALL_DEGREES for token in tokens)
         and _letters(text) >= 0.6 * len(text)
     )
 

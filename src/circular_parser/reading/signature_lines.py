@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from ..document import Box
 from .ocr import GreyImage, Recognised
 from .recognise import mean_confidence
@@ -14,17 +16,28 @@ from .settings import SignaturePatterns, reading_patterns
 
 PLAIN = 0.9  # of the recogniser for a line of no known form; letters of stamps are below it
 HALF = 0.5  # confidence under which a line is rubbish
+# What is added to a detected line at its sides, and taken off above and below, as parts of its
+# height: the recogniser is touchy about both, so the best of some readings is taken.
+CROPS = ((0.0, 0.0), (0.3, 0.12), (0.0, 0.12))
 _LETTER = 12.0  # pixels of a line's height for the detector: x-height and more
 _MOST_PIXELS = 350_000  # given to the detector: half a second
 _GROWN = 0.2  # by which the detector's boxes are larger than the letters, as part of their height
 _NO_DOUBT = 0.96  # of the recogniser: no second try
+_CUT_SHORT = 0.05  # what a reading must be surer than one that says it and more
 _LEAST_SIDE = 6  # pixels of a crop
 _DIGIT_IN_NAME = re.compile(r"(?<=[A-Z])[015](?=[A-Z])")
-_DOT_AS_COMMA = re.compile(r"(?<=[A-Z]{4})\. ?(?=[SM]\.?[A-Z])")  # between name and degree
-_STROKE = re.compile(r"(?<=[A-Z]{2})[/\\|](?=[A-Z]{2})")  # of a pen or ring between two names
+_DOT_AS_COMMA = re.compile(  # before a degree
+    r"(?<=[A-Z]{4})\. ?(?=[SM]\.?[A-Z]|Apt\b)"
+    r"|(?<=[a-z]{2})(?<!Drs)(?<!Dra)(?<!Prof)\. ?(?=[SM]\.[A-Z][a-z]{0,3}\b)"
+)
+_NO_COMMA = re.compile(r"(?<=[A-Z]{4})(?=[SM]\.[A-Z][a-z]{0,3}\b)")
+_DRS = re.compile(r"(?:\bDr[sS]|Dr[sS]\.) ?(?=[A-Z]{2})")  # to the recogniser s and S are alike
+_SCRAPS = re.compile(r"(?:[A-Z][A-Za-z]{0,2} )+")  # of a ring, before a line's first word
+_STROKE = re.compile(r"(?<=[A-Z]{2})[/\\|(](?=[A-Z]{2})")  # of a pen or ring between two names
 _ACTING = re.compile(r"^P[I1i]([ht])\b")  # Plt., Plh.: pelaksana tugas, harian
 _NO_P = re.compile(r"^[FER](?=(?:j|[lI1i][ht])\. )")  # their P, which a stamp spoilt
 _ACTING_WIDTH = 2.5  # of a line's height: Plt. before an office
+_TITLE_COMMA = re.compile(r"(?<=\b(?:Drs|Dra))[,:] ?(?=[A-Z])|(?<=\b(?:Dr|Ir|Hj)), (?=[A-Z])")
 _AS_LETTER = {"0": "O", "1": "I", "5": "S"}
 
 
@@ -43,11 +56,13 @@ class FoundLine:
         return mean_confidence(self.held) or 0.0
 
 
-def detected_lines(image: GreyImage, area: Box, size: float, detector: FindsLines) -> list[Box]:
-    """Return the lines in *area*, in pixels of the page."""
+def detected_lines(
+    image: GreyImage, area: Box, size: float, detector: FindsLines, letter: float = _LETTER
+) -> list[Box]:
+    """Return the lines in *area*, in pixels of the page; *letter* is their height when sought."""
     left, top = int(area.x0), int(area.top)
     crop = image[top : int(area.bottom), left : int(area.x1)]
-    scale = min(_LETTER / size, 1.0, (_MOST_PIXELS / crop.size) ** 0.5)
+    scale = min(letter / size, 1.0, (_MOST_PIXELS / crop.size) ** 0.5)
     boxes = detector.lines(crop, scale)
     return [
         Box(box.x0 + left, box.top + top, box.x1 + left, box.bottom + top)
@@ -83,7 +98,7 @@ def read_line(
     """Read a detected line, unless Tesseract has read the whole of it with confidence."""
     if covers(held, box) and all(word.confidence >= PLAIN for word in held):
         return as_tesseract(box, held)
-    text, confidence = "", -1.0
+    readings: list[tuple[str, float]] = []
     for wider, lower in crops:
         crop = Box(
             box.x0 - wider * box.height,
@@ -91,11 +106,10 @@ def read_line(
             box.x1 + wider * box.height,
             box.bottom - lower * box.height,
         )
-        other = _recognised(image, crop, reader)
-        if other[1] > confidence + _fewer_letters(text, other[0]):
-            text, confidence = other
-        if confidence >= _NO_DOUBT or confidence < HALF:
+        readings.append(_recognised(image, crop, reader))
+        if readings[-1][1] >= _NO_DOUBT or readings[-1][1] < HALF:
             break
+    text, confidence = _best(readings)
     ring = _ring(text)
     if ring:
         box = box._replace(x0=box.x0 + box.width * ring / len(text))
@@ -120,11 +134,23 @@ def with_acting(image: GreyImage, line: FoundLine, reader: ReadsLines) -> FoundL
     return FoundLine(box, line.held, f"{acting}. {line.text}", confidence)
 
 
-def _fewer_letters(one: str, other: str) -> float:
-    """Return by how much *other* must be surer than *one*: a crop may lose letters at an end."""
-    if abs(len(one) - len(other)) > 2:
-        return 0.0
-    return 0.05 if other in one else -0.05 if one in other else 0.0
+def _best(readings: Sequence[tuple[str, float]]) -> tuple[str, float]:
+    """Return the surest reading, as far as the others say the same.
+
+    A reading that lost a letter or two at an end is like the whole one, and may be surer.
+    Offices are words that the recogniser knows: of theirs the surest counts alone.
+    """
+    patterns = reading_patterns().signature
+    known = any(is_known(text, patterns) for text, _ in readings)
+
+    def worth(reading: tuple[str, float]) -> float:
+        text, confidence = reading
+        heard = sum(sure * fuzz.ratio(text, other) / 100 for other, sure in readings)
+        heard = 0.0 if known else heard
+        whole = any(text != other and text in other for other, _ in readings)
+        return confidence + heard / len(readings) - (_CUT_SHORT if whole else 0.0)
+
+    return max(readings, key=worth)
 
 
 def _recognised(image: GreyImage, crop: Box, reader: ReadsLines) -> tuple[str, float]:
@@ -156,8 +182,8 @@ def _tidied(text: str) -> str:
     plain = _DIGIT_IN_NAME.sub(lambda match: _AS_LETTER[match[0]], plain)
     plain = _NO_P.sub("P", plain.lstrip(" /\\|_-.,:;~'*\""))
     plain = _ACTING.sub(r"Pl\1", plain)
-    plain = plain.replace("DrS.", "Drs.")
-    plain = _DOT_AS_COMMA.sub(", ", plain)
+    plain = _TITLE_COMMA.sub(". ", _DRS.sub("Drs. ", plain))
+    plain = _NO_COMMA.sub(", ", _DOT_AS_COMMA.sub(", ", plain))
     patterns = reading_patterns().signature
     if not is_known(plain, patterns):
         plain = _STROKE.sub(" ", plain)
@@ -171,7 +197,7 @@ def _ring(text: str) -> int:
     if begins is None or is_known(text, patterns):
         return 0
     before = text[: begins.start()]
-    sticks = before[-1:].isalnum() or begins[0][0].isdigit()
+    sticks = before[-1:].isalnum() or begins[0][0].isdigit() or _SCRAPS.fullmatch(before)
     return len(before) if sticks and re.fullmatch(r"[A-Z][A-Za-z0-9 ]{0,13}", before) else 0
 
 

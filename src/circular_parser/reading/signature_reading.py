@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from ..document import Box
 from .ocr import GreyImage, Recognised
 from .recognise import box_of
-from .recognisers import ReadsLines, Recognisers
+from .recognisers import Recognisers
 from .settings import SignaturePatterns, reading_patterns
 from .signature_area import (
     DOUBTFUL,
@@ -29,6 +29,7 @@ from .signature_area import (
     within,
 )
 from .signature_lines import (
+    CROPS,
     HALF,
     PLAIN,
     FoundLine,
@@ -41,16 +42,11 @@ from .signature_lines import (
     with_acting,
     words_in,
 )
+from .signature_names import KNOWN, sought_name, whole_names
 from .words_of_line import words_of_line
 
-_KNOWN = 0.7  # of the recogniser for an office, rank or NIP, or for a line in its place
 _LONG = 12  # letters
 _SCRAP = re.compile(r"[A-Z][A-Za-z0-9]{1,2}")
-# What is added to a detected line at its sides, and taken off above and below, as parts of its
-# height: the recogniser is touchy about both, so the surest of some readings is taken.
-_CROPS = ((0.0, 0.0), (0.3, 0.12), (0.0, 0.12))
-# Where a name stands above rank or NIP, in heights of their line.
-_NAME_ABOVE, _NAME_REACH = 1.1, 4.0
 _MOST_READ = 24  # crops of one area: about a second
 
 
@@ -81,7 +77,7 @@ def reread_signature(
     else:
         boxes = detected_lines(image, area, size, detector)
         whole = [box for box in boxes if box.x0 > area.x0 + 0.3 * size]
-    crops = _CROPS[: max(_MOST_READ // max(len(whole), 1), 1)]
+    crops = CROPS[: max(_MOST_READ // max(len(whole), 1), 1)]
     found = [
         read_line(image, box, words_in(box, words), reader, crops) for box in whole[:_MOST_READ]
     ]
@@ -93,36 +89,14 @@ def reread_signature(
             for run in inside
             if run is not name
         ]
-    elif not any(is_name(line.text, patterns) for line in found):
-        found += _above_rank(image, found, area, words, reader)
+    else:
+        found = whole_names(image, found, words, reader)
+        if not any(is_name(line.text, patterns) for line in found):
+            found += sought_name(image, found, area, size, words, detector, reader)
     found = [with_acting(image, line, reader) for line in found]
     # Lines of the copies reach into the area; they are none of its own.
     others = {id(word) for box in boxes if box not in whole for word in words_in(box, words)}
     return _merged(words, area, found, others)
-
-
-def _above_rank(
-    image: GreyImage,
-    found: Sequence[FoundLine],
-    area: Box,
-    words: Sequence[Recognised],
-    reader: ReadsLines,
-) -> list[FoundLine]:
-    """Return the name, which no one has seen, from its place above rank or NIP."""
-    patterns = reading_patterns().signature
-    below = [line.box for line in found if patterns.below_name.match(line.text)]
-    if not below:
-        return []
-    first = min(below, key=lambda box: box.top)
-    height = first.height
-    place = Box(
-        max(first.x0 - _NAME_REACH * height, area.x0),
-        first.top - _NAME_ABOVE * height,
-        min(first.x1 + _NAME_REACH * height, area.x1),
-        first.top + 0.1 * height,
-    )
-    line = read_line(image, place, words_in(place, words), reader, [(0.0, 0.0), (0.0, 0.12)])
-    return [line] if is_name(line.text, patterns) and line.confidence >= _KNOWN else []
 
 
 def _merged(
@@ -257,7 +231,7 @@ def _believed(line: FoundLine, patterns: SignaturePatterns, axis: _Axis | None) 
     if letters >= _LONG and line.confidence >= max(HALF, tesseract + 0.2):
         return True
     in_place = axis is not None or tesseract > DOUBTFUL
-    return line.confidence >= (_KNOWN if in_place or is_known(line.text, patterns) else PLAIN)
+    return line.confidence >= (KNOWN if in_place or is_known(line.text, patterns) else PLAIN)
 
 
 def _replaces(line: FoundLine, patterns: SignaturePatterns) -> bool:

@@ -111,11 +111,10 @@ def _slope(outline: npt.NDArray[Any]) -> float:
 
 @functools.cache
 def text_detector() -> TextDetector | None:
-    """Return the detector, loaded once a process; None where it is not installed."""
-    for model in model_files("det"):
-        try:
-            return TextDetector(model)
-        # A model for another runtime is no use.
-        except Exception:
-            continue
-    return None
+    """Return the detector, loaded once a process; None where it is not installed.
+
+    Raises:
+        ModelError: it is there and cannot be used.
+    """
+    model = next(model_files("det"), None)
+    return None if model is None else TextDetector(model)

@@ -38,7 +38,6 @@ class Trace:
     Whoever decides between candidates does so by :meth:`keep` and :meth:`best`, or says the
     reason with :meth:`decide`: so what explains a value is what decided it.
 
-
     *calibration* makes probabilities of the scores; *form* is that of the document.
     """
 

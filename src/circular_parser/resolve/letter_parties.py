@@ -19,6 +19,7 @@ from circular_parser.language.sentences import quote
 from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace
 from circular_parser.resolve.parties import (
+    HEAD_OF_REGION,
     NATIONAL,
     NO_REGION,
     bare_name,
@@ -29,46 +30,8 @@ from circular_parser.resolve.parties import (
 
 _OWN_KECAMATAN = re.compile(r"\b[Ss]e\s?-?\s?(Kecamatan(?:\s[A-Z][a-z]+){1,3})")
 # A body may sit in a region that it does not belong to.
+_LAST_LETTER = re.compile(r"\b([^\W\d_]{3,}) ([A-Z])\b(?!\.)")
 _ADDRESS = re.compile(r"\W*(?:jalan|jl|jln|alamat|kampus|kompleks?|gedung)\b", re.IGNORECASE)
-# What is set in capitals in any title: kinds of bodies by their short forms, numerals.
-_SHORT = re.compile(
-    r"\b(?:Pt|Sd|Smp|Sma|Smk|Slb|Tk|Mts|Man|Min|Rsud?|Uptd?|Sdm|Ii|Iii|Iv|Vi{1,3}|Ix|Xi{1,3})\b"
-)
-# The agency in a letterhead whose name completes a bare office over the signature.
-_AGENCY_OF = {
-    "camat": "kecamatan",
-    "kepala distrik": "distrik",
-    "lurah": "kelurahan",
-    "kepala desa": "desa",
-    "kepala dinas": "dinas",
-    "kepala badan": "badan",
-    "kepala kantor": "kantor",
-    "kepala satuan": "satuan",
-    "kepala biro": "biro",
-    "kepala bagian": "bagian",
-    "direktur jenderal": "direktorat jenderal",
-    "sekretaris jenderal": "sekretariat jenderal",
-    "inspektur jenderal": "inspektorat jenderal",
-}
-_HEAD_OF = {"kecamatan": "Camat", "kelurahan": "Lurah", "desa": "Kepala Desa"}
-_COMPANIES = ("pt ", "perum", "perusahaan", "pdam", "bpr")
-# Heads whose bare title is completed by the whole name of the body they lead.
-_BODY_OF = {
-    "direktur": ("rumah sakit", "rsud", "rsu", "politeknik", *_COMPANIES),
-    "direktur utama": ("rumah sakit", "rsud", "rsu", *_COMPANIES),
-    "direksi": _COMPANIES,
-    "rektor": ("universitas", "institut"),
-    "wakil rektor": ("universitas", "institut"),
-    "dekan": ("fakultas",),
-    "wakil dekan": ("fakultas",),
-    "ketua": ("komisi", "pengadilan", "mahkamah", "badan pengawas", "dewan", "kwartir"),
-    "wakil ketua": ("pengadilan", "mahkamah"),
-    "panitera": ("pengadilan", "mahkamah"),
-    "sekretaris": ("pengadilan", "mahkamah", "komisi"),
-    "kepala": ("puskesmas", "balai", "upt", "kantor", "lembaga", "badan pusat", "dinas"),
-    "kepala sekolah": ("sekolah", "sd", "smp", "sma", "smk", "slb", "tk"),
-    "kepala madrasah": ("madrasah", "min", "mts", "man"),
-}
 
 
 def resolve_letter_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
@@ -81,6 +44,7 @@ def resolve_letter_parties(analysis: Analysis, record: Circular, trace: Trace) -
     if issuing is not None:
         office, candidate = issuing
         title, its_region = _complete(office, analysis, region)
+        title = _respaced(title, analysis, trace)
         set_issuer(record, trace, title, office.level, its_region, candidate)
         if candidate.role == "agency":
             message = "no office was read; named from the last line of the letterhead"
@@ -117,10 +81,7 @@ def _issuing_office(
     if agency is None:
         return None
     trace.decide("/issuer/title", agency, True, "the last agency of the letterhead")
-    unit, _, name = agency.value.title.partition(" ")
-    head = _HEAD_OF.get(unit.casefold())
-    title = f"{head} {_titled(name)}" if head is not None and name else agency.value.title
-    return replace(agency.value, title=title), agency
+    return replace(agency.value, title=analysis.titles.head(agency.value.title)), agency
 
 
 def _names_fully(signed: Candidate[SignatoryValue], head: Candidate[OfficeValue]) -> bool:
@@ -162,33 +123,11 @@ def _complete(
     office: OfficeValue, analysis: Analysis, region: Candidate[RegionValue] | None
 ) -> tuple[str, RegionValue | None]:
     """Complete a bare title from the letterhead: ``CAMAT`` + ``KECAMATAN LASEM``."""
-    title, named = office.title, False
-    agencies = [c.value.title for c in analysis.offices if c.role in ("agency", "company")]
-    word = _AGENCY_OF.get(quote(title).casefold())
-    if word == "kecamatan" and not any(a.casefold().startswith(word) for a in agencies):
+    bodies = [c.value.title for c in analysis.offices if c.role in ("agency", "company")]
+    if quote(office.title).casefold() == "camat" and not any(map(_is_kecamatan, bodies)):
         # A camat writes to the lurah of the own kecamatan.
-        agencies += [quote(named) for named in _OWN_KECAMATAN.findall(analysis.text)[:1]]
-    for agency in reversed(agencies if word is not None else []):
-        # All of a letterhead may stand on one line: KEMENTERIAN X DIREKTORAT JENDERAL Y.
-        at = f" {agency.casefold()} ".find(f" {word} ")
-        if at >= 0:
-            # SEKRETARIAT JENDERAL alone belongs to the ministry of the letterhead.
-            rest = agency[at + len(word or "") + 1 :] or next(
-                (a for a in agencies if a.casefold().startswith("kementerian")), ""
-            )
-            title = f"{title.title()} {_titled(rest)}"
-            break
-    else:
-        words = _BODY_OF.get(quote(office.title).casefold(), ())
-        body = next((a for a in reversed(agencies) if a.casefold().startswith(words)), None)
-        if words and body is not None:
-            # A dinas is one of many; other bodies bear a name of their own.
-            named = not body.casefold().startswith("dinas")
-            # Kepala Sekolah of Sekolah Dasar X.
-            kind = body.partition(" ")[0].casefold()
-            head = title.title().split()
-            head = head[:-1] if head[-1].casefold() == kind else head
-            title = f"{' '.join(head)} {_titled(body)}"
+        bodies += [quote(named) for named in _OWN_KECAMATAN.findall(analysis.text)[:1]]
+    title, named = analysis.titles.completed(office.title, bodies)
     of_nation = office.region is None and _of_nation(analysis, region)
     if office.level in NATIONAL or of_nation or NO_REGION.match(title):
         return title, None
@@ -203,6 +142,21 @@ def _complete(
     return title, its_region
 
 
+def _respaced(title: str, analysis: Analysis, trace: Trace) -> str:
+    """Return *title* without the space before a last letter that the text elsewhere has not.
+
+    A letterhead is spaced out: ``SUNGA I``.
+    """
+    for parted in _LAST_LETTER.finditer(title):
+        whole = (
+            parted[1] + parted[2].lower() if parted[1][-1:].islower() else "".join(parted.groups())
+        )
+        if re.search(rf"\b{whole}\b", analysis.text, re.IGNORECASE):
+            trace.warn("repaired_office", f"{parted[0]!r} was taken for {whole!r}", "/issuer/title")
+            title = title.replace(parted[0], whole)
+    return title
+
+
 def _of_nation(analysis: Analysis, region: Candidate[RegionValue] | None) -> bool:
     """Whether a ministry, national body or company writes: its address is no issuing region."""
     heads = [c for c in analysis.offices if c.role in ("government", "agency", "company")]
@@ -214,10 +168,9 @@ def _of_nation(analysis: Analysis, region: Candidate[RegionValue] | None) -> boo
 
 def _place_words(title: str, region: RegionValue) -> str:
     """The region as a title takes it: ``BUPATI JEPARA``, ``SEKRETARIS DAERAH KOTA DUMAI``."""
-    head = re.match(r"(?:bupati|wali\s?kota|gubernur)\b", title, re.IGNORECASE)
-    words = bare_name(region) if head else region.name
+    words = bare_name(region) if HEAD_OF_REGION.match(title) else region.name
     return words.upper() if title.isupper() else words
 
 
-def _titled(text: str) -> str:
-    return _SHORT.sub(lambda m: m[0].upper(), text.title()) if text.isupper() else text
+def _is_kecamatan(body: str) -> bool:
+    return body.casefold().startswith("kecamatan")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -14,23 +13,22 @@ from circular_parser.language.analysis import (
     RegionValue,
     SignatoryValue,
 )
-from circular_parser.language.mentions import abbreviates
+from circular_parser.language.distinct_items import abbreviates
 from circular_parser.language.signatures import MINISTER, SECRETARY
 from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace, best
+from circular_parser.resolve.main_region import main_region
 from circular_parser.resolve.parties import (
+    HEAD_OF_REGION,
     NATIONAL,
     NO_REGION,
     bare_name,
     set_issuer,
     set_signatory,
-    unambiguous,
 )
 
 _SURE = 0.7
 _HEAD_TITLE = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
-_HEAD = re.compile(r"(?:bupati|wali\s?kota|gubernur)\b", re.IGNORECASE)
-_CAPITAL = "31"
 # Kementerian Agama keluarkan Surat Edaran No.; a ministry's own offices stand in regions.
 _MINISTRY_ISSUES = re.compile(
     r"(?<!Kantor )(?<!Wilayah )\b(?:Kemente?rian\s[A-Z]|Kemen[a-z]{2,}\b)[^.;\n]{0,60}?\s"
@@ -66,17 +64,15 @@ _FOLLOWED = re.compile(
     r"(?:surat\sedaran|edaran|se|instruksi)(?:\s\w+){0,2}\s*$",
     re.IGNORECASE,
 )
-_JAVA_AND = re.compile(r"\bJawa(?:\s(?:dan|&)\s|\s?[-–/]\s?)$")
 # From an office to the number of its circular: (Menag), Perhubungan Darat, RI Nomor :
 _NUMBER_REACH = 60
 _NEXT = re.compile(r"(?:[\s,(]+[A-Z][\w-]*\)?)*[\s,]*(?:[Nn]omor|[Nn]o\.?)?\s*:?\s*")
 _ACRONYM = re.compile(r"\b[A-Z]{3,}\b")
-_ADDRESS = re.compile(r"[\s,(]*(?:\(?\w+\),?\s*)?(?:provinsi\s*)?\(?", re.IGNORECASE)
 
 
 def resolve_report_parties(analysis: Analysis, record: Circular, trace: Trace) -> None:
     """Fill in issuer and signatory of the *record* of a circular that is reported on."""
-    main = _main_region(analysis, trace)
+    main = main_region(analysis, trace)
     signed = _reported_signatory(analysis, main, trace)
     issuing = _reported_office(analysis, signed, main, trace)
     if issuing is not None:
@@ -154,7 +150,8 @@ def _reported_signatory(
         if full.value.office is not None:
             trace.decide("/signatory", full, True, "the surest of those said to sign or issue")
             return full
-        unplaced = unplaced or full
+        if candidate.role != "writes":
+            unplaced = unplaced or full
     if unplaced is not None:
         trace.decide("/signatory", unplaced, True, "said to sign; no office of the name is known")
     return unplaced
@@ -426,64 +423,6 @@ def _same_place(one: RegionValue, other: RegionValue) -> bool:
     )
 
 
-def _main_region(analysis: Analysis, trace: Trace) -> Candidate[RegionValue] | None:
-    """The region that a report is about: most often named, cued names counting double."""
-    weights: Counter[str] = Counter()
-    first: dict[str, Candidate[RegionValue]] = {}
-    previous: Candidate[RegionValue] | None = None
-    for candidate in unambiguous(analysis, trace):
-        code = candidate.value.code
-        if _JAVA_AND.search(analysis.text, max(0, candidate.start - 12), candidate.start):
-            reason = "Jawa and Bali together are most of the country"
-            trace.decide("/issuer/region", candidate, False, reason)
-            continue
-        if previous is not None and _address_of(analysis, previous, candidate):
-            reason = "it only tells where the place before it lies"
-            trace.decide("/issuer/region", candidate, False, reason)
-            continue
-        previous = candidate
-        weights[code] += 3 if candidate.role == "cued" else 1
-        if code not in first or candidate.score > first[code].score:
-            first[code] = candidate
-    if _only_seat(analysis, weights, first):
-        reason = "the seat of the ministry that is named"
-        trace.decide("/issuer/region", first[_CAPITAL], False, reason)
-        return None
-    if not weights:
-        return None
-    # A province that holds the most named kabupaten or kota is only its address.
-    ranked = weights.most_common()
-    top = ranked[0][0]
-    if len(top) == 2:
-        inside = [
-            code for code, n in ranked[1:] if code.startswith(f"{top}.") and n >= ranked[0][1]
-        ]
-        top = inside[0] if inside else top
-    reason = f"named most: weight {weights[top]} of {weights.total()}"
-    trace.decide("/issuer/region", first[top], True, reason)
-    return first[top]
-
-
-def _address_of(
-    analysis: Analysis, place: Candidate[RegionValue], province: Candidate[RegionValue]
-) -> bool:
-    """Whether a province only tells where the place named right before it lies."""
-    if not place.value.code.startswith(f"{province.value.code}."):
-        return False
-    between = analysis.text[place.end : province.start]
-    return len(between) <= 30 and _ADDRESS.fullmatch(between) is not None
-
-
-def _only_seat(
-    analysis: Analysis, weights: Counter[str], first: dict[str, Candidate[RegionValue]]
-) -> bool:
-    """Whether the one region named is Jakarta, the seat of a ministry or of the newspaper."""
-    if set(weights) != {_CAPITAL} or first[_CAPITAL].role == "cued":
-        return False
-    national = any(office.value.level in NATIONAL for office in analysis.offices)
-    return national or weights[_CAPITAL] == 1
-
-
 def _of_ministry(analysis: Analysis) -> bool:
     """Whether a ministry, and none of its offices in a region, is said to issue the own number."""
     if _numbered_by_ministry(analysis):
@@ -530,7 +469,7 @@ def _head_of_region(analysis: Analysis, record: Circular) -> Candidate[Signatory
     if record.issuer.title is None or record.issuer.level not in _HEAD_TITLE:
         return None
     secretary = SECRETARY.match(record.issuer.title) is not None
-    if not secretary and _HEAD.match(record.issuer.title) is None:
+    if not secretary and HEAD_OF_REGION.match(record.issuer.title) is None:
         return None
     for candidate in analysis.signatories:
         office = candidate.value.office

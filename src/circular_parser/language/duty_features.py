@@ -1,7 +1,7 @@
-"""A linear model of what an obligation is about: the words of a clause give types weights.
+"""What the trained model of obligation types sees of a clause: its words and which go together.
 
-It knows words the patterns do not, and which words go together; how it was trained and how
-well it does is told in ``models/duty_types/README.md``.
+It knows words the patterns do not; how it was trained and how well it does is told in
+``models/duty_types/README.md``.
 """
 
 from __future__ import annotations
@@ -10,17 +10,11 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from circular_parser.language.linear_model import LinearModel, scaled
+from circular_parser.language.feature_words import feature_words
 from circular_parser.language.stems import stem
-from circular_parser.resources import ModelFolder
 
-_FILE = "duty_weights.json"
+FILE = "duty_weights.json"
 _WORD = re.compile(r"[a-z0-9]+(?:-[a-z]+)?")
-# Words that tell nothing of what is to be done.
-_WORDS_WITHOUT_MEANING = """yang dan atau di ke dari pada untuk dengan dalam oleh agar supaya ini
-    itu tersebut para setiap seluruh semua serta sebagai secara bagi akan dapat telah wajib harus
-    diminta dilarang tidak boleh diperkenankan tetap selalu masing juga"""
-_EMPTY = frozenset(_WORDS_WITHOUT_MEANING.split())
 _MAX_WORDS = 30
 _MAX_SUBJECT = 14
 _PAIRS = 8
@@ -43,32 +37,12 @@ class Clause:
     negative: bool
 
 
-class DutyModel:
-    """The trained weights, read from *folder* when first asked for."""
-
-    def __init__(self, folder: ModelFolder) -> None:
-        self._model = LinearModel(folder, _FILE)
-
-    def log_shares(self, clause: Clause) -> dict[str, float]:
-        """Return the logarithm of each type's probability.
-
-        Raises:
-            OSError: the weights cannot be read.
-            ValueError: the file is malformed.
-        """
-        return self._model.log_shares(_unscaled(clause))
-
-
 def features(clause: Clause) -> dict[str, float]:
-    """Return the features of *clause* by name, scaled to one length.
+    """Return the features of *clause* by name.
 
     ``v=`` is the main verb, ``w=`` a word at or behind it, ``b=`` two words in a row, ``s=``
     a word of the subject, ``n=`` the verb of a ban.
     """
-    return scaled(_unscaled(clause))
-
-
-def _unscaled(clause: Clause) -> dict[str, float]:
     found: dict[str, float] = {}
     words = stems(clause.act)[:_MAX_WORDS]
     subject = stems(clause.subject)[-_MAX_SUBJECT:]
@@ -94,4 +68,5 @@ def _unscaled(clause: Clause) -> dict[str, float]:
 
 def stems(text: str) -> list[str]:
     """Return the words of *text*, in small letters, that mean something, without affixes."""
-    return [stem(word) for word in _WORD.findall(text) if word not in _EMPTY]
+    empty = feature_words().empty
+    return [stem(word) for word in _WORD.findall(text) if word not in empty]

@@ -1,6 +1,6 @@
-"""A linear model of which clauses of a report retell a rule of the document it is about.
+"""What a trained model sees of a clause of a report, to tell whether it retells a rule.
 
-The rules of :mod:`circular_parser.language.reported_duties` know the words that bind; this
+The rules of :mod:`circular_parser.language.reported_duties` know the words that bind; the
 model weighs all words of a clause they do not take, its form and its place: *Siswa belajar
 dari rumah* against *Siswa sudah lama belajar dari rumah*. How it was trained and how well it
 does is told in ``models/retellings/README.md``.
@@ -8,33 +8,16 @@ does is told in ``models/retellings/README.md``.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from circular_parser.language.duty_model import stems
-from circular_parser.language.linear_model import LinearModel
-from circular_parser.resources import ModelFolder
+from circular_parser.language.duty_features import stems
+from circular_parser.language.feature_words import feature_words
 
 FILE = "retelling_weights.json"
 RULE = "rule"
 _WORD = re.compile(r"[a-z]+|\d+")
-# Words that stand before or right behind the verb and tell a rule from a report of facts.
-_TELLING = """telah sudah akan bakal sedang masih pernah lalu tersebut itu ini kami kita saya ia
-    dia karena sebab agar supaya tidak tak nggak gak bukan belum jangan tetap hanya cukup boleh
-    bisa dapat harus wajib perlu bagi untuk selama mulai hingga sampai setiap seluruh semua para
-    masing-masing kecuali sementara juga yakni yaitu sebelumnya merupakan adalah ada sebagai
-    menurut sebanyak mencapai sejumlah salah selain namun kini saat nanti nantinya maksimal
-    minimal paling secara melalui lewat dengan bersama oleh tahun kemarin tadi"""
-_TELLING_WORDS = frozenset(_TELLING.split())
 _PREFIXES = ("me", "ber", "di", "ter")
-_TIME = re.compile(r"\b(?:pukul|jam|pkl)\b.{0,6}\d|\d[.:]\d\d")
-_SHARE = re.compile(r"\d ?(?:persen|%)")
-_DATE = re.compile(
-    r"\b\d{1,2} (?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november"
-    r"|desember)|\(\d"
-)
 _MAX_ACT = 20
 _MAX_SUBJECT = 8
 _BEHIND_VERB = 60  # characters
@@ -72,28 +55,6 @@ class ReportClause:
     early: bool
 
 
-class RetellingModel:
-    """The trained weights, read from *folder* when first asked for."""
-
-    def __init__(self, folder: ModelFolder) -> None:
-        self._model = LinearModel(folder, FILE)
-
-    def chance(self, clause: ReportClause) -> float:
-        """Return the probability that *clause* retells a rule.
-
-        Raises:
-            OSError: the weights cannot be read.
-            ValueError: the file is malformed.
-        """
-        return math.exp(self._model.log_shares(features(clause))[RULE])
-
-
-@cache
-def load_retelling_model(folder: ModelFolder) -> RetellingModel:
-    """Return the model of *folder*, whose weights are read once."""
-    return RetellingModel(folder)
-
-
 def features(clause: ReportClause) -> dict[str, float]:
     """Return the features of *clause* by name.
 
@@ -101,6 +62,7 @@ def features(clause: ReportClause) -> dict[str, float]:
     first), ``k=`` and ``j=`` small words before and behind the verb, ``o=`` how the sentence
     opens; all others are its form and place.
     """
+    known = feature_words()
     acts = stems(clause.act)[:_MAX_ACT]
     subject = stems(clause.subject)
     found = {
@@ -118,9 +80,9 @@ def features(clause: ReportClause) -> dict[str, float]:
         found[f"s={word}"] = 0.6
     if subject:
         found[f"s0={subject[0]}"] = 0.6
-    for word in _TELLING_WORDS.intersection(_WORD.findall(f"{clause.subject} {clause.modal}")):
+    for word in known.telling.intersection(_WORD.findall(f"{clause.subject} {clause.modal}")):
         found[f"k={word}"] = 0.6
-    for word in _TELLING_WORDS.intersection(_WORD.findall(clause.act[:_BEHIND_VERB])):
+    for word in known.telling.intersection(_WORD.findall(clause.act[:_BEHIND_VERB])):
         found[f"j={word}"] = 0.5
     opening = _WORD.search(clause.sentence)
     if opening is not None:
@@ -131,9 +93,9 @@ def features(clause: ReportClause) -> dict[str, float]:
         ("bare", 1.0, not clause.subject.strip()),
         ("bound", 1.0, clause.bound),
         ("bearer", 0.7, clause.has_bearer and not clause.bound),
-        ("time", 1.0, _TIME.search(told)),
-        ("share", 0.7, _SHARE.search(told)),
-        ("date", 0.5, _DATE.search(told)),
+        ("time", 1.0, known.time.search(told)),
+        ("share", 0.7, known.share.search(told)),
+        ("date", 0.5, known.date.search(told)),
         ("issued", 1.0, clause.issued),
         ("later", 0.5, clause.place > 0),
         ("quoted", 0.7, quoted),

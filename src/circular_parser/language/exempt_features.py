@@ -1,7 +1,7 @@
-"""A linear model of what a sentence says of the units it lists: do they stay at work?
+"""What a trained model sees of a list of units, to tell whether they stay at work.
 
 The patterns of ``exemptions.toml`` know where a list begins and ends and in which words it is
-said. This model knows words only: those before and behind a list and in the sentences beside
+said. The model knows words only: those before and behind a list and in the sentences beside
 it. How it was trained and how well it does is told in ``models/exempt_lists/README.md``.
 """
 
@@ -13,30 +13,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from circular_parser.language.linear_model import LinearModel
+from circular_parser.language.feature_words import feature_words
 from circular_parser.language.stems import stem
-from circular_parser.resources import ModelFolder
 
 FILE = "exempt_weights.json"
 EXEMPT = "exempt"
 Kind = Literal["agency", "service", "position"]
-
-# Phrases and numbers that are one word to the model.
-_PHRASES = (
-    (re.compile(r"\brumah sakit\b|\brs\w?d\b"), " rumahsakit "),
-    (re.compile(r"\bf?w[fo][ha]\b|\bfwa\b|\bwork ?f(?:ro|or)m ?(?:home|anywhere)\b"), " wfh "),
-    (
-        re.compile(
-            r"\b(?:(?:be)?kerja )?"
-            r"(?:(?:di|dari) (?:rumah|tempat tinggal|mana ?(?:saja|pun))(?:nya)?|jarak jauh)\b"
-        ),
-        " wfh ",
-    ),
-    (re.compile(r"\bwfo\b|\bwork ?f(?:ro|or)m ?office\b"), " wfo "),
-    (re.compile(r"\b100 ?(?:%|persen)|\bseratus persen\b"), " penuh "),
-    (re.compile(r"\b\d+ ?(?:%|persen)"), " sebagian "),
-    (re.compile(r"\b24 jam\b|\b24 \([\w ]+\) jam\b"), " duapuluhempatjam "),
-)
 _WORD = re.compile(r"[a-z]+|\d+")
 _SIDE = 16
 _BESIDE = 24
@@ -58,22 +40,6 @@ class ListInContext:
     following: str
     count: int
     kind: Kind
-
-
-class ExemptModel:
-    """The trained weights, read from *folder* when first asked for."""
-
-    def __init__(self, folder: ModelFolder) -> None:
-        self._model = LinearModel(folder, FILE)
-
-    def log_share(self, listed: ListInContext) -> float:
-        """Return the logarithm of the probability that those *listed* stay at work.
-
-        Raises:
-            OSError: the weights cannot be read.
-            ValueError: the file is malformed.
-        """
-        return self._model.log_shares(features(listed))[EXEMPT]
 
 
 def features(listed: ListInContext) -> dict[str, float]:
@@ -108,6 +74,6 @@ def _beside(name: str, words: list[str], share: float) -> Iterable[tuple[str, fl
 
 
 def _stems(text: str) -> list[str]:
-    for phrase, word in _PHRASES:
+    for phrase, word in feature_words().phrases:
         text = phrase.sub(word, text)
     return [stem(word) for word in _WORD.findall(text) if not word.isdigit()]

@@ -1,0 +1,144 @@
+"""The patterns of ``dates.toml``: the grammar of dates, ranges and lists, and the cues of roles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from circular_parser.language.inferred_dates import RelativeWords
+from circular_parser.language.patterns import compile_lower, compile_pattern, either, load
+from circular_parser.resources import ModelFile
+
+# A slash before a day joins it to an earlier day (1/16 Juli), a hyphen to the month of an
+# earlier date; COVID-19 Maret is no date.
+_DAY = (
+    r"(?:(?<![\w/.,])|(?<=[a-z],)|(?<=[ (]\d/)|(?<=[ (]\d\d/)|(?<=\shingga)|(?<=\ssampai))"
+    r"(?:(?<![a-z]-)|(?<=(?:ari|ret|ril|mei|uni|uli|tus|ber)-))"
+    r"(?P<day>[0-3oil|]?[\doil|])"
+)
+_YEAR = r"(?P<year>[12][\doilz]{3}\d?|[2z][0o][\doilz]{2})"
+# 26 Desemberhingga: the space before the end of a range lost.
+_GLUED = r"(?=(?:hingga|sampai)\b)"
+
+
+@dataclass(frozen=True)
+class RoleCue:
+    """Words before, and if need be behind, a date that give it its role.
+
+    ``before`` is found nowhere without one of the *hints*, where there are any.
+    """
+
+    name: str
+    role: str
+    before: re.Pattern[str]
+    after: re.Pattern[str] | None
+    hints: tuple[str, ...]
+
+    def fits(self, before: str, after: str) -> bool:
+        """Whether *before* and *after* a date stand these words."""
+        if self.hints and not any(hint in before.lower() for hint in self.hints):
+            return False
+        behind = self.after is None or self.after.search(after) is not None
+        return behind and self.before.search(before) is not None
+
+
+@dataclass(frozen=True)
+class DatePatterns:
+    """The compiled patterns and word lists of ``dates.toml``."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    date: re.Pattern[str]
+    english: re.Pattern[str]
+    numeric: re.Pattern[str]
+    month: re.Pattern[str]
+    month_name: re.Pattern[str]
+    digit_by_hand: re.Pattern[str]
+    earlier: re.Pattern[str]
+    range_join: re.Pattern[str]
+    list_join: re.Pattern[str]
+    roles: list[RoleCue]
+    published_before: re.Pattern[str]
+    published_after: re.Pattern[str]
+    after_number: re.Pattern[str]
+    relative: RelativeWords
+
+    @classmethod
+    def load(cls, path: ModelFile) -> DatePatterns:
+        """Read the pattern file at *path*.
+
+        Raises:
+            ValueError: it is malformed.
+        """
+        data = load(path)
+        months = {w: int(n) for n, words in data["months"].items() for w in words}
+        weekdays = {w: int(n) for n, words in data["weekdays"].items() for w in words}
+        weekday, month = either(weekdays), either(months)
+        joins, between = data["joins"], data["joins"]["between"]
+        lead = rf"(?:(?P<weekday>{weekday})(?: {data['joins']['said']})?[ ,(]{{1,3}}(?:tanggal )?)?"
+        return cls(
+            months=months,
+            weekdays=weekdays,
+            date=compile_lower(
+                rf"{lead}{_DAY} ?[-.]? ?(?P<month>{month})(?:\b|{_GLUED})"
+                rf"(?:[.,-]? ?(?:tahun )?\(?{_YEAR})?(?:(?![\w/])|{_GLUED})",
+                any_space=True,
+            ),
+            english=compile_lower(
+                rf"{lead}(?P<month>{month}) (?P<day>[0-3]?\d)(?!\w)(?:,? {_YEAR})?(?!\w)",
+                any_space=True,
+            ),
+            numeric=compile_lower(
+                rf"{lead}(?:(?<![\w/.-])|(?<=[( ]\d[-–])|(?<=[( ]\d\d[-–]))(?P<day>[0-3]?\d)"
+                r"(?P<sep>[/.-])(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-]|\.\d)",
+                any_space=True,
+            ),
+            month=compile_lower(
+                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s)|(?<=\bselama\s)|(?<=\bperiode\s)"
+                r"|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
+                rf"(?:(?P<first>{month})\b ?{joins['range']} ?(?=bulan|{month}))?"
+                rf"(?P<last>(?:bulan )?(?P<month>{month})\b (?:tahun )?{_YEAR})(?![\w/])",
+                any_space=True,
+            ),
+            month_name=compile_lower(rf"{month}(?:\b|{_GLUED})"),
+            # An open 6 of a pen is read as a letter, which no month has before it.
+            digit_by_hand=compile_lower(rf"(?<=[,.] )[cgs](?= ?{month}\b)"),
+            earlier=compile_pattern(
+                rf"{lead}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$"
+            ),
+            range_join=compile_pattern(
+                rf"^ ?[)]? ?,? ?{joins['named']}{joins['range']}{between}[ ,(]*$"
+            ),
+            list_join=compile_pattern(rf"^ ?[)]? ?{joins['list']}{between}[ ,(]*$"),
+            roles=[
+                RoleCue(
+                    entry["name"],
+                    entry["role"],
+                    compile_pattern(entry["before"]),
+                    compile_pattern(entry["after"]) if "after" in entry else None,
+                    tuple(entry.get("hints", ())),
+                )
+                for entry in data["role"]
+            ],
+            published_before=compile_pattern(data["published"]["line"]),
+            published_after=compile_pattern(data["published"]["after"]),
+            after_number=compile_pattern(data["number"]["glue"]),
+            relative=_relative(data, weekdays),
+        )
+
+
+def _relative(data: dict[str, Any], weekdays: dict[str, int]) -> RelativeWords:
+    weekday, named = either(weekdays), "|".join(data["relative"])
+    return RelativeWords(
+        data["relative"],
+        compile_lower(
+            rf"\b(?<![\d)] )(?<!setengah )(?:{named})\b"
+            rf"(?!,? ?\(?(?:(?:tanggal|{weekday}),? ?)*\(?\d)"
+        ),
+        weekdays,
+        compile_lower(
+            rf"\b(?P<weekday>{weekday}) {data['coming']['words']}"
+            rf"|\b(?:{named}) {data['coming']['until']} (?P<until>{weekday})\b(?!,? ?\(?\d)"
+        ),
+    )

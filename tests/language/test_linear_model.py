@@ -1,0 +1,40 @@
+"""How the features of a text are weighed, and what is told of weights that are none."""
+
+from __future__ import annotations
+
+import json
+from math import exp, isclose
+from pathlib import Path
+
+import pytest
+
+from circular_parser.language.linear_model import LinearModel, scaled
+from circular_parser.resources import ModelFolder
+
+FILE = "some_weights.json"
+
+
+def model(folder: Path, data: dict[str, object]) -> LinearModel:
+    (folder / FILE).write_text(json.dumps(data), encoding="utf-8")
+    return LinearModel(ModelFolder((folder,)), FILE)
+
+
+def test_a_feature_speaks_for_its_class_in_hundredths_of_a_logarithm(tmp_path: Path) -> None:
+    data = {"types": ["rain", "sun"], "bias": [0, 0], "weights": {"clouds": [0, 100]}}
+    shares = model(tmp_path, data).log_shares({"clouds": 1.0, "unknown to it": 0.0})
+    # One feature is scaled to the length of three.
+    assert isclose(shares["rain"] - shares["sun"], 3.0)
+    assert isclose(sum(map(exp, shares.values())), 1.0)
+
+
+def test_long_texts_are_no_surer_than_short_ones() -> None:
+    short, long = scaled({"a": 1.0, "b": 1.0}), scaled({"a": 9.0, "b": 9.0})
+    assert short.keys() == long.keys()
+    assert all(isclose(short[name], long[name]) for name in short)
+
+
+def test_weights_that_are_missing_or_malformed_are_told(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=FILE):
+        LinearModel(ModelFolder((tmp_path,)), FILE).log_shares({})
+    with pytest.raises(ValueError, match=r"some_weights\.json: no 'weights'"):
+        model(tmp_path, {"bias": []}).log_shares({})
