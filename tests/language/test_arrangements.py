@@ -42,6 +42,8 @@ def found(text: str) -> dict[str, object]:
         ("Ada yang di kantor dan di rumah, proporsinya 50:50.", 0.5, 0.5),
         ("50% pegawai bekerja di kantor dan 50% sisanya dua hari bekerja dari rumah.", 0.5, 0.5),
         ("Separuh pegawai bekerja dari rumah setiap hari.", 0.5, None),
+        ("Setengah bekerja dari rumah, yang lain di kantor.", 0.5, None),
+        ("Pegawai di kantor dan di rumah dibagi 50-50.", 0.5, 0.5),
         ("Seluruh perangkat daerah menerapkan WFH 100 persen.", 1.0, None),
         ("Pegawai yang bekerja dari rumah 33,3 persen.", 0.333, None),
         ("Setengah dari jumlah ASN masuk kantor.", None, 0.5),

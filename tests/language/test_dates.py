@@ -61,6 +61,7 @@ _MONTHS = [
         "Mulai <d 2021-07-01>1</d>/<d 2021-07-16>16 juli tahun 2021</d> di rumah.",
         # The space before the end of a range lost.
         "Mulai <d 2021-12-26>26 Desember</d>hingga <d 2021-12-31>31 Desember 2021</d> di rumah.",
+        "Mulai <d 2021-07-05>5</d> hingga<d 2021-07-16>16 Juli 2021</d> di rumah.",
         # Short names of months.
         "Rapat <d 2021-01-03>3 Jan 2021</d>, <d 2021-02-03>3 Feb 2021</d>, <d 2021-03-03>3 Mar "
         "2021</d>, <d 2021-04-03>3 Apr 2021</d>, <d 2021-06-03>3 Jun 2021</d>, <d 2021-07-03>3 Jul "

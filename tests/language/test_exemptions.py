@@ -143,6 +143,14 @@ def test_annex_from_a_ruled_table(patterns: ExemptionPatterns) -> None:
     assert [c.value.text for c in find_exemptions(analysis, patterns)] == ["BPBD", "Dishub"]
 
 
+def test_rows_of_an_annex_that_keep_a_part_where_others_keep_all(
+    patterns: ExemptionPatterns,
+) -> None:
+    rows = "DAFTAR PEGAWAI YANG TETAP MASUK KANTOR\n\nBPBD 100%\nRSUD 100%\nBappeda 25%"
+    found = find_exemptions(_analysis(rows, "annex"), patterns)
+    assert [c.value.text for c in found] == ["BPBD", "RSUD"]
+
+
 def test_annex_of_another_kind(patterns: ExemptionPatterns) -> None:
     text = "DAFTAR PENERIMA\n\n1. Dinas Kesehatan\n2. RSUD\n\nmasuk kerja dari rumah"
     assert find_exemptions(_analysis(text, "annex"), patterns) == []

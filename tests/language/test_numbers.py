@@ -57,6 +57,8 @@ def test_number_in_the_title(printed: str, number: str) -> None:
         ("Bupati menerbitkan Surat Edaran Nomor 800/237 tentang jam kerja.", "800/237"),
         ("Surat edaran bernomor: 443/545/Din. Kes itu berlaku.", "443/545/Din.Kes"),
         ("Hal itu tertuang dalam SE No. 100.3.4/1051-Org yang diteken bupati.", "100.3.4/1051-Org"),
+        ("Bupati meneken Surat Edaran Nomor 800/12/Sekr BKD tentang apel.", "800/12/Sekr BKD"),
+        ("Bupati meneken SE Nomor 800/19 427.7/2021 tentang apel.", "800/19 427.7/2021"),
         ("Kebijakan itu diatur dalam SE Nomor 34/SE/2023.", "34/SE/2023"),
         ("Surat edaran dengan nomer 433/4956 tersebut beredar.", "433/4956"),
         ("Surat Edaran (SE) 440/5944 terbit.", "440/5944"),

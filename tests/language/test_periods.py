@@ -18,6 +18,8 @@ def _short(period: EffectivePeriod) -> str:
     [
         ("Pegawai bekerja dari rumah mulai tanggal 17 s.d. 31 Mei 2021.", "2021-05-17..2021-05-31"),
         ("Pengaturan ini berlaku sejak 10 Mei hingga 2 Juni 2021.", "2021-05-10..2021-06-02"),
+        ("Pegawai WFA selama dua hari, Senin dan Selasa (10–11/5/2021).", "2021-05-10..2021-05-11"),
+        ("Masa berlaku edaran ini diperpanjang menjadi tanggal 2 Juni 2021.", "..2021-06-02"),
         ("Edaran dinas ini mulai berlaku pada tanggal 1 Juni 2021.", "2021-06-01.."),
         ("Ketentuan berlaku efektif mulai 1 September 2021.", "2021-09-01.."),
         ("Jam kerja berlaku terhitung mulai hari Senin tanggal 10 Mei 2021.", "2021-05-10.."),
@@ -91,6 +93,7 @@ def test_periods(rule: str, expected: str) -> None:
         "Rapat dilaksanakan pada hari Senin tanggal 10 Mei 2021 pukul 09.00.",
         "Menindaklanjuti Surat Bupati Nomor 800/3/2021 tanggal 2 Mei 2021 agar tertib.",
         "Pegawai masuk kantor kembali pada tanggal 17 Mei 2021.",
+        "Pegawai efektif masuk tanggal 17 Mei 2021.",
         "Kegiatan yang mengumpulkan orang ditunda hingga 31 Mei 2021.",
         "Cuti bersama jatuh pada tanggal 12 Mei 2021.",
         "Kongres akan diselenggarakan di Bantaeng pada tanggal 10 sampai dengan 12 Mei 2021.",

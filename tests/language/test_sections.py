@@ -44,6 +44,14 @@ def test_head_block_and_copies() -> None:
     ]
 
 
+def test_second_annex_of_a_text_without_pages_is_a_section_of_its_own() -> None:
+    annexes = [
+        f"LAMPIRAN {n}\nDAFTAR UNIT YANG TETAP MASUK KANTOR\n\n1. RSUD\n" for n in ("I", "II")
+    ]
+    kinds = [s.kind for s in analysed("\n\n".join([letter(), *annexes])).sections]
+    assert kinds[-3:] == ["signature", "annex", "annex"]
+
+
 def test_annex_below_the_signature_of_a_text_without_pages() -> None:
     annex = "LAMPIRAN\nDAFTAR UNIT YANG TETAP MASUK KANTOR\n\n1. RSUD\n2. BPBD\n"
     kinds = [s.kind for s in analysed(f"{letter()}\n\n{annex}").sections]
