@@ -165,7 +165,8 @@ class _Builder:
                 parent = self._lead
                 self._open.clear()
         else:
-            parent = self._lead
+            # What stands before a list that has lost its first marker is that item.
+            parent = self._lead if marker.value == 1 else None
         offset = line.start + marker.length
         clause = Clause(offset, line.end, self._section.kind, marker.label, parent)
         (parent.children if parent is not None else self._top).append(clause)

@@ -265,14 +265,11 @@ def _goes_on_office(
 
 
 def _is_lost_office(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
-    """Whether a stamp spoilt an office below another: its comma ends no name."""
-    return (
-        block.last_office_line is not None
-        and not block.maybe_names
-        and _is_guess(line)
-        and line.text.rstrip().endswith(",")
-        and not _has_degree(line.text, patterns)
-    )
+    """Whether a stamp spoilt an office below another: no name, though it may have its form."""
+    first = block.last_office_line is not None and not block.maybe_names
+    if not first or not _is_guess(line) or _has_degree(line.text, patterns):
+        return False
+    return _is_guess(line, _HOPELESS) or line.text.rstrip().endswith(",")
 
 
 def _is_guess(line: Line) -> bool:
