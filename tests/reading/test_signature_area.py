@@ -211,6 +211,7 @@ def recognisers_with(stub: Stub | None) -> Recognisers:
         pytest.param("AL", 0.3, "BUDI. S.STP", 0.95, "BUDI, S.STP", id="comma, short name"),
         pytest.param("LAK", 0.3, "LAKIdr. AMIR HASAN", 0.95, "dr. AMIR HASAN", id="ring, degree"),
         pytest.param("N DSA", 0.3, "N DrSAMIR HASAN", 0.95, "Drs. AMIR HASAN", id="scrap, Drs"),
+        pytest.param("Sek", 0.3, "Plh CAMAT TUA", 0.95, "Plh CAMAT TUA", id="no scrap"),
         pytest.param("Dre", 0.3, "Drs, AMIR HASAN", 0.95, "Drs. AMIR HASAN", id="comma after Drs"),
         pytest.param("HA", 0.3, "ALI HASANUDINS.H", 0.95, "ALI HASANUDIN, S.H", id="glued degree"),
         pytest.param("Al", 0.3, "Ali Hasan. S.E., M.M", 0.95, "Ali Hasan, S.E., M.M", id="small"),

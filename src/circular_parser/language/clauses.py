@@ -165,8 +165,7 @@ class _Builder:
                 parent = self._lead
                 self._open.clear()
         else:
-            # What stands before a list that has lost its first marker is that item.
-            parent = self._lead if marker.value == 1 else None
+            parent = self._lead
         offset = line.start + marker.length
         clause = Clause(offset, line.end, self._section.kind, marker.label, parent)
         (parent.children if parent is not None else self._top).append(clause)
