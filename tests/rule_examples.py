@@ -2,7 +2,7 @@
 
 ``<dates.place_date>4 Mei 2021</dates.place_date>`` says that the rule finds just these words.
 Marks may hold others. A line ``----`` stands between two documents, ``====`` between two pages,
-``~ ...`` is how another engine reads the line above it.
+``~ ...`` is how another engine reads the line above it, ``~~ ...`` how it reads what a pen wrote.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.pipeline import analyse, load_pipeline
 
 EXAMPLES = Path(__file__).parent / "rule_examples.txt"
-_NOT_PRINTED = re.compile(r"^(?:====|~ .*)\n", re.MULTILINE)
+_NOT_PRINTED = re.compile(r"^(?:====|~~? .*)\n", re.MULTILINE)
 _MARK = re.compile(r"<(?P<end>/?)(?P<rule>[a-z]+\.[a-z_]+)>")
 
 
@@ -91,8 +91,10 @@ def document(text: str) -> Document:
         block = 0
         for written in its.splitlines():
             words = [Word(word, None) for word in written.split()]
-            if written.startswith("~ "):
-                page.lines[-1].readings.append(Reading(written[2:], "example", 0.95))
+            if written.startswith(("~ ", "~~ ")):
+                mark, again = written.split(" ", 1)
+                by_hand = 1.0 if mark == "~~" else None
+                page.lines[-1].readings.append(Reading(again, "example", 0.95, by_hand))
             elif words:
                 page.lines.append(Line(words, number, block))
                 builder.add(page.lines[-1])

@@ -20,6 +20,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 TextSource = Literal["text_layer", "ocr", "plain"]
+PEN = "pen_digits"  # the engine that reads digits of a pen
 BY_HAND = 0.5  # likelihood from which a line is held to be written by hand in part
 LineKind = Literal["text", "header", "footer", "page_number", "signature_notice", "table"]
 

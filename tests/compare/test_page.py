@@ -105,7 +105,7 @@ def test_nothing_in_the_data_steers_what_is_shown() -> None:
 
     data = page_data(hostile())
     found = [text for name in data if name != "labels" for text in texts(data[name])]
-    assert all(text.isprintable() for text in found)
+    assert found and all(text.isprintable() for text in found)
 
 
 def test_a_page_of_many_is_thinned_and_says_so() -> None:

@@ -299,6 +299,13 @@ def test_a_marked_sentence_within_a_paragraph_is_an_item() -> None:
 
 def test_what_a_relative_clause_tells_is_not_past() -> None:
     check("1. [Izin yang berlaku dan telah dimiliki pedagang diperlakukan sama dengan izin baru].")
+    check(
+        """
+        Disampaikan kepada Saudara hal-hal sebagai berikut:
+        1. [Mengirimkan daftar pegawai yang sudah dan belum mengikuti pelatihan].
+        2. Pegawai yang mengikuti pelatihan telah menerima sertifikat.
+        """
+    )
 
 
 def test_few_words_are_a_rule_where_they_name_an_act() -> None:

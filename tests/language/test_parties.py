@@ -190,7 +190,7 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     ('PALU - <p><t>Wali Kota Palu</t></p>, <n>Burhan Lamato</n> bicara soal loket. "Loket buka pagi," sebut Burhan dalam edaran tersebut.', "Kota Palu", "definitive"),
     ("PALU - <p><t>Wali Kota Palu</t></p> <n>Burhan Lamato</n> dalam surat edaran tersebut menjelaskan jam loket.", "Kota Palu", "definitive"),
     ("KUDUS - Edaran itu di instruksikan oleh <n>Anang Sutejo</n>, <p><t>Sekretaris Daerah (Sekda) Kabupaten Kudus</t></p> Nomor 800/12/2020 tentang loket.", "Kabupaten Kudus", "definitive"),
-    (f'KUDUS - Surat Edaran <t>Sekretaris Daerah Kabupaten Kudus</t> Nomor 12 Tahun 2024 terbit. "Loket buka," tulis <n>Anang</n> <p>Sekretaris Daerah Kabupaten Kudus</p>.', "Kabupaten Kudus", "definitive"),
+    ('KUDUS - Surat Edaran <t>Sekretaris Daerah Kabupaten Kudus</t> Nomor 12 Tahun 2024 terbit. "Loket buka," tulis <n>Anang</n> <p>Sekretaris Daerah Kabupaten Kudus</p>.', "Kabupaten Kudus", "definitive"),
     ("PALU - Imbauan itu dibuat secara tertulis dengan nomor 800/12/BKD yang ditandatangani langsung <t>wali Kota Palu</t>. Demikian kata <p>wali Kota Palu</p>, <n>Burhan Lamato</n>.", "Kota Palu", "definitive"),
     # Circular of an office, the name in apposition.
     ("KARO - Surat edaran <p><t>Bupati Karo</t></p>, <n>Terkelin Barus</n>, nomor 800/12/BKD berlaku hari ini.", "Kabupaten Karo", "definitive"),

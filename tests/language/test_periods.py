@@ -335,6 +335,7 @@ def test_more_periods(rule: str, expected: str) -> None:
         "Pendaftaran dibuka 10 sampai 20 Mei 2021.",
         "Pelatihan digelar tanggal 10 s.d. 12 Mei 2021 di aula.",
         "Kami akan menyelenggarakan lokakarya pada:\nTanggal : 10 s.d. 12 Mei 2021\nTempat : aula",
+        "Peserta hadir pada:\nHari/Tanggal : Senin s.d. Rabu, 10 s.d. 12 Mei 2021\nTempat : aula",
         "Pegawai kembali bekerja di kantor pada tanggal 17 Mei 2021.",
         "Pegawai bekerja dari rumah dan efektif bekerja tanggal 17 Mei 2021.",
         "Kegiatan belajar tatap muka dimulai kembali tanggal 17 Mei 2021.",

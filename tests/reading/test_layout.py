@@ -189,7 +189,7 @@ def _tilted(start: int, top: int, text: str) -> list[Word]:
     return words
 
 
-@pytest.mark.parametrize("marker", ["2", "b", "2."])
+@pytest.mark.parametrize("marker", ["2", "b", "2.", "DUATTK", "BBB TTK"])
 def test_a_marker_seen_apart_goes_before_the_item_at_its_height(marker: str) -> None:
     item = "Muatan ditutup terpal selama truk berjalan di jalan umum kota"
     lines = [
@@ -198,8 +198,10 @@ def test_a_marker_seen_apart_goes_before_the_item_at_its_height(marker: str) -> 
         _tilted(118, 128, "agar jalan di kota tetap bersih dan aman bagi semua orang"),
         _tilted(84, 142, "3.    Bak truk dibersihkan sebelum meninggalkan tempat bongkar muat"),
     ]
-    words = [word for line in lines for word in line] + _tilted(86, 113, marker)
-    keys = [key for key, line in enumerate(lines) for _ in line] + [9]
+    words = [word for line in lines for word in line]
+    keys = [key for key, line in enumerate(lines) for _ in line]
+    apart = _tilted(86 - 4 * len(marker), 113, marker)
+    words, keys = words + apart, keys + [9] * len(apart)
     laid = [" ".join(word.text for word in line.words) for line in lay_out(words, keys)]
     assert laid[1] == f"{marker} {item}"
 

@@ -91,7 +91,7 @@ class Told:
     def __init__(self, *texts: str, by_hand: float | None = None, pen: str | None = None) -> None:
         self.pen = pen
         self._texts = iter(texts)
-        self.by_hand = by_hand
+        self.likely = by_hand
         self.crops: list[GreyImage] = []
 
     def read(self, image: GreyImage, alphabet: str = "") -> tuple[str, float]:
@@ -99,7 +99,10 @@ class Told:
         return next(self._texts), 0.9
 
     def readings(self, image: GreyImage, alphabet: str, label: re.Pattern[str]) -> Alternatives:
-        return Alternatives([self.read(image, alphabet)], self.by_hand, [(0.0, 1.0)])
+        return Alternatives([self.read(image, alphabet)], self.likely, [(0.0, 1.0)])
+
+    def by_hand(self, image: GreyImage) -> tuple[float | None, list[tuple[float, float]]]:
+        return self.likely, [(0.0, 1.0)]
 
     def by_pen(self, image: GreyImage, places: Sequence[tuple[float, float]]) -> list[PenText]:
         if self.pen is None:
@@ -250,3 +253,24 @@ def test_only_characters_that_can_stand_there_are_read() -> None:
     assert "235" in reader.read(crop)[0]
     text, _ = reader.read(crop, "abcdefghijklmnopqrstuvwxyzNOMR:/ ")
     assert text and not any(char.isdigit() for char in text)
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "pen", "readings"),
+    [
+        (0.7, "#25#2021", {("rapidocr", "2/"), ("pen_digits", "25")}),
+        (0.7, "#2021", {("rapidocr", "2/")}),
+        (0.1, "#25#2021", {("rapidocr", "2/")}),
+    ],
+    ids=["by hand", "the network sees no day", "print"],
+)
+def test_a_day_by_hand_is_read_by_the_network_for_pens_too(
+    by_hand: float, pen: str, readings: set[tuple[str, str]]
+) -> None:
+    recognisers = Recognisers(ReadOptions())
+    told = Told(*["Contoh, 2/ Mei 2021"] * 5, by_hand=by_hand, pen=pen)
+    vars(recognisers)["line_reader"] = told
+    found = second_readings(PICTURE, [DATE], recognisers)[0]
+    assert {(reading.engine, reading.text.split()[1]) for reading in found} == readings
+    sure = {reading.by_hand for reading in found}
+    assert sure == ({0.7} if len(readings) > 1 else {None})

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from .documents import Document, Duty, Place
 
@@ -62,7 +63,7 @@ class Codebook:
     """The indicators of ``codes.toml`` and the rules that give their values."""
 
     def __init__(self) -> None:
-        data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+        data = tomli.loads(_DATA.read_text(encoding="utf-8"))
         self.indicators = [
             Indicator(entry["id"], entry["en"], entry["id_label"], entry.get("highest"))
             for entry in data["indicator"]

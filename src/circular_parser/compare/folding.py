@@ -7,12 +7,14 @@ are ``800 / 0298 /SETDA`` and ``800/298/Setda`` of one city.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import tomli
+
+from circular_parser.evaluation.matching import SPELLINGS
 from circular_parser.language.regions import Gazetteer
 from circular_parser.misreadings import misreadings
 from circular_parser.resources import model_folder
@@ -81,14 +83,16 @@ def fold_words(text: str | None) -> str:
     """Return the words of *text* in small letters, single spaces between, no other signs."""
     plain = unicodedata.normalize("NFKD", text or "").casefold()
     words = " ".join(_PART.findall(plain))
-    return words.replace("walikota", "wali kota").replace("sekertaris", "sekretaris")
+    for variant, usual in SPELLINGS:
+        words = words.replace(variant, usual)
+    return words
 
 
 class Folding:
     """Gives documents and citations their keys."""
 
     def __init__(self) -> None:
-        data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+        data = tomli.loads(_DATA.read_text(encoding="utf-8"))
         self._kinds = [
             (re.compile(rf"(?:{entry['pattern']})"), entry["kind"], entry.get("issuer"))
             for entry in data["kind"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import tomli
 
 from .documents import Document, Place
 from .folding import DocumentKey, fold_number
@@ -41,7 +42,7 @@ class NationalCirculars:
     """The days of national circulars: of those compared, and of those in ``national.toml``."""
 
     def __init__(self, graph: Graph, circulars: Sequence[Circular]) -> None:
-        listed = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+        listed = tomli.loads(_DATA.read_text(encoding="utf-8"))
         self._days: dict[str, tuple[dt.date, str]] = {}
         for entry in listed["circular"]:
             key = DocumentKey(entry["kind"], entry["issuer"], fold_number(entry["number"]))

@@ -7,11 +7,12 @@ in full, and of the matrices one place for each region, class and value, with ho
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from circular_parser.printing import printable
 
@@ -44,7 +45,7 @@ Json = Any
 
 def labels() -> dict[str, dict[str, list[str]]]:
     """Return what the page calls things: by kind and id, English then Indonesian."""
-    return tomllib.loads((_FOLDER / "labels.toml").read_text(encoding="utf-8"))
+    return tomli.loads((_FOLDER / "labels.toml").read_text(encoding="utf-8"))
 
 
 def page_data(comparison: Comparison, most: int = MOST_CIRCULARS) -> Json:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+import tomli
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -31,7 +31,7 @@ class Positions:
     """The classes of positions that ``positions.toml`` tells apart."""
 
     def __init__(self) -> None:
-        data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+        data = tomli.loads(_DATA.read_text(encoding="utf-8"))
         self.labels = {name: Label(entry["en"], entry["id"]) for name, entry in data.items()}
         self._phrases = {
             tuple(phrase.split()): name

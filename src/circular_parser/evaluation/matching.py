@@ -23,7 +23,7 @@ _TITLES = frozenset(
     | {"se", "sh", "sip", "sos", "spd", "ssos", "st", "sstp"}
     | {"ma", "map", "mars", "me", "mh", "mkes", "mm", "mmr", "mpd", "msi", "mt", "skm"}
 )
-_SPELLINGS = (("walikota", "wali kota"), ("sekertaris", "sekretaris"))
+SPELLINGS = (("walikota", "wali kota"), ("sekertaris", "sekretaris"))
 _WORD = re.compile(r"[a-z0-9]+")
 _NAME_PART = re.compile(r"[a-z']+")
 _DASH = re.compile(r"[\u2010-\u2015\u2212]")
@@ -39,7 +39,7 @@ def _plain(value: object) -> str:
 
 def _words(text: str | None) -> Counter[str]:
     plain = _plain(text or "")
-    for variant, usual in _SPELLINGS:
+    for variant, usual in SPELLINGS:
         plain = plain.replace(variant, usual)
     return Counter(_WORD.findall(plain))
 

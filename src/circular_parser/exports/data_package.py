@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from circular_parser import __version__
 from circular_parser.resources import model_folder
@@ -142,8 +143,8 @@ def _indonesian(table: Table, column: Column) -> dict[str, str]:
 def _classes() -> dict[str, list[str]]:
     """Return the classes of the shipped vocabularies: not a rule, for users may add their own."""
     base = model_folder().base
-    services = tomllib.loads((base / "services.toml").read_text(encoding="utf-8"))
-    types = tomllib.loads((base / "duty_types.toml").read_text(encoding="utf-8"))["types"]
+    services = tomli.loads((base / "services.toml").read_text(encoding="utf-8"))
+    types = tomli.loads((base / "duty_types.toml").read_text(encoding="utf-8"))["types"]
     return {
         "exempt_services.service": [name for name in services if name != "kinds"],
         "obligations.type": [*types, "other"],
@@ -153,4 +154,4 @@ def _classes() -> dict[str, list[str]]:
 @cache
 def _texts() -> dict[str, dict[str, Any]]:
     text = resources.files(__package__).joinpath("columns_id.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)

@@ -60,6 +60,8 @@ class CircularDuties:
         self._reader = reader
         self._text = reader.text
         self._printed = printed  # the same with its line breaks
+        # A message by wire is all in capitals; its stops are words.
+        self._by_wire = " TTK" in printed
         self._patterns = reader.patterns
         # Every clause is asked for several times: as a lead, as an item, as a rule.
         self._spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
@@ -341,7 +343,9 @@ class CircularDuties:
 
     def _is_rule(self, norm: Norm, clause: Clause, context: _Context, item: bool) -> bool:
         words = self._text[norm.start : norm.end].split()
-        if not 2 <= len(words) <= MAX_RULE_WORDS or _is_shouting(words):
+        if not 2 <= len(words) <= MAX_RULE_WORDS:
+            return False
+        if not self._by_wire and _is_shouting(words):
             return False
         if norm.cue == "told":
             return norm.binds_subject and not context.dropped
@@ -387,13 +391,16 @@ class CircularDuties:
         return one_word and apart and predicates.verb.match(self._reader.lower, norm.verb) is None
 
     def _is_past(self, norm: Norm) -> bool:
-        """Whether something was done already, other than by whom a relative clause tells of."""
-        told = self._text[norm.start : norm.end]
-        past = self._patterns.shape["past"].search(told)
+        """Whether something was done already, other than what a relative clause tells of."""
+        told = self._reader.lower[norm.start : norm.end]
+        past = self._patterns.names["past"].search(told)
         if past is None:
             return False
-        behind = norm.start + past.end() > norm.cue_start
-        return behind or " yang " not in told[: past.start()]
+        relative = told.rfind(" yang ", 0, past.start())
+        if norm.start + past.end() <= norm.cue_start:
+            return relative < 0
+        of_object = norm.shape == "verb" and norm.verb < norm.start + relative
+        return not of_object
 
     def _is_arranged_below(self, norm: Norm, context: _Context) -> bool:
         """Whether a paragraph below a list says what is arranged: ``Biaya dibebankan pada ...``."""
@@ -433,5 +440,4 @@ class CircularDuties:
 
 def _is_shouting(words: list[str]) -> bool:
     """Tell whether a run of words is a heading in capitals."""
-    letters = [c for word in words for c in word if c.isalpha()]
-    return len(words) < 12 and bool(letters) and all(c.isupper() for c in letters)
+    return len(words) < 12 and " ".join(words).isupper()

@@ -13,7 +13,7 @@ from circular_parser.resources import ModelFile
 # A slash before a day joins it to an earlier day (1/16 Juli), a hyphen to the month of an
 # earlier date; COVID-19 Maret is no date.
 _DAY = (
-    r"(?:(?<![\w/.,])|(?<=[a-z],)|(?<=[ (]\d/)|(?<=[ (]\d\d/))"
+    r"(?:(?<![\w/.,])|(?<=[a-z],)|(?<=[ (]\d/)|(?<=[ (]\d\d/)|(?<=\shingga)|(?<=\ssampai))"
     r"(?:(?<![a-z]-)|(?<=(?:ari|ret|ril|mei|uni|uli|tus|ber)-))"
     r"(?P<day>[0-3oil|]?[\doil|])"
 )
@@ -24,12 +24,23 @@ _GLUED = r"(?=(?:hingga|sampai)\b)"
 
 @dataclass(frozen=True)
 class RoleCue:
-    """Words before, and if need be behind, a date that give it its role."""
+    """Words before, and if need be behind, a date that give it its role.
+
+    ``before`` is found nowhere without one of the *hints*, where there are any.
+    """
 
     name: str
     role: str
     before: re.Pattern[str]
     after: re.Pattern[str] | None
+    hints: tuple[str, ...]
+
+    def fits(self, before: str, after: str) -> bool:
+        """Whether *before* and *after* a date stand these words."""
+        if self.hints and not any(hint in before.lower() for hint in self.hints):
+            return False
+        behind = self.after is None or self.after.search(after) is not None
+        return behind and self.before.search(before) is not None
 
 
 @dataclass(frozen=True)
@@ -79,7 +90,7 @@ class DatePatterns:
                 any_space=True,
             ),
             numeric=compile_lower(
-                rf"{lead}(?:(?<![\w/.-])|(?<=[( ]\d-)|(?<=[( ]\d\d-))(?P<day>[0-3]?\d)"
+                rf"{lead}(?:(?<![\w/.-])|(?<=[( ]\d[-–])|(?<=[( ]\d\d[-–]))(?P<day>[0-3]?\d)"
                 r"(?P<sep>[/.-])(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-]|\.\d)",
                 any_space=True,
             ),
@@ -106,6 +117,7 @@ class DatePatterns:
                     entry["role"],
                     compile_pattern(entry["before"]),
                     compile_pattern(entry["after"]) if "after" in entry else None,
+                    tuple(entry.get("hints", ())),
                 )
                 for entry in data["role"]
             ],

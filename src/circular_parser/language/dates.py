@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
-from circular_parser.document import Reading
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
 from circular_parser.language.date_patterns import DatePatterns
+from circular_parser.language.date_readings import with_second_readings
 from circular_parser.language.inferred_dates import (
     anchor_of,
     complete_years,
@@ -33,7 +34,6 @@ _DAY_APART = re.compile(r"(?<=[,.al])\s*([0-37z/|!\\]?)\s?([\d/|!\\])\s?(?=[a-z]
 _TENS = str.maketrans("7z/|!\\", "121111")
 _UNITS = str.maketrans("/|!\\", "1111")
 _DIGIT_BY_HAND = {"c": "6", "g": "6", "s": "5"}
-_SURELY_READ = 0.9
 _BEFORE, _AFTER = 280, 140
 # Weighing the words round a date takes half a millisecond; no letter has so many dates.
 _MOST_WEIGHED = 2_000
@@ -93,7 +93,7 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
         analysis.warnings.append(("many_dates", message, None))
     dated = [_with_role(analysis, candidate, patterns) for candidate in ordered[:_MOST_WEIGHED]]
     dated += [_role_of_place(analysis, c) or c for c in ordered[_MOST_WEIGHED:]]
-    dated += _second_readings(analysis, dated, patterns)
+    dated = with_second_readings(analysis, dated, partial(_read_date, patterns=patterns))
     dated = _without_ends_of_ranges(dated, text, patterns)
     dated = complete_years(dated, anchor_of(analysis, dated))
     dated = _ranges_in_order(dated, text, patterns)
@@ -102,67 +102,13 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     return sorted(dated, key=lambda candidate: candidate.start)
 
 
-def _second_readings(
-    analysis: Analysis, dated: list[Candidate[DateValue]], patterns: DatePatterns
-) -> list[Candidate[DateValue]]:
-    """Dates that another engine read on a line of head or signature, handwritten days above all.
-
-    *dated* are those of the first reading.
-    """
-    found = []
-    for section in analysis.of("place_date", "head", "letterhead", "signature", "addressees"):
-        for line in section.lines:
-            if not line.readings:
-                continue
-            first = [c for c in dated if line.start <= c.start < line.end]
-            read = [(_date_of(reading, patterns), reading) for reading in line.readings]
-            if not first and not any(value for value, _ in read):
-                own = Reading(line.text, "first reading", line.confidence or 0.0)
-                read = [(_date_of(own, patterns), own)]
-            for value, reading in read:
-                if value is None:
-                    continue
-                agreed = sum(other == value for other, _ in read) > 1
-                score = _score(value) * reading.confidence - (0.05 if agreed else 0.1)
-                if reading.confidence >= _SURELY_READ:
-                    lost = [c.score for c in first if _has_lost_a_digit(c.value, value)]
-                    score = max([score, *(other + 0.01 for other in lost)])
-                message = f"read a second time as {reading.text!r} ({reading.engine})"
-                warnings: tuple[tuple[str, str], ...] = (("second_reading", message),)
-                if other := next((r.text for v, r in read if v != value), None):
-                    warnings += (("poorly_read", f"the line may also say {other!r}"),)
-                found.append(
-                    Candidate(
-                        line.start,
-                        line.end,
-                        value,
-                        "dates.second_reading",
-                        score,
-                        "issued",
-                        warnings,
-                    )
-                )
-    return found
-
-
-def _has_lost_a_digit(value: DateValue, other: DateValue) -> bool:
-    """Whether *other* has one more digit in its day: an engine for print loses a pen's 1 or 2."""
-    return (
-        value.day is not None
-        and other.day is not None
-        and (value.year, value.month) == (other.year, other.month)
-        and value.day < 10 <= other.day
-        and str(value.day) in str(other.day)
-    )
-
-
-def _date_of(reading: Reading, patterns: DatePatterns) -> DateValue | None:
-    """Return the full date that a second reading of a line gives, if any."""
-    text = _DAY_APART.sub(_joined_day, lower_view(reading.text))
+def _read_date(text: str, patterns: DatePatterns) -> tuple[DateValue, float] | None:
+    """Return the full date that a line recognised by itself names, if any, with its score."""
+    text = _DAY_APART.sub(_joined_day, lower_view(text))
     text = patterns.digit_by_hand.sub(lambda match: _DIGIT_BY_HAND[match[0]], text)
     match = patterns.date.search(text)
     value = _value(match, patterns) if match is not None else None
-    return value if value is not None and value.year is not None else None
+    return (value, _score(value)) if value is not None and value.year is not None else None
 
 
 def _joined_day(match: re.Match[str]) -> str:
@@ -356,7 +302,7 @@ def _with_role(
     ):
         return replace(candidate, role="number", rule="dates.after_number")
     for cue in patterns.roles:
-        if (cue.after is None or cue.after.search(after)) and cue.before.search(before):
+        if cue.fits(before, after):
             return replace(candidate, role=cue.role, rule=f"dates.{cue.name}")
     return replace(candidate, role="none")
 

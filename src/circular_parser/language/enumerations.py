@@ -198,7 +198,8 @@ class Splitter:
             joint = separator.strip() if comma else f" {separator.strip()}"
             if self.describes_class(f"{left}{joint} {right}"):
                 return True  # "staf dan THL yang ..."
-        if self._words["class"].match(left):
+        lead = self._words["lead"].match(left)
+        if self._words["class"].match(left, lead.end() if lead is not None else 0):
             apart = (begins and not jointed) or self._words["class"].match(right) is not None
             if self._words["serving"].search(left) and self._words["service"].match(right):
                 apart = False

@@ -42,11 +42,12 @@ class LinearModel:
             pairs = self._weights.get(name)
             if pairs is not None:
                 value *= scale
-                for column, weight in zip(pairs[::2], pairs[1::2], strict=True):
+                columns = iter(pairs)
+                for column, weight in zip(columns, columns, strict=True):
                     totals[column] += value * weight
         most = max(totals)
-        whole = most + math.log(sum(math.exp(total - most) for total in totals))
-        return {name: total - whole for name, total in zip(self._classes, totals, strict=True)}
+        whole = most + math.log(sum([math.exp(total - most) for total in totals]))
+        return dict(zip(self._classes, [total - whole for total in totals], strict=True))
 
     def _read(self) -> None:
         data = json.loads(self._path.read_text(encoding="utf-8"))

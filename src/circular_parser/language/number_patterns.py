@@ -10,6 +10,8 @@ from circular_parser.resources import ModelFile
 
 _DIGIT = re.compile(r"\d")
 _SECOND_WORD = re.compile(r"\s[A-Z](?:[a-z]{1,4}|[A-Z])\b\.?")
+# 800/20.2190/Sekr BKD tentang, 800/1978 427.72/2021 tentang: a lost slash before the subject.
+_BEFORE_SUBJECT = re.compile(r"\s(?:[A-Z]{1,6}|\d[\d./-]*)(?=\s+tentang\b)")
 # A dot after a unit code belongs to the number only before more of the sentence.
 _DOT_OF_UNIT = re.compile(r"[a-z]\.(?:,|\s[a-z])")
 
@@ -97,6 +99,8 @@ class NumberPatterns:
 
     def _with_second_word(self, text: str, start: int, end: int) -> int:
         """Return the end of a number whose unit code has a second word: ``BIRO Org``."""
+        if rest := _BEFORE_SUBJECT.match(text, end):
+            return rest.end()
         word = _SECOND_WORD.match(text, end, end + 24)
         if word is None:
             return end

@@ -18,12 +18,12 @@ from weakref import WeakSet
 
 import tomli
 
+from circular_parser.language.pattern_heads import divided, headed
 from circular_parser.resources import ModelFile, ModelFolder
 
 _OTHER_SPACE = re.compile(r"[^\S ]")
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| (?P<repeat>\?|\*|\+|\{[\d,]+\})?", re.DOTALL)
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 
 
 _Tree = dict[str, "_Tree"]
@@ -222,10 +222,11 @@ class _LatePattern:
         if self._any_case:
             flags = re.IGNORECASE
         try:
-            compiled = re.compile(pattern, flags)
+            compiled = re.compile(headed(pattern, any_case=self._any_case), flags)
         except re.error as error:
             raise ValueError(f"bad pattern {self._written!r}: {error}") from error
         self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
+        self.__dict__["pattern"] = pattern
         if _anchored(pattern):  # a search would try it at every place of the text
             self.__dict__["search"] = compiled.match
         return compiled
@@ -243,7 +244,6 @@ _METHODS = (
     "sub",
     "subn",
     "split",
-    "pattern",
 )
 _waiting: WeakSet[_LatePattern] = WeakSet()
 
@@ -272,13 +272,7 @@ def _lowered(letter: str) -> str:
 
 def _anchored(pattern: str) -> bool:
     """Tell whether every alternative of *pattern* begins with ``^``."""
-    depth, begins = 0, True
-    for token in _TOKEN.findall(pattern):
-        if begins and token != "^":
-            return False
-        depth += (token == "(") - (token == ")")
-        begins = token == "|" and not depth
-    return not begins
+    return all(alternative.startswith("^") for alternative in divided(pattern))
 
 
 def _white_space(match: re.Match[str]) -> str:

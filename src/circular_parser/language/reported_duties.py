@@ -258,8 +258,8 @@ class ReportedDuties:
         return None
 
     def _is_past(self, norm: Norm) -> bool:
-        past = self._reader.patterns.shape["past"]
-        return past.search(self._text[norm.start : norm.end]) is not None
+        past = self._reader.patterns.names["past"]
+        return past.search(self._lower[norm.start : norm.end]) is not None
 
     def _is_told_behind(self, norm: Norm, issued: int) -> bool:
         """Whether a sentence on how the document came about ends with a rule in so many words."""
@@ -388,6 +388,8 @@ class ReportedDuties:
     def _punishes(self, norm: Norm) -> bool:
         """Whether it says what follows a breach, in a verb or behind its condition."""
         told = self._lower[norm.start : norm.end]
+        if self._press["breach"].search(told) is None:
+            return False
         if norm.shape == "noun" and not self._reader.patterns.shape["condition"].match(told):
             return False
         return norm.type == "sanction" and norm.score >= _SURE_SCORE

@@ -1,4 +1,4 @@
-"""Finds the home of a rule by its name: the entry of a pattern file, or the function.
+"""Finds where each rule is written: the entry of a pattern file, or the function.
 
 A rule is named ``<module>.<id>``. The id is a key of a pattern file's table, or the whole name
 stands in a function, of ``language/<module>.py`` or of a module that this one uses.
@@ -69,18 +69,12 @@ class RuleHome:
         return f"{self.file}:{self.line} {self.entry}"
 
 
-def rule_home(name: str) -> tuple[RuleHome, ...]:
-    """Return where the rule *name* is written: one place, or two where two patterns share it.
-
-    Raises:
-        KeyError: no rule has this name.
-    """
-    return all_rules()[name]
-
-
 @cache
 def all_rules() -> dict[str, tuple[RuleHome, ...]]:
-    """Return every rule that may find a candidate, by name, in order of name."""
+    """Return where every rule that may find a candidate is written, in order of their names.
+
+    That is one place, or two where two patterns share a name.
+    """
     found: dict[str, tuple[RuleHome, ...]] = {}
     for module, tables in _TABLES.items():
         for file, table, ids in tables:

@@ -59,6 +59,7 @@ class ServiceTaxonomy:
     _words: list[str] = field(init=False)
     _names: dict[str, list[tuple[tuple[str, ...], bool]]] = field(init=False)
     _classified: Callable[[str], tuple[ExemptKind, str | None]] = field(init=False)
+    _mended: Callable[[str], str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Collect the words that a misprint may stand for."""
@@ -67,6 +68,7 @@ class ServiceTaxonomy:
         self._words = sorted(w for w in words if len(w) >= _MIN_TYPO_LETTERS)
         self._names = self._by_first_word()
         self._classified = lru_cache(maxsize=_REMEMBERED)(self._classify)
+        self._mended = lru_cache(maxsize=_REMEMBERED)(self._mend)
 
     def _by_first_word(self) -> dict[str, list[tuple[tuple[str, ...], bool]]]:
         """Return all names by their first word, those of units first, and long ones."""
@@ -114,12 +116,12 @@ class ServiceTaxonomy:
     def _classify(self, text: str) -> tuple[ExemptKind, str | None]:
         tokens = _tokens(text)
         if tokens and not self._entries.get(tokens[0]):
-            tokens = [self._mend(tokens[0]), *tokens[1:]]
+            tokens = [self._mended(tokens[0]), *tokens[1:]]
         if self._is_position(tokens):
             return "position", None
         best = self._best(tokens)
         if best is None:
-            tokens = [self._mend(token) for token in tokens]
+            tokens = [self._mended(token) for token in tokens]
             best = self._best(tokens)
         service = best.service if best is not None else "other"
         return ("agency" if self._is_unit(text, tokens, best) else "service"), service

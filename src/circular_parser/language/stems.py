@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-_PREFIXES = (
-    ("meny", "s"), ("menge", ""), ("meng", ""), ("mem", ""), ("men", ""), ("me", ""),
-    ("peny", "s"), ("penge", ""), ("peng", ""), ("pem", ""), ("pen", ""), ("per", ""), ("pe", ""),
-    ("ber", ""), ("di", ""), ("ter", ""), ("se", ""),
-)  # fmt: skip
+# Prefixes by their first letter, with what takes their place.
+_PREFIXES = {
+    "m": (("meny", "s"), ("menge", ""), ("meng", ""), ("mem", ""), ("men", ""), ("me", "")),
+    "p": (
+        ("peny", "s"), ("penge", ""), ("peng", ""), ("pem", ""), ("pen", ""), ("per", ""),
+        ("pe", ""),
+    ),
+    "b": (("ber", ""),),
+    "d": (("di", ""),),
+    "t": (("ter", ""),),
+    "s": (("se", ""),),
+}  # fmt: skip
 _SUFFIXES = ("kan", "an", "i")
 _PARTICLES = ("nya", "lah", "kah")
 _LEAST_STEM = 4
@@ -30,7 +37,7 @@ def stem(word: str) -> str:
         if word.endswith(suffix) and len(word) - len(suffix) >= _LEAST_STEM:
             word = word[: -len(suffix)]
             break
-    for prefix, instead in _PREFIXES:
+    for prefix, instead in _PREFIXES.get(word[0], ()):
         if word.startswith(prefix) and len(word) - len(prefix) + len(instead) >= 3:
             word = instead + word[len(prefix) :]
             break

@@ -13,6 +13,7 @@ from circular_parser.errors import BrokenFileError, TooLargeError
 from circular_parser.reading.decoding import printed_lines
 from circular_parser.reading.numerals import list_label
 from circular_parser.reading.press_noise import is_transcript, noise_rules
+from circular_parser.reading.settings import weekday_words
 
 MAX_ELEMENTS = 50_000
 # fmt: off
@@ -45,10 +46,7 @@ _LIST_STYLES = {
 _MIN_HEADLINE = 4
 _MAX_DATE_LINE = 80
 _MAX_OTHER_WORDS = 3
-_DATE_WORDS = frozenset(
-    {"senin", "selasa", "rabu", "kamis", "jumat", "jum", "at", "sabtu", "minggu", "ahad"}
-    | {"wib", "wita", "wit", "pukul", "jam"}
-)
+_CLOCK_WORDS = frozenset({"wib", "wita", "wit", "pukul", "jam"})
 
 
 def html_lines(text: str, path: str) -> tuple[str, str]:
@@ -237,4 +235,5 @@ def _is_date_line(line: str) -> bool:
     if date is None:
         return False
     rest = re.findall(r"[^\W\d_]+", line[: date.start()] + line[date.end() :])
-    return len([word for word in rest if word.casefold() not in _DATE_WORDS]) <= _MAX_OTHER_WORDS
+    told = _CLOCK_WORDS | weekday_words()
+    return len([word for word in rest if word.casefold() not in told]) <= _MAX_OTHER_WORDS

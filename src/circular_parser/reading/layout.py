@@ -33,6 +33,8 @@ _RIGHT = 0.4  # of the width: where a right column begins at the least
 _ROUND = 8  # rows on each side that may show where a column begins
 _MARKER = re.compile(
     r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]|[-\u2013\u2022\u25cf\u25aa\u27a2\uf0b7\u2713*]"
+    # In a message by wire stops are words.
+    r"|[A-Z]{3,5} ?TTK"
 )
 _MARKER_GAP = 5.0
 # A marker whose point was not seen.
@@ -117,7 +119,7 @@ def _rows(placed: Sequence[tuple[Word, Hashable]]) -> list[list[Word]]:
         words = listed[index]
         recent = rows if marker else rows[-_NEAR:]
         near = [
-            (_shared((top, bottom), _facing(words[0], row) if marker else row[:2]), number)
+            (_shared((top, bottom), _facing(words[-1], row) if marker else row[:2]), number)
             for number, row in enumerate(recent)
         ]
         for _, number in sorted((pair for pair in near if pair[0] >= _SAME_ROW), reverse=True):
@@ -133,8 +135,8 @@ def _rows(placed: Sequence[tuple[Word, Hashable]]) -> list[list[Word]]:
 
 def _is_marker(run: Sequence[Word]) -> bool:
     """Whether *run* is the marker of a list item that the engine saw apart from its line."""
-    text = run[0].text
-    return len(run) == 1 and bool(_MARKER.fullmatch(text) or _BARE_MARKER.fullmatch(text))
+    text = " ".join(word.text for word in run)
+    return _MARKER.fullmatch(text) is not None or _BARE_MARKER.fullmatch(text) is not None
 
 
 def _facing(marker: Word, row: tuple[float, float, list[Word]]) -> tuple[float, float]:

@@ -65,15 +65,8 @@ class LineReader:
 
         *alphabet* as in :meth:`read`.
         """
-        scores = self.scores(image)
-        network = self.handwriting
-        by_hand, places = None, []
-        if network is not None:
-            likely = network.steps(scores)
-            by_hand = likelihood(likely)
-            step = _STEP / _width(image)
-            places = [(start * step, end * step) for start, end in written(likely)]
-        scores = self._within(scores, alphabet)
+        by_hand, places = self.by_hand(image)
+        scores = self._within(self.scores(image), alphabet)
         steps = _steps(scores)
         found = label.match(self._text(scores, steps))
         if found is not None:
@@ -83,12 +76,30 @@ class LineReader:
         texts = [(text, share) for text, share, _ in likeliest_texts(scores, characters)]
         return Alternatives(texts, by_hand, places)
 
+    def by_hand(self, image: GreyImage) -> tuple[float | None, list[tuple[float, float]]]:
+        """Return how likely a part of a level crop is written by hand, and where.
+
+        As ``by_hand`` and ``written`` of :class:`Alternatives`.
+        """
+        network = self.handwriting
+        if network is None:
+            return None, []
+        likely = network.steps(self.scores(image))
+        step = _STEP / _width(image)
+        places = [(start * step, end * step) for start, end in written(likely)]
+        return likelihood(likely), places
+
     def by_pen(self, image: GreyImage, places: Sequence[tuple[float, float]]) -> list[PenText]:
         """Return what a level crop may say where a pen wrote, in *places* of its width."""
         return pen_digits().texts(image, places)
 
     def scores(self, image: GreyImage) -> npt.NDArray[np.float32]:
         """Return the score of each of the ``characters`` (columns) in each step of a crop."""
+        return self._scores(image.tobytes(), image.shape)
+
+    @functools.lru_cache(maxsize=2)  # noqa: B019 - as of a crop that is read in two ways
+    def _scores(self, pixels: bytes, shape: tuple[int, int]) -> npt.NDArray[np.float32]:
+        image = np.frombuffer(pixels, np.uint8).reshape(shape)
         wide = _width(image)
         scaled = cv2.resize(image, (wide, _HEIGHT), interpolation=cv2.INTER_AREA)
         canvas = np.zeros((_HEIGHT, max(wide, _LEAST_WIDTH)), dtype=np.float32)

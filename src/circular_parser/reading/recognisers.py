@@ -39,6 +39,13 @@ class ReadsLines(Protocol):
         """
         ...
 
+    def by_hand(self, image: GreyImage) -> tuple[float | None, list[tuple[float, float]]]:
+        """Return how likely a part of a level crop is written by hand, and where.
+
+        As ``by_hand`` and ``written`` of :class:`Alternatives`.
+        """
+        ...
+
     def by_pen(self, image: GreyImage, places: Sequence[tuple[float, float]]) -> list[PenText]:
         """Return what a level crop may say where a pen wrote, in *places* of its width."""
         ...
@@ -170,6 +177,16 @@ class _RememberedReader:
             by_hand,
             [(start, end) for start, end in written],
         )
+
+    def by_hand(self, image: GreyImage) -> tuple[float | None, list[tuple[float, float]]]:
+        """See :meth:`ReadsLines.by_hand`."""
+
+        def compute() -> tuple[float | None, list[tuple[float, float]]]:
+            reader = line_reader()
+            return (None, []) if reader is None else reader.by_hand(image)
+
+        likely, places = self._cache.recall(f"{self._identity} by hand", image, compute)
+        return likely, [(start, end) for start, end in places]
 
     def by_pen(self, image: GreyImage, places: Sequence[tuple[float, float]]) -> list[PenText]:
         """See :meth:`ReadsLines.by_pen`."""

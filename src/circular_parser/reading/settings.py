@@ -84,8 +84,22 @@ def month_names() -> frozenset[str]:
     Raises:
         ModelError: the file is missing or malformed.
     """
+    return _names("months")
+
+
+@functools.cache
+def weekday_words() -> frozenset[str]:
+    """Return the words that name weekdays, in small letters; ``jum`` and ``at`` are two.
+
+    Raises:
+        ModelError: the file is missing or malformed.
+    """
+    return frozenset(word for name in _names("weekdays") for word in re.findall(r"\w+", name))
+
+
+def _names(table: str) -> frozenset[str]:
     with shipped_data("dates.toml") as data:
-        return frozenset(name for names in data["months"].values() for name in names)
+        return frozenset(name for names in data[table].values() for name in names)
 
 
 def _with_months(pattern: str) -> str:

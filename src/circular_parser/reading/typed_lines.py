@@ -16,10 +16,12 @@ from string import ascii_letters, digits
 
 import numpy as np
 
-from ..document import BY_HAND, Box, Reading, Word
+from ..document import BY_HAND, PEN, Box, Reading, Word
 from .layout import LaidLine
 from .neural import NAME
 from .ocr import GreyImage
+from .pen_dates import DateLine, date_line, with_day_of_pen
+from .pen_digits import PenText
 from .pen_part import REACHES, heard_on_pen, level_crop
 from .recognisers import ReadsLines, Recognisers
 from .settings import reading_patterns
@@ -38,6 +40,8 @@ _HAND_CROP = 0.5  # a third one of what is written by hand, which reaches out of
 _ROOM_AROUND = 1.0
 _ALREADY_READ = 0.8  # share of the engine's own reading that needs no second crop
 _LEAST_SHARE = 0.01
+_DATE_CROPS = (_CROPS[0], _HAND_CROP)  # of a date with its day by hand
+_NO_LABEL = re.compile("")
 _GAP = 5.0  # label heights: the blank in which a serial is to be written
 _LONE_GAP = 12.0  # after a label that stands alone
 _WORD_GAP = 0.4  # no more than between the letters of one word
@@ -200,6 +204,8 @@ def _readings(
     place = place_of(line, laid, image)
     if is_number(line):
         return _number_readings(reader, image, place, line)
+    if names_a_field(line) and (by_hand := _date_by_hand(reader, image, place)):
+        return by_hand
     read = _bare("".join(word.text for word in line.words))
     return _agreed_readings(reader, image, place, read)
 
@@ -246,12 +252,56 @@ def _heard_on_pen(
     written: list[tuple[float, float]],
 ) -> dict[str, float]:
     """Return *shares* once the network for digits of a pen is heard on what is *written*."""
+    pens = _by_pen(reader, image, place, written)
+    return heard_on_pen(shares, pens, written) if pens and shares else shares
+
+
+def _by_pen(
+    reader: ReadsLines, image: GreyImage, place: _Place, written: list[tuple[float, float]]
+) -> list[list[PenText]]:
+    """Return what the network for digits of a pen reads in each crop of a line."""
     whole = cut(image, place.crop(_ROOM_AROUND))
-    if whole is None or not shares:
-        return shares
+    if whole is None:
+        return []
     middle = place.middle - max(int(place.crop(_ROOM_AROUND).top), 0)
     crops = [level_crop(whole, middle, place.size, reach) for reach in REACHES]
-    return heard_on_pen(shares, [reader.by_pen(crop, written) for crop in crops], written)
+    return [reader.by_pen(crop, written) for crop in crops]
+
+
+def _date_by_hand(reader: ReadsLines, image: GreyImage, place: _Place) -> list[Reading]:
+    """Return what a line whose day a pen wrote may say to each reader; empty where none did.
+
+    The confidence of a reading is its share of what that reader says.
+    """
+    crops = [cut(image, place.crop(pad)) for pad in _DATE_CROPS]
+    first, *_ = crops
+    if first is None:
+        return []
+    hand, written = reader.by_hand(first)
+    if hand is None or hand < BY_HAND:
+        return []
+    as_read = date_line(reader.read(first, ALPHABET)[0])
+    if as_read is None:
+        return []
+    shares: dict[DateLine, float] = defaultdict(float)
+    for crop in crops:
+        texts = [] if crop is None else reader.readings(crop, ALPHABET, _NO_LABEL).texts
+        for text, share in texts:
+            if (parts := date_line(text)) is not None:
+                # The spaces in the name of the place are lost here.
+                shares[parts._replace(place=as_read.place)] += share / len(crops)
+    if not shares:
+        return []
+    likeliest = max(shares, key=lambda parts: shares[parts])
+    pens = with_day_of_pen(likeliest, _by_pen(reader, image, place, written), written)
+    if not pens:
+        return []
+    return [
+        Reading(str(parts), engine, share, hand)
+        for engine, found in ((NAME, shares), (PEN, pens))
+        for parts, share in sorted(found.items(), key=lambda item: -item[1])
+        if share >= _LEAST_SHARE
+    ]
 
 
 def _agreed_readings(

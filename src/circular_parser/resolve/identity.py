@@ -9,6 +9,7 @@ from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace
 
 _UNSURE = 0.6
+_READ_AGAIN = ("dates.second_reading", "dates.by_hand")  # not of what the page engine read
 # SE Menteri X Nomor 1 tentang ..., yang ditetapkan pada D: the day of the one cited.
 _OF_THE_CITED = re.compile(r"\byang\s(?:telah\s)?di[a-z]+(?:\s(?:di|pada|tanggal|hari|oleh))*\s*$")
 _WITH_NUMBER = re.compile(r"\)?,?\s(?:dengan\s)?(?:ber)?no(?:mor)?\.?\s?:?\s?", re.IGNORECASE)
@@ -94,7 +95,7 @@ def _issued_on(
     warn_of_date(chosen, trace, "/issued_on")
     words = analysis.document.words_between(chosen.start, chosen.end)
     least = min((w.confidence for w in words if w.confidence is not None), default=1.0)
-    if least < _UNSURE and chosen.rule != "dates.second_reading":
+    if least < _UNSURE and chosen.rule not in _READ_AGAIN:
         message = f"a part of the date was read with confidence {least:.2f}"
         trace.warn("poorly_read", message, "/issued_on")
 

@@ -19,6 +19,7 @@ from circular_parser.language.sentences import quote
 from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace
 from circular_parser.resolve.parties import (
+    HEAD_OF_REGION,
     NATIONAL,
     NO_REGION,
     bare_name,
@@ -171,8 +172,7 @@ def _of_nation(analysis: Analysis, region: Candidate[RegionValue] | None) -> boo
 
 def _place_words(title: str, region: RegionValue) -> str:
     """The region as a title takes it: ``BUPATI JEPARA``, ``SEKRETARIS DAERAH KOTA DUMAI``."""
-    head = re.match(r"(?:bupati|wali\s?kota|gubernur)\b", title, re.IGNORECASE)
-    words = bare_name(region) if head else region.name
+    words = bare_name(region) if HEAD_OF_REGION.match(title) else region.name
     return words.upper() if title.isupper() else words
 
 

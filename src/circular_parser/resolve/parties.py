@@ -14,6 +14,7 @@ from circular_parser.language.analysis import (
 from circular_parser.record import Circular, Issuer, Level, Signatory
 from circular_parser.resolve.evidence import Trace
 
+HEAD_OF_REGION = re.compile(r"(?:bupati|wali\s?kota|gubernur)\b", re.IGNORECASE)
 # Heads of bodies that belong to no region.
 NO_REGION = re.compile(
     r"(?:wakil )?(?:(?:rektor|dekan)\b|(?:ketua|panitera|sekretaris) (?:pengadilan|mahkamah)\b)",

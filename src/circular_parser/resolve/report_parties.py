@@ -19,6 +19,7 @@ from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace, best
 from circular_parser.resolve.main_region import main_region
 from circular_parser.resolve.parties import (
+    HEAD_OF_REGION,
     NATIONAL,
     NO_REGION,
     bare_name,
@@ -28,7 +29,6 @@ from circular_parser.resolve.parties import (
 
 _SURE = 0.7
 _HEAD_TITLE = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
-_HEAD = re.compile(r"(?:bupati|wali\s?kota|gubernur)\b", re.IGNORECASE)
 # Kementerian Agama keluarkan Surat Edaran No.; a ministry's own offices stand in regions.
 _MINISTRY_ISSUES = re.compile(
     r"(?<!Kantor )(?<!Wilayah )\b(?:Kemente?rian\s[A-Z]|Kemen[a-z]{2,}\b)[^.;\n]{0,60}?\s"
@@ -469,7 +469,7 @@ def _head_of_region(analysis: Analysis, record: Circular) -> Candidate[Signatory
     if record.issuer.title is None or record.issuer.level not in _HEAD_TITLE:
         return None
     secretary = SECRETARY.match(record.issuer.title) is not None
-    if not secretary and _HEAD.match(record.issuer.title) is None:
+    if not secretary and HEAD_OF_REGION.match(record.issuer.title) is None:
         return None
     for candidate in analysis.signatories:
         office = candidate.value.office
