@@ -196,6 +196,7 @@ def test_rotation(sentence: str, phrase: str) -> None:
         ("Dua level tertinggi tetap bekerja di kantor.", 2),
         ("Hadir perwakilan minimal 2 level pejabat di kantor.", 2),
         ("Camat dan 1 (satu) level pejabat struktural di bawahnya dikecualikan.", None),
+        ("Seluruh tingkat pejabat struktural tetap di kantor.", None),
         ("Kota ini berada pada PPKM level 3 sejak kemarin.", None),
         ("Kewaspadaan naik dua tingkat.", None),
     ],

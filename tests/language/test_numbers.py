@@ -219,8 +219,10 @@ def test_every_shape_is_read_whole_wherever_it_stands(number: str) -> None:
         "Kami belum menyusun aturan. Surat itu tindak lanjut dari SE Menteri PANRB No. 13/2021.",
         "Menindaklanjuti SE Menteri PANRB No. 13/2021, Bupati Kudus membuat surat edaran.",
         # A region's government applies what a minister asked for; nobody of a region does.
-        "Pemkab Kudus menerapkan kerja dari rumah. Itu tindak lanjut dari SE Menteri PANRB No. 13/2021.",
-        "Kantor pajak menerapkan kerja dari rumah. Itu tindak lanjut dari SE Menteri PANRB No. <n>13/2021</n>.",
+        "Pemkab Kudus menerapkan kerja dari rumah. Itu tindak lanjut dari SE Menteri PANRB No. "
+        "13/2021.",
+        "Kantor pajak menerapkan kerja dari rumah. Itu tindak lanjut dari SE Menteri PANRB No. "
+        "<n>13/2021</n>.",
         # A label of its own, words that lay it down.
         "Bupati Blora meneken surat edaran dengan nomor surat, <n>121/E/2020</n> soal loket.",
         "Surat edaran bupati itu tertuang dalam <n>061.2/1166/15/2021</n> dan berlaku besok.",

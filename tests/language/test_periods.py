@@ -126,6 +126,10 @@ def test_inferred_year_is_warned_of() -> None:
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
+        (
+            "Puskesmas buka selama libur nasional dan cuti bersama tanggal 10 s.d. 14 Mei 2021.",
+            "2021-05-10..2021-05-14",
+        ),
         # Openers of a start.
         ("Ketentuan ini berlaku mulai hari ini, Senin (10/5/2021).", "2021-05-10.."),
         ("Absensi baru diterapkan per 1 Juni 2021.", "2021-06-01.."),

@@ -93,10 +93,11 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         # Behind `terkait`, where it begins as titles do; behind `berisi tentang`.
         "Bupati menerbitkan surat edaran terkait <s>penertiban parkir di Pasar Baru</s>. Titik.",
         f"{_SE}, terkait <s>ketentuan parkir di Pasar Baru</s>.",
-        "Camat menerima edaran. Surat tersebut berisi tentang <s>pembatasan parkir di Pasar Baru</s>.",
+        "Edaran terbit. Surat tersebut berisi tentang <s>pembatasan parkir di Pasar Baru</s>.",
         # Of two circulars of one office each has its subject.
-        "Bupati meneken Surat Edaran Tentang <s>Penataan Loket</s>. Surat bernomor 800/237/BKD/2021 "
-        "itu terbit. Camat kembali ke Surat Edaran Nomor 800/91/BKD/2021 tentang Jam Apel.",
+        "Bupati meneken Surat Edaran Tentang <s>Penataan Loket</s>. Surat bernomor "
+        "800/237/BKD/2021 itu terbit. Camat kembali ke Surat Edaran Nomor 800/91/BKD/2021 tentang "
+        "Jam Apel.",
         # Where the lines of a title in capitals are lost: a stray dot, and the text below.
         "SURAT EDARAN NOMOR 800/237/BKD/2021 TENTANG <s>PENATAAN LOKET LAYANAN WARGA. DI KOTA "
         "PALU</s> Menindaklanjuti Surat Gubernur Nomor 440/7/2021, camat hadir.",

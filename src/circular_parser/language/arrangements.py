@@ -220,7 +220,7 @@ class _Finder:
         if not self._hints("levels", start, end):
             return
         for match in self._patterns.levels["number"].finditer(self._text, start, end):
-            count = int(match["digits"]) if match["digits"] else number_of(match["words"])
+            count = int(match["digits"]) if match["digits"] else number_of(match["words"] or "")
             behind = self._text[match.start() : match.end() + 16]
             if not count or count > _MAX_LEVELS:
                 continue

@@ -287,7 +287,7 @@ def _press_weight(
     if press["writes"][1].search(f"{before[-20:]}\0{after}"):
         return press["writes"][0], "writes"
     if press["explains"][1].match(after):
-        return press["explains"][0], "writes"
+        return press["explains"][0], "explains"
     if press["own_words"][1].search(f"{before}\0"):
         return press["own_words"][0], "own_words"
     for verb in ("issues", "orders", "speaks"):
