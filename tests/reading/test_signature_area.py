@@ -12,6 +12,8 @@ from circular_parser.reading import ReadOptions
 from circular_parser.reading.ocr import GreyImage, Recognised
 from circular_parser.reading.recognisers import Recognisers
 from circular_parser.reading.signature_area import signature_area
+from circular_parser.reading.signature_lines import FoundLine
+from circular_parser.reading.signature_names import whole_names
 from circular_parser.reading.signature_reading import reread_signature
 from circular_parser.reading.text_detector import text_detector
 from reading.made_pages import LETTER, Placed, lines_on_picture, picture_of
@@ -195,6 +197,7 @@ def recognisers_with(stub: Stub | None) -> Recognisers:
     [
         pytest.param("AM1R HASNA", 0.4, "AMIR HASAN, S.H.", 0.97, "AMIR HASAN, S.H.", id="better"),
         pytest.param("AMIR HASAN", 0.85, "AMIRHASAN", 0.99, "AMIR HASAN", id="spaces kept"),
+        pytest.param("4 HASAN", 0.95, "Drs. AMIR HASAN", 0.9, "Drs. AMIR HASAN", id="Drs. lost"),
         pytest.param("AMIR HASAN", 0.7, "AM HA", 0.55, "AMIR HASAN", id="no better"),
         pytest.param("xx", 0.2, "ll", 0.9, "", id="scribble"),
         pytest.param("BUPA", 0.3, "BUPATICONTOH,", 0.97, "BUPATI CONTOH,", id="glued office"),
@@ -211,6 +214,7 @@ def recognisers_with(stub: Stub | None) -> Recognisers:
         pytest.param("AL", 0.3, "BUDI. S.STP", 0.95, "BUDI, S.STP", id="comma, short name"),
         pytest.param("LAK", 0.3, "LAKIdr. AMIR HASAN", 0.95, "dr. AMIR HASAN", id="ring, degree"),
         pytest.param("N DSA", 0.3, "N DrSAMIR HASAN", 0.95, "Drs. AMIR HASAN", id="scrap, Drs"),
+        pytest.param("Sek", 0.3, "Plh CAMAT TUA", 0.95, "Plh CAMAT TUA", id="no scrap"),
         pytest.param("Dre", 0.3, "Drs, AMIR HASAN", 0.95, "Drs. AMIR HASAN", id="comma after Drs"),
         pytest.param("HA", 0.3, "ALI HASANUDINS.H", 0.95, "ALI HASANUDIN, S.H", id="glued degree"),
         pytest.param("Al", 0.3, "Ali Hasan. S.E., M.M", 0.95, "Ali Hasan, S.E., M.M", id="small"),
@@ -340,6 +344,28 @@ def test_lines_under_a_stamp(boxes: list[Box], texts: list[str], expected: str) 
     image = np.asarray(picture_of(LETTER, DPI), dtype=np.uint8)
     read = reread(image, words, recognisers_with(Told(boxes, *texts)))
     assert " ".join(word.text for word in read if word not in words) == expected
+
+
+@pytest.mark.parametrize(
+    ("pieces", "whole", "found"),
+    [
+        (["AMIR HA", "SAN, S.H."], "AMIR HASAN, S.H.", ["AMIR HASAN, S.H."]),
+        (["H.", "HASAN"], "H. AMIR HASAN", ["H. AMIR HASAN"]),
+        (["AMIR", "HASAN, S.H."], "AMIR HASAN, S.H.", ["AMIR HASAN, S.H."]),
+        (["INTAH", "ARBUPATIJEPARA"], "INTAH KABUPATI JEPARA", ["INTAH", "ARBUPATIJEPARA"]),
+        (["RAH", "SEKRETARIS DAERAH,"], "RAH AMIR HASAN", ["RAH", "SEKRETARIS DAERAH,"]),
+    ],
+)
+def test_pieces_of_a_name_are_no_words_of_a_stamp(
+    pieces: list[str], whole: str, found: list[str]
+) -> None:
+    image = np.full((HEIGHT, WIDTH), 255, np.uint8)
+    boxes = _at(340, 419, 390), _at(400, 419, 480)
+    lines = [FoundLine(box, [], text, 0.97) for box, text in zip(boxes, pieces, strict=True)]
+    reader = recognisers_with(Stub(whole, 0.97)).line_reader
+    assert reader is not None
+    read = whole_names(image, lines, [], reader)
+    assert [line.text for line in read] == found
 
 
 class Finer(Told):

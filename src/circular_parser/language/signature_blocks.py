@@ -39,6 +39,8 @@ _GOES_ON = re.compile(r"(?:dan|serta|lembaga|perusahaan)\s", re.IGNORECASE)
 # SEKRETARIS DAERAH / selaku Ketua ...: a duty held besides is no part of the position.
 _BESIDES = re.compile(r"selaku\b", re.IGNORECASE)
 _SURE = 0.85  # confidence of a line of print that was read well
+_SURE_NAME = 0.9  # and of a name of one word
+_HOPELESS = 0.6
 _RANK_LABEL = 12  # letters of a label such as Pangkat
 _TAKES_NOTE = re.compile(r"\W{0,3}(?:mengetahui|menyetujui)\b", re.IGNORECASE)
 # Degrees and joining words of names that are written small.
@@ -251,10 +253,14 @@ def _goes_on_office(
     if last.text.rstrip().endswith(","):
         # PERUSAHAAN MODAL VENTURA, / DAN LEMBAGA ...: a comma inside the title.
         return _GOES_ON.match(line.text) is not None
-    head = patterns.word["head"].match(last.text.strip(_EDGES))
-    if head is not None and last.text.strip(_EDGES)[head.end() :].strip():
+    if _is_guess(line) and not of_office:
+        return False
+    printed = last.text.strip(_EDGES)
+    acting = patterns.prefix["acting"].match(printed)
+    head = patterns.word["head"].match(printed, acting.end() if acting is not None else 0)
+    if head is not None and printed[head.end() :].strip():
         # BUPATI X is whole: only its own words go on, or what the comma ends.
-        return of_office or (line.text.rstrip().endswith(",") and not _is_guess(line))
+        return of_office or line.text.rstrip().endswith(",")
     if following is None and not of_office and _ends_as_name(line, patterns):
         return False
     above_name_end = following is not None and (
@@ -265,18 +271,15 @@ def _goes_on_office(
 
 
 def _is_lost_office(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
-    """Whether a stamp spoilt an office below another: its comma ends no name."""
-    return (
-        block.last_office_line is not None
-        and not block.maybe_names
-        and _is_guess(line)
-        and line.text.rstrip().endswith(",")
-        and not _has_degree(line.text, patterns)
-    )
+    """Whether a stamp spoilt an office below another: no name, though it may have its form."""
+    first = block.last_office_line is not None and not block.maybe_names
+    if not first or not _is_guess(line) or _has_degree(line.text, patterns):
+        return False
+    return _is_guess(line, _HOPELESS) or line.text.rstrip().endswith(",")
 
 
-def _is_guess(line: Line) -> bool:
-    return line.confidence is not None and line.confidence < _SURE
+def _is_guess(line: Line, sure: float = _SURE) -> bool:
+    return line.confidence is not None and line.confidence < sure
 
 
 def _ends_as_name(line: Line, patterns: OfficePatterns) -> bool:
@@ -376,7 +379,7 @@ def _choose_name(block: _Block, patterns: OfficePatterns) -> None:
         for line in block.maybe_names
         if _like_name(line.text, patterns)
         and not _degrees_alone(line.text, patterns)
-        and not (_is_guess(line) and _one_word(line.text, patterns))
+        and not (_is_guess(line, _SURE_NAME) and _one_word(line.text, patterns))
         and (_has_degree(line.text, patterns) or not block.expected.says_stamp(line))
     ]
     if not likely:

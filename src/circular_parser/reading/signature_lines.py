@@ -32,7 +32,8 @@ _DOT_AS_COMMA = re.compile(  # before a degree
 )
 _NO_COMMA = re.compile(r"(?<=[A-Z]{4})(?=[SM]\.[A-Z][a-z]{0,3}\b)")
 _DRS = re.compile(r"(?:\bDr[sS]|Dr[sS]\.) ?(?=[A-Z]{2})")  # to the recogniser s and S are alike
-_SCRAPS = re.compile(r"(?:[A-Z][A-Za-z]{0,2} )+")  # of a ring, before a line's first word
+# Letters of a ring before a line's first word; Plh, Pj and An belong to the office behind them.
+_SCRAPS = re.compile(r"(?:(?!P[A-Za-z]{1,2} |A[Nn] )[A-Z][A-Za-z]{0,2} )+")
 _STROKE = re.compile(r"(?<=[A-Z]{2})[/\\|(](?=[A-Z]{2})")  # of a pen or ring between two names
 _ACTING = re.compile(r"^P[I1i]([ht])\b")  # Plt., Plh.: pelaksana tugas, harian
 _NO_P = re.compile(r"^[FER](?=(?:j|[lI1i][ht])\. )")  # their P, which a stamp spoilt

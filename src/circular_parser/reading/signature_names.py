@@ -143,7 +143,10 @@ def _joined(
 
 def _pieces(left: FoundLine, right: FoundLine, patterns: SignaturePatterns) -> bool:
     """Whether two lines stand beside each other as pieces of one."""
-    if is_known(left.text, patterns) or is_known(right.text, patterns):
+    texts = left.text, right.text
+    # Two single words are those of a stamp, or an office with the stamp beside it.
+    of_name = any(is_name(text, patterns) or "." in text for text in texts)
+    if not of_name or any(is_known(text, patterns) for text in texts):
         return False
     one, other = left.box, right.box
     height = min(one.height, other.height)

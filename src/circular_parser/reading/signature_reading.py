@@ -240,7 +240,10 @@ def _replaces(line: FoundLine, patterns: SignaturePatterns) -> bool:
     here, there = line.text.replace(" ", ""), tesseract.replace(" ", "")
     if here == there or (is_known(tesseract, patterns) and not is_known(line.text, patterns)):
         return False
-    more = there in here or not covers(line.held, line.box)
+    # Before a name that a stamp hides in part no honorific is left.
+    begun = patterns.begins.match(line.text) is not None
+    begun = begun and patterns.begins.match(tesseract) is None
+    more = begun or there in here or not covers(line.held, line.box)
     return more or line.confidence > line.held_confidence + 0.03
 
 

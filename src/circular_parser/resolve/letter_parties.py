@@ -138,7 +138,11 @@ def _complete(
         its_region = region.value
     has_region = office.region is not None or local
     if its_region is not None and not has_region and not named:
-        title = f"{title} {_place_words(title, its_region)}"
+        place = _place_words(title, its_region)
+        kind = place.split()[0]
+        # SEKRETARIS DAERAH PROVINSI, whose name was not read.
+        bare = title.removesuffix(f" {kind}") if place.startswith(f"{kind} ") else title
+        title = f"{bare} {place}"
     return title, its_region
 
 
