@@ -15,23 +15,24 @@ from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, SignatoryValue
 from circular_parser.language.clauses import read_marker
 from circular_parser.language.expected_offices import ExpectedOffices, letters_of
-from circular_parser.language.offices import AD_INTERIM, OfficePatterns, read_office
+from circular_parser.language.name_lines import (
+    EDGES,
+    NOISE_START,
+    TWO_LETTERS,
+    WORD,
+    degrees_alone,
+    goes_on_name,
+    has_degree,
+    like_name,
+    name_text,
+    one_word,
+    wraps,
+)
+from circular_parser.language.offices import OfficePatterns, read_office
 from circular_parser.language.regions import Gazetteer
 from circular_parser.language.section_patterns import CERTIFIED
 from circular_parser.language.sentences import quote
 
-_EDGES = " \t|'\"“”‘’*#-—_=»«,;:()[]{}<>\\/~+&"
-# Noise of a stamp, or the label of a form.
-_NOISE_START = re.compile(r"^(?:(?i:nama\s?:)|[^A-Za-z]+|[A-Za-z]{1,2}\s+(?=[“\"'‘(|]))+")
-# One or two letters of a stamp before a name; honorifics have their dots or are known.
-_TWO_LETTERS = re.compile(r"[^\W\d_]{2}")
-_SCRAP = re.compile(r"(?!(?:IR|DR|HJ|KH|H|R|TB|ST)\b)[A-Z]{1,2}\s+(?=[A-Z]{3})")
-# The mark of a list, which stands before no name: the copies may reach into the block.
-_LIST_MARK = re.compile(r"\W{0,2}\d{1,2}[.,)]\s")
-_PUNCTUATION = re.compile(r"[\s.,]")
-_WORD = re.compile(r"[A-Za-z][\w.'’-]*")
-# What ends the first line of a name; a stamp's line ends in its marks.
-_NAME_END = re.compile(r"[\w.,’']\s*$")
 _PLACE_OR_DATE = re.compile(
     r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat|pada\s+tanggal|tanggal)\b|\d{4}\s*$", re.IGNORECASE
 )
@@ -43,8 +44,6 @@ _SURE_NAME = 0.9  # and of a name of one word
 _HOPELESS = 0.6
 _RANK_LABEL = 12  # letters of a label such as Pangkat
 _TAKES_NOTE = re.compile(r"\W{0,3}(?:mengetahui|menyetujui)\b", re.IGNORECASE)
-# Degrees and joining words of names that are written small.
-_SMALL_IN_NAMES = frozenset({"dr", "drg", "drh", "apt", "bin", "binti", "van", "al"})
 
 
 @dataclass(slots=True)
@@ -99,7 +98,7 @@ def find_in_block(
     if office is None and behalf is None and not block.name:
         return
     used = [line for run in block.offices for line in run] + block.name
-    name, name_span = _name_text(block.name, patterns) if block.name else (None, None)
+    name, name_span = name_text(block.name, patterns) if block.name else (None, None)
     start, end = name_span or (used[0].start, used[-1].end)
     if not name:
         block.warnings.append(("unread_signatory", "the name over the signature was not read"))
@@ -122,7 +121,7 @@ def _next_signatory(line: Line, block: _Block, patterns: OfficePatterns) -> bool
     """
     last = block.maybe_names[-1] if block.maybe_names else None
     if block.offices and last is not None and _TAKES_NOTE.match(line.text):
-        return _like_name(last.text, patterns)
+        return like_name(last.text, patterns)
     if not block.offices or last is None:
         return False
     chained = len(block.offices) == len(block.behalf)
@@ -131,7 +130,7 @@ def _next_signatory(line: Line, block: _Block, patterns: OfficePatterns) -> bool
         (last.page, last.block) != (line.page, line.block)
         and (closed or line.text.rstrip().endswith(","))
         and patterns.word["office"].match(line.text) is not None
-        and _like_name(last.text, patterns)
+        and like_name(last.text, patterns)
         and not block.expected.says_stamp(last)
         and not _is_of_stamp(line, block, patterns)
     )
@@ -146,7 +145,7 @@ def _sort_line(line: Line, following: Line | None, block: _Block, patterns: Offi
 def _below_the_name(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
     """Whether *line* is notice, NIP, rank, day or mark of a signature, which *block* then has."""
     text = line.text
-    bare = text.strip(_EDGES)
+    bare = text.strip(EDGES)
     word = patterns.word
     if line.kind == "signature_notice" or word["electronic"].search(text):
         block.electronic = True
@@ -162,7 +161,7 @@ def _below_the_name(line: Line, block: _Block, patterns: OfficePatterns) -> bool
     rank = word["rank"].search(bare)
     if rank is not None and rank.start() < _RANK_LABEL and not word["ranked_name"].match(bare):
         if block.rank is None:
-            block.rank = quote(rank[0]).strip(_EDGES + ".")
+            block.rank = quote(rank[0]).strip(EDGES + ".")
             start = line.start + text.find(block.rank)
             block.places["rank"] = start, start + len(block.rank)
         block.below_name = block.below_name or line
@@ -178,7 +177,7 @@ def _below_the_name(line: Line, block: _Block, patterns: OfficePatterns) -> bool
 def _of_chain(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
     """Whether *line* has a.n., u.b. or a lone Plt., and stands in *block* now."""
     text = line.text
-    if block.offices and patterns.prefix["acting_behind"].fullmatch(f" {text.strip(_EDGES)}"):
+    if block.offices and patterns.prefix["acting_behind"].fullmatch(f" {text.strip(EDGES)}"):
         block.offices[-1].append(line)
         return True
     behalf = patterns.prefix["behalf"].match(text)
@@ -206,7 +205,7 @@ def _office_or_name(
     line: Line, following: Line | None, block: _Block, patterns: OfficePatterns
 ) -> None:
     """Put *line* with the offices or with what may be the name."""
-    if block.below_name is not None or (block.maybe_names and _has_degree(line.text, patterns)):
+    if block.below_name is not None or (block.maybe_names and has_degree(line.text, patterns)):
         block.maybe_names.append(line)
         return
     printed = block.expected.without_stamp(line)
@@ -239,11 +238,11 @@ def _goes_on_office(
 ) -> bool:
     """Whether a line goes on with the office above it, which its comma has not closed."""
     last = block.last_office_line
-    if last is None or _has_degree(line.text, patterns) or _BESIDES.match(line.text):
+    if last is None or has_degree(line.text, patterns) or _BESIDES.match(line.text):
         return False
     if any(name.start > last.start for name in block.maybe_names):
         return False
-    if line.confidence is not None and _TWO_LETTERS.search(line.text) is None:
+    if line.confidence is not None and TWO_LETTERS.search(line.text) is None:
         return False  # a scrap of a stamp or of a pen
     if (last.page, last.block) != (line.page, line.block):
         return False
@@ -255,7 +254,7 @@ def _goes_on_office(
         return _GOES_ON.match(line.text) is not None
     if _is_guess(line) and not of_office:
         return False
-    printed = last.text.strip(_EDGES)
+    printed = last.text.strip(EDGES)
     acting = patterns.prefix["acting"].match(printed)
     head = patterns.word["head"].match(printed, acting.end() if acting is not None else 0)
     if head is not None and printed[head.end() :].strip():
@@ -265,7 +264,7 @@ def _goes_on_office(
         return False
     above_name_end = following is not None and (
         patterns.word["nip"].search(following.text) is not None
-        or patterns.word["rank"].match(following.text.strip(_EDGES)) is not None
+        or patterns.word["rank"].match(following.text.strip(EDGES)) is not None
     )
     return of_office or not above_name_end
 
@@ -273,7 +272,7 @@ def _goes_on_office(
 def _is_lost_office(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
     """Whether a stamp spoilt an office below another: no name, though it may have its form."""
     first = block.last_office_line is not None and not block.maybe_names
-    if not first or not _is_guess(line) or _has_degree(line.text, patterns):
+    if not first or not _is_guess(line) or has_degree(line.text, patterns):
         return False
     return _is_guess(line, _HOPELESS) or line.text.rstrip().endswith(",")
 
@@ -284,11 +283,11 @@ def _is_guess(line: Line, sure: float = _SURE) -> bool:
 
 def _ends_as_name(line: Line, patterns: OfficePatterns) -> bool:
     """Whether the last line of a block that has no name yet reads like one."""
-    words = _WORD.findall(line.text)
+    words = WORD.findall(line.text)
     return (
         len(words) > 1
         and not line.text.rstrip().endswith(",")
-        and _like_name(line.text, patterns)
+        and like_name(line.text, patterns)
         and not any(patterns.field.match(word.title()) for word in words)
     )
 
@@ -316,11 +315,11 @@ def _is_of_stamp(line: Line, block: _Block, patterns: OfficePatterns) -> bool:
     The top of one says BUPATI, which stands above, with its region or alone; its middle has a
     word of the letterhead, of which letters may be lost.
     """
-    bare = line.text.strip(_EDGES)
+    bare = line.text.strip(EDGES)
     if line.confidence is None or not block.offices:
         return False
     if patterns.word["head"].fullmatch(bare) is not None:
-        before = [other.text.casefold().strip(_EDGES) for run in block.offices for other in run]
+        before = [other.text.casefold().strip(EDGES) for run in block.offices for other in run]
         return any(f"{bare.casefold()} " in f"{text} " for text in before)
     alone = " " not in bare and not line.text.rstrip().endswith(",")
     named = patterns.word["office"].match(line.text) is not None
@@ -339,48 +338,15 @@ def _printed(line: Line, block: _Block) -> str:
     return restored
 
 
-def _has_degree(text: str, patterns: OfficePatterns) -> bool:
-    return patterns.degree.search(AD_INTERIM.sub("", text.rstrip(" ,"))) is not None
-
-
-def _degrees_alone(text: str, patterns: OfficePatterns) -> bool:
-    """Whether nobody is named by a line, whose name a stamp may hide: ``S.H., M.A.P.``."""
-    return (
-        _has_degree(text, patterns) and _TWO_LETTERS.search(patterns.degree.sub("", text)) is None
-    )
-
-
-def _one_word(text: str, patterns: OfficePatterns) -> bool:
-    """Whether all but a word of a name are degrees: of a name in doubt the rest may be lost."""
-    return len(re.findall(r"[^\W\d_]{3,}", patterns.degree.sub("", text))) < 2
-
-
-def _like_name(text: str, patterns: OfficePatterns) -> bool:
-    """Whether a line has the form of a person's name."""
-    bare = _NOISE_START.sub("", text).strip(_EDGES)
-    words = _WORD.findall(bare)
-    if not words or len(words) > 9 or len(bare) < 4 or _LIST_MARK.match(text):
-        return False
-    if patterns.word["not_a_name"].search(bare) and not _has_degree(bare, patterns):
-        return False
-    letters = sum(c.isalpha() for c in bare)
-    # The points and commas of degrees are part of a name.
-    plain = len(_PUNCTUATION.sub("", bare))
-    if letters < 0.6 * plain or not any(len(w.strip(".")) >= 3 for w in words):
-        return False
-    capital: int = sum(w[:1].isupper() or w.strip(".") in _SMALL_IN_NAMES for w in words)
-    return capital >= 0.7 * len(words)
-
-
 def _choose_name(block: _Block, patterns: OfficePatterns) -> None:
     """Choose the line of the name: above rank or NIP, or with degrees, or the first fit."""
     likely = [
         line
         for line in block.maybe_names
-        if _like_name(line.text, patterns)
-        and not _degrees_alone(line.text, patterns)
-        and not (_is_guess(line, _SURE_NAME) and _one_word(line.text, patterns))
-        and (_has_degree(line.text, patterns) or not block.expected.says_stamp(line))
+        if like_name(line.text, patterns)
+        and not degrees_alone(line.text, patterns)
+        and not (_is_guess(line, _SURE_NAME) and one_word(line.text, patterns))
+        and (has_degree(line.text, patterns) or not block.expected.says_stamp(line))
     ]
     if not likely:
         return
@@ -388,7 +354,7 @@ def _choose_name(block: _Block, patterns: OfficePatterns) -> None:
 
     def worth(line: Line) -> tuple[float, int]:
         score = 0.0
-        if _has_degree(line.text, patterns):
+        if has_degree(line.text, patterns):
             score += 1.0
         if anchor is not None and line.start < anchor.start:
             gap = sum(1 for other in block.maybe_names if line.start < other.start < anchor.start)
@@ -398,8 +364,8 @@ def _choose_name(block: _Block, patterns: OfficePatterns) -> None:
         score += 0.5 * (line.confidence if line.confidence is not None else 1.0)
         if block.offices and line.start < block.offices[0][0].start:
             score -= 0.5  # greetings stand above the office
-        words = _WORD.findall(line.text)
-        score += 0.1 * min(len(words), 3) - 0.02 * len(_NOISE_START.findall(line.text))
+        words = WORD.findall(line.text)
+        score += 0.1 * min(len(words), 3) - 0.02 * len(NOISE_START.findall(line.text))
         return score, -line.start
 
     best = max(likely, key=worth)
@@ -407,95 +373,26 @@ def _choose_name(block: _Block, patterns: OfficePatterns) -> None:
     index = block.maybe_names.index(best)
     above = block.maybe_names[index - 1] if index else None
     below = block.maybe_names[index + 1] if index + 1 < len(block.maybe_names) else None
-    if above is not None and _wraps(above, best, patterns):
+    if above is not None and wraps(above, best, patterns):
         block.name = [above, best]
-    elif below is not None and _wraps(best, below, patterns):
+    elif below is not None and wraps(best, below, patterns):
         block.name = [best, below]
-    elif below is not None and _goes_on_name(best, below, patterns):
+    elif below is not None and goes_on_name(best, below, patterns):
         rest = block.maybe_names[index + 2 : index + 3]
-        block.name = [best, below, *(x for x in rest if _degrees_alone(x.text, patterns))]
+        block.name = [best, below, *(x for x in rest if degrees_alone(x.text, patterns))]
 
 
 def _name_among_copies(analysis: Analysis, patterns: OfficePatterns) -> list[Line]:
     """The line of a name with degrees that stands beside the list of copies."""
     for section in analysis.of("copies"):
         for line in section.lines:
-            with_degree = _has_degree(line.text, patterns) and _like_name(line.text, patterns)
+            with_degree = has_degree(line.text, patterns) and like_name(line.text, patterns)
             of_office = patterns.word["not_a_name"].search(line.text) is not None
             marker = read_marker(line.text)
             # H. NAME has the form of an item.
             if with_degree and not of_office and (marker is None or marker.style == "A."):
                 return [line]
     return []
-
-
-def _wraps(first: Line, second: Line, patterns: OfficePatterns) -> bool:
-    """Whether a name runs over two lines: the first without, the second with degrees."""
-    return (
-        (first.page, first.block) == (second.page, second.block)
-        # One word over a name is what a stamp says in its middle.
-        and (first.confidence is None or len(_WORD.findall(first.text)) > 1)
-        and _NAME_END.search(first.text) is not None
-        and _like_name(first.text, patterns)
-        and _like_name(second.text, patterns)
-        and not re.search(r",\s*\S+$", first.text.rstrip(" ,"))
-        and _has_degree(second.text, patterns)
-    )
-
-
-def _goes_on_name(first: Line, second: Line, patterns: OfficePatterns) -> bool:
-    """Whether a long name in capitals runs on: ``H. ANDI RAMLI / TAMMALELE,`` over degrees."""
-    return (
-        (first.page, first.block) == (second.page, second.block)
-        and second.confidence is None
-        and first.text.isupper()
-        and second.text.isupper()
-        and "," not in first.text
-        and second.text.rstrip().endswith(",")
-        and _like_name(second.text, patterns)
-    )
-
-
-def _name_text(lines: list[Line], patterns: OfficePatterns) -> tuple[str, tuple[int, int]]:
-    """Return the printed name and its span, noise of stamps at its ends left out."""
-    first = lines[0]
-    text = first.text
-    start = first.start
-    noise = _NOISE_START.match(text)
-    if noise is not None:
-        start += noise.end()
-    scrap = _SCRAP.match(text, start - first.start)
-    if scrap is not None and first.confidence is not None:
-        start = first.start + scrap.end()
-    name = " ".join([first.text[start - first.start :], *(line.text for line in lines[1:])])
-    stripped = quote(name).strip(_EDGES)
-    if first.confidence is not None:
-        stripped = _with_comma(stripped, patterns)
-    reread = _second_reading(first, patterns) if len(lines) == 1 else None
-    if reread is not None:
-        return reread, (first.start, first.end)
-    end = lines[-1].end - (len(name) - len(name.rstrip(_EDGES)))
-    return stripped, (start, max(end, start + 1))
-
-
-def _with_comma(name: str, patterns: OfficePatterns) -> str:
-    """Return a name that was recognised, with the comma before its degrees where none was seen."""
-    if "," in name:
-        return name
-    for degree in patterns.degree.finditer(name):
-        before, rest = name[: degree.start()], name[degree.start() :]
-        if not re.search(r"\w", patterns.degree.sub("", rest)) and len(_WORD.findall(before)) > 1:
-            return f"{before.rstrip(' .')}, {rest}"
-    return name
-
-
-def _second_reading(line: Line, patterns: OfficePatterns) -> str | None:
-    """The name as another engine read it, where the first reading is doubtful."""
-    for reading in line.readings:
-        better = reading.confidence > (line.confidence or 1.0)
-        if better and _like_name(reading.text, patterns):
-            return _with_comma(quote(reading.text).strip(_EDGES), patterns)
-    return None
 
 
 def _acted_for(offices: list[OfficeValue]) -> OfficeValue | None:
