@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -147,4 +149,21 @@ def test_a_line_passed_over_is_no_second_reading_of_words() -> None:
 )
 def test_a_label_read_with_a_slip(line: str, repaired: str | None) -> None:
     read = repair_labels([*_SURE, *_line(line, 1200)])
+    assert " ".join(word.text for word in read[len(_SURE) :]) == (repaired or line)
+
+
+@pytest.mark.parametrize(
+    ("line", "height", "repaired"),
+    [
+        ("Nomor 1 556/12/2020", 16, "Nomor : 556/12/2020"),
+        ("Sifat l Penting", 16, "Sifat : Penting"),
+        # A figure is as high as a capital; behind other words nothing is put right.
+        ("Lampiran 1 berkas", 24, None),
+        ("pegawai 1 orang", 16, None),
+    ],
+)
+def test_a_colon_read_as_a_figure(line: str, height: int, repaired: str | None) -> None:
+    label, mark, *rest = _line(line, 1200)
+    low = replace(mark, top=mark.bottom - height)
+    read = repair_labels([*_SURE, label, low, *rest])
     assert " ".join(word.text for word in read[len(_SURE) :]) == (repaired or line)

@@ -1,23 +1,26 @@
 """Labels that were read with a slip, put right by what labels there are.
 
 Every rule about a head or a foot hangs on its label: ``Iembusan :`` is none. What is printed in
-another order of letters is a misprint and stays.
+another order of letters is a misprint and stays. The colon behind a label may be read as a figure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from ..misreadings import misreadings
 from .ocr import Recognised
 from .settings import reading_patterns
-from .signature_area import Run, runs_of
+from .signature_area import Run, line_height, runs_of
 
 _LEAST_LABEL = 5
 _PER_SLIP_IN_LABEL = 4  # letters, where a colon follows
+_UPRIGHTS = frozenset("1lI|!i")  # what a colon is taken for
+_COLON_HEIGHT = 0.75  # of a line at most; a figure is as high as a capital
 
 
 def repair_labels(words: Sequence[Recognised]) -> list[Recognised]:
@@ -28,7 +31,24 @@ def repair_labels(words: Sequence[Recognised]) -> list[Recognised]:
         if label is not None:
             first = run.words[0]
             repaired[id(first)] = replace(first, text=_like(first.text, label))
+    repaired |= {id(mark): replace(mark, text=":") for mark in _misread_colons(words)}
     return [repaired.get(id(word), word) for word in words]
+
+
+def _misread_colons(words: Sequence[Recognised]) -> Iterator[Recognised]:
+    """Yield what was read for the colon behind a label: ``Nomor 1``."""
+    if not words:
+        return
+    labels = {label.casefold() for label in reading_patterns().labels}
+    highest = _COLON_HEIGHT * line_height(words)
+    for label, mark in pairwise(words):
+        if (
+            mark.text in _UPRIGHTS
+            and mark.line == label.line
+            and mark.bottom - mark.top < highest
+            and label.text.casefold() in labels
+        ):
+            yield mark
 
 
 def _label(run: Run) -> str | None:
