@@ -444,3 +444,15 @@ def test_an_office_whose_title_has_commas_goes_on_below() -> None:
         signatory.position == "KEPALA EKSEKUTIF PENGAWAS ASURANSI, LEMBAGA KREDIT DAN PASAR MODAL"
     )
     assert signatory.name == "RAMLI DAENG"
+
+
+def test_a_region_misread_in_the_title_of_a_scan_is_spelt_as_the_gazetteer_has_it() -> None:
+    text = (
+        "BUPATI BANTAERG\n\nBantaeng, 3 Maret 2021\n\nSURAT EDARAN\nNOMOR : 12/A/2021\nTENTANG\n"
+        "LAYANAN LOKET\n\nLoket wajib dibuka.\n"
+    )
+    record = recognised(text)
+    assert record.issuer.title == "BUPATI BANTAENG"
+    assert "repaired_office" in {warning.code for warning in record.warnings}
+    # A misprint of a text that was typed is quoted.
+    assert parsed(text).issuer.title == "BUPATI BANTAERG"

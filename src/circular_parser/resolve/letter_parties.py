@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from rapidfuzz.distance import Levenshtein
+
 from circular_parser.document import Line
 from circular_parser.language.analysis import (
     Analysis,
@@ -29,6 +31,7 @@ from circular_parser.resolve.parties import (
 )
 
 _OWN_KECAMATAN = re.compile(r"\b[Ss]e\s?-?\s?(Kecamatan(?:\s[A-Z][a-z]+){1,3})")
+_PER_SLIP_IN_REGION = 5  # letters
 # A body may sit in a region that it does not belong to.
 _LAST_LETTER = re.compile(r"\b([^\W\d_]{3,}) ([A-Z])\b(?!\.)")
 _ADDRESS = re.compile(r"\W*(?:jalan|jl|jln|alamat|kampus|kompleks?|gedung)\b", re.IGNORECASE)
@@ -45,6 +48,8 @@ def resolve_letter_parties(analysis: Analysis, record: Circular, trace: Trace) -
         office, candidate = issuing
         title, its_region = _complete(office, analysis, region)
         title = _respaced(title, analysis, trace)
+        if analysis.document.confidence(candidate.start, candidate.end) is not None:
+            title = _respelt(title, office.region, trace)
         set_issuer(record, trace, title, office.level, its_region, candidate)
         if candidate.role == "agency":
             message = "no office was read; named from the last line of the letterhead"
@@ -159,6 +164,17 @@ def _respaced(title: str, analysis: Analysis, trace: Trace) -> str:
             trace.warn("repaired_office", f"{parted[0]!r} was taken for {whole!r}", "/issuer/title")
             title = title.replace(parted[0], whole)
     return title
+
+
+def _respelt(title: str, region: RegionValue | None, trace: Trace) -> str:
+    """Return *title* of a scan with its region as the gazetteer has it: ``BUPATI JRPARA``."""
+    name = "" if region is None else bare_name(region)
+    office, _, read = title.rpartition(" ")
+    slips = Levenshtein.distance(read.casefold(), name.casefold())
+    if " " in name or not 0 < slips <= len(name) // _PER_SLIP_IN_REGION:
+        return title
+    trace.warn("repaired_office", f"{read!r} was taken for {name!r}", "/issuer/title")
+    return f"{office} {name.upper() if read.isupper() else name}"
 
 
 def _of_nation(analysis: Analysis, region: Candidate[RegionValue] | None) -> bool:
