@@ -121,13 +121,14 @@ class ExpectedOffices:
 
     def respelt(self, text: str) -> str:
         """Return *text* of a recognised line, words of offices with one wrong letter mended."""
-        return _LONG_WORD.sub(lambda found: self._respelt(found[0]), text)
-
-    def _respelt(self, word: str) -> str:
-        folded = word.casefold()
         known = {part for office in self.patterns.damaged for part in office.split()}
-        near = [w for w in known if len(w) == len(word) and Hamming.distance(w, folded) == 1]
-        return word if folded in known or len(near) != 1 else _in_case_of(word, near[0])
+
+        def mended(found: re.Match[str]) -> str:
+            word, folded = found[0], found[0].casefold()
+            near = [w for w in known if len(w) == len(word) and Hamming.distance(w, folded) == 1]
+            return word if folded in known or len(near) != 1 else _in_case_of(word, near[0])
+
+        return _LONG_WORD.sub(mended, text)
 
     def restored_region(self, line: Line) -> str | None:
         """Return the region of the letterhead that a recognised line has but for some letters."""
