@@ -20,11 +20,13 @@ class Misreadings:
 
     Attributes:
         digits: inside document numbers and dates.
+        pen_digits: inside a day that a pen wrote.
         letters: inside names.
         alike: signs of labels to the one that stands for all that are like them.
     """
 
     digits: _Table
+    pen_digits: _Table
     letters: _Table
     alike: _Table
 
@@ -39,6 +41,7 @@ def misreadings() -> Misreadings:
     with shipped_data("misreadings.toml") as data:
         return Misreadings(
             digits=_table(data["digits"]),
+            pen_digits=_table(data["pen_digits"]),
             letters=_table(data["letters"]),
             alike=_table({row[0]: row[1:] for row in data["labels"]["alike"]}),
         )

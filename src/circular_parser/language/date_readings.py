@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from circular_parser.document import BY_HAND, PEN, Line, Reading
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
+from circular_parser.misreadings import misreadings
 
 _SURELY_READ = 0.9
 _PAGE_ENGINE = "page engine"
@@ -27,8 +28,6 @@ _FALL = 2  # of the score: a day with a share of 0.7 is right less often than 0.
 _AFTER_PLACE = re.compile(r"[,:]|tanggal", re.IGNORECASE)
 # What stands before the month, if it is as short as a day; the place has its comma.
 _DAY_AND_MONTH = re.compile(r"(?:^|\s)(?:(?P<day>[^\s,:]{1,2}) )?(?P<month>[a-z]+ \d{4})$", re.I)
-# What a recogniser of print makes of a pen's digits.
-_SIGNS_READ = str.maketrans("/|!\\lIzZoOsScC", "11111122005566")
 
 Dates = list[Candidate[DateValue]]
 ReadsDate = Callable[[str], tuple[DateValue, float] | None]
@@ -133,7 +132,7 @@ def days_as_read(signs: str) -> dict[int, float]:
 
     A sign that no day has in its place, as the 7 in 75, stands for each that may be there.
     """
-    signs = signs.translate(_SIGNS_READ)
+    signs = signs.translate(misreadings().pen_digits)
     if len(signs) > 2 or not any(sign.isdigit() for sign in signs):
         return {}
     signs = "0?" if signs == "0" else signs.rjust(2, "0")
