@@ -23,8 +23,17 @@ def test_a_feature_speaks_for_its_class_in_hundredths_of_a_logarithm(tmp_path: P
     data = {"types": ["rain", "sun"], "bias": [0, 0], "weights": {"clouds": [0, 100]}}
     shares = model(tmp_path, data).log_shares({"clouds": 1.0, "unknown to it": 0.0})
     # One feature is scaled to the length of three.
-    assert isclose(shares["rain"] - shares["sun"], 3.0)
-    assert isclose(sum(map(exp, shares.values())), 1.0)
+    assert isclose(shares["rain"] - shares["sun"], 3.0, rel_tol=1e-5)
+    assert isclose(sum(map(exp, shares.values())), 1.0, rel_tol=1e-5)
+
+
+def test_the_likeliest_classes_come_first(tmp_path: Path) -> None:
+    data = {"types": ["a", "b", "c"], "bias": [0, 30, 10], "weights": {"x": [0, 50], "y": [2, 9]}}
+    linear = model(tmp_path, data)
+    found = {"x": 1.0, "y": 0.2}
+    shares = linear.log_shares(found)
+    assert linear.likeliest(found, 2) == [("a", shares["a"]), ("b", shares["b"])]
+    assert [name for name, _ in linear.likeliest({}, 9)] == ["b", "c", "a"]
 
 
 def test_long_texts_are_no_surer_than_short_ones() -> None:

@@ -6,13 +6,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from circular_parser.language.patterns import compile_lower, compile_tables, load
+from circular_parser.language.patterns import anchored, compile_lower, compile_tables, load
 from circular_parser.resources import ModelFolder
 
 
 @dataclass(frozen=True)
 class DutyPatterns:
-    """The compiled patterns of ``duties.toml``."""
+    """The compiled patterns of ``duties.toml``.
+
+    ``skip_at_start`` is found where any pattern of ``skip`` is that stands at the start of a
+    sentence; ``skip_within`` are the names of the others.
+    """
 
     names: dict[str, re.Pattern[str]]
     shape: dict[str, re.Pattern[str]]
@@ -20,6 +24,8 @@ class DutyPatterns:
     recital: dict[str, re.Pattern[str]]
     ends: dict[str, re.Pattern[str]]
     skip: dict[str, re.Pattern[str]]
+    skip_at_start: re.Pattern[str]
+    skip_within: frozenset[str]
     lead: dict[str, re.Pattern[str]]
     press: dict[str, re.Pattern[str]]
     printed: dict[str, re.Pattern[str]]
@@ -37,6 +43,7 @@ def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
     """
     data = load(folder / "duties.toml")
     press = data["press"]
+    at_start = {name: find for name, find in data["skip"].items() if anchored(find)}
     return DutyPatterns(
         **compile_tables(data, "shape", "joint", "lead", "printed"),
         **{
@@ -47,6 +54,8 @@ def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
             }
             for table in ("names", "recital", "ends", "skip", "press")
         },
+        skip_at_start=compile_lower("|".join(at_start.values()), any_space=True),
+        skip_within=frozenset(data["skip"].keys() - at_start.keys()),
         press_types=frozenset(press["work"]),
         timed_types=frozenset(press["timed"]),
     )

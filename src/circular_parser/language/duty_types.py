@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from circular_parser.language.duty_features import FILE, Clause, features
 from circular_parser.language.linear_model import load_linear_model
@@ -81,6 +81,7 @@ class DutyTypes:
         self._by_type: dict[str, list[_Evidence]] = {}
         for item in evidence:
             self._by_type.setdefault(item.type, []).append(item)
+        self._by_place = {type_: _by_place(items) for type_, items in self._by_type.items()}
         self._model = load_linear_model(folder, FILE)
         self.predicates = predicates
         self.folder = folder
@@ -111,6 +112,12 @@ class DutyTypes:
         ]
         return cls(evidence, load_predicates(folder), folder)
 
+    @cached_property
+    def _own_types(self) -> list[str]:
+        """The types of a user's own, which the model does not know."""
+        known = frozenset(self._model.classes)
+        return [type_ for type_ in self._by_type if type_ not in known]
+
     @property
     def known(self) -> frozenset[str]:
         """The types that have evidence."""
@@ -131,33 +138,38 @@ class DutyTypes:
     def _weigh(self, text: str, banned: bool) -> tuple[Mapping[str, float], float]:
         """Return the likelier types, the likeliest of them first, and how sure that one is."""
         parts = self._parts(text, banned)
-        shares = self._model.log_shares(features(parts.clause))
-        if not self._by_type.keys() <= shares.keys():
-            # The model does not know the types of a user's own.
-            own = {t: self._count(t, parts) for t in self._by_type if t not in shares}
+        if self._own_types:
+            own = {t: self._count(t, parts) for t in self._own_types}
             best = max(own, key=own.__getitem__)
             if own[best] >= _LEAST:
                 return {best: 1.0}, _score(_SURE)
-        named = sorted(shares, key=shares.__getitem__, reverse=True)[:_LOOKED_INTO]
-        if math.exp(shares[named[0]]) >= _CERTAIN:
-            return {t: math.exp(shares[t]) for t in named}, _score(math.exp(shares[named[0]]))
-        evidence = {type_: self._count(type_, parts) for type_ in named}
-        totals = {t: math.exp(shares[t] + evidence[t] / _MODEL_WEIGHT) for t in named}
+        shares = dict(self._model.likeliest(features(parts.clause), _LOOKED_INTO))
+        surest = math.exp(max(shares.values()))
+        if surest >= _CERTAIN:
+            return {t: math.exp(share) for t, share in shares.items()}, _score(surest)
+        evidence = {type_: self._count(type_, parts) for type_ in shares}
+        totals = {t: math.exp(s + evidence[t] / _MODEL_WEIGHT) for t, s in shares.items()}
         whole = sum(totals.values())
-        likely = {t: totals[t] / whole for t in sorted(named, key=totals.__getitem__, reverse=True)}
+        likely = {t: totals[t] / whole for t in sorted(totals, key=lambda t: -totals[t])}
         best = next(iter(likely))
         guessed = evidence[best] < _LEAST and math.exp(shares[best]) < _SURE
         return likely, _UNSURE if guessed else _score(likely[best])
 
     def _count(self, type_: str, parts: _Parts) -> float:
         """Return what the patterns of *type_* weigh: the best of each place, added."""
-        best: dict[str, float] = {}
-        for item in self._by_type.get(type_, ()):
-            # What counts less than the best of its place need not be looked for.
-            if item.weight > best.get(item.at, 0.0) and (parts.negative or not item.negative):
-                weight = item.weight * _SHARES[item.at](item, parts)
-                best[item.at] = max(weight, best.get(item.at, 0.0))
-        return max(best.values(), default=0.0) if type_ in _WIDE else sum(best.values())
+        best = [self._heaviest(items, parts) for items in self._by_place.get(type_, ())]
+        return max(best, default=0.0) if type_ in _WIDE else sum(best)
+
+    @staticmethod
+    def _heaviest(items: list[_Evidence], parts: _Parts) -> float:
+        """Return what *items*, the patterns of one place, heaviest first, weigh: the best one."""
+        best = 0.0
+        for item in items:
+            if item.weight <= best:
+                break
+            if parts.negative or not item.negative:
+                best = max(best, item.weight * _SHARES[item.at](item, parts))
+        return best
 
     def explain(self, text: str, modality: Modality | None = None) -> list[tuple[str, str, float]]:
         """Return (type, pattern name, weight) of all that speaks for any type, best first."""
@@ -232,6 +244,14 @@ def in_company(rules: Sequence[Mapping[str, float]]) -> list[str]:
         )[1]
         for shares in rules
     ]
+
+
+def _by_place(items: list[_Evidence]) -> list[list[_Evidence]]:
+    """Return the patterns of each place, the heaviest first."""
+    places: dict[str, list[_Evidence]] = {}
+    for item in sorted(items, key=lambda item: -item.weight):
+        places.setdefault(item.at, []).append(item)
+    return list(places.values())
 
 
 def _plain(text: str) -> str:

@@ -31,6 +31,8 @@ _INITIALS = re.compile(r"(?P<words>(?:\w+ ){2,6})\((?P<letters>[A-Z]{2,6})\)")
 _NAMED_UNIT = re.compile(r"[A-Z]{2,6} (?:[A-Z][\w.]+ ?)+$")
 _SLASH = re.compile(r"\s*/\s*")
 _BRACKETS = re.compile(r"\([^()]{0,400}\)")
+_CONJUNCTION = re.compile(r"[a-z&]", re.IGNORECASE)
+_MARK = re.compile(r"[,;/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +186,8 @@ class Splitter:
     def _joined(self, left: str, right: str, separator: str, single: bool, commas: int) -> bool:
         """Say whether the *separator* between *left* and *right* is inside one item."""
         left, right = left.strip(), right.strip()
-        comma = re.search(r"[a-z&]", separator, re.IGNORECASE) is None
-        first = re.split(r"[,;/]", _BRACKETS.sub(" ", right), maxsplit=1)[0]
+        comma = _CONJUNCTION.search(separator) is None
+        first = _MARK.split(_BRACKETS.sub(" ", right), maxsplit=1)[0]
         head = self._words["separators"].split(first, maxsplit=1)[0].strip()
         begins = (
             self.taxonomy.begins_item(head)

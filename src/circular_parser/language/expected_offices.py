@@ -29,6 +29,7 @@ _HEAD_OF_UNIT = re.compile(
 )
 # Kepada is a word of its own.
 _LONG_WORD = re.compile(r"\b(?!(?i:kepada)\b)[^\W\d_]{6,}\b")
+_NO_LETTER = re.compile(r"[^a-z ]")
 _LIKE_KEPALA = 65  # likeness of what was read for it, in hundredths
 _MAX_DAMAGE = 0.3
 _MAX_MISREAD = 0.2  # of an office whose first word was read
@@ -170,7 +171,7 @@ class ExpectedOffices:
 
 def letters_of(text: str) -> str:
     """Return the letters and spaces of *text*, without regard to case."""
-    return re.sub(r"[^a-z ]", "", text.casefold()).strip()
+    return _NO_LETTER.sub("", text.casefold()).strip()
 
 
 def _in_case_of(text: str, words: str) -> str:

@@ -10,12 +10,14 @@ import json
 import math
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
 from circular_parser.resources import ModelFolder
 
+_Numbers = np.ndarray[Any, np.dtype[np.float32]]
 # All sets of features are scaled to this length, so that long texts are no surer than short ones.
 _LENGTH = 3.0
 
@@ -26,9 +28,21 @@ class LinearModel:
     def __init__(self, folder: ModelFolder, name: str) -> None:
         self._path = (folder / name).layers[-1]
         self._classes: list[str] = []
-        self._bias = np.zeros(0)
-        self._weights: dict[str, list[int]] = {}
-        self._rows: dict[str, np.ndarray[Any, np.dtype[np.float64]]] = {}
+        self._bias = np.zeros(0, dtype=np.float32)
+        self._rows: dict[str, int] = {}
+        self._weights = np.zeros((0, 0), dtype=np.int16)
+
+    @property
+    def classes(self) -> list[str]:
+        """The names of the classes.
+
+        Raises:
+            OSError: the weights cannot be read.
+            ValueError: the file is malformed.
+        """
+        if not self._classes:
+            self._read()
+        return self._classes
 
     def log_shares(self, found: Mapping[str, float]) -> dict[str, float]:
         """Return the logarithm of each class's probability, for the features *found*.
@@ -37,24 +51,28 @@ class LinearModel:
             OSError: the weights cannot be read.
             ValueError: the file is malformed.
         """
-        if not self._classes:
-            self._read()
-        known = [name for name in found if name in self._weights]
-        rows = [self._row(name) for name in known]
-        values = [found[name] for name in known]
-        totals = self._bias + np.dot(values, rows) * (_scale(found) / 100)
+        classes = self.classes
+        return dict(zip(classes, self._shares(found).tolist(), strict=True))
+
+    def likeliest(self, found: Mapping[str, float], count: int) -> list[tuple[str, float]]:
+        """Return the *count* likeliest classes, best first, each as :meth:`log_shares` has it."""
+        classes = self.classes
+        shares = self._shares(found)
+        best = np.argsort(-shares, kind="stable")[:count]
+        return [(classes[i], float(shares[i])) for i in best.tolist()]
+
+    def _shares(self, found: Mapping[str, float]) -> _Numbers:
+        rows, values = [], []
+        for name, value in found.items():
+            row = self._rows.get(name)
+            if row is not None:
+                rows.append(row)
+                values.append(value)
+        weights = self._weights[rows].astype(np.float32)
+        totals = self._bias + np.array(values, dtype=np.float32) @ weights * (_scale(found) / 100)
         totals -= totals.max()
         totals -= math.log(np.exp(totals).sum())
-        return dict(zip(self._classes, totals.tolist(), strict=True))
-
-    def _row(self, name: str) -> np.ndarray[Any, np.dtype[np.float64]]:
-        """Return the weights of a feature for all classes, most of them none."""
-        row = self._rows.get(name)
-        if row is None:
-            pairs = self._weights[name]
-            row = self._rows[name] = np.zeros(len(self._classes))
-            row[pairs[::2]] = pairs[1::2]
-        return row
+        return totals
 
     def _read(self) -> None:
         data = json.loads(self._path.read_text(encoding="utf-8"))
@@ -63,8 +81,13 @@ class LinearModel:
         except KeyError as error:
             raise ValueError(f"{self._path.name}: no {error}") from error
         # A feature has the columns of classes and its weights for them, in hundredths, in turn.
-        self._weights = weights
-        self._bias = np.array(bias) / 100
+        pairs = np.array(list(chain.from_iterable(weights.values())), dtype=np.int32)
+        rows = np.repeat(np.arange(len(weights)), [len(row) // 2 for row in weights.values()])
+        table = np.zeros((len(weights), len(classes)), dtype=np.int16)
+        table[rows, pairs[::2]] = pairs[1::2]
+        self._rows = {name: row for row, name in enumerate(weights)}
+        self._weights = table
+        self._bias = np.array(bias, dtype=np.float32) / 100
         self._classes = classes
 
 

@@ -160,8 +160,11 @@ class NormReader:
         """Return why the sentence is no rule: the name of the pattern; None if it may be one."""
         # What stands in brackets is said by the way.
         sentence = _BRACKETS.sub("", self.lower[start:end])
-        for name, pattern in self.patterns.skip.items():
-            if pattern.search(sentence):
+        patterns = self.patterns
+        # Most sentences are skipped for no reason: one look spares them a score of others.
+        at_start = patterns.skip_at_start.match(sentence) is not None
+        for name, pattern in patterns.skip.items():
+            if (at_start or name in patterns.skip_within) and pattern.search(sentence):
                 return name
         return None
 

@@ -227,7 +227,7 @@ class _LatePattern:
             raise ValueError(f"bad pattern {self._written!r}: {error}") from error
         self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
         self.__dict__["pattern"] = pattern
-        if _anchored(pattern):  # a search would try it at every place of the text
+        if anchored(pattern):  # a search would try it at every place of the text
             self.__dict__["search"] = compiled.match
         return compiled
 
@@ -270,8 +270,8 @@ def _lowered(letter: str) -> str:
     return lower if len(lower) == 1 else letter
 
 
-def _anchored(pattern: str) -> bool:
-    """Tell whether every alternative of *pattern* begins with ``^``."""
+def anchored(pattern: str) -> bool:
+    """Tell whether every alternative of *pattern* begins with ``^``: a match is at the start."""
     return all(alternative.startswith("^") for alternative in divided(pattern))
 
 

@@ -56,16 +56,20 @@ class ServiceTaxonomy:
     _staff: frozenset[str]
     _vague: frozenset[str]
     _sectors: frozenset[str]
-    _words: list[str] = field(init=False)
+    _heads_of_names: frozenset[str] = field(init=False)
+    _words: dict[str, list[str]] = field(init=False)
     _names: dict[str, list[tuple[tuple[str, ...], bool]]] = field(init=False)
     _classified: Callable[[str], tuple[ExemptKind, str | None]] = field(init=False)
     _mended: Callable[[str], str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Collect the words that a misprint may stand for."""
+        """Collect the words that a misprint may stand for, by their first letters."""
         words = {t for entries in self._entries.values() for e in entries for t in e.tokens}
         words |= {t for phrase in self._positions for t in phrase.split()}
-        self._words = sorted(w for w in words if len(w) >= _MIN_TYPO_LETTERS)
+        self._words = defaultdict(list)
+        for word in sorted(w for w in words if len(w) >= _MIN_TYPO_LETTERS):
+            self._words[word[0]].append(word)
+        self._heads_of_names = self._units | self._institutions
         self._names = self._by_first_word()
         self._classified = lru_cache(maxsize=_REMEMBERED)(self._classify)
         self._mended = lru_cache(maxsize=_REMEMBERED)(self._mend)
@@ -165,7 +169,7 @@ class ServiceTaxonomy:
         tokens = _tokens(text)
         return (
             self._is_position(tokens)
-            or self._heads(tokens, self._units | self._institutions)
+            or self._heads(tokens, self._heads_of_names)
             or any(entry.unit for entry in self._at(tokens, 0))
         )
 
@@ -199,7 +203,7 @@ class ServiceTaxonomy:
 
     @staticmethod
     def _heads(tokens: list[str], phrases: frozenset[str]) -> bool:
-        return any(" ".join(tokens[:n]) in phrases for n in (1, 2, 3, 4))
+        return any(" ".join(tokens[:n]) in phrases for n in range(1, min(len(tokens), 4) + 1))
 
     def _best(self, tokens: list[str]) -> _Entry | None:
         """Return the first entry named, the longest where several begin there.
@@ -235,12 +239,13 @@ class ServiceTaxonomy:
 
     def _mend(self, token: str) -> str:
         """Return the word that was meant by a misprinted one (``Restribusi``, ``Sekrrtaris``)."""
-        if len(token) < _MIN_TYPO_LETTERS or token in self._words:
+        if len(token) < _MIN_TYPO_LETTERS:
             return token
         budget = 2 if len(token) >= 12 else 1
-        match = process.extractOne(token, self._words, scorer=OSA.distance, score_cutoff=budget)
         # Hardly anybody mistypes the first letter: Lampung is no kampung.
-        return match[0] if match is not None and match[0][0] == token[0] else token
+        meant = self._words.get(token[0], ())
+        match = process.extractOne(token, meant, scorer=OSA.distance, score_cutoff=budget)
+        return match[0] if match is not None else token
 
 
 def _tokens(text: str) -> list[str]:
