@@ -14,6 +14,7 @@ from circular_parser.language.analysis import (
     SignatoryValue,
 )
 from circular_parser.language.distinct_items import abbreviates
+from circular_parser.language.same_office import same_office
 from circular_parser.language.signatures import MINISTER, SECRETARY
 from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace, best
@@ -28,6 +29,8 @@ from circular_parser.resolve.parties import (
 )
 
 _SURE = 0.7
+# Who says what a circular lays down.
+_LAID_DOWN = ("lays_down", "said_laid_down")
 _HEAD_TITLE = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
 # Kementerian Agama keluarkan Surat Edaran No.; a ministry's own offices stand in regions.
 _MINISTRY_ISSUES = re.compile(
@@ -114,10 +117,13 @@ def _reported_signatory(
         president = office is not None and office.title.startswith("Presiden")
         if president and candidate.role in ("orders", "issues"):
             continue  # what a president decides is a decree, or said in public
-        if candidate.role in ("orders", "issues") and _is_of_another_head(analysis, candidate):
+        if candidate.role in ("orders", "issues", *_LAID_DOWN) and _is_of_another_head(
+            analysis, candidate
+        ):
             trace.decide("/signatory", candidate, False, "the number is of another head's circular")
             continue
-        if candidate.role == "orders" and (of_ministry if not national else main is not None):
+        ordered = candidate.role in ("orders", *_LAID_DOWN)
+        if ordered and (of_ministry if not national else main is not None):
             # What a minister asks of all is no circular of the region reported on, and what a
             # head of region asks because of a minister's circular makes that none of his.
             continue
@@ -354,8 +360,11 @@ def _is_of_another_head(analysis: Analysis, signed: Candidate[SignatoryValue]) -
     office = signed.value.office
     if office is None or not office.head:
         return False
+    told_of = signed.role in _LAID_DOWN  # the circular named in what is said
     return any(
-        o.value.head and o.value.level != office.level and _numbered(analysis, o)
+        o.value.head
+        and o.value.level != office.level
+        and (_numbered(analysis, o) or (told_of and abs(o.start - signed.end) < _SENTENCE))
         for o in analysis.offices
         if o.role == "circular"
     )
@@ -446,16 +455,19 @@ def _numbered_by_ministry(analysis: Analysis) -> bool:
 
 
 def _minister(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
-    """The minister or head of a directorate whose circular it is, where one alone is named."""
+    """The minister or head of an agency whose circular it is, where one alone is named."""
     title = record.issuer.title or ""
     minister = MINISTER.match(title) is not None
-    if not minister and record.issuer.level not in NATIONAL:
-        return None
+    issuing = [o.value for o in analysis.offices if o.value.title == title]
     named = [
         c
         for c in analysis.signatories
         if (office := c.value.office) is not None
-        and (MINISTER.match(office.title) if minister else office.title == title)
+        and (
+            MINISTER.match(office.title)
+            if minister
+            else office.title == title or any(same_office(office, one) for one in issuing)
+        )
     ]
     if not named:
         return None
