@@ -314,7 +314,7 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         ("BANTAENG – Pada 3 Mei 2021, Bupati Bantaeng menandatangani surat edaran.", "2021-05-03"),
         ("Senin (3/5/2021) kemarin, Bupati Bantaeng menerbitkan surat edaran.", "2021-05-03"),
         ("Surat edaran Bupati Bantaeng tanggal 3 Mei 2021 berisi jadwal loket.", "2021-05-03"),
-        # Active and with a pronoun, the object left at the verb; with a nickname; kemarin beside it.
+        # Active and with a pronoun, the object left at the verb; a nickname; kemarin beside it.
         (f"{_SE} berlaku. Bupati Ramli menandatanganinya pada Senin (3/5/2021).", "2021-05-03"),
         (f"{_SE} berlaku. Bupati Ramli menekennya Senin, 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} yang ia tandatangani Senin, 3 Mei 2021, mengatur loket.", "2021-05-03"),
