@@ -203,6 +203,9 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     (f'KUDUS - {_SE} terbit. "Edarannya sudah saya tanda tangani. Loket buka pagi. Jangan telat," ungkap <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>.', "Kabupaten Kudus", "definitive"),
     (f'KUDUS - {_SE} terbit. <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengatakan, "Edarannya sudah saya teken kemarin."', "Kabupaten Kudus", "definitive"),
     (f'KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket. {_SE} terbit. "Sudah saya tanda tangani," kata Hartanto.', "Kabupaten Kudus", "definitive"),
+    (f'KUDUS - {_SE} terbit. "Sudah kami tanda tangani," kata <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.', "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p>, <n>H. Hartanto Wibisono, S.IKom</n>, secara resmi mengeluarkan aturan loket. Hal itu tertuang dalam {_SE}.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket. Wibisono mengaku sudah mengeluarkan {_SE}.", "Kabupaten Kudus", "definitive"),
     # By a pronoun or a suffix, of who was spoken of last; by the name alone.
     (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket. Langkah itu ia tuangkan dalam {_SE}.", "Kabupaten Kudus", "definitive"),
     (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket. Hal itu dituangkannya dalam {_SE}.", "Kabupaten Kudus", "definitive"),

@@ -15,8 +15,8 @@ _TOKEN = (
     r"|[A-Z][\w'’-]*(?<!\d))"
 )
 _DEGREES = (
-    r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.(?:\s(?=Pd|Si|Sos|Kom|Ag))?[A-Z][a-z]+"
-    r"|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
+    r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.(?:\s(?=Pd|Si|Sos|Kom|Ag))?[A-Z]{1,2}[a-z]+"
+    r"|S\.?STP|MSi|SSTP|Ph\.?D)(?!\w)\.?)*"
 )
 _WEEKDAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum[’'`]?at|Sabtu|Minggu)\b"
 NAME = (
