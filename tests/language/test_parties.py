@@ -220,6 +220,15 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     ('KUDUS - "Hal itu tertuang dalam Surat Edaran Nomor 800/13/BKD," kata <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.', "Kabupaten Kudus", "definitive"),
     ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hj. Siti Maryam SE MM</n> dalam surat edarannya bernomor 800/13/BKD menyebutkan, loket buka.", "Kabupaten Kudus", "definitive"),
     ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Siti Maryam</n> dalam surat edaran itu juga meminta loket buka.", "Kabupaten Kudus", "definitive"),
+    ("BLITAR - Lewat surat edaran bernomor 800/12/2022, <n>Rini Syarifah</n> selaku <p><t>Bupati Blitar</t></p> mengatur jam kerja.", "Kabupaten Blitar", "definitive"),
+    # Who stands beside the one that issues; on whose behalf; a signature that is put.
+    (f"KUPANG - <p><t>Wali Kota Kupang</t></p> <n>Yermias Lado</n>, didampingi Wakil Wali Kota Herman Riwu, mengatakan pihaknya sudah mengeluarkan {_SE}.", "Kota Kupang", "definitive"),
+    (f"RIAU - Gubernur Riau Anang Sutejo melalui <p><t>Sekretaris Daerah Provinsi Riau</t></p> <n>Hartanto Wibisono</n>, menerbitkan {_SE}.", "Provinsi Riau", "definitive"),
+    ("BLITAR - Surat edaran bernomor 800/12/2022 itu diteken oleh <p>Sekda</p> <n>Izul Marom</n> mewakili <b><t>Bupati Blitar</t></b>.", "Kabupaten Blitar", "definitive"),
+    (f"BLITAR - {_SE} yang dibubuhi tanda tangan <p><t>Bupati Blitar</t></p> <n>Rini Syarifah</n> itu beredar.", "Kabupaten Blitar", "definitive"),
+    (f"BLITAR - {_SE} bertanda tangan <p><t>Bupati Blitar</t></p>, <n>Rini Syarifah</n>, itu beredar.", "Kabupaten Blitar", "definitive"),
+    (f"KUDUS - {_SE} diteken <p><t>Wabup Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"TEGAL - <p><t>Walkot Tegal</t></p> <n>Hartanto Wibisono</n> menerbitkan {_SE}.", "Kota Tegal", "definitive"),
     # Named by the editors; named by who is under him; by a nickname; degrees with a full stop.
     (f"KUDUS - <p><t>Bupati Kudus</t></p> (<n>Hartanto Wibisono</n>, red) menandatangani {_SE}.", "Kabupaten Kudus", "definitive"),
     ('SERANG - Loket diatur Surat Edaran <p><t>Walikota Serang</t></p> Nomor 800/13/BKD. "Pak Wali (<n>Safrudin</n>, red) sudah tanda tangan," kata Kepala BKD Kota Serang Ritadi Muhsin.', "Kota Serang", "definitive"),
@@ -322,6 +331,8 @@ UNSIGNED = [
     ("KUDUS - Surat edaran terbit. SE itu dikeluarkan <t>Bupati Kudus</t> demi warga.", "Bupati Kudus", "Kabupaten Kudus"),
     ("KUDUS - Surat edaran dari <t>Bupati Kudus</t> bernomor 800/12/BKD itu sudah beredar.", "Bupati Kudus", "Kabupaten Kudus"),
     ('KUDUS - Pemkab Kudus menata loket melalui surat edaran Menteri Sosial. "Loket buka," kata Bupati Kudus Anang Sutejo.', None, "Kabupaten Kudus"),
+    ("KUDUS - Dengan SE Menteri Agama Nomor 12 Tahun 2024, Bupati Kudus Anang Sutejo merasa lega bagi warga Kudus.", "Menteri Agama", None),
+    ('KUDUS - Loket diatur Surat Edaran <t>Bupati Kudus</t> Nomor 800/13/BKD. "Pak Kadis sudah menandatangani," kata camat.', "Bupati Kudus", "Kabupaten Kudus"),
     # What others say of a circular; what a head says of another's; whom a pronoun means in a quote.
     (f"KUDUS - {_SE} terbit. Bupati Kudus Anang Sutejo menyebut ini arahan pusat.", None, "Kabupaten Kudus"),
     (f"KUDUS - {_SE} terbit. Sekda Kudus Anang Sutejo menyebut aturan itu dimuat dalam {_SE}.", None, "Kabupaten Kudus"),

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, SignatoryValue
 from circular_parser.language.offices import OfficePatterns
@@ -69,6 +70,10 @@ _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 _ALSO = re.compile(
     r",?\s(?:yang\s)?(?:juga|sekaligus|merangkap|selaku)(?:\s(?:sebagai|menjabat|selaku))*\s"
 )
+# Bupati X, didampingi Sekda Y, ...
+_BESIDE = re.compile(
+    r",?\s(?:yang\s)?(?:didampingi|bersama(?:-sama)?|ditemani|disaksikan)(?:\soleh)?\s"
+)
 _MOST_BETWEEN = 40
 _SAID_REACH = 400  # characters of what somebody says of a circular, before or behind the name
 _NAMED = (0.4, "named")
@@ -94,8 +99,13 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
         for beside in _names_beside(analysis, office, patterns)
     ]
     issuing = [o.value for o in analysis.offices if o.role in ("circular", "issuing")]
-    for person in named:
-        weight, verb = _press_weight(analysis.text, person, patterns)
+    company = _company(analysis.text, named)
+    for index, person in enumerate(named):
+        if index - 1 in company:
+            weight, verb = _NAMED if person.office.value.head else (0.0, "")
+        else:
+            last = named[index + (index in company)].last
+            weight, verb = _press_weight(analysis.text, person, last, patterns)
         # The head of an agency whose circular it is.
         if weight == 0.0 and any(same_office(person.office.value, office) for office in issuing):
             weight, verb = _NAMED
@@ -271,9 +281,23 @@ def _only_in_headline(text: str, start: int, end: int) -> bool:
     return line is not None and text[start:end].split()[-1] not in text.replace(line, "")
 
 
-def _press_weight(text: str, person: NamedOffice, patterns: OfficePatterns) -> tuple[float, str]:
-    """How surely the person signed or issued, and the verb that tells it."""
-    office, left, right = person.office, person.first, person.last
+def _company(text: str, named: list[NamedOffice]) -> set[int]:
+    """Which of *named* have the next beside them: ``Bupati X, didampingi Sekda Y, menerbitkan``.
+
+    The verb behind both is that of the first.
+    """
+    return {
+        index
+        for index, (first, second) in enumerate(pairwise(named))
+        if _BESIDE.fullmatch(text, first.last, second.first)
+    }
+
+
+def _press_weight(
+    text: str, person: NamedOffice, right: int, patterns: OfficePatterns
+) -> tuple[float, str]:
+    """How surely the person signed or issued, and the verb that tells it, behind *right*."""
+    office, left = person.office, person.first
     before = text[max(0, left - 110) : left]
     after = _EDITORS_MARK.sub("", text[right : right + 160])
     after = _BEHALF_BETWEEN.sub("", _LOCATED.sub("", after))[:90]
@@ -292,7 +316,7 @@ def _press_weight(text: str, person: NamedOffice, patterns: OfficePatterns) -> t
         return press["writes"][0], "writes"
     if press["explains"][1].match(after):
         return press["explains"][0], "explains"
-    own = _own_circular(text, person, patterns)
+    own = _own_circular(text, person, right, patterns)
     if own is not None:
         return press[own][0], own
     for verb in ("issues", "orders", "speaks"):
@@ -306,19 +330,24 @@ def _press_weight(text: str, person: NamedOffice, patterns: OfficePatterns) -> t
     return _NAMED if told else (0.0, "")
 
 
-def _own_circular(text: str, person: NamedOffice, patterns: OfficePatterns) -> str | None:
+def _own_circular(
+    text: str, person: NamedOffice, right: int, patterns: OfficePatterns
+) -> str | None:
     """The words in which somebody speaks of a circular as the own, or a head of region of one."""
-    press, left, right = patterns.press, person.first, person.last
+    press, left = patterns.press, person.first
     before = text[max(0, left - _SAID_REACH) : left]
     after = text[right : right + _SAID_REACH]
     if _leads(press["own_words"][1], before):
         return "own_words"
     if _follows(press["own_words_behind"][1], after):
         return "own_words_behind"
-    if not person.office.value.head:
+    office = person.office.value
+    if not office.head and not MINISTER.match(office.title):
         return None
     if _leads(press["said_laid_down"][1], before):
         return "said_laid_down"
+    if press["through"][1].search(f"{before}\0{after[:60]}"):
+        return "through"
     return "lays_down" if _follows(press["lays_down"][1], after) else None
 
 
