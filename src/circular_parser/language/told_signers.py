@@ -85,8 +85,7 @@ def _by_short_name(
     for count, verb in enumerate(patterns.press["by_name"][1].finditer(text)):
         if count == _MOST_VERBS:
             break
-        before = text[max(0, verb.start() - _NAME_REACH) : verb.start()]
-        match = _NAME_END.search(before)
+        match = _NAME_END.search(_before_adverbs(text, verb.start(), patterns))
         person = _person(match["name"], named) if match is not None else None
         if person is not None:
             yield person, "by_name", verb.end()
@@ -105,12 +104,12 @@ def titled_signers(
     heads = [o for o in analysis.offices if o.role == "circular" and o.value.head]
     if not heads:
         return
-    weight, pattern = patterns.press["signs"]
-    for count, verb in enumerate(pattern.finditer(text)):
+    weight = patterns.press["signs"][0]
+    for count, verb in enumerate(patterns.reported["signing"].finditer(text)):
         if count == _MOST_VERBS:
             return
         window = max(0, verb.start() - _NAME_REACH)
-        match = _TITLED.search(text[window : verb.start()])
+        match = _TITLED.search(_before_adverbs(text, verb.start(), patterns))
         if match is None or not is_person(match["name"], patterns):
             continue
         start, end = (window + at for at in match.span("name"))
@@ -120,6 +119,13 @@ def titled_signers(
         yield Candidate(
             start, end, value, "signatures.signs", weight - 0.05, "signs", places=places
         )
+
+
+def _before_adverbs(text: str, at: int, patterns: OfficePatterns) -> str:
+    """The words before the verb at *at* and its adverbs."""
+    before = text[max(0, at - _NAME_REACH) : at]
+    adverbs = patterns.reported["adverbs"].search(before)
+    return before[: adverbs.start()] if adverbs is not None else before
 
 
 def _person(name: str, named: list[NamedOffice]) -> NamedOffice | None:
