@@ -229,6 +229,9 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     (f"BLITAR - {_SE} bertanda tangan <p><t>Bupati Blitar</t></p>, <n>Rini Syarifah</n>, itu beredar.", "Kabupaten Blitar", "definitive"),
     (f"KUDUS - {_SE} diteken <p><t>Wabup Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
     (f"TEGAL - <p><t>Walkot Tegal</t></p> <n>Hartanto Wibisono</n> menerbitkan {_SE}.", "Kota Tegal", "definitive"),
+    # Who acts for the office is told once.
+    (f"METRO - Pj <p><t>Wali Kota Metro</t></p> <n>Sulistiono Adi</n> hadir. {_SE} diteken Wali Kota Sulistiono Adi.", "Kota Metro", "pj"),
+    (f"METRO - Plt Kepala BKD Metro Anang Sutejo hadir. {_SE} diteken <p><t>Wali Kota Metro</t></p> <n>Sulistiono Adi</n>.", "Kota Metro", "definitive"),
     # Named by the editors; named by who is under him; by a nickname; degrees with a full stop.
     (f"KUDUS - <p><t>Bupati Kudus</t></p> (<n>Hartanto Wibisono</n>, red) menandatangani {_SE}.", "Kabupaten Kudus", "definitive"),
     ('SERANG - Loket diatur Surat Edaran <p><t>Walikota Serang</t></p> Nomor 800/13/BKD. "Pak Wali (<n>Safrudin</n>, red) sudah tanda tangan," kata Kepala BKD Kota Serang Ritadi Muhsin.', "Kota Serang", "definitive"),

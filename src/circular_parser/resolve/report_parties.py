@@ -98,6 +98,7 @@ def resolve_report_parties(analysis: Analysis, record: Circular, trace: Trace) -
                 "/signatory/name",
             )
     if signed is not None:
+        signed = _in_capacity(analysis, signed)
         set_signatory(signed, record, trace)
         position = signed.value.office
         if position is not None:
@@ -262,6 +263,25 @@ def _named_in_full(
     value = replace(signed.value, name=best_named.value.name, office=office)
     start, end = best_named.start, best_named.end
     return replace(signed, start=start, end=end, value=value, places=places)
+
+
+def _in_capacity(
+    analysis: Analysis, signed: Candidate[SignatoryValue]
+) -> Candidate[SignatoryValue]:
+    """The signatory as acting for the office, where the report says so only elsewhere."""
+    office, words = signed.value.office, set((signed.value.name or "").casefold().split())
+    if office is None or office.capacity != "definitive" or not words:
+        return signed
+    for other in analysis.signatories:
+        held = other.value.office
+        if held is None or held.capacity == "definitive" or held.level != office.level:
+            continue
+        names = set((other.value.name or "").casefold().split())
+        if held.head == office.head and (words <= names or names <= words):
+            value = replace(signed.value, office=replace(office, capacity=held.capacity))
+            places = {**signed.places, "capacity": other.places["capacity"]}
+            return replace(signed, value=value, places=places)
+    return signed
 
 
 def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue | None) -> str:
