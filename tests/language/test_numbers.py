@@ -448,6 +448,7 @@ _OLD = "SE Nomor 065/12/ORG/2022"
         # Told in a sentence of its own; the days of an extension before it; beside other circulars.
         '"Surat edarannya sudah saya teken. Nomornya <n>BKD.065/9/2023</n>," ungkap Bupati Blora.',
         "Bupati Blora menerbitkan surat edaran. Nomornya adalah <n>065/9/ORG/2023</n>.",
+        "Nomor surat edaran itu <n>065/9/ORG/2023</n>, diteken Bupati Blora.",
         "Bupati Blora menerbitkan surat edaran. Rumah itu nomornya 12.",
         f"Perpanjangan dari tanggal 2 hingga 9 Mei itu tertuang dalam SE Nomor <n>{_OWN}</n>.",
         f"Perpanjangan dari {_OLD} disambut warga Blora.",

@@ -492,6 +492,10 @@ def test_what_is_counted_is_warned_of(rule: str, code: str) -> None:
         ),
         ("Surat edaran bupati diteken 10 Mei 2021 dan langsung berlaku.", ["2021-05-10.."]),
         ("Surat edaran bupati terbit 10 Mei 2021 dan berlaku bagi semua.", []),
+        (
+            "Surat edaran bupati diteken 10 Mei 2021. Aturan berlaku sejak diteken.",
+            ["2021-05-10.."],
+        ),
         ("Surat edaran bupati terbit. ASN wajib mundur sejak ditetapkan sebagai calon.", []),
     ],
 )
@@ -627,6 +631,14 @@ _TOLD = "Surat edaran bupati terbit, kata Sekda, Senin (10/5/2021). "
         # Until things are better, however the things are called.
         (f"{_TOLD}Loket tutup mulai 3 Mei 2021 sampai kondisi udara membaik.", "2021-05-03..open"),
         (f"{_TOLD}Kerja dari rumah diterapkan setiap Jumat.", None),
+        # The measure goes on over days; from the day it is signed, told with diteken.
+        (f"{_TOLD}Kebijakan itu berlangsung 11 Mei sampai 21 Mei 2021.", "2021-05-11..2021-05-21"),
+        (f"{_TOLD}Bazar berlangsung 11 Mei sampai 21 Mei 2021.", None),
+        (
+            f"{_TOLD}Aturan itu berlaku mulai 11 hingga 21 Mei 2021. WFH pertama berlangsung 3 "
+            "hingga 9 April 2021.",
+            "2021-05-11..2021-05-21",
+        ),
         # Two weekdays before two days; a name of the day beside its date; the end in a quote.
         (f"{_TOLD}WFH berlaku Selasa dan Rabu, 11 dan 12 Mei.", "2021-05-11..2021-05-12"),
         (
