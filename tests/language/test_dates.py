@@ -314,7 +314,32 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         ("BANTAENG – Pada 3 Mei 2021, Bupati Bantaeng menandatangani surat edaran.", "2021-05-03"),
         ("Senin (3/5/2021) kemarin, Bupati Bantaeng menerbitkan surat edaran.", "2021-05-03"),
         ("Surat edaran Bupati Bantaeng tanggal 3 Mei 2021 berisi jadwal loket.", "2021-05-03"),
-        # Days that are another's.
+        # Active and with a pronoun, the object left at the verb; a nickname; kemarin beside it.
+        (f"{_SE} berlaku. Bupati Ramli menandatanganinya pada Senin (3/5/2021).", "2021-05-03"),
+        (f"{_SE} berlaku. Bupati Ramli menekennya Senin, 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} yang ia tandatangani Senin, 3 Mei 2021, mengatur loket.", "2021-05-03"),
+        (f"{_SE} berlaku. Edaran itu sudah dia teken pada 3 Mei 2021.", "2021-05-03"),
+        (f'{_SE} terbit. "Bupati sudah tanda tangan tanggal 3 Mei 2021," katanya.', "2021-05-03"),
+        (
+            f"{_SE} itu ditandatangani Rami, sapaan akrab Ramli Daeng, pada Senin, 3 Mei 2021.",
+            "2021-05-03",
+        ),
+        (f"{_SE} ditandatangani Bupati akhir pekan lalu, Sabtu (1/5/2021).", "2021-05-01"),
+        (f"{_SE} diterbitkan kemarin (3/5/2021).", "2021-05-03"),
+        ("Bupati Bantaeng meneken surat edaran itu, Senin (3/5/2021).", "2021-05-03"),
+        ("Bupati Bantaeng menerbitkan surat edaran, Sabtu (1/5/2021).", None),
+        # Keluar of a circular, its signature as a noun, the day at the end of its clause.
+        (f"{_SE} tentang Jam Loket, keluar pada Senin 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} terbit. Edaran itu resmi keluar Senin (3/5/2021).", "2021-05-03"),
+        (f"{_SE} terbit. Pegawai boleh keluar pada 3 Mei 2021.", None),
+        (f"{_SE} terbit. Tanda tangan bupati dibubuhkan pada 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} terbit. Penandatanganan edaran dilakukan Senin, 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} bertanda tangan Bupati Ramli Daeng, 3 Mei 2021, itu beredar.", "2021-05-03"),
+        (f"{_SE} bertitimangsa 3 Mei 2021 itu beredar.", "2021-05-03"),
+        (f"{_SE} beredar. Pada surat tertera tanggal 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} tentang Jam Loket, tanggal 3 Mei 2021. Loket buka pagi.", "2021-05-03"),
+        (f"{_SE} tentang Jam Loket, tanggal 3 Mei 2021 loket tutup.", None),
+        (f'{_SE} terbit. "SE-nya tanggal 3 Mei 2021 kemarin," kata camat.', "2021-05-03"),
         # Days that are another's: of the letter followed, the president's, a feast's, one to come.
         (f"{_SE} menindaklanjuti SE Menteri Agama yang terbit pada 29 April 2021.", None),
         (f"{_SE} terbit. Hari raya panen ditetapkan pada 29 April 2021.", None),

@@ -445,6 +445,21 @@ _OLD = "SE Nomor 065/12/ORG/2022"
         # The governor's, where a bupati issues.
         "Bupati Blora menerbitkan surat edaran tentang masker. Sesuai Surat Edaran Gubernur Nomor "
         "440/77/2022, pedagang wajib bermasker.",
+        # Told in a sentence of its own; the days of an extension before it; beside other circulars.
+        '"Surat edarannya sudah saya teken. Nomornya <n>BKD.065/9/2023</n>," ungkap Bupati Blora.',
+        "Bupati Blora menerbitkan surat edaran. Nomornya adalah <n>065/9/ORG/2023</n>.",
+        "Nomor surat edaran itu <n>065/9/ORG/2023</n>, diteken Bupati Blora.",
+        "Bupati Blora menerbitkan surat edaran. Rumah itu nomornya 12.",
+        f"Perpanjangan dari tanggal 2 hingga 9 Mei itu tertuang dalam SE Nomor <n>{_OWN}</n>.",
+        f"Perpanjangan dari {_OLD} disambut warga Blora.",
+        f"Aturan itu Surat Edaran Bupati Nomor <n>{_OWN}</n>. Lewat edaran lain bernomor "
+        "300/12/2022, kafe ditutup.",
+        f"Bupati meneken edaran serupa bernomor 300/12/2022. Kini berlaku SE Nomor <n>{_OWN}</n>.",
+        f"Pemkab Blora menata loket menyusul terbitnya Instruksi Gubernur Jateng Nomor 1 Tahun "
+        f"2022. Teknisnya diatur lewat SE Bupati Blora Nomor <n>{_OWN}</n>.",
+        f"Loket ditata menyusul keluarnya Surat Edaran Bupati Blora Nomor <n>{_OWN}</n>.",
+        f"Hal itu diatur dalam SE Menteri Agama No. <n>{_OWN}</n>. Perubahan pertama ialah SE No. "
+        "34/2020.",
         # A later page of an article names none.
         "Pegawai yang bekerja dari rumah wajib melapor. Selain itu, loket dibuka, ujarnya.",
     ],

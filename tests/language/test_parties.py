@@ -192,6 +192,58 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     ("KUDUS - Edaran itu di instruksikan oleh <n>Anang Sutejo</n>, <p><t>Sekretaris Daerah (Sekda) Kabupaten Kudus</t></p> Nomor 800/12/2020 tentang loket.", "Kabupaten Kudus", "definitive"),
     ('KUDUS - Surat Edaran <t>Sekretaris Daerah Kabupaten Kudus</t> Nomor 12 Tahun 2024 terbit. "Loket buka," tulis <n>Anang</n> <p>Sekretaris Daerah Kabupaten Kudus</p>.', "Kabupaten Kudus", "definitive"),
     ("PALU - Imbauan itu dibuat secara tertulis dengan nomor 800/12/BKD yang ditandatangani langsung <t>wali Kota Palu</t>. Demikian kata <p>wali Kota Palu</p>, <n>Burhan Lamato</n>.", "Kota Palu", "definitive"),
+    # The object left at the verb; a signing told as past, with Pak before the office; usai.
+    ("KUDUS - Loket diatur SE <t>Bupati Kudus</t> Nomor 12 Tahun 2024. <p Bupati Kudus>Bupati</p> <n>Hartanto Wibisono</n> menandatanganinya Senin.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} sudah diteken Pak <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    ('KUDUS - "Edaran berlaku besok," tegas <p><t>Bupati Kudus</t></p> <n>H Hartanto</n> usai menandatangani edaran di pendapa.', "Kabupaten Kudus", "definitive"),
+    ('KUDUS - "Edaran berlaku besok," tegas <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> setelah meneken surat edaran itu.', "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengaku telah menerbitkan {_SE}.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menuangkan hal itu dalam {_SE}.", "Kabupaten Kudus", "definitive"),
+    # In the first person, sentences before the speaker or behind; the speaker by the bare name.
+    (f'KUDUS - {_SE} terbit. "Edarannya sudah saya tanda tangani. Loket buka pagi. Jangan telat," ungkap <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>.', "Kabupaten Kudus", "definitive"),
+    (f'KUDUS - {_SE} terbit. <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengatakan, "Edarannya sudah saya teken kemarin."', "Kabupaten Kudus", "definitive"),
+    (f'KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket. {_SE} terbit. "Sudah saya tanda tangani," kata Hartanto.', "Kabupaten Kudus", "definitive"),
+    (f'KUDUS - {_SE} terbit. "Sudah kami tanda tangani," kata <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.', "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p>, <n>H. Hartanto Wibisono, S.IKom</n>, secara resmi mengeluarkan aturan loket. Hal itu tertuang dalam {_SE}.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket. Wibisono mengaku sudah mengeluarkan {_SE}.", "Kabupaten Kudus", "definitive"),
+    # By a pronoun or a suffix, of who was spoken of last; by the name alone.
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket. Langkah itu ia tuangkan dalam {_SE}.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket. Hal itu dituangkannya dalam {_SE}.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket. Dia juga telah menerbitkan {_SE}.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>, menyampaikan loket ditata dengan {_SE} yang ia tandatangani.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>, menyampaikan loket ditata dengan {_SE} yang diterbitkannya.", "Kabupaten Kudus", "definitive"),
+    (f"KENDARI - <p>Sekda Kota Kendari</p> <n>Nahwa Lestari</n> menuturkan, aturannya dimuat dalam {_SE}, yang ia tandatangani atas nama <b><t>Wali Kota Kendari</t></b>.", "Kota Kendari", "definitive"),
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket. Wibisono telah menandatangani {_SE}.", "Kabupaten Kudus", "definitive"),
+    # A head of region who tells what the circular lays down, or speaks in it.
+    (f"SEMARANG - <p><t>Gubernur Jawa Tengah</t></p> <n>Hartanto Wibisono</n> di Semarang, Selasa, mengatakan kebijakan itu dituangkan dalam {_SE}.", "Provinsi Jawa Tengah", "definitive"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menyebut aturan itu dimuat dalam Surat Edaran (SE) Nomor 800/13/BKD.", "Kabupaten Kudus", "definitive"),
+    ('KUDUS - "Hal itu tertuang dalam Surat Edaran Nomor 800/13/BKD," kata <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.', "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hj. Siti Maryam SE MM</n> dalam surat edarannya bernomor 800/13/BKD menyebutkan, loket buka.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Siti Maryam</n> dalam surat edaran itu juga meminta loket buka.", "Kabupaten Kudus", "definitive"),
+    ("BLITAR - Lewat surat edaran bernomor 800/12/2022, <n>Rini Syarifah</n> selaku <p><t>Bupati Blitar</t></p> mengatur jam kerja.", "Kabupaten Blitar", "definitive"),
+    # Who stands beside the one that issues; on whose behalf; a signature that is put.
+    (f"KUPANG - <p><t>Wali Kota Kupang</t></p> <n>Yermias Lado</n>, didampingi Wakil Wali Kota Herman Riwu, mengatakan pihaknya sudah mengeluarkan {_SE}.", "Kota Kupang", "definitive"),
+    (f"RIAU - Gubernur Riau Anang Sutejo melalui <p><t>Sekretaris Daerah Provinsi Riau</t></p> <n>Hartanto Wibisono</n>, menerbitkan {_SE}.", "Provinsi Riau", "definitive"),
+    ("BLITAR - Surat edaran bernomor 800/12/2022 itu diteken oleh <p>Sekda</p> <n>Izul Marom</n> mewakili <b><t>Bupati Blitar</t></b>.", "Kabupaten Blitar", "definitive"),
+    (f"BLITAR - {_SE} yang dibubuhi tanda tangan <p><t>Bupati Blitar</t></p> <n>Rini Syarifah</n> itu beredar.", "Kabupaten Blitar", "definitive"),
+    (f"BLITAR - {_SE} bertanda tangan <p><t>Bupati Blitar</t></p>, <n>Rini Syarifah</n>, itu beredar.", "Kabupaten Blitar", "definitive"),
+    (f"KUDUS - {_SE} diteken <p><t>Wabup Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    (f"TEGAL - <p><t>Walkot Tegal</t></p> <n>Hartanto Wibisono</n> menerbitkan {_SE}.", "Kota Tegal", "definitive"),
+    # Who acts for the office is told once.
+    (f"METRO - Pj <p><t>Wali Kota Metro</t></p> <n>Sulistiono Adi</n> hadir. {_SE} diteken Wali Kota Sulistiono Adi.", "Kota Metro", "pj"),
+    (f"METRO - Plt Kepala BKD Metro Anang Sutejo hadir. {_SE} diteken <p><t>Wali Kota Metro</t></p> <n>Sulistiono Adi</n>.", "Kota Metro", "definitive"),
+    # Named by the editors; named by who is under him; by a nickname; degrees with a full stop.
+    (f"KUDUS - <p><t>Bupati Kudus</t></p> (<n>Hartanto Wibisono</n>, red) menandatangani {_SE}.", "Kabupaten Kudus", "definitive"),
+    ('SERANG - Loket diatur Surat Edaran <p><t>Walikota Serang</t></p> Nomor 800/13/BKD. "Pak Wali (<n>Safrudin</n>, red) sudah tanda tangan," kata Kepala BKD Kota Serang Ritadi Muhsin.', "Kota Serang", "definitive"),
+    ('KUDUS - Loket diatur Surat Edaran <p><t>Bupati Kudus</t></p> Nomor 800/13/BKD. "Beliau, Pak <n>Hartanto Wibisono</n>, sudah menandatangani," kata Sekda Kudus Anang Sutejo.', "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} ditandatangani Tanto, sapaan akrab <n>Hartanto Wibisono</n>. <p><t>Bupati Kudus</t></p> Hartanto Wibisono hadir.", "Kabupaten Kudus", "definitive"),
+    (f'KUDUS - <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono (Tanto)</n>, membatasi pegawai lewat {_SE}. "Patuh," kata Tanto.', "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - {_SE} ditandatangani <p><t>Bupati Kudus</t></p>, <n>Drs. Ec. Hartanto Wibisono, MM</n>.", "Kabupaten Kudus", "definitive"),
+    # The head of the agency whose circular it is, named in full or by a short form.
+    ('PALU - Loket diatur Surat Edaran <p><t>Kepala Dinas Pendidikan Kota Palu</t></p> Nomor 420/21/2023. "Loket buka," terang Kepala Dinas Pendidikan Kota Palu, <n>Burhan Lamato</n>, Sabtu.', "Kota Palu", "definitive"),
+    ('PALU - Loket diatur Surat Edaran <t>Kepala Dinas Pendidikan Kota Palu</t> Nomor 420/21/2023. "Loket buka," terang <p>Kadisdik Palu</p> <n>Burhan Lamato</n>, Sabtu.', "Kota Palu", "definitive"),
+    # The verb of a headline is no name.
+    ("Wali Kota Palu Putuskan Siswa Masih Belajar di Rumah\n\nPALU - <p><t>Wali Kota Palu</t></p>, <n>Burhan Lamato</n>, hadir. Keputusan itu tertuang dalam Surat Edaran Wali Kota Palu Nomor 420/21/2023.", "Kota Palu", "definitive"),
     # Circular of an office, the name in apposition.
     ("KARO - Surat edaran <p><t>Bupati Karo</t></p>, <n>Terkelin Barus</n>, nomor 800/12/BKD berlaku hari ini.", "Kabupaten Karo", "definitive"),
 ]  # fmt: skip
@@ -282,6 +334,18 @@ UNSIGNED = [
     ("KUDUS - Surat edaran terbit. SE itu dikeluarkan <t>Bupati Kudus</t> demi warga.", "Bupati Kudus", "Kabupaten Kudus"),
     ("KUDUS - Surat edaran dari <t>Bupati Kudus</t> bernomor 800/12/BKD itu sudah beredar.", "Bupati Kudus", "Kabupaten Kudus"),
     ('KUDUS - Pemkab Kudus menata loket melalui surat edaran Menteri Sosial. "Loket buka," kata Bupati Kudus Anang Sutejo.', None, "Kabupaten Kudus"),
+    ("KUDUS - Dengan SE Menteri Agama Nomor 12 Tahun 2024, Bupati Kudus Anang Sutejo merasa lega bagi warga Kudus.", "Menteri Agama", None),
+    ('KUDUS - Loket diatur Surat Edaran <t>Bupati Kudus</t> Nomor 800/13/BKD. "Pak Kadis sudah menandatangani," kata camat.', "Bupati Kudus", "Kabupaten Kudus"),
+    # What others say of a circular; what a head says of another's; whom a pronoun means in a quote.
+    (f"KUDUS - {_SE} terbit. Bupati Kudus Anang Sutejo menyebut ini arahan pusat.", None, "Kabupaten Kudus"),
+    (f"KUDUS - {_SE} terbit. Sekda Kudus Anang Sutejo menyebut aturan itu dimuat dalam {_SE}.", None, "Kabupaten Kudus"),
+    (f'KUDUS - "Hal itu tertuang dalam {_SE}," kata Sekda Kudus Anang Sutejo.', None, "Kabupaten Kudus"),
+    ("KUDUS - Gubernur Jawa Tengah Anang Sutejo mengatakan hal itu dituangkan dalam SE <t>Bupati Kudus</t> Nomor 12 Tahun 2024 bagi warga Kudus.", "Bupati Kudus", "Kabupaten Kudus"),
+    ('KUDUS - "Beliau sudah menandatangani edaran itu," kata Sekda Kudus Anang Sutejo.', None, "Kabupaten Kudus"),
+    ('KUDUS - Surat Edaran <t>Bupati Kudus</t> Nomor 12 Tahun 2024 berlaku. Sekda Kudus Anang Sutejo hadir. "Dia sudah menerbitkan edaran," katanya.', "Bupati Kudus", "Kabupaten Kudus"),
+    (f"KUDUS - {_SE} terbit. Bupati Kudus Anang Sutejo hadir setelah menandatangani nota kesepahaman.", None, "Kabupaten Kudus"),
+    ('KUDUS - "Edaran sudah diteken Pak Bupati dan dibagikan," kata Sekda Kudus Anang Sutejo.', None, "Kabupaten Kudus"),
+    ('PALU - Loket diatur Surat Edaran <t>Kepala Dinas Pendidikan Kota Palu</t> Nomor 420/21/2023. "Loket buka," terang Kepala Dinas Kesehatan Kota Palu, Burhan Lamato.', "Kepala Dinas Pendidikan Kota Palu", "Kota Palu"),
     # Words set off in a headline are no name; nor is what another line begins with.
     (f"<t>Bupati Kudus</t>: Loket Sore Dibuka\n\nKUDUS - Bupati Kudus menerbitkan {_SE}.", "Bupati Kudus", "Kabupaten Kudus"),
     (f"Aturan Baru <t>Bupati Kudus</t>, Libur Sekolah Diperpanjang\n\nKUDUS - Bupati Kudus menerbitkan {_SE}.", "Bupati Kudus", "Kabupaten Kudus"),

@@ -469,6 +469,34 @@ def test_what_is_counted_is_warned_of(rule: str, code: str) -> None:
             ["2021-05-01.."],
         ),
         ("Surat edaran bupati mulai dilaksanakan Senin 10 Mei 2021.", ["2021-05-10.."]),
+        # A circular about holidays gives its days, each a period of its own.
+        (
+            "Bupati menerbitkan surat edaran tentang Libur Fakultatif Panen. Libur diberikan "
+            "selama dua hari, yakni 10-11 Mei 2021. Lalu libur Kirab pada 20 Mei 2021.",
+            ["2021-05-10..2021-05-11", "2021-05-20..2021-05-20"],
+        ),
+        (
+            "Bupati menerbitkan surat edaran tentang Hari Libur dan Dispensasi Panen. Kemudian "
+            "dispensasi diberikan pada Kamis 20 Mei 2021. Libur itu disambut gembira.",
+            ["2021-05-20..2021-05-20"],
+        ),
+        (
+            "Bupati menerbitkan surat edaran tentang Jam Loket. Libur panen jatuh pada 20 Mei "
+            "2021.",
+            [],
+        ),
+        # From the day it came out on; of staff, ditetapkan says something else.
+        (
+            "Surat edaran bupati itu terbit pada 10 Mei 2021 dan berlaku sampai 21 Mei 2021.",
+            ["2021-05-10..2021-05-21"],
+        ),
+        ("Surat edaran bupati diteken 10 Mei 2021 dan langsung berlaku.", ["2021-05-10.."]),
+        ("Surat edaran bupati terbit 10 Mei 2021 dan berlaku bagi semua.", []),
+        (
+            "Surat edaran bupati diteken 10 Mei 2021. Aturan berlaku sejak diteken.",
+            ["2021-05-10.."],
+        ),
+        ("Surat edaran bupati terbit. ASN wajib mundur sejak ditetapkan sebagai calon.", []),
     ],
 )
 def test_periods_of_reports(report: str, expected: list[str]) -> None:
@@ -603,6 +631,25 @@ _TOLD = "Surat edaran bupati terbit, kata Sekda, Senin (10/5/2021). "
         # Until things are better, however the things are called.
         (f"{_TOLD}Loket tutup mulai 3 Mei 2021 sampai kondisi udara membaik.", "2021-05-03..open"),
         (f"{_TOLD}Kerja dari rumah diterapkan setiap Jumat.", None),
+        # The measure goes on over days; from the day it is signed, told with diteken.
+        (f"{_TOLD}Kebijakan itu berlangsung 11 Mei sampai 21 Mei 2021.", "2021-05-11..2021-05-21"),
+        (f"{_TOLD}Bazar berlangsung 11 Mei sampai 21 Mei 2021.", None),
+        (
+            f"{_TOLD}Aturan itu berlaku mulai 11 hingga 21 Mei 2021. WFH pertama berlangsung 3 "
+            "hingga 9 April 2021.",
+            "2021-05-11..2021-05-21",
+        ),
+        # Two weekdays before two days; a name of the day beside its date; the end in a quote.
+        (f"{_TOLD}WFH berlaku Selasa dan Rabu, 11 dan 12 Mei.", "2021-05-11..2021-05-12"),
+        (
+            f"{_TOLD}Loket ditutup mulai Selasa besok, 11 Mei sampai dengan Jumat 21 Mei 2021.",
+            "2021-05-11..2021-05-21",
+        ),
+        (
+            f"{_TOLD}Terhitung 11 Mei 2021 pegawai bekerja dari rumah. “Ini sampai tanggal 21 Mei "
+            "2021, nanti dilihat lagi,” katanya.",
+            "2021-05-11..2021-05-21",
+        ),
         ("Surat edaran bupati terbit. Aturan itu berlaku mulai besok.", None),
         ("Surat edaran bupati terbit. Jam kerja selama Ramadan 1442 H berubah.", None),
     ],

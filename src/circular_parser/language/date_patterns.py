@@ -56,6 +56,7 @@ class DatePatterns:
     month_name: re.Pattern[str]
     digit_by_hand: re.Pattern[str]
     earlier: re.Pattern[str]
+    two_weekdays: re.Pattern[str]
     range_join: re.Pattern[str]
     list_join: re.Pattern[str]
     roles: list[RoleCue]
@@ -107,6 +108,7 @@ class DatePatterns:
             earlier=compile_pattern(
                 rf"{lead}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$"
             ),
+            two_weekdays=compile_pattern(rf"{weekday} ?(?:{joins['range']}|{joins['list']}) ?$"),
             range_join=compile_pattern(
                 rf"^ ?[)]? ?,? ?{joins['named']}{joins['range']}{between}[ ,(]*$"
             ),

@@ -97,7 +97,12 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     dated = _without_ends_of_ranges(dated, text, patterns)
     dated = complete_years(dated, anchor_of(analysis, dated))
     dated = _ranges_in_order(dated, text, patterns)
-    counted = relative_days(analysis, dated, patterns.relative)
+    counted = [
+        # Selasa besok, 24 Maret: the date is printed.
+        c
+        for c in relative_days(analysis, dated, patterns.relative)
+        if not any(taken[c.start : c.end])
+    ]
     dated += [_with_role_of_relative(analysis, c, patterns) for c in counted]
     return sorted(dated, key=lambda candidate: candidate.start)
 
@@ -211,6 +216,9 @@ def _earlier_days(
             return
         begin = window + match.start()
         weekday = match["weekday"]
+        # Selasa dan Rabu, 16 dan 17 April: the weekday before the days is that of the last.
+        if weekday and patterns.two_weekdays.search(text, window, begin):
+            weekday = None
         value = DateValue(
             day,
             later.month,

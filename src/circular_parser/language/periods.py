@@ -48,6 +48,7 @@ _TOLD_OF = re.compile(r"\byang(?:\s+berlaku)?\s+$")
 _THROUGHOUT = re.compile(r"\b(?:selama|sepanjang)\s*$")
 # What opens a sentence that only goes on with the one before.
 _GOES_ON = re.compile(r"\s*(?:yakni|yaitu)\b", re.IGNORECASE)
+_GRANTED = "periods.granted"  # each holiday is a period of its own
 _GAP = ("gap_in_period", "several days or windows with days between them")
 
 
@@ -56,7 +57,7 @@ class _Lead:
     """A word before a date, and what may stand between the two.
 
     A ``firm`` one holds whatever else opens the period; a ``whole`` one tells of the whole of
-    one day or month.
+    one day or month; a ``holiday`` one counts where the circular's subject is a holiday.
     """
 
     name: str
@@ -65,6 +66,7 @@ class _Lead:
     between: re.Pattern[str]
     firm: bool = False
     whole: bool = False
+    holiday: bool = False
 
     def start_in(self, before: str) -> int | None:
         """Return where in *before* the lead starts that reaches to its end, None if none does."""
@@ -138,6 +140,7 @@ def _leads(table: dict[str, dict[str, Any]]) -> list[_Lead]:
             compile_lower(entry["between"]),
             bool(entry.get("firm", False)),
             bool(entry.get("whole", False)),
+            bool(entry.get("holiday", False)),
         )
         for name, entry in table.items()
     ]
@@ -250,8 +253,8 @@ class _Sentence:
             begin = begin if issue is None else issue
         elif open_ended:
             period = replace(period, end=None, open_ended=True)
-        elif lead.whole or (
-            len(run.dates) == 1 and first.day is None and _THROUGHOUT.search(before)
+        elif len(run.dates) == 1 and (
+            lead.whole or (first.day is None and _THROUGHOUT.search(before))
         ):
             period = replace(period, end=_last_day(first))
         elif period.end is None and period.start is not None:
@@ -282,7 +285,10 @@ class _Sentence:
         for lead in self._patterns.start:
             if other_role and lead.weight < _STRONG:
                 break
-            if lead.whole and (len(run.dates) > 1 or self._kind != "body"):
+            if lead.holiday and not self._of_holidays:
+                continue
+            several = len(run.dates) > 1
+            if lead.whole and not lead.holiday and (several or self._kind != "body"):
                 continue
             at = lead.start_in(before)
             if at is None:
@@ -457,7 +463,7 @@ def _continues(
         return False
     if not 1 < (two.start - one.end).days <= MAX_GAP:
         return False
-    if second.start - first.end > _WINDOW:
+    if second.start - first.end > _WINDOW or second.rule == _GRANTED:
         return False
     if patterns.continued.search(analysis.plain, first.end, second.start):
         return True

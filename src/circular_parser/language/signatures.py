@@ -6,42 +6,25 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, SignatoryValue
 from circular_parser.language.offices import OfficePatterns
+from circular_parser.language.person_names import NAME, PERSON, is_person, with_nickname
 from circular_parser.language.regions import Gazetteer
+from circular_parser.language.same_office import same_office
 from circular_parser.language.sentences import headline, quote
 from circular_parser.language.signature_blocks import find_in_block
+from circular_parser.language.told_signers import NamedOffice, titled_signers, told_signers
 
-_HONORIFIC = (
-    r"(?:(?:Ir|Drs?|DR|Dra|drg?|Prof|H|Hi|Hj|KH|HM|TS|FX|R|St|Tgk|Ns)\b\.?"
-    r"(?:\s\(H\.?C\.?\))?)"
-)
-_TOKEN = (
-    r"(?:(?:Moc?h|Muc?h|Mhd|Abd|Ach|Sy|Th|Chr)\.|(?:[A-Z]\.){2,}|[A-Z]{1,2}\.(?:[A-Z]\w*)?"
-    r"|[A-Z][\w'’-]*(?<!\d))"
-)
-_DEGREES = (
-    r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.(?:\s(?=Pd|Si|Sos|Kom|Ag))?[A-Z][a-z]+"
-    r"|S\.?STP|MSi|SSTP|Ph\.?D)(?![a-z])\.?)*"
-)
-_WEEKDAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum[’'`]?at|Sabtu|Minggu)\b"
-_NAME = (
-    rf"(?-i:(?:{_HONORIFIC}(?:\s|(?<=\.)(?=[A-Z])))*{_TOKEN}"
-    # MM. ends a name, and its sentence; HM. may begin one. NAME Kamis (2/4): a day is no name.
-    rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?"
-    rf"(?!(?:SH|SE|MM|MT|MH)\.\s|{_WEEKDAY}){_TOKEN}){{0,5}}"
-    rf"{_DEGREES}(?:,\s*(?:[SM]\.?[A-Z][\w.]*|SE|SH|MM|ST|MT))*(?:\s\([A-Z]{{2,4}}\))?)"
-)
-_NAME_RE = re.compile(_NAME)
 _NAME_BEFORE = re.compile(
-    rf"(?P<name>{_NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$"
+    rf"(?P<name>{NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$"
 )
 # NAME Wali Kota X menerbitkan: no comma between, a verb in small letters behind.
-_NAME_AT_ONCE = re.compile(rf"(?:^|[.\n”\"]\s*|\s[-–—]\s|\boleh\s)(?P<name>{_NAME})\s+$")
+_NAME_AT_ONCE = re.compile(rf"(?:^|[.\n”\"]\s*|\s[-–—]\s|\boleh\s)(?P<name>{NAME})\s+$")
 # "...", tulis NAME Wali Kota X: behind a verb of saying a person stands.
 _SAYS_AT_ONCE = re.compile(
-    rf"\b(?:kata|ujar|ucap|ungkap|jelas|tutur|tegas|tulis|terang|papar)\s(?P<name>{_NAME})\s+$"
+    rf"\b(?:kata|ujar|ucap|ungkap|jelas|tutur|tegas|tulis|terang|papar)\s(?P<name>{NAME})\s+$"
 )
 _VERB_BEHIND = re.compile(r",?\s(?:(?:telah|sudah|resmi|kembali|juga)\s)*me[a-z]{3,}")
 # Gubernur X, Mayjen TNI (Purn) NAME: the rank is no part of the name.
@@ -76,13 +59,24 @@ _GOES_ON = re.compile(
 # A minister, in full or by the short form; not the directorate of a ministry.
 MINISTER = re.compile(r"(?:Men[a-z]+|Minister)\b(?!.*\bJenderal)")
 _DIRECTOR = re.compile(r"(?:sekjen|dirjen|(?:sekretaris|direktur) jenderal)\b", re.IGNORECASE)
-_TO_NAME = re.compile(rf"\s*(?:{_RANK})?")
+_TO_NAME = re.compile(rf"\s*(?:(?:Pak|Bapak|Bu|Ibu)\s)?(?:{_RANK})?")
+# Appi, sapaan akrab NAME: the full name stands behind.
+_NICKNAME_OF = re.compile(r",\s(?:sapaan|panggilan|nama akrab)(?:\sakrab)?(?:\sdari)?\s(?=[A-Z])")
+# Bupati (NAME, red): named by the editors.
+_EDITORS_MARK = re.compile(r"^,?\s?[-–]?\s?[Rr]ed\.?\)")
+_EDITORS = re.compile(rf"\s\((?P<name>{NAME}),?\s?[-–]?\s?[Rr]ed\.?\)")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 # Bupati X yang juga Ketua Satgas: two offices of one person.
 _ALSO = re.compile(
     r",?\s(?:yang\s)?(?:juga|sekaligus|merangkap|selaku)(?:\s(?:sebagai|menjabat|selaku))*\s"
 )
+# Bupati X, didampingi Sekda Y, ...
+_BESIDE = re.compile(
+    r",?\s(?:yang\s)?(?:didampingi|bersama(?:-sama)?|ditemani|disaksikan)(?:\soleh)?\s"
+)
 _MOST_BETWEEN = 40
+_SAID_REACH = 400  # characters of what somebody says of a circular, before or behind the name
+_NAMED = (0.4, "named")
 _MOST_LEFT_OPEN = 20  # names behind a signing verb for which the report names no office
 
 
@@ -99,19 +93,46 @@ def find_signatories(
 
 def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidate[SignatoryValue]]:
     """Names that stand beside an office in apposition, weighed by the verb near them."""
-    text = analysis.text
-    for office in _of_one_holder(analysis):
-        for start, end, name in _names_beside(analysis, office, patterns):
-            weight, verb = _press_weight(text, office, start, end, patterns)
-            if weight == 0.0:
-                continue
-            behalf = _reported_behalf(analysis, max(end, office.end), patterns)
-            value = SignatoryValue(name, office.value, behalf.value if behalf else None)
-            places = _places(office, behalf)
-            # A head of region beside a name, without a verb that tells who signs.
-            rule = f"signatures.{verb}" if verb != "named" else "signatures.named"
-            yield Candidate(start, end, value, rule, weight, verb, places=places)
+    named = [
+        NamedOffice(office, *beside)
+        for office in _of_one_holder(analysis)
+        for beside in _names_beside(analysis, office, patterns)
+    ]
+    issuing = [o.value for o in analysis.offices if o.role in ("circular", "issuing")]
+    company = _company(analysis.text, named)
+    for index, person in enumerate(named):
+        if index - 1 in company:
+            weight, verb = _NAMED if person.office.value.head else (0.0, "")
+        else:
+            last = named[index + (index in company)].last
+            weight, verb = _press_weight(analysis.text, person, last, patterns)
+        # The head of an agency whose circular it is.
+        if weight == 0.0 and any(same_office(person.office.value, office) for office in issuing):
+            weight, verb = _NAMED
+        if weight > 0.0:
+            yield _told(analysis, person, verb, weight, person.last, patterns)
+    for person, verb, end in told_signers(analysis, named, patterns):
+        yield _told(analysis, person, verb, patterns.press[verb][0], end, patterns)
+    yield from titled_signers(analysis, patterns)
     yield from _signed_by_name(analysis, patterns)
+
+
+def _told(
+    analysis: Analysis,
+    person: NamedOffice,
+    verb: str,
+    weight: float,
+    at: int,
+    patterns: OfficePatterns,
+) -> Candidate[SignatoryValue]:
+    """The candidate that a *verb* ending *at* makes of a person beside an office."""
+    behalf = _reported_behalf(analysis, at, patterns)
+    office = person.office
+    value = SignatoryValue(person.name, office.value, behalf.value if behalf else None)
+    # A head of region beside a name, without a verb that tells who signs.
+    rule = f"signatures.{verb}" if verb != "named" else "signatures.named"
+    places = _places(office, behalf)
+    return Candidate(person.start, person.end, value, rule, weight, verb, places=places)
 
 
 def _of_one_holder(analysis: Analysis) -> Iterator[Candidate[OfficeValue]]:
@@ -160,7 +181,7 @@ def _signed_by_name(
     left_open = 0
     for verb in pattern.finditer(analysis.text):
         gap = _TO_NAME.match(analysis.text, verb.end())
-        match = _NAME_RE.match(analysis.text, gap.end() if gap is not None else verb.end())
+        match = PERSON.match(analysis.text, gap.end() if gap is not None else verb.end())
         # Diteken pada 10 April 2025: a month is no name.
         if match is None or analysis.text[: match.start()].rstrip()[-1:].isdigit():
             continue
@@ -168,9 +189,12 @@ def _signed_by_name(
         following = bisect_left(starts, match.start())
         ends = following < len(starts) and starts[following] < match.end()
         office = analysis.offices[following] if ends else None
+        nickname = _NICKNAME_OF.match(analysis.text, match.end()) if office is None else None
+        if nickname is not None:
+            match = PERSON.match(analysis.text, nickname.end()) or match
         start, end = match.start(), office.start if office is not None else match.end()
         name = analysis.text[start:end].rstrip()
-        if not name or not _is_person(name, patterns):
+        if not name or not is_person(name, patterns):
             continue
         if office is None:
             before = reversed(analysis.offices[:following])
@@ -195,10 +219,10 @@ def _writes_by_name(
     weight, pattern = patterns.press["writes"]
     said, behind = (re.compile(part, re.IGNORECASE) for part in pattern.pattern.split("\0"))
     for verb in said.finditer(analysis.text):
-        match = _NAME_RE.match(analysis.text, verb.end())
+        match = PERSON.match(analysis.text, verb.end())
         if match is None or not behind.match(analysis.text, match.end()):
             continue
-        if _is_person(match[0], patterns):
+        if is_person(match[0], patterns):
             value = SignatoryValue(quote(match[0]), None)
             yield Candidate(*match.span(), value, "signatures.writes", weight, "writes")
 
@@ -211,7 +235,7 @@ def _names_beside(
     near = (r for r in analysis.regions if 0 < r.start - office.end <= 40)
     at = next((r.end for r in near if _ADDRESS.fullmatch(text, office.end, r.start)), at)
     apposition = _APPOSITION.match(text, at)
-    match = _NAME_RE.match(text, apposition.end() if apposition is not None else at)
+    match = PERSON.match(text, apposition.end() if apposition is not None else at)
     if match is not None:
         start, end = match.span()
         goes_on = patterns.headline.search(text, start, end)
@@ -220,13 +244,17 @@ def _names_beside(
             end -= 1
         between = text[office.end : start]
         comma = "," in between
+        end = with_nickname(text, start, end)
         if (
-            _is_person(text[start:end], patterns)
+            is_person(text[start:end], patterns)
             and not _GOES_ON.match(text, end)
             and "\n\n" not in between
             and not (comma and _only_in_headline(text, start, end))
         ):
             yield start, end, quote(text[start:end])
+    editors = _EDITORS.match(text, office.end)
+    if editors is not None and is_person(editors["name"], patterns):
+        yield *editors.span("name"), quote(editors["name"])
     window = max(0, office.start - 70)
     before = _NAME_BEFORE.search(text[window : office.start])
     if before is None and (office.value.head or SECRETARY.match(office.value.title)):
@@ -235,7 +263,7 @@ def _names_beside(
         at_once = _NAME_AT_ONCE.search(text[window : office.start])
         # One capital word at the head of a sentence is most often none: Bahkan Bupati X ...
         before = at_once if at_once is not None and " " in at_once["name"] else None
-    if before is None or not _is_person(before["name"], patterns):
+    if before is None or not is_person(before["name"], patterns):
         return
     start, end = window + before.start("name"), window + before.end("name")
     # A headline: Sekolah di Kalimantan Tengah Libur, Gubernur ...; Bima may be a first name.
@@ -253,26 +281,26 @@ def _only_in_headline(text: str, start: int, end: int) -> bool:
     return line is not None and text[start:end].split()[-1] not in text.replace(line, "")
 
 
-def _is_person(name: str, patterns: OfficePatterns) -> bool:
-    """Whether capitalised words beside an office are a person's name."""
-    bare = name.strip(" ,.")
-    if len(bare) < 3 or patterns.not_first_name.match(bare) or patterns.not_in_name.search(bare):
-        return False
-    return not bare.isupper() or re.match(r"[A-Z]{2}\s[A-Z][a-z]", bare) is not None
+def _company(text: str, named: list[NamedOffice]) -> set[int]:
+    """Which of *named* have the next beside them: ``Bupati X, didampingi Sekda Y, menerbitkan``.
+
+    The verb behind both is that of the first.
+    """
+    return {
+        index
+        for index, (first, second) in enumerate(pairwise(named))
+        if _BESIDE.fullmatch(text, first.last, second.first)
+    }
 
 
 def _press_weight(
-    text: str,
-    office: Candidate[OfficeValue],
-    start: int,
-    end: int,
-    patterns: OfficePatterns,
+    text: str, person: NamedOffice, right: int, patterns: OfficePatterns
 ) -> tuple[float, str]:
-    """How surely the person signed or issued, and the verb that tells it."""
-    left = min(start, office.start)
-    right = max(end, office.end)
+    """How surely the person signed or issued, and the verb that tells it, behind *right*."""
+    office, left = person.office, person.first
     before = text[max(0, left - 110) : left]
-    after = _BEHALF_BETWEEN.sub("", _LOCATED.sub("", text[right : right + 160]))[:90]
+    after = _EDITORS_MARK.sub("", text[right : right + 160])
+    after = _BEHALF_BETWEEN.sub("", _LOCATED.sub("", after))[:90]
     press = patterns.press
     for verb in ("signed_by", "set_by"):
         weight, pattern = press[verb]
@@ -288,16 +316,47 @@ def _press_weight(
         return press["writes"][0], "writes"
     if press["explains"][1].match(after):
         return press["explains"][0], "explains"
-    if press["own_words"][1].search(f"{before}\0"):
-        return press["own_words"][0], "own_words"
+    own = _own_circular(text, person, right, patterns)
+    if own is not None:
+        return press[own][0], own
     for verb in ("issues", "orders", "speaks"):
         weight, pattern = press[verb]
         if verb == "orders" and not (office.value.head or MINISTER.match(office.value.title)):
             continue
-        if re.match(
-            rf"[\s,)]{{0,4}}(?:\([^)]*\),?\s*)?{_DAY}(?:{pattern.pattern})", after, re.IGNORECASE
-        ):
+        if _follows(pattern, after):
             return weight, verb
     title = office.value.title
     told = office.value.head or any(x.match(title) for x in (MINISTER, SECRETARY, _DIRECTOR))
-    return (0.4, "named") if told else (0.0, "")
+    return _NAMED if told else (0.0, "")
+
+
+def _own_circular(
+    text: str, person: NamedOffice, right: int, patterns: OfficePatterns
+) -> str | None:
+    """The words in which somebody speaks of a circular as the own, or a head of region of one."""
+    press, left = patterns.press, person.first
+    before = text[max(0, left - _SAID_REACH) : left]
+    after = text[right : right + _SAID_REACH]
+    if _leads(press["own_words"][1], before):
+        return "own_words"
+    if _follows(press["own_words_behind"][1], after):
+        return "own_words_behind"
+    office = person.office.value
+    if not office.head and not MINISTER.match(office.title):
+        return None
+    if _leads(press["said_laid_down"][1], before):
+        return "said_laid_down"
+    if press["through"][1].search(f"{before}\0{after[:60]}"):
+        return "through"
+    return "lays_down" if _follows(press["lays_down"][1], after) else None
+
+
+def _leads(words: re.Pattern[str], before: str) -> bool:
+    """Whether *words* stand right before a person."""
+    return any(not before[said.end() :].strip() for said in words.finditer(before))
+
+
+def _follows(verb: re.Pattern[str], after: str) -> bool:
+    """Whether *verb* stands behind a person, at most a bracket, place and day between."""
+    between = rf"[\s,)]{{0,4}}(?:\([^)]*\),?\s*)?{_DAY}"
+    return re.match(rf"{between}(?:{verb.pattern})", after, re.IGNORECASE) is not None

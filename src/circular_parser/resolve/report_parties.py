@@ -14,6 +14,7 @@ from circular_parser.language.analysis import (
     SignatoryValue,
 )
 from circular_parser.language.distinct_items import abbreviates
+from circular_parser.language.same_office import same_office
 from circular_parser.language.signatures import MINISTER, SECRETARY
 from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace, best
@@ -28,6 +29,8 @@ from circular_parser.resolve.parties import (
 )
 
 _SURE = 0.7
+# Who says what a circular lays down.
+_LAID_DOWN = ("lays_down", "said_laid_down")
 _HEAD_TITLE = {"kota": "Wali Kota", "kabupaten": "Bupati", "provinsi": "Gubernur"}
 # Kementerian Agama keluarkan Surat Edaran No.; a ministry's own offices stand in regions.
 _MINISTRY_ISSUES = re.compile(
@@ -95,6 +98,7 @@ def resolve_report_parties(analysis: Analysis, record: Circular, trace: Trace) -
                 "/signatory/name",
             )
     if signed is not None:
+        signed = _in_capacity(analysis, signed)
         set_signatory(signed, record, trace)
         position = signed.value.office
         if position is not None:
@@ -114,10 +118,13 @@ def _reported_signatory(
         president = office is not None and office.title.startswith("Presiden")
         if president and candidate.role in ("orders", "issues"):
             continue  # what a president decides is a decree, or said in public
-        if candidate.role in ("orders", "issues") and _is_of_another_head(analysis, candidate):
+        if candidate.role in ("orders", "issues", *_LAID_DOWN) and _is_of_another_head(
+            analysis, candidate
+        ):
             trace.decide("/signatory", candidate, False, "the number is of another head's circular")
             continue
-        if candidate.role == "orders" and (of_ministry if not national else main is not None):
+        ordered = candidate.role in ("orders", *_LAID_DOWN)
+        if ordered and (of_ministry if not national else main is not None):
             # What a minister asks of all is no circular of the region reported on, and what a
             # head of region asks because of a minister's circular makes that none of his.
             continue
@@ -258,6 +265,25 @@ def _named_in_full(
     return replace(signed, start=start, end=end, value=value, places=places)
 
 
+def _in_capacity(
+    analysis: Analysis, signed: Candidate[SignatoryValue]
+) -> Candidate[SignatoryValue]:
+    """The signatory as acting for the office, where the report says so only elsewhere."""
+    office, words = signed.value.office, set((signed.value.name or "").casefold().split())
+    if office is None or office.capacity != "definitive" or not words:
+        return signed
+    for other in analysis.signatories:
+        held = other.value.office
+        if held is None or held.capacity == "definitive" or held.level != office.level:
+            continue
+        names = set((other.value.name or "").casefold().split())
+        if held.head == office.head and (words <= names or names <= words):
+            value = replace(signed.value, office=replace(office, capacity=held.capacity))
+            places = {**signed.places, "capacity": other.places["capacity"]}
+            return replace(signed, value=value, places=places)
+    return signed
+
+
 def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue | None) -> str:
     """A title as a report prints it, its region completed or its spelling put right.
 
@@ -354,8 +380,11 @@ def _is_of_another_head(analysis: Analysis, signed: Candidate[SignatoryValue]) -
     office = signed.value.office
     if office is None or not office.head:
         return False
+    told_of = signed.role in _LAID_DOWN  # the circular named in what is said
     return any(
-        o.value.head and o.value.level != office.level and _numbered(analysis, o)
+        o.value.head
+        and o.value.level != office.level
+        and (_numbered(analysis, o) or (told_of and abs(o.start - signed.end) < _SENTENCE))
         for o in analysis.offices
         if o.role == "circular"
     )
@@ -446,16 +475,19 @@ def _numbered_by_ministry(analysis: Analysis) -> bool:
 
 
 def _minister(analysis: Analysis, record: Circular) -> Candidate[SignatoryValue] | None:
-    """The minister or head of a directorate whose circular it is, where one alone is named."""
+    """The minister or head of an agency whose circular it is, where one alone is named."""
     title = record.issuer.title or ""
     minister = MINISTER.match(title) is not None
-    if not minister and record.issuer.level not in NATIONAL:
-        return None
+    issuing = [o.value for o in analysis.offices if o.value.title == title]
     named = [
         c
         for c in analysis.signatories
         if (office := c.value.office) is not None
-        and (MINISTER.match(office.title) if minister else office.title == title)
+        and (
+            MINISTER.match(office.title)
+            if minister
+            else office.title == title or any(same_office(office, one) for one in issuing)
+        )
     ]
     if not named:
         return None

@@ -1,0 +1,52 @@
+"""What a person's name looks like in running text, degrees and nickname included."""
+
+from __future__ import annotations
+
+import re
+
+from circular_parser.language.offices import OfficePatterns
+
+_HONORIFIC = (
+    r"(?:(?:Ir|Drs?|DR|Dra|drg?|Prof|H|Hi|Hj|KH|HM|TS|FX|R|St|Tgk|Ns)\b\.?"
+    r"(?:\s\(H\.?C\.?\))?|(?:Ec|Eng|Agr|Phil|Apt|Pol|Mil|rer|nat)\.)"
+)
+_TOKEN = (
+    r"(?:(?:Moc?h|Muc?h|Mhd|Abd|Ach|Sy|Th|Chr)\.|(?:[A-Z]\.){2,}|[A-Z]{1,2}\.(?:[A-Z]\w*)?"
+    r"|[A-Z][\w'’-]*(?<!\d))"
+)
+_DEGREES = (
+    r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.(?:\s(?=Pd|Si|Sos|Kom|Ag))?[A-Z]{1,2}[a-z]+"
+    r"|S\.?STP|MSi|SSTP|Ph\.?D)(?!\w)\.?)*"
+)
+_WEEKDAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum[’'`]?at|Sabtu|Minggu)\b"
+NAME = (
+    rf"(?-i:(?:{_HONORIFIC}(?:\s|(?<=\.)(?=[A-Z])))*{_TOKEN}"
+    # MM. ends a name, and its sentence; HM. may begin one. NAME Kamis (2/4): a day is no name.
+    rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?"
+    rf"(?!(?:SH|SE|MM|MT|MH)\.\s|{_WEEKDAY}){_TOKEN}){{0,5}}"
+    rf"{_DEGREES}(?:,\s*(?:[SM]\.?[A-Z][\w.]*|SE|SH|MM|ST|MT))*(?:\s\([A-Z]{{2,4}}\))?)"
+)
+PERSON = re.compile(NAME)
+_NICKNAME = re.compile(r"\s\((?P<nickname>[A-Z][a-z]{2,14})\)")
+
+
+def is_person(name: str, patterns: OfficePatterns) -> bool:
+    """Whether capitalised words beside an office are a person's name."""
+    bare = name.strip(" ,.")
+    if len(bare) < 3 or patterns.not_first_name.match(bare) or patterns.not_in_name.search(bare):
+        return False
+    return not bare.isupper() or re.match(r"[A-Z]{2}\s[A-Z][a-z]", bare) is not None
+
+
+def with_nickname(text: str, start: int, end: int) -> int:
+    """Return the end of the name ``text[start:end]`` with the nickname in brackets behind it.
+
+    A word in brackets is one where the text calls the person so elsewhere.
+    """
+    bracket = _NICKNAME.match(text, end)
+    if bracket is None:
+        return end
+    nickname = bracket["nickname"]
+    called = re.search(rf"(?<![(\w]){nickname}(?![)\w])", text)
+    in_name = nickname in text[start:end]
+    return bracket.end() if called is not None and not in_name else end

@@ -1,0 +1,144 @@
+"""Finds who signs where a report names the office elsewhere: by a pronoun or by the bare name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, SignatoryValue
+from circular_parser.language.offices import OfficePatterns
+from circular_parser.language.person_names import NAME, PERSON, is_person
+from circular_parser.language.sentences import quote, sentences
+
+_CIRCULAR = re.compile(r"\b(?:[Ee]daran|SE|[Ii]nstruksi|[Mm]aklumat|[Ii]mbauan|[Hh]imbauan)")
+# How far back the person may stand of whom a pronoun speaks.
+_SENTENCES_BACK, _REACH = 2, 600
+_NAME_END = re.compile(rf"(?P<name>{NAME})(?:\s|,\s)$")
+# Pak Wali (NAME, red), Beliau, Pak NAME: somebody names who is above him.
+_TITLED = re.compile(
+    r"\b(?:Pak|Bapak|Bu|Ibu|[Bb]eliau,?(?:\s(?:Pak|Bapak|Bu|Ibu))?)\s"
+    r"(?:(?:Wali(?:\s?[Kk]ota)?|Bupati|Gubernur|Wako)\s)?"
+    rf"\(?(?P<name>{NAME})(?:,?\s?-?\s?red\.?)?\)?,?\s$"
+)
+_NAME_REACH = 70
+_MOST_VERBS = 50
+
+
+@dataclass(frozen=True)
+class NamedOffice:
+    """An office and the person ``text[start:end]`` beside it, by name."""
+
+    office: Candidate[OfficeValue]
+    start: int
+    end: int
+    name: str
+
+    @property
+    def first(self) -> int:
+        """Where the office or the name begins, whichever stands first."""
+        return min(self.start, self.office.start)
+
+    @property
+    def last(self) -> int:
+        """Where the later of the two ends."""
+        return max(self.end, self.office.end)
+
+
+def told_signers(
+    analysis: Analysis, named: list[NamedOffice], patterns: OfficePatterns
+) -> Iterator[tuple[NamedOffice, str, int]]:
+    """Yield who is told to sign, the verb that tells it, and where its words end."""
+    yield from _by_pronoun(analysis, named, patterns)
+    yield from _by_short_name(analysis, named, patterns)
+
+
+def _by_pronoun(
+    analysis: Analysis, named: list[NamedOffice], patterns: OfficePatterns
+) -> Iterator[tuple[NamedOffice, str, int]]:
+    """``Bupati NAME menata loket. Langkah itu ia tuangkan dalam surat edaran``."""
+    text = analysis.text
+    spans = sentences(text)
+    for verb, back in (("by_pronoun", _SENTENCES_BACK), ("by_suffix", 0)):
+        for act in patterns.press[verb][1].finditer(text):
+            index = bisect_right(spans, act.start(), key=lambda span: span[0]) - 1
+            if index < 0 or not _CIRCULAR.search(text, *spans[index]):
+                continue
+            if _in_quotation(text, act.start()):
+                continue  # a speaker says it of somebody else
+            for start, end in reversed(spans[max(0, index - back) : index + 1]):
+                if act.start() - start > _REACH:
+                    break
+                subject = [n for n in named if start <= n.first and n.last <= min(end, act.start())]
+                if subject:
+                    if len({n.name for n in subject}) == 1:
+                        yield subject[0], verb, act.end()
+                    break
+
+
+def _by_short_name(
+    analysis: Analysis, named: list[NamedOffice], patterns: OfficePatterns
+) -> Iterator[tuple[NamedOffice, str, int]]:
+    """``Wibisono menerbitkan surat edaran``: the name that stands elsewhere with an office."""
+    text = analysis.text
+    for count, verb in enumerate(patterns.press["by_name"][1].finditer(text)):
+        if count == _MOST_VERBS:
+            break
+        match = _NAME_END.search(_before_adverbs(text, verb.start(), patterns))
+        person = _person(match["name"], named) if match is not None else None
+        if person is not None:
+            yield person, "by_name", verb.end()
+    for count, words in enumerate(patterns.press["own_words"][1].finditer(text)):
+        match = PERSON.match(text, words.end() + 1)
+        person = _person(match[0], named) if match is not None else None
+        if person is not None and count < _MOST_VERBS:
+            yield person, "own_words", words.end()
+
+
+def titled_signers(
+    analysis: Analysis, patterns: OfficePatterns
+) -> Iterator[Candidate[SignatoryValue]]:
+    """Yield ``Pak NAME sudah tanda tangan``: the head of region whose circular it is."""
+    text = analysis.text
+    heads = [o for o in analysis.offices if o.role == "circular" and o.value.head]
+    if not heads:
+        return
+    weight = patterns.press["signs"][0]
+    for count, verb in enumerate(patterns.reported["signing"].finditer(text)):
+        if count == _MOST_VERBS:
+            return
+        window = max(0, verb.start() - _NAME_REACH)
+        match = _TITLED.search(_before_adverbs(text, verb.start(), patterns))
+        if match is None or not is_person(match["name"], patterns):
+            continue
+        start, end = (window + at for at in match.span("name"))
+        office = next((o for o in reversed(heads) if o.end <= start), heads[0])
+        value = SignatoryValue(quote(match["name"]), office.value)
+        places = dict.fromkeys(("position", "capacity"), (office.start, office.end))
+        yield Candidate(
+            start, end, value, "signatures.signs", weight - 0.05, "signs", places=places
+        )
+
+
+def _before_adverbs(text: str, at: int, patterns: OfficePatterns) -> str:
+    """The words before the verb at *at* and its adverbs."""
+    before = text[max(0, at - _NAME_REACH) : at]
+    adverbs = patterns.reported["adverbs"].search(before)
+    return before[: adverbs.start()] if adverbs is not None else before
+
+
+def _person(name: str, named: list[NamedOffice]) -> NamedOffice | None:
+    """The one of *named* whose name has all words of *name*; None where several have."""
+    words = set(name.casefold().split())
+    fitting = [n for n in named if words <= set(n.name.casefold().split())]
+    return fitting[0] if len({n.name for n in fitting}) == 1 else None
+
+
+def _in_quotation(text: str, at: int) -> bool:
+    """Whether *at* stands between quotation marks in its paragraph."""
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    opened, closed = before.count("“"), before.count("”")
+    if opened:
+        return opened > closed
+    return (before.count('"') + closed) % 2 == 1
