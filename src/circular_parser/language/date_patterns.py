@@ -58,6 +58,10 @@ class DatePatterns:
     earlier: re.Pattern[str]
     range_join: re.Pattern[str]
     list_join: re.Pattern[str]
+    span: re.Pattern[str]
+    weekday_of_list: re.Pattern[str]
+    feast: re.Pattern[str]
+    year_end: re.Pattern[str]
     roles: list[RoleCue]
     published_before: re.Pattern[str]
     published_after: re.Pattern[str]
@@ -81,7 +85,7 @@ class DatePatterns:
             months=months,
             weekdays=weekdays,
             date=compile_lower(
-                rf"{lead}{_DAY} ?[-.]? ?(?P<month>{month})(?:\b|{_GLUED})"
+                rf"{lead}{_DAY} ?[-.]? ?(?:bulan )?(?P<month>{month})(?:\b|{_GLUED})"
                 rf"(?:[.,-]? ?(?:tahun )?\(?{_YEAR})?(?:(?![\w/])|{_GLUED})",
                 any_space=True,
             ),
@@ -95,8 +99,8 @@ class DatePatterns:
                 any_space=True,
             ),
             month=compile_lower(
-                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s)|(?<=\bselama\s)|(?<=\bperiode\s)"
-                r"|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
+                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bmulai\sawal\s)|(?<=\bsejak\sawal\s)|(?<=\bper\s)"
+                r"|(?<=\bselama\s)|(?<=\bperiode\s)|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
                 rf"(?:(?P<first>{month})\b ?{joins['range']} ?(?=bulan|{month}))?"
                 rf"(?P<last>(?:bulan )?(?P<month>{month})\b (?:tahun )?{_YEAR})(?![\w/])",
                 any_space=True,
@@ -111,6 +115,12 @@ class DatePatterns:
                 rf"^ ?[)]? ?,? ?{joins['named']}{joins['range']}{between}[ ,(]*$"
             ),
             list_join=compile_pattern(rf"^ ?[)]? ?{joins['list']}{between}[ ,(]*$"),
+            span=compile_pattern(joins["span"]),
+            weekday_of_list=compile_pattern(joins["weekdays"]),
+            feast=compile_pattern(rf"\b{either(n for v in data['feasts'].values() for n in v)}\b"),
+            year_end=compile_lower(
+                rf"(?:(?<=akhir\s)|(?<=berakhirnya\s))tahun {_YEAR}(?![\w/-])", any_space=True
+            ),
             roles=[
                 RoleCue(
                     entry["name"],

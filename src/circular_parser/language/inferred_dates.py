@@ -100,15 +100,20 @@ def complete_years(
     """Fill missing years from *anchor*, the document's own date, marked ``year`` inferred."""
     if anchor is None:
         return dates
-    completed = []
-    for candidate in dates:
+    completed: list[Candidate[DateValue]] = []
+    year: int | None = None
+    for candidate in reversed(dates):
         value = candidate.value
         if value.year is None and value.day is not None:
-            year = nearest_year(value, anchor)
+            # A day that shares the month of the next date has its year, too.
+            if "month" not in value.inferred or year is None:
+                year = nearest_year(value, anchor)
             if year is not None:
                 value = with_year(value, year, "year")
+        else:
+            year = value.year
         completed.append(replace(candidate, value=value))
-    return completed
+    return completed[::-1]
 
 
 def anchor_of(analysis: Analysis, dates: list[Candidate[DateValue]]) -> dt.date | None:
