@@ -119,6 +119,10 @@ BLOCKS = [
     ("Yth. 1. Para Camat;2. Para Lurah dan 3. Ketua RW\ndi Tempat", ["Para Camat", "Para Lurah", "Ketua RW"]),
     ("Kepada Yth.\nKepala Dinas Provinsi\nu.p. Kepala Bidang Mutu\ndi seluruh Indonesia",
      ["Kepala Dinas Provinsi u.p. Kepala Bidang Mutu"]),
+    # The place of the one kind of addressee there is; below several it is none of the last.
+    ("Yth.\nPara Wali Kota\ndi seluruh Indonesia", ["Para Wali Kota di seluruh Indonesia"]),
+    ("Yth. Para Rektor\ndi seluruh Indonesia", ["Para Rektor di seluruh Indonesia"]),
+    ("Yth.\n1. Para Rektor\n2. Para Dekan\ndi seluruh Indonesia", ["Para Rektor", "Para Dekan"]),
     ("Kepada Yth.\n1. Para Camat\n2. Para Lurah\nLingkup Pemda Muna\ndi Tempat", ["Para Camat", "Para Lurah"]),
     ("Kepada Yth.\n1. Kepala SMP\n2. Kepala SMA\nse- Kabupaten Alor", ["Kepala SMP", "Kepala SMA"]),
     ("Kepada Yth.\n1. Para Camat\n2. Para Lurah\ndalam Wilayah Kota Melati", ["Para Camat", "Para Lurah"]),

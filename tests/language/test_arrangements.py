@@ -56,6 +56,16 @@ def found(text: str) -> dict[str, object]:
             None,
         ),
         ("WFH paling banyak 50 % dan WFO 50 %.", 0.5, 0.5),
+        # What another circular had, or another year, is no share of this one.
+        ("Edaran itu mencabut SE Nomor 443.1/29/2021 yang mengatur WFH 60 persen.", None, None),
+        ("Pada tahun 2021 kota ini pernah menerapkan WFH 75 persen.", None, None),
+        ("Sebelumnya WFH hanya 25 persen.", None, None),
+        ("WFH yang semula 25 persen kini menjadi 75 persen.", 0.75, None),
+        (
+            "Sebelumnya pegawai WFH 25 persen.\nSekarang 75 persen di rumah, 25 persen di kantor.",
+            0.75,
+            0.25,
+        ),
         ("Petugas loket 100 % tidak boleh WFH.\nStaf lain boleh WFH maksimal 40 %.", 0.4, None),
         ("Pegawai bekerja di rumah sebayak 30 % (tiga puluh).", 0.3, None),
         ("Hanya 20 persen pegawai yang hadir di kantor.", None, 0.2),

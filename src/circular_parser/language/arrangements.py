@@ -135,6 +135,8 @@ class _Finder:
             part = self._part(first, behind, start, end)
             if any(share[not_one].search(self._text, *part) for not_one in ("other", "negated")):
                 continue
+            if share["former"].search(self._text[start:first]) is not None:
+                continue
             place = self._place(first, behind, part) or self._place(first, behind, (start, end))
             if place is None or (place == "office" and value >= 1):
                 continue  # "di kantor 100 %" says that all come, not how they are shared
