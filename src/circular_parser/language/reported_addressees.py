@@ -71,6 +71,8 @@ def _enumerated(
         span = trim(text, start + skip + a, start + skip + b, _ENDS)
         if span is None or patterns["verb"].match(text, *span):
             return
+        if patterns["attribute"].match(text, *span) is not None:
+            continue
         if not sure and patterns["head"].match(text, *span) is None:
             return
         sure = True
@@ -116,7 +118,10 @@ def _joined(
     inner = [(start + a, start + b) for a, b in parts(listed[start:end], patterns["and"])]
     begin, last = inner[0]
     for a, b in inner[1:]:
-        if whole(begin, last) and whole(a, b):
+        shared = patterns["leads"].match(listed, begin, last) and patterns["body"].match(
+            listed, a, b
+        )
+        if not shared and whole(begin, last) and whole(a, b):
             yield begin, last
             begin = a
         last = b
