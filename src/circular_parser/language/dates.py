@@ -41,7 +41,7 @@ _SPAN = 30  # characters before a date that may say that it is the first of two 
 _SLASHED = re.compile(r"\d[/-]\d|\d\.\d\d?\.[12]\d{3}")
 # What a year has at its end; its days are looked for nowhere else.
 _END_OF = re.compile(r"(?:akhir|berakhirnya)\stahun\s")
-_IN_BRACKETS = re.compile(r"\((?:\d{1,2} ?[-–] ?)?$")
+_IN_BRACKETS = re.compile(r"\((?:\d{1,2}(?:/\d{1,2})? ?[-–] ?)?$")
 _REACH = 48  # characters round a month's name that a date may take, weekday included
 _YEARS = range(1945, 2100)
 _ROLES_OF_A_DAY = ("issued", "number", "quoted", "received")
@@ -149,7 +149,7 @@ def _looks_dated(text: str, match: re.Match[str]) -> bool:
         return len(match["year"]) == 4 or match["sep"] == "/"
     return match["sep"] == "/" and (
         match["weekday"] is not None
-        or _IN_BRACKETS.search(text, max(0, match.start() - 8), match.start()) is not None
+        or _IN_BRACKETS.search(text, max(0, match.start() - 10), match.start()) is not None
     )
 
 
