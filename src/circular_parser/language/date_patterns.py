@@ -66,6 +66,7 @@ class DatePatterns:
     published_before: re.Pattern[str]
     published_after: re.Pattern[str]
     after_number: re.Pattern[str]
+    to_come: re.Pattern[str]
     relative: RelativeWords
 
     @classmethod
@@ -136,6 +137,7 @@ class DatePatterns:
             published_before=compile_pattern(data["published"]["line"]),
             published_after=compile_pattern(data["published"]["after"]),
             after_number=compile_pattern(data["number"]["glue"]),
+            to_come=compile_pattern(data["coming"]["behind"]),
             relative=_relative(data, weekdays),
         )
 

@@ -37,7 +37,7 @@ _DIGIT_BY_HAND = {"c": "6", "g": "6", "s": "5"}
 _BEFORE, _AFTER = 280, 140
 # Weighing the words round a date takes half a millisecond; no letter has so many dates.
 _MOST_WEIGHED = 2_000
-_SPAN = 30  # characters before a date that may say that it is the first of two ends
+_SPAN = 30  # characters round a date that may say that it is the first of two ends, or to come
 _SLASHED = re.compile(r"\d[/-]\d|\d\.\d\d?\.[12]\d{3}")
 # What a year has at its end; its days are looked for nowhere else.
 _END_OF = re.compile(r"(?:akhir|berakhirnya)\stahun\s")
@@ -101,7 +101,8 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     dated += [_role_of_place(analysis, c) or c for c in ordered[_MOST_WEIGHED:]]
     dated = with_second_readings(analysis, dated, partial(_read_date, patterns=patterns))
     dated = _without_ends_of_ranges(dated, text, patterns)
-    dated = complete_years(dated, anchor_of(analysis, dated))
+    to_come = [c for c in dated if patterns.to_come.search(text[c.end : c.end + _SPAN])]
+    dated = complete_years(dated, anchor_of(analysis, dated), to_come)
     dated = _ranges_in_order(dated, text, patterns)
     counted = relative_days(analysis, dated, patterns.relative)
     unprinted = [c for c in counted if not any(taken[c.start : c.end])]

@@ -242,6 +242,8 @@ class _Sentence:
 
     def _told_undated(self) -> tuple[str, re.Match[str]] | None:
         text, hints = self._plain, self._patterns.undated_hint
+        if hints["words"].search(text, self._start, self._end) is None:
+            return None
         for name, pattern in self._patterns.undated.items():
             match = pattern.search(text, self._start, self._end)
             if match is None or self._in_recital(*match.span(), strong=False):
