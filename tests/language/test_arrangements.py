@@ -56,6 +56,23 @@ def found(text: str) -> dict[str, object]:
             None,
         ),
         ("WFH paling banyak 50 % dan WFO 50 %.", 0.5, 0.5),
+        # The rest is told by its word; each of two halves; what a share was before.
+        ("Yang masuk kantor hanya 25 persen, sisanya bekerja dari rumah.", 0.75, 0.25),
+        ("Pegawai di kantor dibatasi maksimal 40 persen, selebihnya WFH.", 0.6, 0.4),
+        ("Pegawai di kantor dibatasi 40 persen, sisanya cuti.", None, 0.4),
+        ("WFH dan WFO masing-masing 50 persen.", 0.5, 0.5),
+        ("Separuh pegawai bekerja di kantor dan separuh lagi di rumah.", 0.5, 0.5),
+        ("Porsi WFH ditambah dari 25 persen menjadi 50 persen.", 0.5, None),
+        # What another circular had, or another year, is no share of this one.
+        ("Edaran itu mencabut SE Nomor 443.1/29/2021 yang mengatur WFH 60 persen.", None, None),
+        ("Pada tahun 2021 kota ini pernah menerapkan WFH 75 persen.", None, None),
+        ("Sebelumnya WFH hanya 25 persen.", None, None),
+        ("WFH yang semula 25 persen kini menjadi 75 persen.", 0.75, None),
+        (
+            "Sebelumnya pegawai WFH 25 persen.\nSekarang 75 persen di rumah, 25 persen di kantor.",
+            0.75,
+            0.25,
+        ),
         ("Petugas loket 100 % tidak boleh WFH.\nStaf lain boleh WFH maksimal 40 %.", 0.4, None),
         ("Pegawai bekerja di rumah sebayak 30 % (tiga puluh).", 0.3, None),
         ("Hanya 20 persen pegawai yang hadir di kantor.", None, 0.2),

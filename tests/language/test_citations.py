@@ -232,6 +232,13 @@ REPORTS = [
     "Menindaklanjuti SE Bupati Lebak tersebut, Desa Cimarga menata loket.",
     "Dasarnya <<Kepres No 7 Tahun 2020||keputusan|7 Tahun 2020|basis>>, kata Sekda.",
     "Hal itu tertuang dalam SE Bupati Lebak Nomor 800/77/2020 tanggal 3 Mei 2020.",
+    # Without a number: what a kindred rule is in line with, and obeys; a regulation by its serial alone.
+    "Aturan ini sejalan dengan <<SKB tiga menteri tentang pembelajaran jarak jauh||keputusan|-|basis>>.",
+    "Pemkab menuruti <<SE Menteri Dalam Negeri tentang penghematan listrik||surat_edaran|-|basis>>.",
+    '"Yang membolos dijerat <<PP 94||peraturan|94|basis>>," katanya.',
+    "Ada 2 PP 30 halaman dan UU 5 bab.",
+    # Another of the same kind is no basis.
+    "Tahun lalu pemprov juga mengeluarkan edaran serupa dengan Nomor 22 Tahun 2019.",
     "Ada pula <<surat penegasan, nomor : 700/28-21/Inspektorat||surat|700/28-21/Inspektorat|basis>>.",
 ]  # fmt: skip
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from analysed import letter, parsed
@@ -651,7 +654,7 @@ _TOLD = "Surat edaran bupati terbit, kata Sekda, Senin (10/5/2021). "
             "2021-05-11..2021-05-21",
         ),
         ("Surat edaran bupati terbit. Aturan itu berlaku mulai besok.", None),
-        ("Surat edaran bupati terbit. Jam kerja selama Ramadan 1442 H berubah.", None),
+        ("Surat edaran bupati terbit. Jam kerja selama Ramadan 1442 H berubah.", ".."),
     ],
 )
 def test_more_periods_of_reports(report: str, expected: str | None) -> None:
@@ -667,3 +670,31 @@ def test_statements_that_contradict_each_other_are_both_kept() -> None:
     )
     found = {_short(p) for p in record.effective_periods}
     assert found == {"..2020-11-09", "2020-11-01..2020-11-10"}
+
+
+_SENTENCES = Path(__file__).with_name("periods.txt")
+_MARK = re.compile(r"\[([^\]]*)\]")
+
+
+def _rows() -> list[tuple[str, str, str]]:
+    """Return kind, expected days and sentence of each line of the table of sentences."""
+    kind, rows = "", []
+    for line in _SENTENCES.read_text("utf-8").splitlines():
+        if line.startswith("## "):
+            kind = line[3:]
+        elif line and not line.startswith("#"):
+            expected, _, sentence = line.partition(" = ")
+            rows.append((kind, expected, sentence))
+    return rows
+
+
+@pytest.mark.parametrize(("kind", "expected", "sentence"), _rows())
+def test_periods_of_marked_sentences(kind: str, expected: str, sentence: str) -> None:
+    plain = _MARK.sub(r"\1", sentence)
+    record = parsed(letter(f"1. {plain}") if kind == "letter" else f"{_TOLD}{plain}")
+    found = sorted(record.effective_periods, key=lambda period: plain.find(period.text))
+    days = expected.removesuffix("?undated")
+    assert [_short(p) for p in found] == ([] if days == "none" else days.split(";"))
+    assert [p.text for p in found] == _MARK.findall(sentence)
+    undated = "undated_period" in {w.code for w in record.warnings}
+    assert undated == expected.endswith("?undated")

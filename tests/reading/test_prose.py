@@ -329,6 +329,19 @@ def test_wrapped_lines_stay_in_one_block() -> None:
     assert second == "Rumah sakit tetap buka."
 
 
+@pytest.mark.parametrize("value", ["440.1/67 tanggal 4 Mei 2021", "B-12/440/2021", "9 Tahun 2021"])
+def test_a_number_stays_with_the_label_that_the_line_before_ends_in(value: str) -> None:
+    text = (
+        f"      Menindaklanjuti Surat Bupati Contoh Nomor :\n{value} perihal rapat,\nagar hadir.\n"
+    )
+    (block,) = blocks(read(text))
+    assert block.endswith("agar hadir.")
+
+
+def test_a_list_below_a_label_without_value_begins_anew() -> None:
+    assert len(blocks(read("Nomor telepon dinas berubah. Nomor :\n1. Loket\n2. Piket\n"))) == 3
+
+
 def test_transcript_keeps_its_lines() -> None:
     text = "\n".join([*TRANSCRIPT, "", "1. Pegawai bekerja dari", "rumah;", "2. Piket diatur."])
     assert blocks(read(text)) == [

@@ -60,6 +60,20 @@ Yth. 1. Kepala Puskesmas                     Nomor    : 440/12/DINKES
      2. Direktur RSUD                        Sifat    : Penting
 di Tempat                                    Perihal  : Imunisasi anak sekolah dasar dan menengah
 """,
+    # A title in the middle of the page below them, which crosses the gap between them.
+    """\
+                                             Bontang, 3 Mei 2021
+
+Nomor     : 440/12/DINKES                    Kepada Yth.
+Sifat     : Penting                          1. Kepala Puskesmas
+Lampiran  : -                                2. Direktur RSUD
+Perihal   : Imunisasi anak sekolah           di-
+            dasar dan menengah                  Tempat
+
+
+                                   SURAT EDARAN
+
+""",
     # Columns set by tabs.
     """\
 Nomor\t: 440/12/DINKES\t\t\tBontang, 3 Mei 2021
@@ -132,6 +146,13 @@ def test_columns_are_read_one_after_the_other(head: str, foot: str, copies: list
         # Running text, and a table without the labels of a head.
         "Nomor telepon dinas berubah.\nPegawai hadir.\n",
         "1. Camat                      30 orang\n2. Lurah                      12 orang\n",
+        # The addressees at the right, above a title and its number in the middle.
+        "                                        Bontang, 3 Mei 2021\n\n"
+        "                                        Kepada\n"
+        "                                        Yth. 1. Camat\n"
+        "                                             2. Lurah\n\n"
+        "                    SURAT EDARAN\n                 NOMOR : 440/12\n\n"
+        "                       TENTANG\n\n",
         # One row alone is no column.
         "Nomor : 440/12                          Penting\n\nPegawai hadir.\n",
     ],

@@ -137,7 +137,9 @@ def block_of(pieces: list[Piece], patterns: AddresseePatterns) -> list[Piece]:
     block: list[Piece] = []
     for piece in below:
         text = piece.text.strip()
-        if patterns.block["place"].match(text) and piece is not cue:
+        if piece is not cue and patterns.block["place"].match(text):
+            if _place_of_all(block, text, patterns):
+                block.append(piece)
             break
         if patterns.block["next_label"].match(text) or patterns.block["opening"].match(text):
             break
@@ -145,6 +147,14 @@ def block_of(pieces: list[Piece], patterns: AddresseePatterns) -> list[Piece]:
             break
         block.append(piece)
     return block
+
+
+def _place_of_all(block: list[Piece], text: str, patterns: AddresseePatterns) -> bool:
+    """Whether *text* says where the one kind of addressee in *block* is: in all the country."""
+    named = [piece.text for piece in block if patterns.block["strip"].sub("", piece.text).strip()]
+    if len(named) != 1 or patterns.block["country"].match(text) is None:
+        return False
+    return patterns.block["plural"].search(named[0]) is not None
 
 
 def ordered_to(analysis: Analysis, patterns: AddresseePatterns) -> list[Piece]:

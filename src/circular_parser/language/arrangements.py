@@ -135,11 +135,23 @@ class _Finder:
             part = self._part(first, behind, start, end)
             if any(share[not_one].search(self._text, *part) for not_one in ("other", "negated")):
                 continue
+            if self._is_former(first, behind, start):
+                continue
             place = self._place(first, behind, part) or self._place(first, behind, (start, end))
             if place is None or (place == "office" and value >= 1):
                 continue  # "di kantor 100 %" says that all come, not how they are shared
             limit = share["limit"].search(self._text, *part) is not None
             yield _Share(first, behind, value, place, conditional, limit)
+            rest = share["rest"].match(self._text, behind, end) if place == "office" else None
+            if rest is not None:
+                yield _Share(first, rest.end(), round(1 - value, 3), "home", conditional, limit)
+
+    def _is_former(self, first: int, behind: int, start: int) -> bool:
+        """Whether a share is told as what held before, or elsewhere."""
+        share = self._patterns.share
+        if share["changed"].match(self._text, behind) is not None:
+            return True
+        return share["former"].search(self._text[start:first]) is not None
 
     def pairs(self, start: int, end: int) -> Iterator[_Share]:
         """Yield two shares told without a percent sign that make up the whole."""

@@ -164,6 +164,8 @@ class _Finder:
         patterns = self._patterns
         if patterns.before["draft"].search(before):
             return False
+        if self._analysis.form == "report" and patterns.head["similar"].match(citation.issuer):
+            return False
         if citation.number is not None:
             return True
         if view.kind in ("title", "head", "addressees", "closing"):

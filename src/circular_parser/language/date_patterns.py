@@ -56,13 +56,17 @@ class DatePatterns:
     month_name: re.Pattern[str]
     digit_by_hand: re.Pattern[str]
     earlier: re.Pattern[str]
-    two_weekdays: re.Pattern[str]
     range_join: re.Pattern[str]
     list_join: re.Pattern[str]
+    span: re.Pattern[str]
+    weekday_of_list: re.Pattern[str]
+    feast: re.Pattern[str]
+    year_end: re.Pattern[str]
     roles: list[RoleCue]
     published_before: re.Pattern[str]
     published_after: re.Pattern[str]
     after_number: re.Pattern[str]
+    to_come: re.Pattern[str]
     relative: RelativeWords
 
     @classmethod
@@ -82,7 +86,7 @@ class DatePatterns:
             months=months,
             weekdays=weekdays,
             date=compile_lower(
-                rf"{lead}{_DAY} ?[-.]? ?(?P<month>{month})(?:\b|{_GLUED})"
+                rf"{lead}{_DAY} ?[-.]? ?(?:bulan )?(?P<month>{month})(?:\b|{_GLUED})"
                 rf"(?:[.,-]? ?(?:tahun )?\(?{_YEAR})?(?:(?![\w/])|{_GLUED})",
                 any_space=True,
             ),
@@ -91,13 +95,15 @@ class DatePatterns:
                 any_space=True,
             ),
             numeric=compile_lower(
-                rf"{lead}(?:(?<![\w/.-])|(?<=[( ]\d[-–])|(?<=[( ]\d\d[-–]))(?P<day>[0-3]?\d)"
-                r"(?P<sep>[/.-])(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?(?![\w/-]|\.\d)",
+                rf"{lead}(?:(?<![\w/.-])|(?<=[( ]\d[-–])|(?<=[( ]\d\d[-–])"
+                r"|(?<=/\d[-–])|(?<=/\d\d[-–])|(?<=/\d{4}[-–]))(?P<day>[0-3]?\d)"
+                r"(?P<sep>[/.-])(?P<month>[01]?\d)(?:(?P=sep)(?P<year>(?:19|20)\d\d|\d\d))?"
+                r"(?![\w/]|-(?!\d{1,2}/\d)|\.\d)",
                 any_space=True,
             ),
             month=compile_lower(
-                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bper\s)|(?<=\bselama\s)|(?<=\bperiode\s)"
-                r"|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
+                r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bmulai\sawal\s)|(?<=\bsejak\sawal\s)|(?<=\bper\s)"
+                r"|(?<=\bberlaku\s)|(?<=\bselama\s)|(?<=\bperiode\s)|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
                 rf"(?:(?P<first>{month})\b ?{joins['range']} ?(?=bulan|{month}))?"
                 rf"(?P<last>(?:bulan )?(?P<month>{month})\b (?:tahun )?{_YEAR})(?![\w/])",
                 any_space=True,
@@ -108,11 +114,16 @@ class DatePatterns:
             earlier=compile_pattern(
                 rf"{lead}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$"
             ),
-            two_weekdays=compile_pattern(rf"{weekday} ?(?:{joins['range']}|{joins['list']}) ?$"),
             range_join=compile_pattern(
                 rf"^ ?[)]? ?,? ?{joins['named']}{joins['range']}{between}[ ,(]*$"
             ),
             list_join=compile_pattern(rf"^ ?[)]? ?{joins['list']}{between}[ ,(]*$"),
+            span=compile_pattern(joins["span"]),
+            weekday_of_list=compile_pattern(joins["weekdays"]),
+            feast=compile_pattern(rf"\b{either(n for v in data['feasts'].values() for n in v)}\b"),
+            year_end=compile_lower(
+                rf"(?:(?<=akhir\s)|(?<=berakhirnya\s))tahun {_YEAR}(?![\w/-])", any_space=True
+            ),
             roles=[
                 RoleCue(
                     entry["name"],
@@ -126,6 +137,7 @@ class DatePatterns:
             published_before=compile_pattern(data["published"]["line"]),
             published_after=compile_pattern(data["published"]["after"]),
             after_number=compile_pattern(data["number"]["glue"]),
+            to_come=compile_pattern(data["coming"]["behind"]),
             relative=_relative(data, weekdays),
         )
 

@@ -67,7 +67,8 @@ def _listed_with(
     if days is None or not 0 < days <= MAX_GAP:
         return False
     if joined(text, previous.dates[-1], run[0], patterns) == "list":
-        return True
+        # Days off for another feast are no later days of the same list.
+        return days == 1 or not patterns.feast.search(text, previous.end, run[0].start)
     between = text[previous.end : run[0].start]
     both_ranges = len(previous.dates) > 1 and len(run) > 1
     return both_ranges and _WINDOW_JOIN.match(between) is not None

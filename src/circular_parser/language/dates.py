@@ -37,7 +37,11 @@ _DIGIT_BY_HAND = {"c": "6", "g": "6", "s": "5"}
 _BEFORE, _AFTER = 280, 140
 # Weighing the words round a date takes half a millisecond; no letter has so many dates.
 _MOST_WEIGHED = 2_000
+_SPAN = 30  # characters round a date that may say that it is the first of two ends, or to come
 _SLASHED = re.compile(r"\d[/-]\d|\d\.\d\d?\.[12]\d{3}")
+# What a year has at its end; its days are looked for nowhere else.
+_END_OF = re.compile(r"(?:akhir|berakhirnya)\stahun\s")
+_IN_BRACKETS = re.compile(r"\((?:\d{1,2}(?:/\d{1,2})? ?[-–] ?)?$")
 _REACH = 48  # characters round a month's name that a date may take, weekday included
 _YEARS = range(1945, 2100)
 _ROLES_OF_A_DAY = ("issued", "number", "quoted", "received")
@@ -59,6 +63,7 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
         "dates.english": named,
         "dates.month": named,
         "dates.numeric": _windows(_SLASHED, text),
+        "dates.year_end": _windows(_END_OF, analysis.plain),
     }
     found: dict[int, Candidate[DateValue]] = {}
     taken = bytearray(len(text))
@@ -67,6 +72,7 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
         ("dates.english", patterns.english),
         ("dates.numeric", patterns.numeric),
         ("dates.month", patterns.month),
+        ("dates.year_end", patterns.year_end),
     ):
         for match in _matches(pattern, analysis.plain, windows[rule]):
             start, end = match.span()
@@ -95,15 +101,12 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     dated += [_role_of_place(analysis, c) or c for c in ordered[_MOST_WEIGHED:]]
     dated = with_second_readings(analysis, dated, partial(_read_date, patterns=patterns))
     dated = _without_ends_of_ranges(dated, text, patterns)
-    dated = complete_years(dated, anchor_of(analysis, dated))
+    to_come = [c for c in dated if patterns.to_come.search(text[c.end : c.end + _SPAN])]
+    dated = complete_years(dated, anchor_of(analysis, dated), to_come)
     dated = _ranges_in_order(dated, text, patterns)
-    counted = [
-        # Selasa besok, 24 Maret: the date is printed.
-        c
-        for c in relative_days(analysis, dated, patterns.relative)
-        if not any(taken[c.start : c.end])
-    ]
-    dated += [_with_role_of_relative(analysis, c, patterns) for c in counted]
+    counted = relative_days(analysis, dated, patterns.relative)
+    unprinted = [c for c in counted if not any(taken[c.start : c.end])]
+    dated += [_with_role_of_relative(analysis, c, patterns) for c in unprinted]
     return sorted(dated, key=lambda candidate: candidate.start)
 
 
@@ -146,7 +149,8 @@ def _looks_dated(text: str, match: re.Match[str]) -> bool:
     if match["year"] is not None:
         return len(match["year"]) == 4 or match["sep"] == "/"
     return match["sep"] == "/" and (
-        match["weekday"] is not None or text[match.start() - 1 : match.start()] == "("
+        match["weekday"] is not None
+        or _IN_BRACKETS.search(text, max(0, match.start() - 10), match.start()) is not None
     )
 
 
@@ -154,7 +158,9 @@ def _value(match: re.Match[str], patterns: DatePatterns) -> DateValue | None:
     groups = match.groupdict()
     printed_day, printed_year = groups.get("day"), groups.get("year")
     if printed_day is None:
-        return DateValue(None, patterns.months[groups["month"].casefold()], _year(printed_year))
+        named = groups.get("month")  # the end of a year is that of its last month
+        number = patterns.months[named.casefold()] if named is not None else 12
+        return DateValue(None, number, _year(printed_year))
     digits = printed_day.translate(misreadings().digits)
     if not digits.isdecimal():  # a letter of another alphabet that differs from I by case alone
         return None
@@ -216,9 +222,8 @@ def _earlier_days(
             return
         begin = window + match.start()
         weekday = match["weekday"]
-        # Selasa dan Rabu, 16 dan 17 April: the weekday before the days is that of the last.
-        if weekday and patterns.two_weekdays.search(text, window, begin):
-            weekday = None
+        if weekday and patterns.weekday_of_list.search(text[max(0, begin - 40) : begin]):
+            begin, weekday = window + match.start("day"), None
         value = DateValue(
             day,
             later.month,
@@ -264,7 +269,10 @@ def joined(
         return "list"
     if patterns.range_join.match(between):
         return "range"
-    return "list" if patterns.list_join.match(between) else None
+    if patterns.list_join.match(between) is None:
+        return None
+    spanned = patterns.span.search(text[max(0, first.start - _SPAN) : first.start])
+    return "range" if spanned is not None else "list"
 
 
 def _role_of_place(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -95,20 +95,34 @@ def nearest_year(value: DateValue, anchor: dt.date) -> int | None:
 
 
 def complete_years(
-    dates: list[Candidate[DateValue]], anchor: dt.date | None
+    dates: list[Candidate[DateValue]],
+    anchor: dt.date | None,
+    to_come: Sequence[Candidate[DateValue]] = (),
 ) -> list[Candidate[DateValue]]:
-    """Fill missing years from *anchor*, the document's own date, marked ``year`` inferred."""
+    """Fill missing years from *anchor*, the document's own date, marked ``year`` inferred.
+
+    Those *to_come* (``31 Desember mendatang``) are not before it.
+    """
+    coming = {candidate.start for candidate in to_come}
     if anchor is None:
         return dates
-    completed = []
-    for candidate in dates:
+    completed: list[Candidate[DateValue]] = []
+    year: int | None = None
+    for candidate in reversed(dates):
         value = candidate.value
         if value.year is None and value.day is not None:
-            year = nearest_year(value, anchor)
+            # A day that shares the month of the next date has its year, too.
+            if "month" not in value.inferred or year is None:
+                year = nearest_year(value, anchor)
             if year is not None:
                 value = with_year(value, year, "year")
+                if candidate.start in coming and value.resolved and value.resolved < anchor:
+                    year += 1
+                    value = with_year(candidate.value, year, "year")
+        else:
+            year = value.year
         completed.append(replace(candidate, value=value))
-    return completed
+    return completed[::-1]
 
 
 def anchor_of(analysis: Analysis, dates: list[Candidate[DateValue]]) -> dt.date | None:

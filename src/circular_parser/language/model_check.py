@@ -170,7 +170,8 @@ class _TomlCheck:
         try:
             self._parts = patterns.calendar_parts(model)
         except ValueError:
-            self._parts = {"month": "", "weekday": ""}  # told where dates.toml itself is checked
+            # Told where dates.toml itself is checked.
+            self._parts = dict.fromkeys(patterns.CALENDAR, "")
 
     def run(self) -> list[Problem]:
         """Return the problems in the order of their lines."""

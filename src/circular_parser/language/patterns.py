@@ -2,9 +2,9 @@
 
 A pattern file may define fragments in ``[parts]``, patterns or lists of plain words, and use
 them as ``{name}`` in any other string of the file; parts may use parts above them. Every file
-may use ``{month}`` and ``{weekday}``, any of the names in ``dates.toml``. All expressions
-ignore case unless they start with ``(?-i:``; white space in a pattern stands for any white
-space in the text.
+may use ``{month}``, ``{weekday}`` and ``{feast}``, any of the names in ``dates.toml``. All
+expressions ignore case unless they start with ``(?-i:``; white space in a pattern stands for
+any white space in the text.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ _OTHER_SPACE = re.compile(r"[^\S ]")
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| (?P<repeat>\?|\*|\+|\{[\d,]+\})?", re.DOTALL)
 
+
+# Names of the calendar that every pattern file may use, and their tables in ``dates.toml``.
+CALENDAR = {"month": "months", "weekday": "weekdays", "feast": "feasts"}
 
 _Tree = dict[str, "_Tree"]
 
@@ -60,7 +63,7 @@ def calendar_parts(model: ModelFolder) -> dict[str, str]:
     try:
         return {
             part: either(name for names in data[table].values() for name in names)
-            for part, table in (("month", "months"), ("weekday", "weekdays"))
+            for part, table in CALENDAR.items()
         }
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{file.name}: {error!r}") from error

@@ -48,7 +48,8 @@ _TOLD_OF = re.compile(r"\byang(?:\s+berlaku)?\s+$")
 _THROUGHOUT = re.compile(r"\b(?:selama|sepanjang)\s*$")
 # What opens a sentence that only goes on with the one before.
 _GOES_ON = re.compile(r"\s*(?:yakni|yaitu)\b", re.IGNORECASE)
-_GRANTED = "periods.granted"  # each holiday is a period of its own
+# Parts of the calendar whose days stand in other documents, by the name of their pattern.
+_UNDATED = {"hijri_month": "a month of the Hijri calendar", "school_year": "a school year"}
 _GAP = ("gap_in_period", "several days or windows with days between them")
 
 
@@ -57,7 +58,7 @@ class _Lead:
     """A word before a date, and what may stand between the two.
 
     A ``firm`` one holds whatever else opens the period; a ``whole`` one tells of the whole of
-    one day or month; a ``holiday`` one counts where the circular's subject is a holiday.
+    one day or month, and a ``told`` one does so in reports, too, and of several days.
     """
 
     name: str
@@ -66,7 +67,7 @@ class _Lead:
     between: re.Pattern[str]
     firm: bool = False
     whole: bool = False
-    holiday: bool = False
+    told: bool = False
 
     def start_in(self, before: str) -> int | None:
         """Return where in *before* the lead starts that reaches to its end, None if none does."""
@@ -95,8 +96,11 @@ class PeriodPatterns:
     made_holiday: re.Pattern[str]
     applies: re.Pattern[str]
     holiday: re.Pattern[str]
-    hijri: dict[str, re.Pattern[str]]
+    in_force: dict[str, re.Pattern[str]]
+    undated: dict[str, re.Pattern[str]]
+    undated_hint: dict[str, re.Pattern[str]]
     continued: re.Pattern[str]
+    another: re.Pattern[str]
     item: re.Pattern[str]
 
     @classmethod
@@ -125,8 +129,11 @@ class PeriodPatterns:
             duration=compile_lower(data["duration"]["length"]),
             **named("day"),
             **named("subject"),
-            hijri=named("hijri"),
+            in_force=named("in_force"),
+            undated=named("undated"),
+            undated_hint=named("undated_hint"),
             continued=compile_lower(data["windows"]["continued"]),
+            another=compile_lower(data["windows"]["another"]),
             item=compile_pattern(data["windows"]["item"]),
         )
 
@@ -140,7 +147,7 @@ def _leads(table: dict[str, dict[str, Any]]) -> list[_Lead]:
             compile_lower(entry["between"]),
             bool(entry.get("firm", False)),
             bool(entry.get("whole", False)),
-            bool(entry.get("holiday", False)),
+            bool(entry.get("told", False)),
         )
         for name, entry in table.items()
     ]
@@ -161,8 +168,8 @@ def find_periods(
         for start, end in _sentences(analysis, section):
             sentence = _Sentence(analysis, patterns, dates, of_holidays, start, end)
             found.extend(sentence.periods())
-            if section.kind == "body" and not undated:
-                undated.extend(sentence.in_hijri_month())
+            if section.kind != "title" and not undated:
+                undated.extend(sentence.of_the_calendar())
     return _join_windows(found, analysis, patterns) or undated
 
 
@@ -225,17 +232,32 @@ class _Sentence:
                 covered.append((candidate.start, candidate.end))
                 yield candidate
 
-    def in_hijri_month(self) -> Iterator[Candidate[PeriodValue]]:
-        """Yield a month of the Hijri calendar in which a measure applies, its days unknown."""
-        text, hijri = self._plain, self._patterns.hijri
-        match = hijri["month"].search(text, self._start, self._end)
-        if match is None or self._in_recital(*match.span(), strong=False):
-            return
-        if not hijri["title"].search(text, self._start, match.start()):
-            warning = ("undated_period", "a month of the Hijri calendar; its days are not printed")
-            yield Candidate(
-                *match.span(), PeriodValue(), "periods.hijri_month", 0.6, "", (warning,)
-            )
+    def of_the_calendar(self) -> Iterator[Candidate[PeriodValue]]:
+        """Yield a Hijri month or school year in which a measure applies, its days unknown."""
+        told = self._told_undated()
+        if told is not None:
+            name, match = told
+            warning = ("undated_period", f"{_UNDATED[name]}; its days are not printed")
+            yield Candidate(*match.span(), PeriodValue(), f"periods.{name}", 0.6, "", (warning,))
+
+    def _told_undated(self) -> tuple[str, re.Match[str]] | None:
+        text, hints = self._plain, self._patterns.undated_hint
+        if hints["words"].search(text, self._start, self._end) is None:
+            return None
+        for name, pattern in self._patterns.undated.items():
+            match = pattern.search(text, self._start, self._end)
+            if match is None or self._in_recital(*match.span(), strong=False):
+                continue
+            if hints["title"].search(text, self._start, match.start()):
+                continue
+            if self._kind == "body":
+                return name, match
+            measure = self._patterns.arrangement.search(text, self._start, self._end)
+            applies = self._patterns.applies.search(text, self._start, self._end)
+            past = hints["past"].search(text, self._start, self._end)
+            if (measure or applies) and not past:
+                return name, match
+        return None
 
     def _dated(self, run: DateRun) -> Candidate[PeriodValue] | None:
         before = self._plain[max(self._start, run.start - _WINDOW) : run.start]
@@ -248,13 +270,17 @@ class _Sentence:
         period = PeriodValue(_first_day(first), _last_day(last) if len(run.dates) > 1 else None)
         warnings = _warnings(run, self._text)
         if is_end:
+            came_out = self._issued_before(run)
             issue = self._from_issue_before(run.start)
-            period = PeriodValue(None, _last_day(first), from_issue=issue is not None)
-            begin = begin if issue is None else issue
+            if came_out is not None:
+                begin, period = came_out[0], PeriodValue(came_out[1], _last_day(first))
+            else:
+                period = PeriodValue(None, _last_day(first), from_issue=issue is not None)
+                begin = begin if issue is None else issue
         elif open_ended:
             period = replace(period, end=None, open_ended=True)
-        elif len(run.dates) == 1 and (
-            lead.whole or (first.day is None and _THROUGHOUT.search(before))
+        elif (lead.whole and len(run.dates) == 1) or (
+            len(run.dates) == 1 and first.day is None and _THROUGHOUT.search(before)
         ):
             period = replace(period, end=_last_day(first))
         elif period.end is None and period.start is not None:
@@ -285,10 +311,7 @@ class _Sentence:
         for lead in self._patterns.start:
             if other_role and lead.weight < _STRONG:
                 break
-            if lead.holiday and not self._of_holidays:
-                continue
-            several = len(run.dates) > 1
-            if lead.whole and not lead.holiday and (several or self._kind != "body"):
+            if lead.whole and not lead.told and not self._of_one_day(run):
                 continue
             at = lead.start_in(before)
             if at is None:
@@ -298,13 +321,17 @@ class _Sentence:
         days_on_end = len(run.dates) > 1 and not run.gaps
         if (run.ranged or days_on_end) and not other_role and self._lays_down(run):
             return _BARE, len(before), False
-        if (
-            len(run.dates) == 1
-            and self._kind == "body"
-            and self._patterns.made_holiday.search(self._plain[run.end : run.end + _BEHIND])
-        ):
+        behind = self._plain[run.end : run.end + _BEHIND]
+        if len(run.dates) == 1 and self._patterns.made_holiday.search(behind):
             return _HOLIDAY, len(before), False
         return None, 0, False
+
+    def _of_one_day(self, run: DateRun) -> bool:
+        """Whether *run* is one day of a letter, or one month of what a report says is arranged."""
+        if len(run.dates) > 1 or self._kind == "body":
+            return len(run.dates) == 1
+        arranged = self._patterns.arrangement.search(self._plain, self._start, self._end)
+        return run.dates[0].value.day is None and arranged is not None
 
     def _lays_down(self, run: DateRun) -> bool:
         """Whether the sentence lays down a measure, so that a range in it is the measure's."""
@@ -380,6 +407,26 @@ class _Sentence:
                 return match.start()
         return None
 
+    def _issued_before(self, run: DateRun) -> tuple[int, dt.date] | None:
+        """Return where, and on which day, it came out of which *run* tells the end in one breath.
+
+        ``terbit pada 3 Mei 2021 dan berlaku sampai 9 Mei 2021``.
+        """
+        at = next((i for i, other in enumerate(self._runs) if other is run), 0)
+        if at == 0 or len(self._runs[at - 1].dates) != 1:
+            return None
+        issue, patterns = self._runs[at - 1].dates[0], self._patterns.in_force
+        if issue.value.resolved is None:
+            return None
+        if patterns["joined"].search(self._plain[issue.end : run.start]) is None:
+            return None
+        verb = patterns["verb"].search(
+            self._plain[max(self._start, issue.start - 120) : issue.start]
+        )
+        if verb is None:
+            return None
+        return issue.start - len(verb[0]), issue.value.resolved
+
     def _undated(self) -> Iterator[Candidate[PeriodValue]]:
         text, start, end = self._plain, self._start, self._end
         if self._kind == "title" or not self._patterns.open_hint.search(text, start, end):
@@ -389,6 +436,8 @@ class _Sentence:
             if match is not None:
                 yield self._from_signing(name, match)
                 return
+        if self._told_undated() is not None:
+            return
         for name, pattern in self._patterns.open_end.items():
             match = pattern.search(text, start, end)
             if match is not None and self._stands_alone(name, match.start()):
@@ -463,7 +512,9 @@ def _continues(
         return False
     if not 1 < (two.start - one.end).days <= MAX_GAP:
         return False
-    if second.start - first.end > _WINDOW or second.rule == _GRANTED:
+    if second.start - first.end > _WINDOW:
+        return False
+    if patterns.another.search(analysis.plain, first.end, second.end):
         return False
     if patterns.continued.search(analysis.plain, first.end, second.start):
         return True

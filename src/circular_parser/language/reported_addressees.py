@@ -35,12 +35,24 @@ def find_reported(
                 continue
             # Ditujukan kepada ...: a sentence without a subject speaks of the letter.
             said = match.start() == start or patterns["letter"].search(text, start, match.end())
-            if cue != "copied" and not said:
+            if cue != "copied" and (not said or _is_copied(text, match, start, end, patterns)):
                 continue
             said_before = {candidate.value.casefold() for candidate in found}
             listed = _enumerated(text, match, end, patterns, rule)
             found += [c for c in listed if c.value.casefold() not in said_before]
     return found
+
+
+def _is_copied(
+    text: str,
+    cue: re.Match[str],
+    start: int,
+    end: int,
+    patterns: Mapping[str, re.Pattern[str]],
+) -> bool:
+    """Whether what is sent is a copy: ``tembusan surat disampaikan kepada ...``."""
+    copied = patterns["copied"].search(text, start, end)
+    return copied is not None and copied.start() <= cue.start() < copied.end()
 
 
 def parts(text: str, separator: re.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -71,6 +83,8 @@ def _enumerated(
         span = trim(text, start + skip + a, start + skip + b, _ENDS)
         if span is None or patterns["verb"].match(text, *span):
             return
+        if patterns["attribute"].match(text, *span) is not None:
+            continue
         if not sure and patterns["head"].match(text, *span) is None:
             return
         sure = True
@@ -116,7 +130,10 @@ def _joined(
     inner = [(start + a, start + b) for a, b in parts(listed[start:end], patterns["and"])]
     begin, last = inner[0]
     for a, b in inner[1:]:
-        if whole(begin, last) and whole(a, b):
+        shared = patterns["leads"].match(listed, begin, last) and patterns["body"].match(
+            listed, a, b
+        )
+        if not shared and whole(begin, last) and whole(a, b):
             yield begin, last
             begin = a
         last = b

@@ -41,6 +41,7 @@ _TABLES: dict[str, tuple[tuple[str, str, dict[str, str] | None], ...]] = {
         ("periods.toml", "end", None),
         ("periods.toml", "from_issue", None),
         ("periods.toml", "open", None),
+        ("periods.toml", "undated", None),
     ),
     "signatures": (("offices.toml", "press", None),),
 }

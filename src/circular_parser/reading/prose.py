@@ -23,6 +23,9 @@ _SENTENCE_END = re.compile(r"[.!?:;…][\"'”\u2019)\]]*$")
 _LIST_ITEM = re.compile(
     r"(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]|[-\u2013—•*·▪➢])(?:\s|$)"
 )
+# A label whose value the line breaks off before, and the value: Surat Bupati Nomor : / 440.1/67.
+_BROKEN_OFF = re.compile(r"\S\s+(?:nomor|no\.?|tanggal|tgl\.?)\s*:?$", re.IGNORECASE)
+_VALUE = re.compile(r"(?:[A-Z]{1,8}[./-])?\d[^\s)]*/|\d+ [Tt]ahun \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}")
 # Words set with a blank between their letters, wider blanks between the words: U N T U N G.
 _LETTER_SPACED = re.compile(r"(?<!\S)[A-Z](?: [A-Z]){3,}(?:[ \t]{2,}[A-Z](?: [A-Z])+)*(?![^\s,.])")
 _BLANK_BETWEEN = re.compile(r"(?<=[A-Z]) (?=[A-Z])")
@@ -120,6 +123,8 @@ def paragraphs(lines: Sequence[str], *, transcript: bool) -> list[list[str]]:
 
 
 def _goes_on(last: str, line: str, width: int, *, transcript: bool) -> bool:
+    if _BROKEN_OFF.search(last) and _VALUE.match(line):
+        return True
     if _LIST_ITEM.match(line):
         return False
     if line[:1].islower() or last.endswith((",", "-")):

@@ -33,6 +33,10 @@ def without_columns(text: str) -> str:
             tried += 1
             block = _block(lines, index, left_column)
         column = _right_column(block, done)
+        while column is None and "" in map(str.strip, block[1:]):
+            # What stands below a gap may be a title in the middle of the page.
+            block = _above_last_gap(block)
+            column = _right_column(block, done)
         if column is None:
             done.append(lines[index])
             index += 1
@@ -62,6 +66,17 @@ def _block(lines: list[str], start: int, left_column: re.Pattern[str]) -> list[s
     return block
 
 
+def _above_last_gap(block: list[str]) -> list[str]:
+    """Return the lines of *block* above its last empty lines."""
+    filled = [bool(line.strip()) for line in block]
+    end = len(filled) - 1
+    while end > 0 and filled[end]:
+        end -= 1
+    while end > 1 and not filled[end - 1]:
+        end -= 1
+    return block[:end]
+
+
 def _room_above(lines: list[str]) -> int:
     """Return how many of the last *lines* are left for a signature."""
     return next((i for i, x in enumerate(reversed(lines[-_ROOM:])) if x.strip()), len(lines))
@@ -80,7 +95,10 @@ def _right_column(block: list[str], above: list[str]) -> int | None:
         if piece.start() >= _MIN_COLUMN and piece[0] != ":"
     }
     for column in sorted(starts):
-        clear = all(not line[column - _GUTTER : column].strip() for line in block)
+        # The label that begins the block stands in the left one.
+        clear = bool(block and block[0][:column].strip()) and all(
+            not line[column - _GUTTER : column].strip() for line in block
+        )
         left = sum(bool(line[:column].strip()) for line in block)
         right = sum(bool(line[column:].strip()) for line in block)
         right += room < len(above) and not above[-1 - room][:column].strip()
