@@ -34,6 +34,9 @@ _MAX_ANNEX_TITLE = 300
 _MAX_WORD = 30
 _MAX_NAME = 80
 _MAX_APPENDIX = 3
+# No headline has so many words and a full stop; an article that lists so many items needs none.
+_PROSE_WORDS = 10
+_FEW = 2
 # How far a report says at its head that nobody is to stay at home.
 _HEAD = 900
 _AFTER_EXCEPT = re.compile(r"[ ,:]*(?:bagi +|yang +ada +)?")
@@ -64,9 +67,10 @@ def find_exemptions(
     A candidate spans the item alone. An item that is named twice is given once, where it
     scores best; general words for front-line service are left out where units are named.
     """
+    finder = _Finder(analysis, patterns)
     if patterns.document.search(analysis.plain) is None:
-        return []
-    return _Finder(analysis, patterns).run()
+        return finder.outright()
+    return finder.run()
 
 
 class _Finder:
@@ -80,6 +84,7 @@ class _Finder:
         found = {name for names in self._hints.values() for name in names}
         self._after_rules = [rule for rule in patterns.after.items() if rule[0] in found]
         self._before_rules = [rule for rule in patterns.before.items() if rule[0] in found]
+        self._restricts = patterns.restriction.search(self.view) is not None
         self._items = ListedItems(analysis, patterns)
         self._found: list[list[Item]] = []
         self._read: list[ReadSentence] = []
@@ -103,9 +108,36 @@ class _Finder:
                 self._add(found)
         for section in self._analysis.of("annex"):
             self._add(self._annex(section))
-        if self._analysis.form == "report" and not self._denied:
+        if self._analysis.form == "report" and self._restricts and not self._denied:
             self._learn()
+        if self._analysis.form == "report":
+            self._drop_headline()
         return distinct(self._found)
+
+    def outright(self) -> list[Candidate[ExemptService]]:
+        """Search for lists of units that are excepted, in so many words, from some other rule."""
+        if "kecuali" not in self.view:
+            return []
+        self._after_rules = [rule for rule in self._after_rules if rule[0] == "excepted"]
+        self._before_rules = []
+        for clause in self._analysis.all_clauses():
+            if clause.children and "kecuali" in self.view[clause.start : clause.end]:
+                for start, end in sentences(self._text, clause.start, clause.end):
+                    for found in self._sentence(start, end, clause.children):
+                        if len(found.spans) > 1:
+                            self._add(found)
+        return distinct(self._found)
+
+    def _drop_headline(self) -> None:
+        """Drop what the lines above an article say in short, where the article lists units."""
+        body = next((c.start for c in self._analysis.all_clauses() if self._is_prose(c)), 0)
+        lists = [items for items in self._found if items and items[0].start >= body]
+        if sum(map(len, lists)) >= _FEW:
+            self._found = lists
+
+    def _is_prose(self, clause: Clause) -> bool:
+        words = self._text[clause.start : clause.end]
+        return words.rstrip(_QUOTES).endswith(".") and words.count(" ") >= _PROSE_WORDS
 
     def _learn(self) -> None:
         """Ask a trained model whether the words round units say that they stay at work.
@@ -138,6 +170,8 @@ class _Finder:
                 found += self._going_on(start, end) or self._introduced_list(start, end, children)
             if self._denied:
                 found = [f for f in found if self._is_exception(f.rule)]
+            if not self._restricts:
+                found = [f for f in found if f.rule not in self._patterns.presence]
             if found or self._open_at is None or not _TURN.match(self.view, start, end):
                 self._open_at = end if found else None
                 self._had_items = any(f.spans for f in found)
@@ -204,13 +238,22 @@ class _Finder:
         first = ((child.start, self._items.end_of_item(child)) for child in children[:2])
         if not any(map(self._items.is_item, first)):
             return []
-        if not self._patterns.introduced.leads(self.view, start, end):
+        tail = self._tail(children)
+        if not (
+            self._patterns.introduced.leads(self.view, start, end)
+            or (tail and self._patterns.introduced.leads(self.view, tail, children[-1].end))
+        ):
             return []
         spans = self._items.children(children)
         known = [self._items.is_item(span) or self._items.is_unit(span) for span in spans]
         names = all(k or self._items.is_short(span) for k, span in zip(known, spans, strict=True))
         few = sum(known) * 3 < len(spans) * 2
         return [_Found(spans, "introduced")] if spans and names and not few else []
+
+    def _tail(self, children: list[Clause]) -> int:
+        """Return where behind its last item a list's sentence goes on, 0 if it does not."""
+        last = children[-1]
+        return self.view.find(", ", last.start, last.end) + 1 if not last.children else 0
 
     def _topic(self, start: int, end: int) -> list[Span]:
         """Return the units a sentence is about, if it says that they stay at work.
@@ -293,6 +336,8 @@ class _Finder:
         """Return the items that follow an opener which ends at *begin*."""
         if name == "except" and (self._forbids_other(host) or self._stays_home(host)):
             return _Found([], name)
+        if name == "excepted" and self._patterns.traps["travel_ban"].search(host):
+            return _Found([], name)
         if name == "not_given" and not self._patterns.traps["work_host"].search(host):
             return _Found([], name)
         if name in ("except", "excepted") and self._permits_errand(begin, end):
@@ -340,6 +385,8 @@ class _Finder:
             return None
         if name in ("own_rules", "holiday_duty"):
             kept = [span for span in kept if self._items.kind(span) != "position"]
+        if name == "no_holiday" and (self._wished(kept) or self._describes_classes(kept)):
+            return None
         named = any(self._taxonomy.begins_item(self._items.of(span)) for span in kept)
         if name in ("running", "at_office") and not (named or introduced):
             return _Found([], name)  # that service goes on is no exemption of a unit
@@ -347,6 +394,11 @@ class _Finder:
             rows = self._patterns.traps["row"]
             kept = [span for span in kept if not rows.search(self.view, *span)]
         return _Found(kept, name)
+
+    def _wished(self, spans: list[Span]) -> bool:
+        """Say whether what *spans* begin is only what somebody asks for."""
+        before = self.view[max(0, spans[0][0] - _MAX_WORD) : spans[0][0]] if spans else ""
+        return before.rstrip().endswith((" agar", " supaya"))
 
     def _last_items(self, spans: list[Span]) -> list[Span]:
         """Return the items at the end of a list, without ``unit kerja lainnya`` behind them."""
