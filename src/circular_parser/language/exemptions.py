@@ -28,6 +28,8 @@ from circular_parser.record import ExemptService
 _MAX_LIST = 4000
 _MAX_MODALS = 60
 _MAX_HOST = 400
+# How far behind the first verb of its sentence the one stands that says that units stay.
+_NEAR_VERB = 40
 # How far behind its verb the list of a class may begin.
 _NEAR_LIST = 40
 _MAX_ANNEX_TITLE = 300
@@ -57,6 +59,8 @@ class _Found:
 
     spans: list[Span]
     rule: str
+    # What stands there is known to be no exemption.
+    denied: bool = False
 
 
 def find_exemptions(
@@ -189,7 +193,8 @@ class _Finder:
     def _gives_list(self, found: list[_Found]) -> bool:
         """Say whether *found* is more than general words, or what a trap has emptied."""
         spans = [self._items.of(span) for f in found for span in f.spans]
-        return bool(found) and not (spans and all(map(self._taxonomy.is_generic, spans)))
+        named = bool(spans) and not all(map(self._taxonomy.is_generic, spans))
+        return named or any(f.denied for f in found)
 
     def _going_on(self, start: int, end: int) -> list[_Found]:
         """Return the list of a sentence that names those of the sentence before."""
@@ -213,6 +218,8 @@ class _Finder:
         names = [
             self._items.is_item(s) and self._taxonomy.begins_item(self._items.of(s)) for s in spans
         ]
+        if self._patterns.learned.predicate.search(self.view, start, end):
+            return []
         return [_Found(spans, "goes_on")] if len(spans) > 1 and all(names) else []
 
     def _drop_classes(self, begin: int) -> None:
@@ -274,6 +281,11 @@ class _Finder:
         close = introduced.end_of_topic(view, begin, end)
         if close is None:
             return []
+        verb = self._patterns.learned.predicate.search(view, begin, close)
+        if verb is not None and marked is None:
+            if close - verb.start() > _NEAR_VERB:
+                return []
+            close = verb.start()
         said = self._patterns.boundary
         pieces = self._patterns.splitter.split(self._text, begin, close)
         spans = list(
@@ -335,13 +347,13 @@ class _Finder:
     def _after(self, begin: int, end: int, name: str, host: str, children: list[Clause]) -> _Found:
         """Return the items that follow an opener which ends at *begin*."""
         if name == "except" and (self._forbids_other(host) or self._stays_home(host)):
-            return _Found([], name)
+            return _Found([], name, denied=True)
         if name == "excepted" and self._patterns.traps["travel_ban"].search(host):
-            return _Found([], name)
+            return _Found([], name, denied=True)
         if name == "not_given" and not self._patterns.traps["work_host"].search(host):
-            return _Found([], name)
+            return _Found([], name, denied=True)
         if name in ("except", "excepted") and self._permits_errand(begin, end):
-            return _Found([], name)
+            return _Found([], name, denied=True)
         skip = self._patterns.skip.match(self.view, begin, end)
         begin = skip.end() if skip is not None else begin
         if children:
@@ -379,6 +391,8 @@ class _Finder:
         end = relative.start() if relative is not None else end
         spans, introduced = self._introduced(start, begin, end)
         kept = self._last_items(spans)
+        if kept and kept == spans[1:] and not introduced:
+            kept = self._name_at_end(*spans[0]) + kept
         if kept and kept[0] != spans[0] and not self._is_whole(kept):
             kept = []
         if name == "share" and self._patterns.all_home.search(view) is None:
@@ -389,7 +403,7 @@ class _Finder:
             return None
         named = any(self._taxonomy.begins_item(self._items.of(span)) for span in kept)
         if name in ("running", "at_office") and not (named or introduced):
-            return _Found([], name)  # that service goes on is no exemption of a unit
+            return _Found([], name, denied=True)  # a service goes on, no unit is exempt
         if name in ("share", "full_office"):
             rows = self._patterns.traps["row"]
             kept = [span for span in kept if not rows.search(self.view, *span)]
@@ -407,6 +421,18 @@ class _Finder:
             spans = spans[:-1]
         kept = takewhile(lambda span: span in accepted, reversed(spans))
         return list(kept)[::-1]
+
+    def _name_at_end(self, start: int, end: int) -> list[Span]:
+        """Return the unit with which a list begins behind other words of its sentence."""
+        speaker = self._patterns.learned.speaker
+        for offset, is_unit in self._taxonomy.mentions(self.view[start:end]):
+            at = (start + offset, end)
+            before = self.view[start : at[0]].split()
+            if before and before[-1] in speaker:
+                return []
+            if is_unit and before and self._items.is_item(at):
+                return [at]
+        return []
 
     def _is_appendix(self, before: Span, last: Span) -> bool:
         """Say whether *last* only adds others to a list (``dan pejabat``, ``unit lainnya``)."""
