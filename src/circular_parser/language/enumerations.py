@@ -147,7 +147,7 @@ class Splitter:
                 end = at
                 break
         relative = self._words["relative"].search(text[start:end])
-        if relative is not None and not self._words["class"].match(text, start, end):
+        if relative is not None and not self._is_class(text, start, end, relative.start()):
             end = start + relative.start()
         if text[end - 1] == ")" and "(" not in text[start:end]:
             end -= 1  # the list stands in brackets
@@ -155,6 +155,17 @@ class Splitter:
         if remark is not None and not self._words["class"].match(text, start, end):
             end = remark.start()
         return trim(text, start, end, _EDGE)
+
+    def _is_class(self, text: str, start: int, end: int, relative: int) -> bool:
+        """Say whether a relative clause, after *relative* letters, makes a class of units.
+
+        Of a unit with a name it only tells something.
+        """
+        name = text[start : start + relative]
+        named = self.taxonomy.begins_item(name) and self.taxonomy.is_named(name)
+        return self._words["class"].match(text, start, end) is not None and not (
+            named and not self.taxonomy.is_generic(name)
+        )
 
     def _pieces(self, text: str, start: int, end: int, single: bool) -> list[Span]:
         pieces: list[Span] = []
@@ -241,11 +252,13 @@ class Splitter:
             return False
         return compound and not left.endswith(")") and not begins
 
-    def is_last_name(self, text: str, before: Span, last: Span) -> bool:
-        """Say whether *last*, behind *before*, ends a list as a name or a trade does."""
+    def is_last_name(self, text: str, before: Span, last: Span, *, many: bool) -> bool:
+        """Say whether *last*, behind *before*, ends a list as a trade or, of *many*, a name."""
         joint = text[before[1] : last[0]].strip(" \n,")
         name = text[slice(*last)]
-        named = self._words["proper"].match(name) or self._words["trade"].match(name)
+        named = self._words["trade"].match(name)
+        if named is None and many:
+            named = self._words["proper"].match(name)
         return self._words["separators"].fullmatch(joint) is not None and named is not None
 
     def _is_abbreviated(self, text: str) -> bool:

@@ -44,6 +44,7 @@ _HEAD = 900
 _AFTER_EXCEPT = re.compile(r"[ ,:]*(?:bagi +|yang +ada +)?")
 # "At least two levels of officials" is a duty of its own, no exempt position.
 _LEVELS = re.compile(r"(?:\w+\W+){0,3}(?:\d|satu|dua|tiga)\W+(?:\w+\W+)?(?:level|tingkat)\b", re.I)
+_MARK = re.compile("[,;] ")
 _RELATIVE = re.compile(r"\byang *$")
 # A sentence that only goes on with the one before lets its list follow behind.
 _TURN = re.compile(r"[\s\"“”]*(?:melainkan|artinya)\b", re.I)
@@ -260,7 +261,8 @@ class _Finder:
     def _tail(self, children: list[Clause]) -> int:
         """Return where behind its last item a list's sentence goes on, 0 if it does not."""
         last = children[-1]
-        return self.view.find(", ", last.start, last.end) + 1 if not last.children else 0
+        mark = _MARK.search(self.view, last.start, last.end)
+        return mark.end() if mark is not None and not last.children else 0
 
     def _topic(self, start: int, end: int) -> list[Span]:
         """Return the units a sentence is about, if it says that they stay at work.
@@ -392,7 +394,7 @@ class _Finder:
         spans, introduced = self._introduced(start, begin, end)
         kept = self._last_items(spans)
         if kept and kept == spans[1:] and not introduced:
-            kept = self._name_at_end(*spans[0]) + kept
+            kept = self._name_at_end(spans[0][0], kept[0][0]) + kept
         if kept and kept[0] != spans[0] and not self._is_whole(kept):
             kept = []
         if name == "share" and self._patterns.all_home.search(view) is None:
@@ -426,11 +428,11 @@ class _Finder:
         """Return the unit with which a list begins behind other words of its sentence."""
         speaker = self._patterns.learned.speaker
         for offset, is_unit in self._taxonomy.mentions(self.view[start:end]):
-            at = (start + offset, end)
-            before = self.view[start : at[0]].split()
+            before = self.view[start : start + offset].split()
             if before and before[-1] in speaker:
                 return []
-            if is_unit and before and self._items.is_item(at):
+            at = self._patterns.splitter.clean(self._text, start + offset, end)
+            if is_unit and before and at is not None and self._items.is_item(at):
                 return [at]
         return []
 

@@ -17,8 +17,8 @@ from circular_parser.language.exemption_patterns import ExemptionPatterns
 from circular_parser.language.listed_items import ListedItems
 
 # How sure the model must be; a long list is seldom a mere mention.
-_LEAST = 0.8
-_LEAST_LONG = 0.6
+_LEAST = 0.7
+_LEAST_LONG = 0.5
 _LONG = 4
 # How far before a list the words are looked for that begin it, and the marks round them.
 _NEAR = 24

@@ -100,8 +100,9 @@ class ListedItems:
         named = [self.is_item(span) for span in spans]
         if any(named):
             named = [n or self.is_unit(span) for n, span in zip(named, spans, strict=True)]
-        ends = len(spans) > _MANY and all(named[:-1]) and self.is_short(spans[-1])
-        if ends and self._patterns.splitter.is_last_name(self._text, *spans[-2:]):
+        ends = len(spans) >= _MANY and all(named[:-1]) and self.is_short(spans[-1])
+        many = len(spans) > _MANY
+        if ends and self._patterns.splitter.is_last_name(self._text, *spans[-2:], many=many):
             named[-1] = True
         before, behind = [False, *named], [*named[1:], False]
         return [
