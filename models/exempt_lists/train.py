@@ -18,7 +18,7 @@ from circular_parser.language.linear_model import scaled
 from circular_parser.resources import model_folder
 
 HERE = Path(__file__).parent
-PENALTY = 2e-4
+PENALTY = 1e-4
 STEPS = 600
 # So many of the features are hidden at each step.
 DROPPED = 0.6

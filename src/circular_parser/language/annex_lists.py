@@ -7,13 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from circular_parser.document import Line
-from circular_parser.language.analysis import Analysis, Section
+from circular_parser.language.analysis import Analysis, Clause, Section
 from circular_parser.language.enumerations import Span, Splitter
 
 _COLUMN_STEP = 12.0
 _ALL = 100
 # The share of a unit's staff, in a list of units.
 _SHARE = re.compile(r"\b(\d{1,3}) ?(?:%|persen\b)", re.IGNORECASE)
+# The heading of a column with remarks on each row.
+_REMARKS = re.compile(r"\bketerangan\b", re.IGNORECASE)
 _ROW = re.compile(r"\s*\d{1,2}\s*[.)]?\s+(?=\S)")
 
 
@@ -60,8 +62,15 @@ class AnnexLists:
     def _numbered(self, begin: int) -> list[Span]:
         """Return the items of the numbered lines of the annexes."""
         clauses = (c for c in self.analysis.all_clauses() if c.section == "annex")
-        rows = (c for c in clauses if c.start >= begin and c.label and not c.children)
-        return [span for row in rows for span in self._named(row.start, row.end)]
+        rows = [c for c in clauses if c.start >= begin and c.label and not c.children]
+        remarks = rows and _REMARKS.search(self.analysis.text, begin, rows[0].start)
+        named = (self._named(row.start, self._end(row)) for row in rows)
+        return [span for spans in named for span in (spans[:1] if remarks else spans)]
+
+    def _end(self, row: Clause) -> int:
+        """Return where a row ends: what follows an empty line is no part of it."""
+        empty = self.analysis.text.find("\n\n", row.start, row.end)
+        return empty if empty > 0 else row.end
 
     def _aligned(self, lines: list[Line]) -> dict[int, list[Span]]:
         """Return the columns of *lines*, each known by its left edge.

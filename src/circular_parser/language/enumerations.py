@@ -43,6 +43,7 @@ class Splitter:
     _words: dict[str, re.Pattern[str]]
     _joints: re.Pattern[str]
     _pairs: re.Pattern[str]
+    _unions: re.Pattern[str]
 
     @classmethod
     def load(cls, path: ModelFile, taxonomy: ServiceTaxonomy) -> Splitter:
@@ -60,6 +61,7 @@ class Splitter:
             {name: compile_pattern(find) for name, find in words.items()},
             _sides(items["joints"]),
             _sides(items["pairs"]),
+            _sides(items["unions"]),
         )
 
     def split(self, text: str, start: int, end: int, single: bool = False) -> list[Span]:
@@ -79,8 +81,8 @@ class Splitter:
             items += self._bracketed(text, *piece) or [
                 span
                 for part in self._slashes(text, *piece)
-                for place in self._places(text, *part)
-                if (span := self.clean(text, *place)) is not None
+                for place in self._places(text, *part, behind=bool(items))
+                if (span := self.clean(text, *place, behind=bool(items))) is not None
             ]
         return items
 
@@ -109,8 +111,11 @@ class Splitter:
         """Say whether *text* describes a class of staff or units (``petugas yang ...``)."""
         return self._words["class"].match(text) is not None
 
-    def clean(self, text: str, start: int, end: int) -> Span | None:
-        """Return the span of the item alone: without quantity, remark and punctuation."""
+    def clean(self, text: str, start: int, end: int, behind: bool = False) -> Span | None:
+        """Return the span of the item alone: without quantity, remark and punctuation.
+
+        *behind*: others stand before it, so that a word for staff is its own alone.
+        """
         span: Span | None = trim(text, start, end, _EDGE)
         while span is not None:
             lead = self._words["lead"].match(text, *span)
@@ -120,6 +125,8 @@ class Splitter:
         if span is None:
             return None
         staff = self._words["employees"].match(text, *span)
+        if behind and self._words["own_staff"].match(text, *span):
+            staff = None
         if staff is not None and (
             self._words["of_a_trade"].search(staff[0])
             or self.taxonomy.begins_item(text[staff.end() : span[1]])
@@ -142,7 +149,7 @@ class Splitter:
                 end = at
                 break
         relative = self._words["relative"].search(text[start:end])
-        if relative is not None and not self._words["class"].match(text, start, end):
+        if relative is not None and not self._is_class(text, start, end, relative.start()):
             end = start + relative.start()
         if text[end - 1] == ")" and "(" not in text[start:end]:
             end -= 1  # the list stands in brackets
@@ -151,15 +158,30 @@ class Splitter:
             end = remark.start()
         return trim(text, start, end, _EDGE)
 
+    def _is_class(self, text: str, start: int, end: int, relative: int) -> bool:
+        """Say whether a relative clause, after *relative* letters, makes a class of units.
+
+        Of a unit with a name it only tells something.
+        """
+        name = text[start : start + relative]
+        named = self.taxonomy.begins_item(name) and self.taxonomy.is_named(name)
+        return self._words["class"].match(text, start, end) is not None and not (
+            named and not self.taxonomy.is_generic(name)
+        )
+
     def _pieces(self, text: str, start: int, end: int, single: bool) -> list[Span]:
         pieces: list[Span] = []
         begin = start
         commas = 0
+        previous = ""
         for cut_start, cut_end in self._cuts(text, start, end):
             left, right = text[begin:cut_start], text[cut_end : min(end, cut_end + _AHEAD)]
             separator = text[cut_start:cut_end]
+            if self._is_union(left, right, separator, previous, single):
+                continue
             if self._joined(left, right, separator, single, commas):
                 continue
+            previous = separator
             commas += "," in separator
             pieces.append((begin, cut_start))
             begin = cut_end
@@ -182,6 +204,15 @@ class Splitter:
             else:
                 merged.append(span)
         yield from merged
+
+    def _is_union(self, left: str, right: str, separator: str, previous: str, single: bool) -> bool:
+        """Say whether the *separator* stands in a name of two units that are often apart.
+
+        ``serta`` has closed the list before them: ``Dishub serta Satpol PP dan Damkar``.
+        """
+        around = lower_view(f"{left.strip()[-_BEFORE:]}|{right.strip()[:_BEHIND]}")
+        said = single or "&" in separator or "serta" in previous.lower()
+        return said and "," not in separator and self._unions.search(around) is not None
 
     def _joined(self, left: str, right: str, separator: str, single: bool, commas: int) -> bool:
         """Say whether the *separator* between *left* and *right* is inside one item."""
@@ -223,6 +254,15 @@ class Splitter:
             return False
         return compound and not left.endswith(")") and not begins
 
+    def is_last_name(self, text: str, before: Span, last: Span, *, many: bool) -> bool:
+        """Say whether *last*, behind *before*, ends a list as a trade or, of *many*, a name."""
+        joint = text[before[1] : last[0]].strip(" \n,")
+        name = text[slice(*last)]
+        named = self._words["trade"].match(name)
+        if named is None and many:
+            named = self._words["proper"].match(name)
+        return self._words["separators"].fullmatch(joint) is not None and named is not None
+
     def _is_abbreviated(self, text: str) -> bool:
         """Say whether *text* begins with words and their initials in brackets."""
         match = _INITIALS.match(text)
@@ -241,11 +281,15 @@ class Splitter:
             right = re.split(r"/", text[start + match.end() : end], maxsplit=1)[0]
             if left.count("(") > left.count(")"):
                 continue
+            if self._words["office_of"].match(left.strip()) and " " not in right.strip():
+                continue
             kinds = self.taxonomy.classify(left), self.taxonomy.classify(right)
             positions = [kind for kind, _ in kinds].count("position")
             different = kinds[0][1] != kinds[1][1] and "other" not in (kinds[0][1], kinds[1][1])
+            trades = all(self._words["trade"].match(side.strip()) for side in (left, right))
             if (
                 positions == 2
+                or trades
                 or (positions == 0 and different)
                 or (_is_named_unit(left) and _is_named_unit(right))
             ):
@@ -253,8 +297,11 @@ class Splitter:
                 begin = start + match.end()
         yield begin, end
 
-    def _places(self, text: str, start: int, end: int) -> Iterator[Span]:
-        """Split staff from their unit (``dokter di RSUD``), no service from its place."""
+    def _places(self, text: str, start: int, end: int, behind: bool) -> Iterator[Span]:
+        """Leave out staff of whom only their unit is known (``petugas pelayanan di RSUD``).
+
+        *behind* other staff the unit is that of them all: ``perawat dan dokter di RSUD``.
+        """
         match = self._words["place"].search(text[start:end])
         if match is not None and not self._words["class"].match(text[start:end].lstrip()):
             left, right = text[start : start + match.start()], text[start + match.end() : end]
@@ -264,7 +311,9 @@ class Splitter:
             general = self.taxonomy.is_generic(left)
             if not general and self._words["compound"].match(right):
                 apart = False  # an office keeps some of its staff, it does not stay itself
-            if kind == "service" and apart and self.taxonomy.begins_item(right):
+            if not self.taxonomy.begins_item(right) or kind != "service":
+                apart = False
+            if apart and (general or behind):
                 if not general:
                     yield start, start + match.start()
                 yield start + match.end(), end

@@ -46,9 +46,9 @@ def features(listed: ListInContext) -> dict[str, float]:
     """Return the features of *listed* by name.
 
     ``b=`` is a word before the list and ``a=`` one behind it, ``w=`` on either side, ``2=`` two
-    words in a row, ``b1=`` and ``a1=`` the words next to it, ``p=`` and ``n=`` words of the
-    sentences beside it. ``pb=``, ``sb=``, ``ab=`` (and ``pa=`` ...) are words close to positions,
-    services and agencies.
+    words in a row, ``3=`` two with one between, ``b1=`` and ``a1=`` the words next to it, ``p=``
+    and ``n=`` words of the sentences beside it. ``pb=``, ``sb=``, ``ab=`` (and ``pa=`` ...) are
+    words close to positions, services and agencies.
     """
     before, after = _stems(listed.before)[-_SIDE:], _stems(listed.after)[:_SIDE]
     found: dict[str, float] = {}
@@ -58,8 +58,10 @@ def features(listed: ListInContext) -> dict[str, float]:
             found.setdefault(f"w={word}", share)
         found[f"{name}1={words[0] if words else ''}"] = 1.0
         found.update((f"{listed.kind[0]}{name}={word}", 0.6) for word in words[:_NEXT])
-    for pair in (*pairwise(before), *pairwise(after)):
-        found["2=" + "_".join(pair)] = 0.7
+    for words in (before, after):
+        found.update(("2=" + "_".join(pair), 0.7) for pair in pairwise(words))
+        apart = zip(words, words[2:], strict=False)
+        found.update(("3=" + "_".join(pair), 0.4) for pair in apart)
     share = 0.7 if len(before) + len(after) <= _FEW else 0.3
     found.update(_beside("p", _stems(listed.previous)[-_BESIDE:], share))
     found.update(_beside("n", _stems(listed.following)[:_BESIDE], share))

@@ -47,6 +47,8 @@ class ExemptionPatterns:
     traps: dict[str, re.Pattern[str]]
     scores: dict[str, float]
     document: re.Pattern[str]
+    restriction: re.Pattern[str]
+    presence: frozenset[str]
     denied: re.Pattern[str]
     all_home: re.Pattern[str]
     stop: re.Pattern[str]
@@ -79,6 +81,8 @@ class ExemptionPatterns:
                 traps={name: compile_lower(p) for name, p in data["traps"].items()},
                 scores=data["scores"],
                 document=compile_lower(data["context"]["document"]),
+                restriction=compile_lower(data["context"]["restriction"]),
+                presence=frozenset(data["context"]["presence"]),
                 denied=compile_lower(data["context"]["denied"]),
                 all_home=compile_lower(data["context"]["all_home"]),
                 stop=compile_pattern(limits["stop"]),

@@ -28,17 +28,23 @@ from circular_parser.record import ExemptService
 _MAX_LIST = 4000
 _MAX_MODALS = 60
 _MAX_HOST = 400
+# How far behind the first verb of its sentence the one stands that says that units stay.
+_NEAR_VERB = 40
 # How far behind its verb the list of a class may begin.
 _NEAR_LIST = 40
 _MAX_ANNEX_TITLE = 300
 _MAX_WORD = 30
 _MAX_NAME = 80
 _MAX_APPENDIX = 3
+# No headline has so many words and a full stop; an article that lists so many items needs none.
+_PROSE_WORDS = 10
+_FEW = 2
 # How far a report says at its head that nobody is to stay at home.
 _HEAD = 900
 _AFTER_EXCEPT = re.compile(r"[ ,:]*(?:bagi +|yang +ada +)?")
 # "At least two levels of officials" is a duty of its own, no exempt position.
 _LEVELS = re.compile(r"(?:\w+\W+){0,3}(?:\d|satu|dua|tiga)\W+(?:\w+\W+)?(?:level|tingkat)\b", re.I)
+_MARK = re.compile("[,;] ")
 _RELATIVE = re.compile(r"\byang *$")
 # A sentence that only goes on with the one before lets its list follow behind.
 _TURN = re.compile(r"[\s\"“”]*(?:melainkan|artinya)\b", re.I)
@@ -54,6 +60,8 @@ class _Found:
 
     spans: list[Span]
     rule: str
+    # What stands there is known to be no exemption.
+    denied: bool = False
 
 
 def find_exemptions(
@@ -64,9 +72,10 @@ def find_exemptions(
     A candidate spans the item alone. An item that is named twice is given once, where it
     scores best; general words for front-line service are left out where units are named.
     """
+    finder = _Finder(analysis, patterns)
     if patterns.document.search(analysis.plain) is None:
-        return []
-    return _Finder(analysis, patterns).run()
+        return finder.outright()
+    return finder.run()
 
 
 class _Finder:
@@ -80,6 +89,7 @@ class _Finder:
         found = {name for names in self._hints.values() for name in names}
         self._after_rules = [rule for rule in patterns.after.items() if rule[0] in found]
         self._before_rules = [rule for rule in patterns.before.items() if rule[0] in found]
+        self._restricts = patterns.restriction.search(self.view) is not None
         self._items = ListedItems(analysis, patterns)
         self._found: list[list[Item]] = []
         self._read: list[ReadSentence] = []
@@ -103,9 +113,36 @@ class _Finder:
                 self._add(found)
         for section in self._analysis.of("annex"):
             self._add(self._annex(section))
-        if self._analysis.form == "report" and not self._denied:
+        if self._analysis.form == "report" and self._restricts and not self._denied:
             self._learn()
+        if self._analysis.form == "report":
+            self._drop_headline()
         return distinct(self._found)
+
+    def outright(self) -> list[Candidate[ExemptService]]:
+        """Search for lists of units that are excepted, in so many words, from some other rule."""
+        if "kecuali" not in self.view:
+            return []
+        self._after_rules = [rule for rule in self._after_rules if rule[0] == "excepted"]
+        self._before_rules = []
+        for clause in self._analysis.all_clauses():
+            if clause.children and "kecuali" in self.view[clause.start : clause.end]:
+                for start, end in sentences(self._text, clause.start, clause.end):
+                    for found in self._sentence(start, end, clause.children):
+                        if len(found.spans) > 1:
+                            self._add(found)
+        return distinct(self._found)
+
+    def _drop_headline(self) -> None:
+        """Drop what the lines above an article say in short, where the article lists units."""
+        body = next((c.start for c in self._analysis.all_clauses() if self._is_prose(c)), 0)
+        lists = [items for items in self._found if items and items[0].start >= body]
+        if sum(map(len, lists)) >= _FEW:
+            self._found = lists
+
+    def _is_prose(self, clause: Clause) -> bool:
+        words = self._text[clause.start : clause.end]
+        return words.rstrip(_QUOTES).endswith(".") and words.count(" ") >= _PROSE_WORDS
 
     def _learn(self) -> None:
         """Ask a trained model whether the words round units say that they stay at work.
@@ -138,6 +175,8 @@ class _Finder:
                 found += self._going_on(start, end) or self._introduced_list(start, end, children)
             if self._denied:
                 found = [f for f in found if self._is_exception(f.rule)]
+            if not self._restricts:
+                found = [f for f in found if f.rule not in self._patterns.presence]
             if found or self._open_at is None or not _TURN.match(self.view, start, end):
                 self._open_at = end if found else None
                 self._had_items = any(f.spans for f in found)
@@ -155,7 +194,8 @@ class _Finder:
     def _gives_list(self, found: list[_Found]) -> bool:
         """Say whether *found* is more than general words, or what a trap has emptied."""
         spans = [self._items.of(span) for f in found for span in f.spans]
-        return bool(found) and not (spans and all(map(self._taxonomy.is_generic, spans)))
+        named = bool(spans) and not all(map(self._taxonomy.is_generic, spans))
+        return named or any(f.denied for f in found)
 
     def _going_on(self, start: int, end: int) -> list[_Found]:
         """Return the list of a sentence that names those of the sentence before."""
@@ -179,6 +219,8 @@ class _Finder:
         names = [
             self._items.is_item(s) and self._taxonomy.begins_item(self._items.of(s)) for s in spans
         ]
+        if self._patterns.learned.predicate.search(self.view, start, end):
+            return []
         return [_Found(spans, "goes_on")] if len(spans) > 1 and all(names) else []
 
     def _drop_classes(self, begin: int) -> None:
@@ -204,13 +246,23 @@ class _Finder:
         first = ((child.start, self._items.end_of_item(child)) for child in children[:2])
         if not any(map(self._items.is_item, first)):
             return []
-        if not self._patterns.introduced.leads(self.view, start, end):
+        tail = self._tail(children)
+        if not (
+            self._patterns.introduced.leads(self.view, start, end)
+            or (tail and self._patterns.introduced.leads(self.view, tail, children[-1].end))
+        ):
             return []
         spans = self._items.children(children)
         known = [self._items.is_item(span) or self._items.is_unit(span) for span in spans]
         names = all(k or self._items.is_short(span) for k, span in zip(known, spans, strict=True))
         few = sum(known) * 3 < len(spans) * 2
         return [_Found(spans, "introduced")] if spans and names and not few else []
+
+    def _tail(self, children: list[Clause]) -> int:
+        """Return where behind its last item a list's sentence goes on, 0 if it does not."""
+        last = children[-1]
+        mark = _MARK.search(self.view, last.start, last.end)
+        return mark.end() if mark is not None and not last.children else 0
 
     def _topic(self, start: int, end: int) -> list[Span]:
         """Return the units a sentence is about, if it says that they stay at work.
@@ -231,6 +283,11 @@ class _Finder:
         close = introduced.end_of_topic(view, begin, end)
         if close is None:
             return []
+        verb = self._patterns.learned.predicate.search(view, begin, close)
+        if verb is not None and marked is None:
+            if close - verb.start() > _NEAR_VERB:
+                return []
+            close = verb.start()
         said = self._patterns.boundary
         pieces = self._patterns.splitter.split(self._text, begin, close)
         spans = list(
@@ -292,11 +349,13 @@ class _Finder:
     def _after(self, begin: int, end: int, name: str, host: str, children: list[Clause]) -> _Found:
         """Return the items that follow an opener which ends at *begin*."""
         if name == "except" and (self._forbids_other(host) or self._stays_home(host)):
-            return _Found([], name)
+            return _Found([], name, denied=True)
+        if name == "excepted" and self._patterns.traps["travel_ban"].search(host):
+            return _Found([], name, denied=True)
         if name == "not_given" and not self._patterns.traps["work_host"].search(host):
-            return _Found([], name)
+            return _Found([], name, denied=True)
         if name in ("except", "excepted") and self._permits_errand(begin, end):
-            return _Found([], name)
+            return _Found([], name, denied=True)
         skip = self._patterns.skip.match(self.view, begin, end)
         begin = skip.end() if skip is not None else begin
         if children:
@@ -334,19 +393,28 @@ class _Finder:
         end = relative.start() if relative is not None else end
         spans, introduced = self._introduced(start, begin, end)
         kept = self._last_items(spans)
+        if kept and kept == spans[1:] and not introduced:
+            kept = self._name_at_end(spans[0][0], kept[0][0]) + kept
         if kept and kept[0] != spans[0] and not self._is_whole(kept):
             kept = []
         if name == "share" and self._patterns.all_home.search(view) is None:
             return None
         if name in ("own_rules", "holiday_duty"):
             kept = [span for span in kept if self._items.kind(span) != "position"]
+        if name == "no_holiday" and (self._wished(kept) or self._describes_classes(kept)):
+            return None
         named = any(self._taxonomy.begins_item(self._items.of(span)) for span in kept)
         if name in ("running", "at_office") and not (named or introduced):
-            return _Found([], name)  # that service goes on is no exemption of a unit
+            return _Found([], name, denied=True)  # a service goes on, no unit is exempt
         if name in ("share", "full_office"):
             rows = self._patterns.traps["row"]
             kept = [span for span in kept if not rows.search(self.view, *span)]
         return _Found(kept, name)
+
+    def _wished(self, spans: list[Span]) -> bool:
+        """Say whether what *spans* begin is only what somebody asks for."""
+        before = self.view[max(0, spans[0][0] - _MAX_WORD) : spans[0][0]] if spans else ""
+        return before.rstrip().endswith((" agar", " supaya"))
 
     def _last_items(self, spans: list[Span]) -> list[Span]:
         """Return the items at the end of a list, without ``unit kerja lainnya`` behind them."""
@@ -355,6 +423,18 @@ class _Finder:
             spans = spans[:-1]
         kept = takewhile(lambda span: span in accepted, reversed(spans))
         return list(kept)[::-1]
+
+    def _name_at_end(self, start: int, end: int) -> list[Span]:
+        """Return the unit with which a list begins behind other words of its sentence."""
+        speaker = self._patterns.learned.speaker
+        for offset, is_unit in self._taxonomy.mentions(self.view[start:end]):
+            before = self.view[start : start + offset].split()
+            if before and before[-1] in speaker:
+                return []
+            at = self._patterns.splitter.clean(self._text, start + offset, end)
+            if is_unit and before and at is not None and self._items.is_item(at):
+                return [at]
+        return []
 
     def _is_appendix(self, before: Span, last: Span) -> bool:
         """Say whether *last* only adds others to a list (``dan pejabat``, ``unit lainnya``)."""

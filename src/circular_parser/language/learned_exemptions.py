@@ -17,11 +17,14 @@ from circular_parser.language.exemption_patterns import ExemptionPatterns
 from circular_parser.language.listed_items import ListedItems
 
 # How sure the model must be; a long list is seldom a mere mention.
-_LEAST = 0.8
-_LEAST_LONG = 0.6
+_LEAST = 0.7
+_LEAST_LONG = 0.5
 _LONG = 4
 # How far before a list the words are looked for that begin it, and the marks round them.
 _NEAR = 24
+# "Sebut saja ..." names a list, nobody who speaks.
+_NAMELY = "saja"
+_SHORT_VERB = "medis"
 _MARKS = ',."“”'
 _SKIPPED = 60
 # Names that stand as close as this, with nothing between them that parts units, are one.
@@ -98,11 +101,12 @@ class LearnedExemptions:
             if begin < at:
                 continue
             words = self._view[max(start, begin - _NEAR) : begin].split()
-            if any(word.strip(_MARKS) in learned.speaker for word in words[-2:]):
+            said = any(word.strip(_MARKS) in learned.speaker for word in words[-2:])
+            if said and words[-1] != _NAMELY:
                 pause = learned.pause.search(self._view, begin, end)
                 at = pause.end() if pause is not None else end
                 continue
-            if not is_unit and words and words[-1][-1].isalnum() and words[-1] not in learned.edge:
+            if not is_unit and words and not self._begins_list(words[-1]):
                 continue
             spans = self._items.accepted(self._items.listed(begin, self._close(begin, end)))
             if self._patterns.introduced.gives_reason(self._view, start, begin):
@@ -111,6 +115,14 @@ class LearnedExemptions:
                 at = spans[-1][1]
                 if learned.says.match(self._view, at, end) is None:
                     yield spans, begin, at
+
+    def _begins_list(self, word: str) -> bool:
+        """Say whether a list of services may begin behind *word*: a mark, an edge or a verb."""
+        return (
+            not word[-1].isalnum()
+            or word in self._patterns.learned.edge
+            or (word.startswith("me") and len(word) > len(_SHORT_VERB))
+        )
 
     def _begins(self, start: int, end: int) -> Iterator[tuple[int, bool]]:
         """Yield where a name begins behind which another is listed, and if it is a unit's."""

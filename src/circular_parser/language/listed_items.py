@@ -14,8 +14,11 @@ from circular_parser.language.exemption_patterns import ExemptionPatterns
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.record import ExemptKind
 
+_BY = " oleh "
 _MAX_ITEM_WORDS = 18
 _MAX_UNKNOWN_WORDS = 4
+# So many units before it let a name that nobody knows end their list.
+_MANY = 3
 _LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
 
 
@@ -75,22 +78,32 @@ class ListedItems:
         """Return the items of a list item, which is one or a few."""
         spans: list[Span] = []
         for span in self._patterns.splitter.split(self._text, start, end, single=True):
-            known = not spans or self.is_item(span) or self.is_unit(span)
+            known = not spans or self._names_apart(span)
             if known or not self._text[spans[-1][1] : span[0]].strip().isalpha():
                 spans.append(span)
             else:  # "pengamanan aset dan gedung kantor" is one thing
                 spans[-1] = (spans[-1][0], span[1])
         return spans
 
+    def _names_apart(self, span: Span) -> bool:
+        """Say whether *span*, without those by whom it is done, names an item of its own."""
+        by = self._view.find(_BY, *span)
+        span = (span[0], by) if by > 0 else span
+        return self.is_item(span) or self.is_unit(span)
+
     def accepted(self, spans: list[Span]) -> list[Span]:
         """Return the items among *spans*.
 
-        One that nobody knows may stand between two others; a unit of no known class is one
-        beside a known item.
+        One that nobody knows may stand between two others or, as a name, behind several; a unit
+        of no known class is one beside a known item.
         """
         named = [self.is_item(span) for span in spans]
         if any(named):
             named = [n or self.is_unit(span) for n, span in zip(named, spans, strict=True)]
+        ends = len(spans) >= _MANY and all(named[:-1]) and self.is_short(spans[-1])
+        many = len(spans) > _MANY
+        if ends and self._patterns.splitter.is_last_name(self._text, *spans[-2:], many=many):
+            named[-1] = True
         before, behind = [False, *named], [*named[1:], False]
         return [
             span

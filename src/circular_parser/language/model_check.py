@@ -31,6 +31,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _WORDS = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
 _PART = re.compile(r"[a-z_]+")
 _ANY = re.compile(r".*\S.*")
+# Entries of two sides.
+_SIDED = ("joints", "pairs", "unions")
 # Tables that may have names of the user's own, and what such a name must be.
 _OPEN: dict[str, dict[Place, re.Pattern[str]]] = {
     "arrangements.toml": {("rotation",): _NAME},
@@ -285,7 +287,7 @@ class _TomlCheck:
         elif self._name == "services.toml":
             if not _WORDS.fullmatch(value):
                 self._say(place, f"{value!r}: lower case letters, digits and single spaces only")
-        elif self._name == "exemptions.toml" and key in ("joints", "pairs") and " | " not in value:
+        elif self._name == "exemptions.toml" and key in _SIDED and " | " not in value:
             self._say(place, f"{value!r}: two sides are wanted, with ' | ' between them")
         else:
             self._pattern(value, place)

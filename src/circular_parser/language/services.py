@@ -34,8 +34,11 @@ _GENERIC = "generic_public_service"
 _SECTORS = "essential_private"
 _KINDS = ("positions", "units", "institutions", "staff", "vague", "sectors")
 _MIN_TYPO_LETTERS = 6
+# Staff of these are classed by where they serve, if that is named: "tenaga medis di RSUD".
+_SERVED_AT = {"health": ("hospital", "clinic")}
+_PLACE = frozenset(("di", "pada"))
 _REMEMBERED = 4096
-_MANY_SECTORS = 3
+_MANY_SECTORS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +130,15 @@ class ServiceTaxonomy:
         if best is None:
             tokens = [self._mended(token) for token in tokens]
             best = self._best(tokens)
-        service = best.service if best is not None else "other"
+        service = self._where(tokens, best.service if best is not None else "other")
         return ("agency" if self._is_unit(text, tokens, best) else "service"), service
+
+    def _where(self, tokens: list[str], service: str) -> str:
+        """Return the class of the unit at which staff of *service* serve, if it is narrower."""
+        places = _SERVED_AT.get(service)
+        at = next((i for i, token in enumerate(tokens) if token in _PLACE), 0)
+        place = self._best(tokens[at + 1 :]) if places and at else None
+        return place.service if place is not None and place.service in (places or ()) else service
 
     def classify_list(self, texts: Sequence[str]) -> list[tuple[ExemptKind, str | None]]:
         """Return what each of *texts*, the items of one list, names.
