@@ -23,6 +23,7 @@ class DutyPatterns:
     lead: dict[str, re.Pattern[str]]
     press: dict[str, re.Pattern[str]]
     printed: dict[str, re.Pattern[str]]
+    measures: dict[str, re.Pattern[str]]
     press_types: frozenset[str]
     timed_types: frozenset[str]
 
@@ -45,7 +46,7 @@ def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
                 for name, find in data[table].items()
                 if isinstance(find, str)
             }
-            for table in ("names", "recital", "ends", "skip", "press")
+            for table in ("names", "recital", "ends", "skip", "measures", "press")
         },
         press_types=frozenset(press["work"]),
         timed_types=frozenset(press["timed"]),

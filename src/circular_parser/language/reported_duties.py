@@ -18,6 +18,7 @@ from circular_parser.language.circular_duties import CircularDuties
 from circular_parser.language.clauses import heading_end
 from circular_parser.language.duty_types import OTHER
 from circular_parser.language.linear_model import load_linear_model
+from circular_parser.language.measures import PUT_IN_FORCE, find_measure, without_repeated
 from circular_parser.language.norms import MAX_RULE_CHARACTERS, MAX_RULE_WORDS, Norm, NormReader
 from circular_parser.language.retelling_features import FILE, RULE, ReportClause, features
 from circular_parser.language.sentences import sentences
@@ -34,6 +35,7 @@ RETOLD = "retold"
 _SURE_SCORE = 0.88
 _LIKELY_SCORE = 0.7
 _EARLY = 2  # sentences: heading and lead
+_LEAD = 5  # sentences: where a report says what is put into force
 # How sure the model must be to take a clause that the rules leave. Passives and nouns serve
 # narration too: "rapat dilaksanakan", "pembatasan kegiatan".
 _LIKELY_TOLD, _SURELY_TOLD = 0.5, 0.75
@@ -73,6 +75,9 @@ class ReportedDuties:
 
     def norms(self, analysis: Analysis) -> Iterator[Norm]:
         """Yield the rules that the report retells."""
+        yield from without_repeated(self._all_norms(analysis), self._reader)
+
+    def _all_norms(self, analysis: Analysis) -> Iterator[Norm]:
         bearer: tuple[int, int] | None = None
         after_rule = False
         for part in self._parts(analysis):
@@ -80,9 +85,13 @@ class ReportedDuties:
                 # A list quoted from the document is read as there.
                 yield from map(self._without_long_subject, self._lists.clause_rules(part))
                 continue
+            start, end, place = part
             told = self._told(*part)
             found = [] if told is None else list(self._rules(told, after_rule))
-            after_rule = any(norm.cue != RETOLD for norm in found)
+            measure = find_measure(self._reader, start, end) if place < _LEAD else None
+            if measure is not None:
+                found = [measure, *(norm for norm in found if norm.start > measure.end)]
+            after_rule = any(norm.cue not in (RETOLD, PUT_IN_FORCE) for norm in found)
             for norm in found:
                 norm = self._with_subject(norm, bearer)
                 bearer = norm.bearer or bearer
@@ -96,8 +105,8 @@ class ReportedDuties:
                 for place, norm in enumerate(self._reader.norms(told.start, told.end)):
                     yield self._tight(norm), self._clause(norm, told, place)
 
-    def _parts(self, analysis: Analysis) -> Iterator[Clause | tuple[int, int, bool]]:
-        """Yield the lists of the document's own, and all other sentences, told if early."""
+    def _parts(self, analysis: Analysis) -> Iterator[Clause | tuple[int, int, int]]:
+        """Yield the lists of the document's own, and all other sentences with their place."""
         last = max((clause.end for clause in analysis.all_clauses()), default=0)
         listed = 0
         walked = 0
@@ -118,7 +127,7 @@ class ReportedDuties:
                     continue
                 if end < last and self._is_heading(start, end, clause):
                     continue
-                yield start, end, walked < _EARLY
+                yield start, end, walked
                 walked += 1
 
     def _opens_list(self, clause: Clause) -> bool:
@@ -140,7 +149,7 @@ class ReportedDuties:
         short = len(self._text[start:end].split()) < _LONG_SENTENCE
         return clause.label is None and ended is None and short
 
-    def _told(self, start: int, end: int, early: bool) -> _Told | None:
+    def _told(self, start: int, end: int, place: int) -> _Told | None:
         """Return what the sentence tells, None if it speaks about the document only."""
         if self._press["about"].match(self._lower, start, end):
             return None
@@ -153,7 +162,7 @@ class ReportedDuties:
         if self._press["cases"].match(self._lower[slice(*whole)]):
             return None
         issued = self._press["issued"].search(self._lower, start, end)
-        return _Told(start, end, whole, issued, early)
+        return _Told(start, end, whole, issued, place < _EARLY)
 
     def _rules(self, told: _Told, after_rule: bool) -> Iterator[Norm]:
         start, end = told.start, told.end

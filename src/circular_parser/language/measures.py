@@ -1,0 +1,54 @@
+"""Finds the measure that a report's lead says an office puts into force.
+
+*Pemkab Sukamaju memberlakukan kerja dari rumah bagi ASN* has no modal, and who issued the
+document is its subject; the rule is the act, and those it is for are bound. The words are in
+``duties.toml`` under ``[measures]``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from circular_parser.language.norms import Norm, NormReader
+from circular_parser.language.sentences import trim
+
+# The cue of such a rule.
+PUT_IN_FORCE = "put_in_force"
+
+
+def find_measure(reader: NormReader, start: int, end: int) -> Norm | None:
+    """Return the measure that the sentence ``text[start:end]`` puts into force, if it does."""
+    patterns = reader.patterns.measures
+    act = patterns["act"].search(reader.lower, start, end)
+    if act is None or reader.patterns.names["past"].search(reader.lower[start:end]):
+        return None
+    if patterns["office"].search(reader.lower, start, act.start()) is None:
+        return None
+    stop = patterns["ends"].search(reader.lower, act.end(), end)
+    span = trim(reader.text, act.start(), end if stop is None else stop.start(), also=" ,.;")
+    norms = [] if span is None else reader.norms(*span)
+    if span is None or not norms:
+        return None
+    bearer = reader.people(act.end(), span[1])
+    return replace(norms[0], end=span[1], told=span, cue=PUT_IN_FORCE, bearer=bearer, force="must")
+
+
+def without_repeated(norms: Iterable[Norm], reader: NormReader) -> Iterator[Norm]:
+    """Leave out measures that are told again as rules: ``ASN bekerja dari rumah``.
+
+    What is told of some of them only (``Yang tidak piket ...``) is another rule.
+    """
+    found = list(norms)
+    measures = [norm for norm in found if norm.cue == PUT_IN_FORCE]
+    others = [norm for norm in found if norm.cue != PUT_IN_FORCE] if measures else []
+    told = {norm.type for norm in others if not _tells_of_some(norm, reader)}
+    for norm in found:
+        if norm not in measures or norm.type not in told:
+            yield norm
+
+
+def _tells_of_some(norm: Norm, reader: NormReader) -> bool:
+    subject = reader.lower[norm.start : norm.cue_start]
+    some = reader.patterns.measures["some"].search(subject) is not None
+    return norm.force == "must_not" or some
