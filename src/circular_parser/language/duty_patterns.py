@@ -24,6 +24,7 @@ class DutyPatterns:
     press: dict[str, re.Pattern[str]]
     printed: dict[str, re.Pattern[str]]
     measures: dict[str, re.Pattern[str]]
+    measure_details: frozenset[str]
     press_types: frozenset[str]
     timed_types: frozenset[str]
 
@@ -48,6 +49,7 @@ def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
             }
             for table in ("names", "recital", "ends", "skip", "measures", "press")
         },
+        measure_details=frozenset(data["measures"]["details"]),
         press_types=frozenset(press["work"]),
         timed_types=frozenset(press["timed"]),
     )

@@ -35,7 +35,7 @@ def find_measure(reader: NormReader, start: int, end: int) -> Norm | None:
 
 
 def without_repeated(norms: Iterable[Norm], reader: NormReader) -> Iterator[Norm]:
-    """Leave out measures that are told again as rules: ``ASN bekerja dari rumah``.
+    """Leave out measures that are told again as rules (``ASN bekerja dari rumah``) or in detail.
 
     What is told of some of them only (``Yang tidak piket ...``) is another rule.
     """
@@ -43,9 +43,18 @@ def without_repeated(norms: Iterable[Norm], reader: NormReader) -> Iterator[Norm
     measures = [norm for norm in found if norm.cue == PUT_IN_FORCE]
     others = [norm for norm in found if norm.cue != PUT_IN_FORCE] if measures else []
     told = {norm.type for norm in others if not _tells_of_some(norm, reader)}
+    detailed = not told.isdisjoint(reader.patterns.measure_details)
     for norm in found:
-        if norm not in measures or norm.type not in told:
+        if norm.cue != PUT_IN_FORCE:
             yield norm
+        elif norm.type not in told and not (detailed and _begins(norm, reader)):
+            yield norm
+
+
+def _begins(norm: Norm, reader: NormReader) -> bool:
+    """Whether the measure is a new one, whose details may be told behind it."""
+    goes_on = reader.patterns.measures["goes_on"].match(reader.lower, norm.verb)
+    return goes_on is None and norm.type not in reader.patterns.measure_details
 
 
 def _tells_of_some(norm: Norm, reader: NormReader) -> bool:
