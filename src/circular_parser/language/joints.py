@@ -110,6 +110,8 @@ class Joints:
             return False
         if halves.binds and (";" in joint[0] or self._is_told_anew(halves)):
             return True
+        if self._is_contrasted(halves) or self._is_bound_too(halves):
+            return True
         return not self._is_one_act(halves) and self._differ(halves)
 
     def _is_told_anew(self, halves: _Halves) -> bool:
@@ -122,12 +124,27 @@ class Joints:
             return False
         return bool(self._names_people(halves.begin, halves.begin + halves.two.start))
 
+    def _is_contrasted(self, halves: _Halves) -> bool:
+        """Tell whether the second half says what is done about others: ``sementara mal ditutup``."""
+        if self._joint["contrast"].search(halves.joint) is None or halves.two.start == 0:
+            return False
+        return halves.two.modal is not None or halves.two.passive
+
+    def _is_bound_too(self, halves: _Halves) -> bool:
+        """Tell whether two things are each bound: ``gawai harus aktif dan panggilan wajib dijawab``."""
+        modal = halves.one.modal
+        if modal is None or modal.weak or modal.addressed or halves.is_comma:
+            return False
+        return halves.binds and halves.one.start > 0 and halves.two.start > 0
+
     def _is_one_act(self, halves: _Halves) -> bool:
         """Tell a verb that goes on with the act before it from one that begins another rule."""
         two, right = halves.two, halves.right
         # Transitive verbs without their object: "memeriksa, mencatat dan menilai laporan".
         acts = halves.acts
         if all(act[:2].casefold() == "me" for act in acts):
+            return True
+        if two.verb == 0 and self._joint["no_object"].search(halves.left):
             return True
         if _NO_OBJECT.match(acts[-1]) and two.verb == 0 and self._predicates.verb.match(acts[-1]):
             return True
@@ -138,7 +155,8 @@ class Joints:
         if two.passive and two.start == 0 and self._shape["condition"].match(halves.left):
             return True
         if halves.is_comma:
-            return not self._is_listed(halves) and self._joint["rest"].match(right) is None
+            rest = halves.one.start > 0 and self._joint["rest"].match(right) is not None
+            return not self._is_listed(halves) and not rest
         if halves.joint.strip() not in ("dan", "serta") or two.start == 0:
             return False
         if self._names_more(halves):

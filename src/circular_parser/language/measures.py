@@ -43,12 +43,19 @@ def without_repeated(norms: Iterable[Norm], reader: NormReader) -> Iterator[Norm
     measures = [norm for norm in found if norm.cue == PUT_IN_FORCE]
     others = [norm for norm in found if norm.cue != PUT_IN_FORCE] if measures else []
     told = {norm.type for norm in others if not _tells_of_some(norm, reader)}
-    detailed = not told.isdisjoint(reader.patterns.measure_details)
+    detailed = any(_details(norm, reader) for norm in others)
     for norm in found:
         if norm.cue != PUT_IN_FORCE:
             yield norm
         elif norm.type not in told and not (detailed and _begins(norm, reader)):
             yield norm
+
+
+def _details(norm: Norm, reader: NormReader) -> bool:
+    """Whether a rule tells what share of the staff works from home, or in which turns."""
+    told = reader.lower[norm.start : norm.end]
+    of_staff = reader.patterns.measures["detail"].search(told) is not None
+    return norm.type in reader.patterns.measure_details and of_staff
 
 
 def _begins(norm: Norm, reader: NormReader) -> bool:

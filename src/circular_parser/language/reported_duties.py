@@ -39,6 +39,7 @@ _LEAD = 5  # sentences: where a report says what is put into force
 # How sure the model must be to take a clause that the rules leave. Passives and nouns serve
 # narration too: "rapat dilaksanakan", "pembatasan kegiatan".
 _LIKELY_TOLD, _SURELY_TOLD = 0.5, 0.75
+_WORD = re.compile(r"[a-z]+|\d+")
 # Beginnings of a report's sentence that make its bare verb a rule.
 _BINDING = ("one_of_list", "for_whom", "imperative")
 # What an office rules by saying so, and with what force.
@@ -139,7 +140,7 @@ class ReportedDuties:
             return norm
         pronoun = self._reader.patterns.names["subject_pronoun"]
         bare = norm.start == norm.cue_start and norm.shape in ("modal", "weak")
-        if bare or pronoun.match(self._lower[norm.start : norm.end]):
+        if bare or self._must_in_case(norm) or pronoun.match(self._lower[norm.start : norm.end]):
             return replace(norm, bearer=before)
         return norm
 
@@ -179,6 +180,7 @@ class ReportedDuties:
                 or (bound and self._goes_on(norm))
                 or self._restrains(norm, told)
                 or (after_rule and (self._has_doer(norm) or self._must_be_done(norm)))
+                or (after_rule and self._must_in_case(norm))
             ):
                 bound = norm.shape in ("modal", "weak", "passive") or bound
                 if self._is_listed(norm):
@@ -192,6 +194,8 @@ class ReportedDuties:
     def _retells(self, norm: Norm, told: _Told, place: int) -> bool:
         """Whether the model takes what the rules leave for a rule."""
         if self._is_past(norm) or self._press["outcome"].match(self._lower, norm.start):
+            return False
+        if self._are_days(norm.start, norm.end):
             return False
         if self._press["sourced"].match(self._lower, norm.start, norm.end):
             return False
@@ -245,6 +249,11 @@ class ReportedDuties:
         """Whether something must be done to a thing: ``Telepon harus dititipkan``."""
         return norm.cue == "have_to" and self._lower.startswith("di", norm.verb)
 
+    def _must_in_case(self, norm: Norm) -> bool:
+        """Whether those spoken of must do something in some case: ``Kalau dipanggil harus datang``."""
+        subject = self._lower[norm.start : norm.cue_start]
+        return norm.cue == "have_to" and self._press["whenever"].match(subject) is not None
+
     def _performed(self, norm: Norm) -> Modality | None:
         """Return the force of what an office rules by saying so: ``Bupati mengajak warga ...``."""
         if self._is_past(norm):
@@ -285,10 +294,15 @@ class ReportedDuties:
 
     def _without_long_subject(self, norm: Norm) -> Norm:
         """Return the rule without who tells others of it or a long subject: prose round it."""
+        norm = self._from_own_subject(norm)
         subject = self._lower[norm.start : norm.cue_start]
         limit, least = _MAX_SUBJECT_WORDS, _LEAST_TOLD
         if self._tells(norm):
+            norm = self._without_long_addressee(norm)
             limit, least = 0, _LEAST_TOLD_ALONE
+        elif self._press["listed_subject"].search(subject):
+            # "Unit pelayanan, yakni A, B, dan C, tetap buka": the class and its list stand apart.
+            least = _LEAST_TOLD_ALONE
         elif subject.rstrip().endswith(",") and self._press["whenever"].match(subject):
             # "Apabila rapat harus digelar, harap ...": nobody is named who is bound.
             least = _LEAST_TOLD_ALONE
@@ -297,6 +311,25 @@ class ReportedDuties:
         if len(subject.split()) > limit and not acted_on and norm.type != "sanction":
             return replace(norm, start=norm.cue_start)
         return norm
+
+    def _from_own_subject(self, norm: Norm) -> Norm:
+        """Return the rule from the subject behind who said it: ``RSUD A, ujarnya, petugasnya ...``."""
+        said = self._press["said_within"].search(self._lower, norm.start, norm.cue_start)
+        if said is None or self._reader.people(said.end(), norm.cue_start) is None:
+            return norm
+        return replace(norm, start=said.end())
+
+    def _without_long_addressee(self, norm: Norm) -> Norm:
+        """Return ``agar mengatur jadwal`` of ``mengingatkan unit yang ..., agar mengatur jadwal``."""
+        told = norm.bearer
+        if told is None or not norm.cue_start < told[0] < told[1] <= norm.verb:
+            return norm
+        link = self._press["link"].search(self._lower, told[1], norm.verb)
+        long = len(self._text[told[0] : norm.verb].split()) > _MAX_SUBJECT_WORDS
+        rest = self._text[norm.verb : norm.end].split()
+        if not long or link is None or len(rest) < _LEAST_WORDS:
+            return norm
+        return replace(norm, start=link.start(), cue_start=link.start())
 
     def _tells(self, norm: Norm) -> bool:
         """Whether the subject is who tells others, not who is bound: ``Bupati meminta ...``."""
@@ -308,17 +341,34 @@ class ReportedDuties:
 
         Reports wrap a rule in prose; what is quoted is the rule.
         """
-        norm = self._without_long_subject(norm)
+        norm = self._without_days(self._without_long_subject(norm))
         for tail in self._press["tail"].finditer(self._lower, norm.verb, norm.end):
             told = self._text[norm.cue_start : tail.start()]
             words = len(told.split())
             # What is said by the way is not the most of it.
             most = _MOST_TAIL * words < len(self._text[norm.cue_start : norm.end].split())
-            if most and self._press["new_matter"].match(tail[0]) is None:
+            named = norm.shape != "noun" and self._printed["names"].match(
+                self._text, tail.start(), norm.end
+            )
+            if most and not named and self._press["new_matter"].match(tail[0]) is None:
                 continue
             if words >= _LEAST_WORDS and not self._press["counted"].search(told):
                 return replace(norm, end=tail.start())
         return norm
+
+    def _without_days(self, norm: Norm) -> Norm:
+        """Return the rule without the days on which it holds at its end: those are the period."""
+        for begin in self._press["days"].finditer(self._lower, norm.verb, norm.end):
+            told = len(self._text[norm.cue_start : begin.start()].split())
+            if told >= _LEAST_WORDS and self._are_days(begin.end(), norm.end):
+                return replace(norm, end=begin.start())
+        return norm
+
+    def _are_days(self, start: int, end: int) -> bool:
+        """Whether there is nothing but dates in ``text[start:end]``."""
+        words = _WORD.findall(self._lower, start, end)
+        dated = any(self._press["dated"].fullmatch(word) for word in words)
+        return dated and all(self._press["day"].fullmatch(word) for word in words)
 
     def _said(self, start: int, end: int) -> tuple[int, int]:
         """Leave out who said it, before and behind."""
@@ -332,11 +382,17 @@ class ReportedDuties:
         attribution = self._press["attribution"].search(self._lower[start:end])
         if attribution is not None and attribution.start() > 10:
             stop = start + attribution.start()
-            # "Kegiatan warga, lanjut dia, ditiadakan": it parts the subject from its verb.
-            inserted = self._press["inserted"].match(self._lower, stop, end)
-            if inserted is None or self._reader.predicates.find(self._text[start:stop]) is not None:
+            if not self._is_inserted(start, stop, end):
                 end = stop
         return start, end
+
+    def _is_inserted(self, start: int, stop: int, end: int) -> bool:
+        """Whether who said it parts a sentence at *stop* that goes on: ``Warga, ujarnya, wajib``."""
+        if self._press["inserted"].match(self._lower, stop, end) is None:
+            return False
+        # "Meski bekerja dari rumah, lanjut dia, pegawai wajib ...": the rule comes behind it.
+        opens = self._reader.predicates.after_opener(f"{self._lower[start:stop]}, pegawai")
+        return opens > stop - start or self._reader.predicates.find(self._text[start:stop]) is None
 
     def _is_rule(self, norm: Norm) -> bool:
         words = self._text[norm.start : norm.end].split()
@@ -344,6 +400,10 @@ class ReportedDuties:
             return False
         if self._press["outcome"].match(self._lower, norm.start):
             return False
+        if self._are_days(norm.start, norm.end):
+            return False
+        if norm.verb >= norm.end and norm.cue in self._reader.predicates.addressed:
+            return False  # "Bupati juga meminta:" says not what
         if norm.cue == "told":
             return norm.binds_subject
         if norm.shape == "modal":
@@ -362,9 +422,12 @@ class ReportedDuties:
             return True
         if self._sets_hours(norm) or self._punishes(norm) or self._is_held(norm):
             return True
+        if self._shares(norm) or self._limits(norm) or self._is_delegated(norm):
+            return True
         guided = self._reader.patterns.shape["guided"].match(self._lower, norm.verb)
         if guided and self._press["about_rules"].match(self._lower, norm.start) is None:
-            return norm.cue_start > norm.start and norm.shape == "verb"
+            issuers = self._press["issuers"].search(self._lower, norm.start, norm.cue_start)
+            return norm.cue_start > norm.start and norm.shape == "verb" and issuers is None
         phrase = self._press["phrases"].search(self._lower, norm.start, norm.end)
         if phrase is None or norm.type not in self._types:
             return False
@@ -388,6 +451,26 @@ class ReportedDuties:
             return False
         return norm.type in self._reader.patterns.timed_types and norm.score >= _LIKELY_SCORE
 
+    def _shares(self, norm: Norm) -> bool:
+        """Whether it says what share works where, without a verb: ``Staf WFH 75 persen``."""
+        if norm.shape not in ("noun", "limit"):
+            return False
+        shares = self._press["shares"].search(self._lower, norm.start, norm.end)
+        return shares is not None and norm.type in self._types
+
+    def _limits(self, norm: Norm) -> bool:
+        """Whether a limit or a last day is set to what is done: ``disemprot minimal dua kali``."""
+        if norm.shape not in ("verb", "passive") or norm.type == OTHER:
+            return False
+        limit = self._reader.patterns.shape["limit"].search(self._lower, norm.start, norm.end)
+        return limit is not None and norm.score >= _LIKELY_SCORE
+
+    def _is_delegated(self, norm: Norm) -> bool:
+        """Whether heads of units have to see to it: ``Jadwalnya disusun kepala dinas``."""
+        if norm.shape != "passive":
+            return False
+        return self._press["delegated"].match(self._lower, norm.verb, norm.end) is not None
+
     def _is_held(self, norm: Norm) -> bool:
         """Whether a noun says what is done in which way: ``Pembelajaran secara daring``."""
         if norm.shape != "noun" or not self._press["held"].match(self._lower, norm.start, norm.end):
@@ -397,6 +480,8 @@ class ReportedDuties:
     def _punishes(self, norm: Norm) -> bool:
         """Whether it says what follows a breach, in a verb or behind its condition."""
         told = self._lower[norm.start : norm.end]
+        if self._press["punished"].search(told) is not None:
+            return True
         if self._press["breach"].search(told) is None:
             return False
         if norm.shape == "noun" and not self._reader.patterns.shape["condition"].match(told):

@@ -16,7 +16,7 @@ _CACHE = 512
 # It begins with the characters that may end a sentence, so that a search skips all others.
 _STOP = re.compile(
     r"""[.!?\n](?:(?<=\n)\n+|(?<!\n)(?:"""
-    r"""[.!?]*(?:["”’')\]]*(?=\s+["“‘'(\[]{0,2}[A-Z0-9•])|["”’]*$)"""
+    r"""[.!?]*(?:["”’')\]]*(?=\s+["“”‘'(\[]{0,2}[A-Z0-9•])|["”’]*$)"""
     # Sentences set without a space between them, as careless news pages have them.
     r"""|(?<=[a-z]{3}[.!?])["”’]*(?=["“]?(?:[A-Z][a-z]|SE\s))))"""
 )
