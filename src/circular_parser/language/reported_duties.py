@@ -300,14 +300,16 @@ class ReportedDuties:
         if self._tells(norm):
             norm = self._without_long_addressee(norm)
             limit, least = 0, _LEAST_TOLD_ALONE
-        elif self._press["listed_subject"].search(subject):
-            # "Unit pelayanan, yakni A, B, dan C, tetap buka": the class and its list stand apart.
+        elif self._press["staff_list"].search(subject):
             least = _LEAST_TOLD_ALONE
         elif subject.rstrip().endswith(",") and self._press["whenever"].match(subject):
             # "Apabila rapat harus digelar, harap ...": nobody is named who is bound.
             least = _LEAST_TOLD_ALONE
         told = self._text[norm.cue_start : norm.end].split()
         acted_on = len(told) < least or self._press["acted_on"].match(self._lower, norm.verb)
+        if self._press["listed_subject"].search(subject):
+            # "Unit pelayanan, yakni A, B, dan C, tetap buka": the class and its list stand apart.
+            acted_on = len(told) < _LEAST_TOLD_ALONE
         if len(subject.split()) > limit and not acted_on and norm.type != "sanction":
             return replace(norm, start=norm.cue_start)
         return norm
