@@ -80,7 +80,7 @@ def _without_repeats(norms: list[Norm], reader: NormReader) -> list[Norm]:
         for place, norm in enumerate(norms)
         if not any(
             told[place].is_in(told[other], earlier=other < place)
-            and (norm.type, norm.modality) == (norms[other].type, norms[other].modality)
+            and norm.force == norms[other].force
             for other in range(len(norms))
             if other != place
         )

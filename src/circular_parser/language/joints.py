@@ -100,8 +100,10 @@ class Joints:
         if left.count("(") > left.count(")") or len(right.split()) < _VERB_AND_OBJECT:
             return False
         one = self._predicates.find(left)
-        two = self._predicates.find(right) if one is not None else None
-        if one is None or two is None:
+        if one is None:
+            return "," in joint[0] and self._is_limit_before_rule(left, right, joint.end())
+        two = self._predicates.find(right)
+        if two is None:
             return False
         if two.start == 0 and not right[two.verb :].strip(_STOPS):
             return False  # "kegiatan yang ..., tidak diperkenankan": one rule and its force
@@ -113,6 +115,15 @@ class Joints:
         if self._is_contrasted(halves) or self._is_bound_too(halves):
             return True
         return not self._is_one_act(halves) and self._differ(halves)
+
+    def _is_limit_before_rule(self, left: str, right: str, begin: int) -> bool:
+        """Tell ``PAUD maksimal 33 persen, dan orang tua dilarang menunggu``."""
+        two = self._predicates.find(right)
+        if two is None or two.modal is None or two.modal.weak or two.modal.addressed:
+            return False
+        if self._shape["limit"].search(left) is None:
+            return False
+        return bool(self._names_people(begin, begin + two.start))
 
     def _is_told_anew(self, halves: _Halves) -> bool:
         """Tell whether each half says who is bound: ``guru wajib A, siswa dilarang B``.

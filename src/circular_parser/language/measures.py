@@ -15,6 +15,7 @@ from circular_parser.language.sentences import trim
 
 # The cue of such a rule.
 PUT_IN_FORCE = "put_in_force"
+_FROM_HOME = "work_from_home"
 
 
 def find_measure(reader: NormReader, start: int, end: int) -> Norm | None:
@@ -47,8 +48,14 @@ def without_repeated(norms: Iterable[Norm], reader: NormReader) -> Iterator[Norm
     for norm in found:
         if norm.cue != PUT_IN_FORCE:
             yield norm
-        elif norm.type not in told and not (detailed and _begins(norm, reader)):
+        elif _type(norm, reader) not in told and not (detailed and _begins(norm, reader)):
             yield norm
+
+
+def _type(norm: Norm, reader: NormReader) -> str:
+    """Return the type of a measure; staff that is sent home works there."""
+    home = reader.patterns.measures["home"].match(reader.lower, norm.verb)
+    return norm.type if home is None else _FROM_HOME
 
 
 def _details(norm: Norm, reader: NormReader) -> bool:

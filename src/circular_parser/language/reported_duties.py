@@ -30,6 +30,7 @@ _LEAST_TOLD = 9  # words: fewer say little without their subject: "... diizinkan
 _LEAST_TOLD_ALONE = 2  # words: who asks others, or a long condition, is no part of the rule
 _MOST_TAIL = 2.5  # of a rule's words, remarks behind it included
 _LONG_SENTENCE = 20  # words: headings are shorter
+_LONG_HEADING = 12  # words: those of numbered parts are shorter
 # The cue of what the model takes.
 RETOLD = "retold"
 _SURE_SCORE = 0.88
@@ -44,6 +45,13 @@ _WORD = re.compile(r"[a-z]+|\d+")
 _BINDING = ("one_of_list", "for_whom", "imperative")
 # What an office rules by saying so, and with what force.
 _PERFORMED: dict[str, Modality] = {"calls_on": "should", "permits": "may", "does_away": "must"}
+
+
+def _section_heading(clause: Clause, printed: str) -> int:
+    """Return where the heading of a numbered part of prose ends, 0 where there is none."""
+    heading, _, rest = printed[clause.start : clause.end].partition("\n\n")
+    short = len(heading.split()) < _LONG_HEADING and heading[-1:].isalnum()
+    return len(heading) if clause.label is not None and short and rest.strip() else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +120,14 @@ class ReportedDuties:
         listed = 0
         walked = 0
         for clause in analysis.all_clauses():
-            if clause.children and (
-                self._lists.is_lead(clause)
-                or self._opens_list(clause)
-                or self._lists.lays_orders(clause.children)
-            ):
-                yield clause
+            if clause.start >= listed and self._is_list(clause, analysis.text):
                 listed = clause.last_end
+                if not self._names_exempt(clause):
+                    yield clause
+                    continue
+            elif clause.start < listed:
                 continue
-            if clause.start < listed:
-                continue
-            begin = clause.start + heading_end(analysis.text[clause.start : clause.end])
+            begin = clause.start + self._heading_end(clause, analysis.text)
             for start, end in sentences(self._text, begin, clause.end):
                 if end - start > MAX_RULE_CHARACTERS:
                     continue
@@ -130,6 +135,28 @@ class ReportedDuties:
                     continue
                 yield start, end, walked
                 walked += 1
+
+    def _is_list(self, clause: Clause, printed: str) -> bool:
+        """Whether a list quoted from the document hangs below the clause."""
+        if not clause.children or any(_section_heading(c, printed) for c in clause.children):
+            return False
+        return (
+            self._lists.is_lead(clause)
+            or self._opens_list(clause)
+            or self._lists.lays_orders(clause.children)
+            or self._names_exempt(clause)
+        )
+
+    def _names_exempt(self, clause: Clause) -> bool:
+        """Whether the items below only name who is exempt: they are no sentences."""
+        lead = self._text[clause.start : clause.end].rstrip()
+        if not lead.endswith(":"):
+            return False
+        last = sentences(self._text, clause.start, clause.end)[-1]
+        return self._press["names_exempt"].search(self._lower, *last) is not None
+
+    def _heading_end(self, clause: Clause, printed: str) -> int:
+        return _section_heading(clause, printed) or heading_end(printed[clause.start : clause.end])
 
     def _opens_list(self, clause: Clause) -> bool:
         return self._press["opens_list"].search(self._lower, clause.start, clause.end) is not None
@@ -444,8 +471,13 @@ class ReportedDuties:
         return arranged is not None and about is None
 
     def _is_permitted(self, norm: Norm) -> bool:
-        """Whether people may do what follows: ``Sekolah dapat memungut ...``."""
-        return norm.cue == "ability" and norm.binds_subject
+        """Whether people or places may do what follows: ``Sekolah dapat memungut ...``."""
+        if norm.cue != "ability":
+            return False
+        granted = self._press["granted"].match(self._lower, norm.verb) is not None
+        if granted or norm.binds_subject:
+            return not granted or norm.type in self._types
+        return norm.type in self._reader.patterns.timed_types
 
     def _sets_hours(self, norm: Norm) -> bool:
         hours = self._press["hours"].search(self._lower, norm.start, norm.end)
