@@ -85,6 +85,13 @@ class Joints:
                 parts.append((joint.end(), end))
         return parts
 
+    def second(self, right: str) -> Predicate | None:
+        """Return the predicate of what a rule is joined to; a noun may stand for its verb."""
+        found = self._predicates.find(right)
+        if found is None and self._joint["noun_act"].match(right) is not None:
+            return Predicate(0, 0, None, passive=False, negated=False)
+        return found
+
     def _are_two(self, left_start: int, joint: re.Match[str], end: int) -> bool:
         left = self._text[left_start : joint.start()]
         right = self._text[joint.end() : min(end, joint.end() + _MAX_HALF)]
@@ -102,7 +109,7 @@ class Joints:
         one = self._predicates.find(left)
         if one is None:
             return "," in joint[0] and self._is_limit_before_rule(left, right, joint.end())
-        two = self._predicates.find(right)
+        two = self.second(right)
         if two is None:
             return False
         if two.start == 0 and not right[two.verb :].strip(_STOPS):

@@ -227,7 +227,9 @@ class NormReader:
     def _divide(self, start: int, end: int) -> Iterator[_Part]:
         """Yield the rules that are joined in an order, each with its predicate."""
         for begin, stop in self._joints.divide(start, end):
-            yield begin, stop, self.predicates.find(self.text[begin:stop])
+            part = self.text[begin:stop]
+            first = begin == start
+            yield begin, stop, self.predicates.find(part) if first else self._joints.second(part)
 
     def _norm(
         self,
