@@ -303,8 +303,9 @@ class ReportedDuties:
         return None
 
     def _is_past(self, norm: Norm) -> bool:
-        past = self._reader.patterns.names["past"]
-        return past.search(self._lower[norm.start : norm.end]) is not None
+        told = self._lower[norm.start : norm.end]
+        past = self._reader.patterns.names["past"].search(told)
+        return past is not None or self._press["bygone"].search(told) is not None
 
     def _is_told_behind(self, norm: Norm, issued: int) -> bool:
         """Whether a sentence on how the document came about ends with a rule in so many words."""
@@ -466,7 +467,8 @@ class ReportedDuties:
         """Whether something is closed, held or done: ``Taman kota ditutup sementara``."""
         if norm.shape != "passive" and norm.cue != "ability":
             return False
-        arranged = self._press["carried_out"].match(self._lower, norm.verb)
+        enough = self._press["enough"].search(self._lower, norm.cue_start, norm.verb)
+        arranged = enough or self._press["carried_out"].match(self._lower, norm.verb)
         about = self._press["about_rules"].match(self._lower, norm.start)
         return arranged is not None and about is None
 
