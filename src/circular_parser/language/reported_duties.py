@@ -41,6 +41,7 @@ _LEAD = 5  # sentences: where a report says what is put into force
 # narration too: "rapat dilaksanakan", "pembatasan kegiatan".
 _LIKELY_TOLD, _SURELY_TOLD = 0.5, 0.75
 _WORD = re.compile(r"[a-z]+|\d+")
+_UNLIKELY_TOLD = 0.15
 # Beginnings of a report's sentence that make its bare verb a rule.
 _BINDING = ("one_of_list", "for_whom", "imperative")
 # What an office rules by saying so, and with what force.
@@ -206,7 +207,8 @@ class ReportedDuties:
                 self._is_rule(norm)
                 or (bound and self._goes_on(norm))
                 or self._restrains(norm, told)
-                or (after_rule and (self._has_doer(norm) or self._must_be_done(norm)))
+                or (after_rule and self._has_doer(norm) and self._likely(norm, told, place))
+                or (after_rule and self._must_be_done(norm))
                 or (after_rule and self._must_in_case(norm))
             ):
                 bound = norm.shape in ("modal", "weak", "passive") or bound
@@ -227,8 +229,15 @@ class ReportedDuties:
         if self._press["sourced"].match(self._lower, norm.start, norm.end):
             return False
         least = _SURELY_TOLD if norm.shape in ("passive", "noun") else _LIKELY_TOLD
-        shares = self._model.log_shares(features(self._clause(norm, told, place)))
-        return math.exp(shares[RULE]) >= least
+        return self._share(norm, told, place) >= least
+
+    def _share(self, norm: Norm, told: _Told, place: int) -> float:
+        """Return how sure the model is that the clause retells a rule."""
+        return math.exp(self._model.log_shares(features(self._clause(norm, told, place)))[RULE])
+
+    def _likely(self, norm: Norm, told: _Told, place: int) -> bool:
+        """Whether the model does not take what stands behind a rule for mere prose."""
+        return self._share(norm, told, place) >= _UNLIKELY_TOLD
 
     def _clause(self, norm: Norm, told: _Told, place: int) -> ReportClause:
         return ReportClause(
