@@ -102,8 +102,8 @@ class ReportedDuties:
             if measure is not None:
                 found = [measure, *(norm for norm in found if norm.start > measure.end)]
             after_rule = any(norm.cue not in (RETOLD, PUT_IN_FORCE) for norm in found)
-            for norm in found:
-                norm = self._with_subject(norm, bearer)
+            for place, norm in enumerate(found):
+                norm = self._with_subject(norm, bearer, joined=place > 0)
                 bearer = norm.bearer or bearer
                 yield norm
 
@@ -162,12 +162,20 @@ class ReportedDuties:
     def _opens_list(self, clause: Clause) -> bool:
         return self._press["opens_list"].search(self._lower, clause.start, clause.end) is not None
 
-    def _with_subject(self, norm: Norm, before: tuple[int, int] | None) -> Norm:
-        """Give ``Mereka wajib ...`` and ``Tidak boleh ...`` the bearer spoken of before."""
+    def _with_subject(
+        self, norm: Norm, before: tuple[int, int] | None, *, joined: bool = False
+    ) -> Norm:
+        """Give ``Mereka wajib ...`` and ``Tidak boleh ...`` the bearer spoken of before.
+
+        So with the verb of a rule that is *joined* to another, but not with what is called out.
+        """
         if norm.bearer is not None or before is None:
             return norm
         pronoun = self._reader.patterns.names["subject_pronoun"]
-        bare = norm.start == norm.cue_start and norm.shape in ("modal", "weak")
+        shapes = ("modal", "weak", "verb") if joined else ("modal", "weak")
+        bare = norm.start == norm.cue_start and norm.shape in shapes
+        if self._lower.startswith("jangan", norm.start) and not joined:
+            return norm
         if bare or self._must_in_case(norm) or pronoun.match(self._lower[norm.start : norm.end]):
             return replace(norm, bearer=before)
         return norm
@@ -203,7 +211,12 @@ class ReportedDuties:
             bound = self._printed["next_rule"].match(self._text[start:end]) is not None
         for place, read in enumerate(self._reader.norms(start, end)):
             norm = read if told.issued is None else self._behind_issue(read, told.issued.end())
-            if norm is not None and (
+            force = None if norm is None else self._performed(norm)
+            if norm is not None and force is not None:
+                acted_on = self._acted_on(norm) or norm.bearer
+                norm = replace(norm, start=norm.cue_start, force=force, bearer=acted_on)
+                yield self._tight(norm)
+            elif norm is not None and (
                 self._is_rule(norm)
                 or (bound and self._goes_on(norm))
                 or self._restrains(norm, told)
@@ -215,8 +228,6 @@ class ReportedDuties:
                 if self._is_listed(norm):
                     norm = replace(norm, start=norm.cue_start)
                 yield self._tight(norm)
-            elif norm is not None and (force := self._performed(norm)) is not None:
-                yield self._tight(replace(norm, start=norm.cue_start, force=force))
             elif self._retells(read, told, place):
                 yield self._tight(replace(read, cue=RETOLD, force=self._act(read) or read.force))
 
@@ -227,6 +238,8 @@ class ReportedDuties:
         if self._are_days(norm.start, norm.end):
             return False
         if self._press["sourced"].match(self._lower, norm.start, norm.end):
+            return False
+        if norm.shape == "verb" and self._press["speaker"].match(self._lower, norm.start):
             return False
         least = _SURELY_TOLD if norm.shape in ("passive", "noun") else _LIKELY_TOLD
         return self._share(norm, told, place) >= least
@@ -303,6 +316,12 @@ class ReportedDuties:
         ):
             return None
         return force
+
+    def _acted_on(self, norm: Norm) -> tuple[int, int] | None:
+        """Return whom an office lets do something: ``membolehkan staf bekerja dari rumah``."""
+        begin = self._lower.find(" ", norm.verb, norm.end)
+        does = self._reader.predicates.verb.search(self._lower, begin, norm.end)
+        return None if begin < 0 or does is None else self._reader.people(begin, does.start())
 
     def _act(self, norm: Norm) -> Modality | None:
         """Return the force of a verb that rules by being said, None if the verb does not."""
