@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.circular_duties import CircularDuties
 from circular_parser.language.duty_types import OTHER, WORK, DutyTypes, in_company
+from circular_parser.language.measures import PUT_IN_FORCE
 from circular_parser.language.norms import Norm, NormReader
 from circular_parser.language.reported_duties import RETOLD, ReportedDuties
 from circular_parser.language.retelling_features import ReportClause
@@ -27,7 +28,8 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
 
     The candidate's span is the quoted text; a bearer that stands elsewhere (in the lead of
     the list) is an extra span. ``rule`` is ``duties.<cue>``, the modal's name in
-    ``predicates.toml`` or the shape of the clause; ``duties.retold`` where a trained model took it.
+    ``predicates.toml`` or the shape of the clause; ``duties.retold`` where a trained model took it,
+    ``duties.put_in_force`` where a report's lead tells it.
     """
     reader = NormReader(analysis.text, types)
     circular = CircularDuties(reader, analysis.text)
@@ -144,6 +146,9 @@ def _type(norm: Norm, likeliest: str) -> str:
 
 
 def _rule(norm: Norm) -> str:
+    if norm.cue == PUT_IN_FORCE:
+        # What a report's lead says an office puts into force: "Pemkab memberlakukan WFH bagi ASN".
+        return "duties.put_in_force"
     if norm.cue == RETOLD:
         # What a trained model takes of the clauses of a report that no rule takes.
         return "duties.retold"

@@ -259,8 +259,12 @@ class Joints:
                 return halves.binds  # "bagi warga yang melakukan perjalanan, wajib ..."
             relative = self._joint["relative"].search(left, 0, one.verb) is not None
             return halves.binds and two.start > 0 and not one.passive and relative
-        waits = one.modal.addressed or one.modal.weak
-        return waits and self._predicates.verb.search(left.lower(), one.verb) is None
+        if not (one.modal.addressed or one.modal.weak):
+            return False
+        if self._predicates.verb.search(left.lower(), one.verb) is None:
+            return True
+        # "mengingatkan kantor yang melayani warga, seperti puskesmas | kantor pos agar ..."
+        return one.bearer is None and self._predicates.find(left[one.verb :]) is None
 
     def _stands_alone(self, halves: _Halves) -> bool:
         """Tell whether the right half begins with its verb or has a subject of its own."""

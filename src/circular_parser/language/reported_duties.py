@@ -25,6 +25,7 @@ from circular_parser.language.sentences import sentences
 from circular_parser.record import Modality
 
 _MAX_SUBJECT_WORDS = 12
+_MAX_CLASS_WORDS = 6  # a class and the names of its units
 _LEAST_WORDS = 4
 _LEAST_TOLD = 9  # words: fewer say little without their subject: "... diizinkan bekerja dari rumah"
 _LEAST_TOLD_ALONE = 2  # words: who asks others, or a long condition, is no part of the rule
@@ -365,7 +366,7 @@ class ReportedDuties:
         acted_on = len(told) < least or self._press["acted_on"].match(self._lower, norm.verb)
         if self._press["listed_subject"].search(subject):
             # "Unit pelayanan, yakni A, B, dan C, tetap buka": the class and its list stand apart.
-            acted_on = len(told) < _LEAST_TOLD_ALONE
+            limit, acted_on = _MAX_CLASS_WORDS, len(told) < _LEAST_TOLD_ALONE
         if len(subject.split()) > limit and not acted_on and norm.type != "sanction":
             return replace(norm, start=norm.cue_start)
         return norm
