@@ -143,13 +143,13 @@ class Joints:
         return bool(self._names_people(halves.begin, halves.begin + halves.two.start))
 
     def _is_contrasted(self, halves: _Halves) -> bool:
-        """Tell whether the second half says what is done about others: ``sementara mal ditutup``."""
+        """Tell whether what is done about others follows: ``sementara mal ditutup``."""
         if self._joint["contrast"].search(halves.joint) is None or halves.two.start == 0:
             return False
         return halves.two.modal is not None or halves.two.passive
 
     def _is_bound_too(self, halves: _Halves) -> bool:
-        """Tell whether two things are each bound: ``gawai harus aktif dan panggilan wajib dijawab``."""
+        """Tell whether two things are each bound: ``gawai harus aktif dan pesan wajib dibalas``."""
         modal = halves.one.modal
         if modal is None or modal.weak or modal.addressed or halves.is_comma:
             return False

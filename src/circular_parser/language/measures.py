@@ -46,9 +46,10 @@ def without_repeated(norms: Iterable[Norm], reader: NormReader) -> Iterator[Norm
     told = {norm.type for norm in others if not _tells_of_some(norm, reader)}
     detailed = any(_details(norm, reader) for norm in others)
     for norm in found:
-        if norm.cue != PUT_IN_FORCE:
-            yield norm
-        elif _type(norm, reader) not in told and not (detailed and _begins(norm, reader)):
+        again = norm.cue == PUT_IN_FORCE and (
+            _type(norm, reader) in told or (detailed and _begins(norm, reader))
+        )
+        if not again:
             yield norm
 
 

@@ -22,14 +22,9 @@ from circular_parser.language.measures import PUT_IN_FORCE, find_measure, withou
 from circular_parser.language.norms import MAX_RULE_CHARACTERS, MAX_RULE_WORDS, Norm, NormReader
 from circular_parser.language.retelling_features import FILE, RULE, ReportClause, features
 from circular_parser.language.sentences import sentences
+from circular_parser.language.told_quotes import ToldQuotes
 from circular_parser.record import Modality
 
-_MAX_SUBJECT_WORDS = 12
-_MAX_CLASS_WORDS = 6  # a class and the names of its units
-_LEAST_WORDS = 4
-_LEAST_TOLD = 9  # words: fewer say little without their subject: "... diizinkan bekerja dari rumah"
-_LEAST_TOLD_ALONE = 2  # words: who asks others, or a long condition, is no part of the rule
-_MOST_TAIL = 2.5  # of a rule's words, remarks behind it included
 _LONG_SENTENCE = 20  # words: headings are shorter
 _LONG_HEADING = 12  # words: those of numbered parts are shorter
 # The cue of what the model takes.
@@ -41,7 +36,6 @@ _LEAD = 5  # sentences: where a report says what is put into force
 # How sure the model must be to take a clause that the rules leave. Passives and nouns serve
 # narration too: "rapat dilaksanakan", "pembatasan kegiatan".
 _LIKELY_TOLD, _SURELY_TOLD = 0.5, 0.75
-_WORD = re.compile(r"[a-z]+|\d+")
 _UNLIKELY_TOLD = 0.15
 # Beginnings of a report's sentence that make its bare verb a rule.
 _BINDING = ("one_of_list", "for_whom", "imperative")
@@ -83,6 +77,7 @@ class ReportedDuties:
         self._printed = reader.patterns.printed
         self._types = reader.patterns.press_types
         self._lists = lists
+        self._quotes = ToldQuotes(reader)
 
     def norms(self, analysis: Analysis) -> Iterator[Norm]:
         """Yield the rules that the report retells."""
@@ -94,7 +89,7 @@ class ReportedDuties:
         for part in self._parts(analysis):
             if isinstance(part, Clause):
                 # A list quoted from the document is read as there.
-                yield from map(self._without_long_subject, self._lists.clause_rules(part))
+                yield from map(self._quotes.without_long_subject, self._lists.clause_rules(part))
                 continue
             start, end, place = part
             told = self._told(*part)
@@ -114,7 +109,7 @@ class ReportedDuties:
             told = None if isinstance(part, Clause) else self._told(*part)
             if told is not None:
                 for place, norm in enumerate(self._reader.norms(told.start, told.end)):
-                    yield self._tight(norm), self._clause(norm, told, place)
+                    yield self._quotes.tight(norm), self._clause(norm, told, place)
 
     def _parts(self, analysis: Analysis) -> Iterator[Clause | tuple[int, int, int]]:
         """Yield the lists of the document's own, and all other sentences with their place."""
@@ -216,7 +211,7 @@ class ReportedDuties:
             if norm is not None and force is not None:
                 acted_on = self._acted_on(norm) or norm.bearer
                 norm = replace(norm, start=norm.cue_start, force=force, bearer=acted_on)
-                yield self._tight(norm)
+                yield self._quotes.tight(norm)
             elif norm is not None and (
                 self._is_rule(norm)
                 or (bound and self._goes_on(norm))
@@ -228,15 +223,17 @@ class ReportedDuties:
                 bound = norm.shape in ("modal", "weak", "passive") or bound
                 if self._is_listed(norm):
                     norm = replace(norm, start=norm.cue_start)
-                yield self._tight(norm)
+                yield self._quotes.tight(norm)
             elif self._retells(read, told, place):
-                yield self._tight(replace(read, cue=RETOLD, force=self._act(read) or read.force))
+                yield self._quotes.tight(
+                    replace(read, cue=RETOLD, force=self._act(read) or read.force)
+                )
 
     def _retells(self, norm: Norm, told: _Told, place: int) -> bool:
         """Whether the model takes what the rules leave for a rule."""
         if self._is_past(norm) or self._press["outcome"].match(self._lower, norm.start):
             return False
-        if self._are_days(norm.start, norm.end):
+        if self._quotes.are_days(norm.start, norm.end):
             return False
         if self._press["sourced"].match(self._lower, norm.start, norm.end):
             return False
@@ -300,7 +297,7 @@ class ReportedDuties:
         return norm.cue == "have_to" and self._lower.startswith("di", norm.verb)
 
     def _must_in_case(self, norm: Norm) -> bool:
-        """Whether those spoken of must do something in some case: ``Kalau dipanggil harus datang``."""
+        """Whether those spoken of must act in some case: ``Kalau dipanggil harus datang``."""
         subject = self._lower[norm.start : norm.cue_start]
         return norm.cue == "have_to" and self._press["whenever"].match(subject) is not None
 
@@ -349,86 +346,6 @@ class ReportedDuties:
         bound = norm.binds_subject and self._press["issuers"].search(subject) is None
         return (spoken_of or bound) and norm.type != OTHER
 
-    def _without_long_subject(self, norm: Norm) -> Norm:
-        """Return the rule without who tells others of it or a long subject: prose round it."""
-        norm = self._from_own_subject(norm)
-        subject = self._lower[norm.start : norm.cue_start]
-        limit, least = _MAX_SUBJECT_WORDS, _LEAST_TOLD
-        if self._tells(norm):
-            norm = self._without_long_addressee(norm)
-            limit, least = 0, _LEAST_TOLD_ALONE
-        elif self._press["staff_list"].search(subject):
-            least = _LEAST_TOLD_ALONE
-        elif subject.rstrip().endswith(",") and self._press["whenever"].match(subject):
-            # "Apabila rapat harus digelar, harap ...": nobody is named who is bound.
-            least = _LEAST_TOLD_ALONE
-        told = self._text[norm.cue_start : norm.end].split()
-        acted_on = len(told) < least or self._press["acted_on"].match(self._lower, norm.verb)
-        if self._press["listed_subject"].search(subject):
-            # "Unit pelayanan, yakni A, B, dan C, tetap buka": the class and its list stand apart.
-            limit, acted_on = _MAX_CLASS_WORDS, len(told) < _LEAST_TOLD_ALONE
-        if len(subject.split()) > limit and not acted_on and norm.type != "sanction":
-            return replace(norm, start=norm.cue_start)
-        return norm
-
-    def _from_own_subject(self, norm: Norm) -> Norm:
-        """Return the rule from the subject behind who said it: ``RSUD A, ujarnya, petugasnya ...``."""
-        said = self._press["said_within"].search(self._lower, norm.start, norm.cue_start)
-        if said is None or self._reader.people(said.end(), norm.cue_start) is None:
-            return norm
-        return replace(norm, start=said.end())
-
-    def _without_long_addressee(self, norm: Norm) -> Norm:
-        """Return ``agar mengatur jadwal`` of ``mengingatkan unit yang ..., agar mengatur jadwal``."""
-        told = norm.bearer
-        if told is None or not norm.cue_start < told[0] < told[1] <= norm.verb:
-            return norm
-        link = self._press["link"].search(self._lower, told[1], norm.verb)
-        long = len(self._text[told[0] : norm.verb].split()) > _MAX_SUBJECT_WORDS
-        rest = self._text[norm.verb : norm.end].split()
-        if not long or link is None or len(rest) < _LEAST_WORDS:
-            return norm
-        return replace(norm, start=link.start(), cue_start=link.start())
-
-    def _tells(self, norm: Norm) -> bool:
-        """Whether the subject is who tells others, not who is bound: ``Bupati meminta ...``."""
-        active = self._lower.startswith("me", norm.cue_start)
-        return active and norm.cue in self._reader.predicates.addressed
-
-    def _tight(self, norm: Norm) -> Norm:
-        """Return the rule without a long subject before it and remarks behind it.
-
-        Reports wrap a rule in prose; what is quoted is the rule.
-        """
-        norm = self._without_days(self._without_long_subject(norm))
-        for tail in self._press["tail"].finditer(self._lower, norm.verb, norm.end):
-            told = self._text[norm.cue_start : tail.start()]
-            words = len(told.split())
-            # What is said by the way is not the most of it.
-            most = _MOST_TAIL * words < len(self._text[norm.cue_start : norm.end].split())
-            named = norm.shape != "noun" and self._printed["names"].match(
-                self._text, tail.start(), norm.end
-            )
-            if most and not named and self._press["new_matter"].match(tail[0]) is None:
-                continue
-            if words >= _LEAST_WORDS and not self._press["counted"].search(told):
-                return replace(norm, end=tail.start())
-        return norm
-
-    def _without_days(self, norm: Norm) -> Norm:
-        """Return the rule without the days on which it holds at its end: those are the period."""
-        for begin in self._press["days"].finditer(self._lower, norm.verb, norm.end):
-            told = len(self._text[norm.cue_start : begin.start()].split())
-            if told >= _LEAST_WORDS and self._are_days(begin.end(), norm.end):
-                return replace(norm, end=begin.start())
-        return norm
-
-    def _are_days(self, start: int, end: int) -> bool:
-        """Whether there is nothing but dates in ``text[start:end]``."""
-        words = _WORD.findall(self._lower, start, end)
-        dated = any(self._press["dated"].fullmatch(word) for word in words)
-        return dated and all(self._press["day"].fullmatch(word) for word in words)
-
     def _said(self, start: int, end: int) -> tuple[int, int]:
         """Leave out who said it, before and behind."""
         dateline = self._printed["dateline"].match(self._text[start:end])
@@ -446,7 +363,7 @@ class ReportedDuties:
         return start, end
 
     def _is_inserted(self, start: int, stop: int, end: int) -> bool:
-        """Whether who said it parts a sentence at *stop* that goes on: ``Warga, ujarnya, wajib``."""
+        """Whether who said it parts a sentence at *stop*: ``Warga, ujarnya, wajib ...``."""
         if self._press["inserted"].match(self._lower, stop, end) is None:
             return False
         # "Meski bekerja dari rumah, lanjut dia, pegawai wajib ...": the rule comes behind it.
@@ -459,7 +376,7 @@ class ReportedDuties:
             return False
         if self._press["outcome"].match(self._lower, norm.start):
             return False
-        if self._are_days(norm.start, norm.end):
+        if self._quotes.are_days(norm.start, norm.end):
             return False
         if norm.verb >= norm.end and norm.cue in self._reader.predicates.addressed:
             return False  # "Bupati juga meminta:" says not what
