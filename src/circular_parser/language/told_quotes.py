@@ -108,5 +108,6 @@ class ToldQuotes:
     def are_days(self, start: int, end: int) -> bool:
         """Whether there is nothing but dates in ``text[start:end]``."""
         words = _WORD.findall(self._lower, start, end)
-        dated = any(self._press["dated"].fullmatch(word) for word in words)
-        return dated and all(self._press["day"].fullmatch(word) for word in words)
+        if not all(self._press["day"].fullmatch(word) for word in words):
+            return False
+        return any(self._press["dated"].fullmatch(word) for word in words)
