@@ -46,8 +46,8 @@ _ASKED = re.compile(
 # The order that a list of reasons leads to, on a line of its own: "berdasarkan: 1. ...," and below
 # it "diminta kepada Saudara agar:".
 _ORDER = re.compile(
-    r"(?:(?:dengan|bersama|melalui) (?:ini|surat ini)|(?:maka |kami |saya )?(?:diminta|dimohon|mohon|"
-    r"diharap(?:kan)?|diinstruksikan|diperintahkan|ditegaskan|di ?h?imbau|diwajibkan))\b",
+    r"(?:(?:dengan|bersama|melalui) (?:ini|surat ini)|(?:maka |kami |saya )?(?:diminta|dimohon|"
+    r"mohon|diharap(?:kan)?|diinstruksikan|diperintahkan|ditegaskan|di ?h?imbau|diwajibkan))\b",
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"a\.\s?n\.|u\.\s?b\.|s\.\s?d\.|d\.\s?a\.", re.IGNORECASE)
