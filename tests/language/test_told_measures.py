@@ -140,6 +140,8 @@ def test_what_is_told_round_the_rules(marked: str) -> None:
         "[Perjalanan ke luar kota dikurangi 40 persen], sementara [rapat di hotel ditiadakan].",
         "[Gawai harus selalu aktif] dan [panggilan pimpinan wajib dijawab dalam 10 menit].",
         "Khusus [PAUD maksimal 30 persen], dan [orang tua dilarang menunggu di kelas].",
+        "[Yang piket bergantian], [jadwalnya disusun kepala bidang].",
+        "[Petugas lapangan tidak diberi uang makan, hanya diberi uang bensin].",
         "[ASN dilarang makan, minum dan merokok di ruang pelayanan].",
     ],
 )
