@@ -173,3 +173,17 @@ def test_where_a_heading_ends(text: str, heading: str) -> None:
 )
 def test_a_number_that_has_lost_its_point(rows: list[str], expected: int) -> None:
     assert len(tree([(1, 0, 50, row) for row in rows])) == expected
+
+
+def test_the_order_below_a_list_of_reasons_is_no_part_of_its_last_item() -> None:
+    reasons = [
+        (1, 0, 50, "Berdasarkan:"),
+        (1, 0, 50, "1. Peraturan Bupati Nomor 4 Tahun 2021;"),
+        (1, 0, 50, "2. Surat Camat Nomor 7 Tahun 2021,"),
+    ]
+    order = (1, 1, 50, "diminta kepada Saudara agar memperhatikan hal-hal berikut:")
+    items = [(1, 2, 50, "a. Pedagang memilah sampah."), (1, 2, 50, "b. Pasar dibuka pagi.")]
+    assert tree([*reasons, order, *items]) == [(None, "1.", "2."), (None, "a.", "b.")]
+    # What goes on with the item itself.
+    more = (1, 1, 66, "tentang kebersihan pasar.")
+    assert tree([*reasons, more]) == [(None, "1.", "2.")]

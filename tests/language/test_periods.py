@@ -475,7 +475,7 @@ def test_what_is_counted_is_warned_of(rule: str, code: str) -> None:
         # A circular about holidays gives its days, each a period of its own.
         (
             "Bupati menerbitkan surat edaran tentang Libur Fakultatif Panen. Libur diberikan "
-            "selama dua hari, yakni 10-11 Mei 2021. Lalu libur Kirab pada 20 Mei 2021.",
+            "selama dua hari, yakni 10-11 Mei 2021. Lalu libur Galungan pada 20 Mei 2021.",
             ["2021-05-10..2021-05-11", "2021-05-20..2021-05-20"],
         ),
         (

@@ -43,6 +43,13 @@ _ASKED = re.compile(
     r"[\"“]",
     re.IGNORECASE,
 )
+# The order that a list of reasons leads to, on a line of its own: "berdasarkan: 1. ...," and below
+# it "diminta kepada Saudara agar:".
+_ORDER = re.compile(
+    r"(?:(?:dengan|bersama|melalui) (?:ini|surat ini)|(?:maka |kami |saya )?(?:diminta|dimohon|"
+    r"mohon|diharap(?:kan)?|diinstruksikan|diperintahkan|ditegaskan|di ?h?imbau|diwajibkan))\b",
+    re.IGNORECASE,
+)
 _ABBREVIATION = re.compile(r"a\.\s?n\.|u\.\s?b\.|s\.\s?d\.|d\.\s?a\.", re.IGNORECASE)
 _ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv"
 _ROMAN = {numeral: value for value, numeral in enumerate(_ROMAN_NUMERALS.split(" "), 1)}
@@ -211,6 +218,8 @@ class _Builder:
         """
         if previous is None or self._last is None:
             return False
+        if self._open and self._leads_to(line):
+            return False
         if not self._ended():
             if line.text[:1].islower() or line.page != previous.page:
                 return True
@@ -221,6 +230,12 @@ class _Builder:
             return False
         left = self._open[-1].left
         return left is not None and line.left > left + 8
+
+    def _leads_to(self, line: Line) -> bool:
+        """Whether the reasons of an open list end in a comma, and *line* begins the order."""
+        if self._last is None or _ORDER.match(line.text) is None:
+            return False
+        return self._text[self._last.start : self._last.end].rstrip().endswith(",")
 
     def _set_back(self, line: Line) -> bool:
         """Whether the paragraph of *line* goes back to where the markers of the list stand."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.circular_duties import CircularDuties
 from circular_parser.language.duty_types import OTHER, WORK, DutyTypes, in_company
+from circular_parser.language.measures import PUT_IN_FORCE
 from circular_parser.language.norms import Norm, NormReader
 from circular_parser.language.reported_duties import RETOLD, ReportedDuties
 from circular_parser.language.retelling_features import ReportClause
@@ -16,6 +19,8 @@ from circular_parser.record import Obligation
 _SAME_SHARE = 0.8
 _SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55, "limit": 0.6}
 _RETOLD_SCORE = 0.5
+_LEAST_ACT = 2  # words: fewer say too little to be said again
+_WORD = re.compile(r"\w+")
 
 
 def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obligation]]:
@@ -23,7 +28,8 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
 
     The candidate's span is the quoted text; a bearer that stands elsewhere (in the lead of
     the list) is an extra span. ``rule`` is ``duties.<cue>``, the modal's name in
-    ``predicates.toml`` or the shape of the clause; ``duties.retold`` where a trained model took it.
+    ``predicates.toml`` or the shape of the clause; ``duties.retold`` where a trained model took it,
+    ``duties.put_in_force`` where a report's lead tells it.
     """
     reader = NormReader(analysis.text, types)
     circular = CircularDuties(reader, analysis.text)
@@ -44,6 +50,8 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
         texts.add(text)
         alike.append((words, figures))
         found.append(norm)
+    if report:
+        found = _without_repeats(found, reader)
     types_found = in_company([norm.matter.shares for norm in found])
     return [_candidate(reader, norm, type_) for norm, type_ in zip(found, types_found, strict=True)]
 
@@ -64,6 +72,46 @@ def _retells(words: set[str], figures: set[str], told: list[tuple[set[str], set[
         and not (figures and others and figures != others)
         for other, others in told
     )
+
+
+def _without_repeats(norms: list[Norm], reader: NormReader) -> list[Norm]:
+    """Leave out what another rule of a report says too, of the same people or of nobody."""
+    told = [_Words.of(norm, reader) for norm in norms]
+    return [
+        norm
+        for place, norm in enumerate(norms)
+        if not any(
+            told[place].is_in(told[other], earlier=other < place)
+            and norm.force == norms[other].force
+            for other in range(len(norms))
+            if other != place
+        )
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a rule, days left out: who is bound, and what is to be done."""
+
+    subject: frozenset[str]
+    act: frozenset[str]
+
+    @classmethod
+    def of(cls, norm: Norm, reader: NormReader) -> _Words:
+        """Return the words of *norm*."""
+        act = reader.patterns.press["days"].split(reader.lower[norm.verb : norm.end], maxsplit=1)[0]
+        subject = reader.lower[norm.start : norm.cue_start]
+        if norm.bearer is not None:
+            subject += " " + reader.lower[slice(*norm.bearer)]
+        return cls(frozenset(_WORD.findall(subject)), frozenset(_WORD.findall(act)))
+
+    def is_in(self, other: _Words, *, earlier: bool) -> bool:
+        """Whether the *other* rule says all of it; of two that say the same the first stays."""
+        if len(self.act) < _LEAST_ACT or not (self.act <= other.act):
+            return False
+        if not self.subject <= other.subject:
+            return False
+        return earlier or self.act != other.act
 
 
 def _candidate(reader: NormReader, norm: Norm, likeliest: str) -> Candidate[Obligation]:
@@ -98,6 +146,9 @@ def _type(norm: Norm, likeliest: str) -> str:
 
 
 def _rule(norm: Norm) -> str:
+    if norm.cue == PUT_IN_FORCE:
+        # What a report's lead says an office puts into force: "Pemkab memberlakukan WFH bagi ASN".
+        return "duties.put_in_force"
     if norm.cue == RETOLD:
         # What a trained model takes of the clauses of a report that no rule takes.
         return "duties.retold"

@@ -29,6 +29,8 @@ class DutyPatterns:
     lead: dict[str, re.Pattern[str]]
     press: dict[str, re.Pattern[str]]
     printed: dict[str, re.Pattern[str]]
+    measures: dict[str, re.Pattern[str]]
+    measure_details: frozenset[str]
     press_types: frozenset[str]
     timed_types: frozenset[str]
 
@@ -52,10 +54,11 @@ def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
                 for name, find in data[table].items()
                 if isinstance(find, str)
             }
-            for table in ("names", "recital", "ends", "skip", "press")
+            for table in ("names", "recital", "ends", "skip", "measures", "press")
         },
         skip_at_start=compile_lower("|".join(at_start.values()), any_space=True),
         skip_within=frozenset(data["skip"].keys() - at_start.keys()),
+        measure_details=frozenset(data["measures"]["details"]),
         press_types=frozenset(press["work"]),
         timed_types=frozenset(press["timed"]),
     )

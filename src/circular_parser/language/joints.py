@@ -85,6 +85,13 @@ class Joints:
                 parts.append((joint.end(), end))
         return parts
 
+    def second(self, right: str) -> Predicate | None:
+        """Return the predicate of what a rule is joined to; a noun may stand for its verb."""
+        found = self._predicates.find(right)
+        if found is None and self._joint["noun_act"].match(right) is not None:
+            return Predicate(0, 0, None, passive=False, negated=False)
+        return found
+
     def _are_two(self, left_start: int, joint: re.Match[str], end: int) -> bool:
         left = self._text[left_start : joint.start()]
         right = self._text[joint.end() : min(end, joint.end() + _MAX_HALF)]
@@ -100,8 +107,10 @@ class Joints:
         if left.count("(") > left.count(")") or len(right.split()) < _VERB_AND_OBJECT:
             return False
         one = self._predicates.find(left)
-        two = self._predicates.find(right) if one is not None else None
-        if one is None or two is None:
+        if one is None:
+            return "," in joint[0] and self._is_limit_before_rule(left, right, joint.end())
+        two = self.second(right)
+        if two is None:
             return False
         if two.start == 0 and not right[two.verb :].strip(_STOPS):
             return False  # "kegiatan yang ..., tidak diperkenankan": one rule and its force
@@ -110,7 +119,18 @@ class Joints:
             return False
         if halves.binds and (";" in joint[0] or self._is_told_anew(halves)):
             return True
+        if self._is_contrasted(halves) or self._is_bound_too(halves):
+            return True
         return not self._is_one_act(halves) and self._differ(halves)
+
+    def _is_limit_before_rule(self, left: str, right: str, begin: int) -> bool:
+        """Tell ``PAUD maksimal 33 persen, dan orang tua dilarang menunggu``."""
+        two = self._predicates.find(right)
+        if two is None or two.modal is None or two.modal.weak or two.modal.addressed:
+            return False
+        if self._shape["limit"].search(left) is None:
+            return False
+        return bool(self._names_people(begin, begin + two.start))
 
     def _is_told_anew(self, halves: _Halves) -> bool:
         """Tell whether each half says who is bound: ``guru wajib A, siswa dilarang B``.
@@ -122,12 +142,27 @@ class Joints:
             return False
         return bool(self._names_people(halves.begin, halves.begin + halves.two.start))
 
+    def _is_contrasted(self, halves: _Halves) -> bool:
+        """Tell whether what is done about others follows: ``sementara mal ditutup``."""
+        if self._joint["contrast"].search(halves.joint) is None or halves.two.start == 0:
+            return False
+        return halves.two.modal is not None or halves.two.passive
+
+    def _is_bound_too(self, halves: _Halves) -> bool:
+        """Tell whether two things are each bound: ``gawai harus aktif dan pesan wajib dibalas``."""
+        modal = halves.one.modal
+        if modal is None or modal.weak or modal.addressed or halves.is_comma:
+            return False
+        return halves.binds and halves.one.start > 0 and halves.two.start > 0
+
     def _is_one_act(self, halves: _Halves) -> bool:
         """Tell a verb that goes on with the act before it from one that begins another rule."""
         two, right = halves.two, halves.right
         # Transitive verbs without their object: "memeriksa, mencatat dan menilai laporan".
         acts = halves.acts
         if all(act[:2].casefold() == "me" for act in acts):
+            return True
+        if two.verb == 0 and self._joint["no_object"].search(halves.left):
             return True
         if _NO_OBJECT.match(acts[-1]) and two.verb == 0 and self._predicates.verb.match(acts[-1]):
             return True
@@ -138,7 +173,8 @@ class Joints:
         if two.passive and two.start == 0 and self._shape["condition"].match(halves.left):
             return True
         if halves.is_comma:
-            return not self._is_listed(halves) and self._joint["rest"].match(right) is None
+            rest = halves.one.start > 0 and self._joint["rest"].match(right) is not None
+            return not self._is_listed(halves) and not rest
         if halves.joint.strip() not in ("dan", "serta") or two.start == 0:
             return False
         if self._names_more(halves):
@@ -223,8 +259,12 @@ class Joints:
                 return halves.binds  # "bagi warga yang melakukan perjalanan, wajib ..."
             relative = self._joint["relative"].search(left, 0, one.verb) is not None
             return halves.binds and two.start > 0 and not one.passive and relative
-        waits = one.modal.addressed or one.modal.weak
-        return waits and self._predicates.verb.search(left.lower(), one.verb) is None
+        if not (one.modal.addressed or one.modal.weak):
+            return False
+        if self._predicates.verb.search(left.lower(), one.verb) is None:
+            return True
+        # "mengingatkan kantor yang melayani warga, seperti puskesmas | kantor pos agar ..."
+        return one.bearer is None and self._predicates.find(left[one.verb :]) is None
 
     def _stands_alone(self, halves: _Halves) -> bool:
         """Tell whether the right half begins with its verb or has a subject of its own."""

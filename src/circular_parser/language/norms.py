@@ -63,7 +63,8 @@ class Matter:
 class Norm:
     """A rule in a sentence; spans are offsets in the document's text.
 
-    ``told`` is the whole clause that was read, of which a report's rule may be a part.
+    ``told`` is the whole clause that was read, of which a report's rule may be a part; ``acts``
+    tells whether its verb takes an object (``memanggil``).
     """
 
     start: int
@@ -77,11 +78,12 @@ class Norm:
     told: tuple[int, int]
     cue_start: int
     verb: int
+    acts: bool
 
     @property
     def modality(self) -> Modality:
         """The force of the rule, as the record has it."""
-        if self.force == "may" and self.type in _ALWAYS_DUTIES:
+        if self.force == "may" and not self.acts and self.type in _ALWAYS_DUTIES:
             return "must"
         return "must" if self.force == "must_not" and self.type == "sanction" else self.force
 
@@ -230,7 +232,9 @@ class NormReader:
     def _divide(self, start: int, end: int) -> Iterator[_Part]:
         """Yield the rules that are joined in an order, each with its predicate."""
         for begin, stop in self._joints.divide(start, end):
-            yield begin, stop, self.predicates.find(self.text[begin:stop])
+            part = self.text[begin:stop]
+            first = begin == start
+            yield begin, stop, self.predicates.find(part) if first else self._joints.second(part)
 
     def _norm(
         self,
@@ -268,6 +272,7 @@ class NormReader:
             (start, end),
             start + cue_start,
             start + verb,
+            self.lower.startswith("me", start + verb),
         )
 
     def _shape(self, start: int, end: int, predicate: Predicate | None) -> Shape | None:
@@ -291,6 +296,8 @@ class NormReader:
         if predicate is None:
             return inherited or "must"
         own = predicate.modal
+        if own is None and predicate.passive and predicate.start > 0:
+            before = None  # "diharapkan A, sedangkan ibadah dilakukan di rumah": of another thing
         modality: Modality = own.modality if own else before.modality if before else "must"
         bare = predicate.start == 0
         if own is None and inherited is not None and before is None and bare:
@@ -342,6 +349,7 @@ class NormReader:
         if told is not None:
             return told
         agent = self.patterns.names["by"].search(self.lower, predicate.start, end)
+        agent = agent or self.patterns.names["by_head"].match(self.lower, predicate.verb, end)
         if predicate.passive and agent is not None:
             return trim(self.text, *agent.span("bearer"))
         modal = self.text[predicate.start : predicate.verb].casefold()
@@ -355,10 +363,12 @@ class NormReader:
         if subject is None and comma > 0:
             subject = self._person(comma + 1, predicate.start)
         if subject is None:
-            before = self.lower[start : predicate.start].strip()
+            begin = max(start, comma + 1)
+            begin += len(self.lower[begin:end]) - len(self.lower[begin:end].lstrip())
+            before = self.lower[begin : predicate.start].rstrip()
             unclosed = self.patterns.names["unclosed"].match(before)
             if unclosed is not None:
-                return self._person(start + unclosed.start("bearer"), predicate.start)
+                return self._person(begin + unclosed.start("bearer"), predicate.start)
         return subject
 
     def _acts(self, predicate: Predicate, end: int) -> bool:

@@ -20,6 +20,7 @@ _CACHE = 1024
 _WORDS_BEFORE = 60  # characters: longer than any run of words that makes a verb hang
 _MAX_CLAUSE = 4000  # characters: what is longer was never one clause
 _MAX_TOLD = 200  # characters: the longest list of those who are told
+_DENIAL = re.compile(r"\b(?:tidak|tak)\s+$")
 _PURPOSE = re.compile(r"\s*untuk\s+")
 
 
@@ -194,6 +195,8 @@ class Predicates:
     def _of_modal(self, text: str, modal: Modal, match: re.Match[str]) -> Predicate:
         verb = match.end()
         bearer = None
+        # "tidak ditugaskan di kantor"
+        denied = modal.addressed and self._hangs(_DENIAL, text, 0, match.start())
         if modal.addressed:
             verb, bearer = self._addressed(text, match.end())
         verb = self._skip_filler(text, verb)
@@ -204,7 +207,7 @@ class Predicates:
             verb,
             modal,
             self._passive.match(text, verb) is not None,
-            self._negation.search(text, match.end(), verb) is not None,
+            self._negation.search(text, match.end(), verb) is not None or denied,
             bearer,
         )
 

@@ -18,29 +18,36 @@ from circular_parser.language.circular_duties import CircularDuties
 from circular_parser.language.clauses import heading_end
 from circular_parser.language.duty_types import OTHER
 from circular_parser.language.linear_model import load_linear_model
+from circular_parser.language.measures import PUT_IN_FORCE, find_measure, without_repeated
 from circular_parser.language.norms import MAX_RULE_CHARACTERS, MAX_RULE_WORDS, Norm, NormReader
 from circular_parser.language.retelling_features import FILE, RULE, ReportClause, features
 from circular_parser.language.sentences import sentences
+from circular_parser.language.told_quotes import ToldQuotes
 from circular_parser.record import Modality
 
-_MAX_SUBJECT_WORDS = 12
-_LEAST_WORDS = 4
-_LEAST_TOLD = 9  # words: fewer say little without their subject: "... diizinkan bekerja dari rumah"
-_LEAST_TOLD_ALONE = 2  # words: who asks others, or a long condition, is no part of the rule
-_MOST_TAIL = 2.5  # of a rule's words, remarks behind it included
 _LONG_SENTENCE = 20  # words: headings are shorter
+_LONG_HEADING = 12  # words: those of numbered parts are shorter
 # The cue of what the model takes.
 RETOLD = "retold"
 _SURE_SCORE = 0.88
 _LIKELY_SCORE = 0.7
 _EARLY = 2  # sentences: heading and lead
+_LEAD = 5  # sentences: where a report says what is put into force
 # How sure the model must be to take a clause that the rules leave. Passives and nouns serve
 # narration too: "rapat dilaksanakan", "pembatasan kegiatan".
 _LIKELY_TOLD, _SURELY_TOLD = 0.5, 0.75
+_UNLIKELY_TOLD = 0.15
 # Beginnings of a report's sentence that make its bare verb a rule.
 _BINDING = ("one_of_list", "for_whom", "imperative")
 # What an office rules by saying so, and with what force.
 _PERFORMED: dict[str, Modality] = {"calls_on": "should", "permits": "may", "does_away": "must"}
+
+
+def _section_heading(clause: Clause, printed: str) -> int:
+    """Return where the heading of a numbered part of prose ends, 0 where there is none."""
+    heading, _, rest = printed[clause.start : clause.end].partition("\n\n")
+    short = len(heading.split()) < _LONG_HEADING and heading[-1:].isalnum()
+    return len(heading) if clause.label is not None and short and rest.strip() else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +77,29 @@ class ReportedDuties:
         self._printed = reader.patterns.printed
         self._types = reader.patterns.press_types
         self._lists = lists
+        self._quotes = ToldQuotes(reader)
 
     def norms(self, analysis: Analysis) -> Iterator[Norm]:
         """Yield the rules that the report retells."""
+        yield from without_repeated(self._all_norms(analysis), self._reader)
+
+    def _all_norms(self, analysis: Analysis) -> Iterator[Norm]:
         bearer: tuple[int, int] | None = None
         after_rule = False
         for part in self._parts(analysis):
             if isinstance(part, Clause):
                 # A list quoted from the document is read as there.
-                yield from map(self._without_long_subject, self._lists.clause_rules(part))
+                yield from map(self._quotes.without_long_subject, self._lists.clause_rules(part))
                 continue
+            start, end, place = part
             told = self._told(*part)
             found = [] if told is None else list(self._rules(told, after_rule))
-            after_rule = any(norm.cue != RETOLD for norm in found)
-            for norm in found:
-                norm = self._with_subject(norm, bearer)
+            measure = find_measure(self._reader, start, end) if place < _LEAD else None
+            if measure is not None:
+                found = [measure, *(norm for norm in found if norm.start > measure.end)]
+            after_rule = any(norm.cue not in (RETOLD, PUT_IN_FORCE) for norm in found)
+            for place, norm in enumerate(found):
+                norm = self._with_subject(norm, bearer, joined=place > 0)
                 bearer = norm.bearer or bearer
                 yield norm
 
@@ -94,43 +109,70 @@ class ReportedDuties:
             told = None if isinstance(part, Clause) else self._told(*part)
             if told is not None:
                 for place, norm in enumerate(self._reader.norms(told.start, told.end)):
-                    yield self._tight(norm), self._clause(norm, told, place)
+                    yield self._quotes.tight(norm), self._clause(norm, told, place)
 
-    def _parts(self, analysis: Analysis) -> Iterator[Clause | tuple[int, int, bool]]:
-        """Yield the lists of the document's own, and all other sentences, told if early."""
+    def _parts(self, analysis: Analysis) -> Iterator[Clause | tuple[int, int, int]]:
+        """Yield the lists of the document's own, and all other sentences with their place."""
         last = max((clause.end for clause in analysis.all_clauses()), default=0)
         listed = 0
         walked = 0
         for clause in analysis.all_clauses():
-            if clause.children and (
-                self._lists.is_lead(clause)
-                or self._opens_list(clause)
-                or self._lists.lays_orders(clause.children)
-            ):
-                yield clause
+            if clause.start >= listed and self._is_list(clause, analysis.text):
                 listed = clause.last_end
+                if not self._names_exempt(clause):
+                    yield clause
+                    continue
+            elif clause.start < listed:
                 continue
-            if clause.start < listed:
-                continue
-            begin = clause.start + heading_end(analysis.text[clause.start : clause.end])
+            begin = clause.start + self._heading_end(clause, analysis.text)
             for start, end in sentences(self._text, begin, clause.end):
                 if end - start > MAX_RULE_CHARACTERS:
                     continue
                 if end < last and self._is_heading(start, end, clause):
                     continue
-                yield start, end, walked < _EARLY
+                yield start, end, walked
                 walked += 1
+
+    def _is_list(self, clause: Clause, printed: str) -> bool:
+        """Whether a list quoted from the document hangs below the clause."""
+        if not clause.children or any(_section_heading(c, printed) for c in clause.children):
+            return False
+        return (
+            self._lists.is_lead(clause)
+            or self._opens_list(clause)
+            or self._lists.lays_orders(clause.children)
+            or self._names_exempt(clause)
+        )
+
+    def _names_exempt(self, clause: Clause) -> bool:
+        """Whether the items below only name who is exempt: they are no sentences."""
+        lead = self._text[clause.start : clause.end].rstrip()
+        if not lead.endswith(":"):
+            return False
+        last = sentences(self._text, clause.start, clause.end)[-1]
+        return self._press["names_exempt"].search(self._lower, *last) is not None
+
+    def _heading_end(self, clause: Clause, printed: str) -> int:
+        return _section_heading(clause, printed) or heading_end(printed[clause.start : clause.end])
 
     def _opens_list(self, clause: Clause) -> bool:
         return self._press["opens_list"].search(self._lower, clause.start, clause.end) is not None
 
-    def _with_subject(self, norm: Norm, before: tuple[int, int] | None) -> Norm:
-        """Give ``Mereka wajib ...`` and ``Tidak boleh ...`` the bearer spoken of before."""
+    def _with_subject(
+        self, norm: Norm, before: tuple[int, int] | None, *, joined: bool = False
+    ) -> Norm:
+        """Give ``Mereka wajib ...`` and ``Tidak boleh ...`` the bearer spoken of before.
+
+        So with the verb of a rule that is *joined* to another, but not with what is called out.
+        """
         if norm.bearer is not None or before is None:
             return norm
         pronoun = self._reader.patterns.names["subject_pronoun"]
-        bare = norm.start == norm.cue_start and norm.shape in ("modal", "weak")
-        if bare or pronoun.match(self._lower[norm.start : norm.end]):
+        shapes = ("modal", "weak", "verb") if joined else ("modal", "weak")
+        bare = norm.start == norm.cue_start and norm.shape in shapes
+        if self._lower.startswith("jangan", norm.start) and not joined:
+            return norm
+        if bare or self._must_in_case(norm) or pronoun.match(self._lower[norm.start : norm.end]):
             return replace(norm, bearer=before)
         return norm
 
@@ -140,7 +182,7 @@ class ReportedDuties:
         short = len(self._text[start:end].split()) < _LONG_SENTENCE
         return clause.label is None and ended is None and short
 
-    def _told(self, start: int, end: int, early: bool) -> _Told | None:
+    def _told(self, start: int, end: int, place: int) -> _Told | None:
         """Return what the sentence tells, None if it speaks about the document only."""
         if self._press["about"].match(self._lower, start, end):
             return None
@@ -153,7 +195,7 @@ class ReportedDuties:
         if self._press["cases"].match(self._lower[slice(*whole)]):
             return None
         issued = self._press["issued"].search(self._lower, start, end)
-        return _Told(start, end, whole, issued, early)
+        return _Told(start, end, whole, issued, place < _EARLY)
 
     def _rules(self, told: _Told, after_rule: bool) -> Iterator[Norm]:
         start, end = told.start, told.end
@@ -165,30 +207,48 @@ class ReportedDuties:
             bound = self._printed["next_rule"].match(self._text[start:end]) is not None
         for place, read in enumerate(self._reader.norms(start, end)):
             norm = read if told.issued is None else self._behind_issue(read, told.issued.end())
-            if norm is not None and (
+            force = None if norm is None else self._performed(norm)
+            if norm is not None and force is not None:
+                acted_on = self._acted_on(norm) or norm.bearer
+                norm = replace(norm, start=norm.cue_start, force=force, bearer=acted_on)
+                yield self._quotes.tight(norm)
+            elif norm is not None and (
                 self._is_rule(norm)
                 or (bound and self._goes_on(norm))
                 or self._restrains(norm, told)
-                or (after_rule and (self._has_doer(norm) or self._must_be_done(norm)))
+                or (after_rule and self._has_doer(norm) and self._likely(norm, told, place))
+                or (after_rule and self._must_be_done(norm))
+                or (after_rule and self._must_in_case(norm))
             ):
                 bound = norm.shape in ("modal", "weak", "passive") or bound
                 if self._is_listed(norm):
                     norm = replace(norm, start=norm.cue_start)
-                yield self._tight(norm)
-            elif norm is not None and (force := self._performed(norm)) is not None:
-                yield self._tight(replace(norm, start=norm.cue_start, force=force))
+                yield self._quotes.tight(norm)
             elif self._retells(read, told, place):
-                yield self._tight(replace(read, cue=RETOLD, force=self._act(read) or read.force))
+                yield self._quotes.tight(
+                    replace(read, cue=RETOLD, force=self._act(read) or read.force)
+                )
 
     def _retells(self, norm: Norm, told: _Told, place: int) -> bool:
         """Whether the model takes what the rules leave for a rule."""
         if self._is_past(norm) or self._press["outcome"].match(self._lower, norm.start):
             return False
+        if self._quotes.are_days(norm.start, norm.end):
+            return False
         if self._press["sourced"].match(self._lower, norm.start, norm.end):
             return False
+        if norm.shape == "verb" and self._press["speaker"].match(self._lower, norm.start):
+            return False
         least = _SURELY_TOLD if norm.shape in ("passive", "noun") else _LIKELY_TOLD
-        shares = self._model.log_shares(features(self._clause(norm, told, place)))
-        return math.exp(shares[RULE]) >= least
+        return self._share(norm, told, place) >= least
+
+    def _share(self, norm: Norm, told: _Told, place: int) -> float:
+        """Return how sure the model is that the clause retells a rule."""
+        return math.exp(self._model.log_shares(features(self._clause(norm, told, place)))[RULE])
+
+    def _likely(self, norm: Norm, told: _Told, place: int) -> bool:
+        """Whether the model does not take what stands behind a rule for mere prose."""
+        return self._share(norm, told, place) >= _UNLIKELY_TOLD
 
     def _clause(self, norm: Norm, told: _Told, place: int) -> ReportClause:
         return ReportClause(
@@ -236,6 +296,11 @@ class ReportedDuties:
         """Whether something must be done to a thing: ``Telepon harus dititipkan``."""
         return norm.cue == "have_to" and self._lower.startswith("di", norm.verb)
 
+    def _must_in_case(self, norm: Norm) -> bool:
+        """Whether those spoken of must act in some case: ``Kalau dipanggil harus datang``."""
+        subject = self._lower[norm.start : norm.cue_start]
+        return norm.cue == "have_to" and self._press["whenever"].match(subject) is not None
+
     def _performed(self, norm: Norm) -> Modality | None:
         """Return the force of what an office rules by saying so: ``Bupati mengajak warga ...``."""
         if self._is_past(norm):
@@ -250,6 +315,12 @@ class ReportedDuties:
             return None
         return force
 
+    def _acted_on(self, norm: Norm) -> tuple[int, int] | None:
+        """Return whom an office lets do something: ``membolehkan staf bekerja dari rumah``."""
+        begin = self._lower.find(" ", norm.verb, norm.end)
+        does = self._reader.predicates.verb.search(self._lower, begin, norm.end)
+        return None if begin < 0 or does is None else self._reader.people(begin, does.start())
+
     def _act(self, norm: Norm) -> Modality | None:
         """Return the force of a verb that rules by being said, None if the verb does not."""
         for name, force in _PERFORMED.items():
@@ -258,8 +329,9 @@ class ReportedDuties:
         return None
 
     def _is_past(self, norm: Norm) -> bool:
-        past = self._reader.patterns.names["past"]
-        return past.search(self._lower[norm.start : norm.end]) is not None
+        told = self._lower[norm.start : norm.end]
+        past = self._reader.patterns.names["past"].search(told)
+        return past is not None or self._press["bygone"].search(told) is not None
 
     def _is_told_behind(self, norm: Norm, issued: int) -> bool:
         """Whether a sentence on how the document came about ends with a rule in so many words."""
@@ -274,43 +346,6 @@ class ReportedDuties:
         bound = norm.binds_subject and self._press["issuers"].search(subject) is None
         return (spoken_of or bound) and norm.type != OTHER
 
-    def _without_long_subject(self, norm: Norm) -> Norm:
-        """Return the rule without who tells others of it or a long subject: prose round it."""
-        subject = self._lower[norm.start : norm.cue_start]
-        limit, least = _MAX_SUBJECT_WORDS, _LEAST_TOLD
-        if self._tells(norm):
-            limit, least = 0, _LEAST_TOLD_ALONE
-        elif subject.rstrip().endswith(",") and self._press["whenever"].match(subject):
-            # "Apabila rapat harus digelar, harap ...": nobody is named who is bound.
-            least = _LEAST_TOLD_ALONE
-        told = self._text[norm.cue_start : norm.end].split()
-        acted_on = len(told) < least or self._press["acted_on"].match(self._lower, norm.verb)
-        if len(subject.split()) > limit and not acted_on and norm.type != "sanction":
-            return replace(norm, start=norm.cue_start)
-        return norm
-
-    def _tells(self, norm: Norm) -> bool:
-        """Whether the subject is who tells others, not who is bound: ``Bupati meminta ...``."""
-        active = self._lower.startswith("me", norm.cue_start)
-        return active and norm.cue in self._reader.predicates.addressed
-
-    def _tight(self, norm: Norm) -> Norm:
-        """Return the rule without a long subject before it and remarks behind it.
-
-        Reports wrap a rule in prose; what is quoted is the rule.
-        """
-        norm = self._without_long_subject(norm)
-        for tail in self._press["tail"].finditer(self._lower, norm.verb, norm.end):
-            told = self._text[norm.cue_start : tail.start()]
-            words = len(told.split())
-            # What is said by the way is not the most of it.
-            most = _MOST_TAIL * words < len(self._text[norm.cue_start : norm.end].split())
-            if most and self._press["new_matter"].match(tail[0]) is None:
-                continue
-            if words >= _LEAST_WORDS and not self._press["counted"].search(told):
-                return replace(norm, end=tail.start())
-        return norm
-
     def _said(self, start: int, end: int) -> tuple[int, int]:
         """Leave out who said it, before and behind."""
         dateline = self._printed["dateline"].match(self._text[start:end])
@@ -323,11 +358,17 @@ class ReportedDuties:
         attribution = self._press["attribution"].search(self._lower[start:end])
         if attribution is not None and attribution.start() > 10:
             stop = start + attribution.start()
-            # "Kegiatan warga, lanjut dia, ditiadakan": it parts the subject from its verb.
-            inserted = self._press["inserted"].match(self._lower, stop, end)
-            if inserted is None or self._reader.predicates.find(self._text[start:stop]) is not None:
+            if not self._is_inserted(start, stop, end):
                 end = stop
         return start, end
+
+    def _is_inserted(self, start: int, stop: int, end: int) -> bool:
+        """Whether who said it parts a sentence at *stop*: ``Warga, ujarnya, wajib ...``."""
+        if self._press["inserted"].match(self._lower, stop, end) is None:
+            return False
+        # "Meski bekerja dari rumah, lanjut dia, pegawai wajib ...": the rule comes behind it.
+        opens = self._reader.predicates.after_opener(f"{self._lower[start:stop]}, pegawai")
+        return opens > stop - start or self._reader.predicates.find(self._text[start:stop]) is None
 
     def _is_rule(self, norm: Norm) -> bool:
         words = self._text[norm.start : norm.end].split()
@@ -335,6 +376,10 @@ class ReportedDuties:
             return False
         if self._press["outcome"].match(self._lower, norm.start):
             return False
+        if self._quotes.are_days(norm.start, norm.end):
+            return False
+        if norm.verb >= norm.end and norm.cue in self._reader.predicates.addressed:
+            return False  # "Bupati juga meminta:" says not what
         if norm.cue == "told":
             return norm.binds_subject
         if norm.shape == "modal":
@@ -353,9 +398,12 @@ class ReportedDuties:
             return True
         if self._sets_hours(norm) or self._punishes(norm) or self._is_held(norm):
             return True
+        if self._shares(norm) or self._limits(norm) or self._is_delegated(norm):
+            return True
         guided = self._reader.patterns.shape["guided"].match(self._lower, norm.verb)
         if guided and self._press["about_rules"].match(self._lower, norm.start) is None:
-            return norm.cue_start > norm.start and norm.shape == "verb"
+            issuers = self._press["issuers"].search(self._lower, norm.start, norm.cue_start)
+            return norm.cue_start > norm.start and norm.shape == "verb" and issuers is None
         phrase = self._press["phrases"].search(self._lower, norm.start, norm.end)
         if phrase is None or norm.type not in self._types:
             return False
@@ -365,19 +413,45 @@ class ReportedDuties:
         """Whether something is closed, held or done: ``Taman kota ditutup sementara``."""
         if norm.shape != "passive" and norm.cue != "ability":
             return False
-        arranged = self._press["carried_out"].match(self._lower, norm.verb)
+        enough = self._press["enough"].search(self._lower, norm.cue_start, norm.verb)
+        arranged = enough or self._press["carried_out"].match(self._lower, norm.verb)
         about = self._press["about_rules"].match(self._lower, norm.start)
         return arranged is not None and about is None
 
     def _is_permitted(self, norm: Norm) -> bool:
-        """Whether people may do what follows: ``Sekolah dapat memungut ...``."""
-        return norm.cue == "ability" and norm.binds_subject
+        """Whether people or places may do what follows: ``Sekolah dapat memungut ...``."""
+        if norm.cue != "ability":
+            return False
+        granted = self._press["granted"].match(self._lower, norm.verb) is not None
+        if granted or norm.binds_subject:
+            return not granted or norm.type in self._types
+        return norm.type in self._reader.patterns.timed_types
 
     def _sets_hours(self, norm: Norm) -> bool:
         hours = self._press["hours"].search(self._lower, norm.start, norm.end)
         if norm.shape == "limit" or hours is None:
             return False
         return norm.type in self._reader.patterns.timed_types and norm.score >= _LIKELY_SCORE
+
+    def _shares(self, norm: Norm) -> bool:
+        """Whether it says what share works where, without a verb: ``Staf WFH 75 persen``."""
+        if norm.shape not in ("noun", "limit"):
+            return False
+        shares = self._press["shares"].search(self._lower, norm.start, norm.end)
+        return shares is not None and norm.type in self._types
+
+    def _limits(self, norm: Norm) -> bool:
+        """Whether a limit or a last day is set to what is done: ``disemprot minimal dua kali``."""
+        if norm.shape not in ("verb", "passive") or norm.type == OTHER:
+            return False
+        limit = self._reader.patterns.shape["limit"].search(self._lower, norm.start, norm.end)
+        return limit is not None and norm.score >= _LIKELY_SCORE
+
+    def _is_delegated(self, norm: Norm) -> bool:
+        """Whether heads of units have to see to it: ``Jadwalnya disusun kepala dinas``."""
+        if norm.shape != "passive":
+            return False
+        return self._press["delegated"].match(self._lower, norm.verb, norm.end) is not None
 
     def _is_held(self, norm: Norm) -> bool:
         """Whether a noun says what is done in which way: ``Pembelajaran secara daring``."""
@@ -388,6 +462,8 @@ class ReportedDuties:
     def _punishes(self, norm: Norm) -> bool:
         """Whether it says what follows a breach, in a verb or behind its condition."""
         told = self._lower[norm.start : norm.end]
+        if self._press["punished"].search(told) is not None:
+            return True
         if self._press["breach"].search(told) is None:
             return False
         if norm.shape == "noun" and not self._reader.patterns.shape["condition"].match(told):

@@ -16,7 +16,7 @@ _CACHE = 512
 # It begins with the characters that may end a sentence, so that a search skips all others.
 _STOP = re.compile(
     r"""[.!?\n](?:(?<=\n)\n+|(?<!\n)(?:"""
-    r"""[.!?]*(?:["”’')\]]*(?=\s+["“‘'(\[]{0,2}[A-Z0-9•])|["”’]*$)"""
+    r"""[.!?]*(?:["”’')\]]*(?=\s+["“”‘'(\[]{0,2}[A-Z0-9•])|["”’]*$)"""
     # Sentences set without a space between them, as careless news pages have them.
     r"""|(?<=[a-z]{3}[.!?])["”’]*(?=["“]?(?:[A-Z][a-z]|SE\s))))"""
 )
@@ -24,7 +24,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:(?<!\d\s)[A-Za-z]|a\.n|u\.b|u\.p|s\.d|d\.a|a\.i|ir|drs|dra|dr|prof|hj|h|st|no|nomor|tgl|yth|sdr|sat|din|"
     r"plt|plh|pj|pjs|rs|rsj|rsu|prov|kab|kec|kel|jl|jln|telp|ext|hlm|dll|dsb|dkk|dst|pukul|ps|bin|tk|rt|rw|pt|cv|"
     r"nip|tmt|m\.si|s\.h|s\.sos|s\.pd|m\.pd|m\.m|s\.e|s\.ip|m\.kes|skm|"
-    r"[ivxlc]{1,5}|(?<!\d[.:,])(?<!-)(?:(?<=dan\s)|(?<=atau\s)|(?<=serta\s)|(?<![a-z]\s))\d{1,2}))\.$",
+    # "pejabat eselon II." ends a sentence, "II. Ketentuan" begins one.
+    r"(?<!eselon\s)(?<!level\s)(?<!tahap\s)(?<!kelas\s)(?<!tingkat\s)[ivxlc]{1,5}|(?<!\d[.:,])(?<!-)(?:(?<=dan\s)|(?<=atau\s)|(?<=serta\s)|(?<![a-z]\s))\d{1,2}))\.$",
     re.IGNORECASE,
 )
 _LONG = 6  # letters: no abbreviation ends in so many
