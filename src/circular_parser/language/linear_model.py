@@ -87,7 +87,7 @@ class LinearModel:
         table[rows, pairs[::2]] = pairs[1::2]
         self._rows = {name: row for row, name in enumerate(weights)}
         self._weights = table
-        self._bias = np.array(bias, dtype=np.float32) / 100
+        self._bias = np.array(bias, dtype=np.float32) / np.float32(100)
         self._classes = classes
 
 
