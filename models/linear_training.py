@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -38,24 +37,30 @@ def train(
     for row, (type_, _) in enumerate(examples):
         types[row, known.index(type_)] = 1
     places, weights = _fit([f for _, f in examples], types, penalty, steps, dropped, averaged)
-    kept = {
-        name: [
-            number
-            for column in range(len(known))
-            if abs(weights[i, column]) >= least
-            for number in (column, round(100 * float(weights[i, column])))
-        ]
-        for name, i in places.items()
-    }
-    bias = [round(100 * BIAS * float(w), 1) for w in weights[-1]]
-    rows = ",\n".join(
-        f"{json.dumps(name)}: {json.dumps(row, separators=(',', ':'))}"
-        for name, row in kept.items()
-        if row
-    )
-    head = f'"types": {json.dumps(known)},\n"bias": {json.dumps(bias)}'
-    path.write_text(f'{{{head},\n"weights": {{\n{rows}}}}}\n', encoding="utf-8")
+    write_weights(path, known, list(places), weights[:-1], BIAS * weights[-1], least)
     return f"{len(examples)} examples, {len(places)} features, {len(known)} classes"
+
+
+def write_weights(
+    path: Path, classes: list[str], names: list[str], weights: Any, bias: Any, least: float
+) -> None:
+    """Write the *weights*, a row for each of *names* and a column for each class, to *path*.
+
+    Those smaller than *least* are left out.
+    """
+    kept = np.where(np.abs(weights) >= least, np.round(100 * weights), 0).astype(np.int16)
+    some = np.flatnonzero(kept.any(axis=1))
+    kept = kept[some]
+    rows, columns = np.nonzero(kept)
+    np.savez_compressed(
+        path,
+        names="\n".join(names[row] for row in some),
+        classes="\n".join(classes),
+        counts=np.bincount(rows, minlength=len(kept)).astype(np.uint8),
+        columns=columns.astype(np.uint8),
+        weights=kept[rows, columns],
+        bias=np.round(100 * np.asarray(bias), 1).astype(np.float32),
+    )
 
 
 def _fit(

@@ -2,7 +2,7 @@
 
     python -m models.exempt_lists.train
 
-writes ``models/circular_id/exempt_weights.json``, which
+writes ``models/circular_id/exempt_weights.npz``, which
 ``circular_parser.language.linear_model`` reads.
 """
 

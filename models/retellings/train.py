@@ -2,7 +2,7 @@
 
     python -m models.retellings.train
 
-writes ``models/circular_id/retelling_weights.json``, which
+writes ``models/circular_id/retelling_weights.npz``, which
 ``circular_parser.language.linear_model`` reads.
 """
 

@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-import json
 from math import exp, isclose
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from circular_parser.language.linear_model import LinearModel, scaled
 from circular_parser.resources import ModelFolder
 
-FILE = "some_weights.json"
+FILE = "some_weights.npz"
 
 
-def model(folder: Path, data: dict[str, object]) -> LinearModel:
-    (folder / FILE).write_text(json.dumps(data), encoding="utf-8")
+def model(
+    folder: Path, classes: str, bias: list[float], weights: dict[str, dict[int, int]]
+) -> LinearModel:
+    np.savez(
+        folder / FILE,
+        names="\n".join(weights),
+        classes="\n".join(classes.split()),
+        counts=[len(row) for row in weights.values()],
+        columns=[column for row in weights.values() for column in row],
+        weights=[weight for row in weights.values() for weight in row.values()],
+        bias=np.array(bias, dtype=np.float32),
+    )
     return LinearModel(ModelFolder((folder,)), FILE)
 
 
 def test_a_feature_speaks_for_its_class_in_hundredths_of_a_logarithm(tmp_path: Path) -> None:
-    data = {"types": ["rain", "sun"], "bias": [0, 0], "weights": {"clouds": [0, 100]}}
-    shares = model(tmp_path, data).log_shares({"clouds": 1.0, "unknown to it": 0.0})
+    linear = model(tmp_path, "rain sun", [0, 0], {"clouds": {0: 100}})
+    shares = linear.log_shares({"clouds": 1.0, "unknown to it": 0.0})
     # One feature is scaled to the length of three.
     assert isclose(shares["rain"] - shares["sun"], 3.0, rel_tol=1e-5)
     assert isclose(sum(map(exp, shares.values())), 1.0, rel_tol=1e-5)
 
 
 def test_the_likeliest_classes_come_first(tmp_path: Path) -> None:
-    data = {"types": ["a", "b", "c"], "bias": [0, 30, 10], "weights": {"x": [0, 50], "y": [2, 9]}}
-    linear = model(tmp_path, data)
+    linear = model(tmp_path, "a b c", [0, 30, 10], {"x": {0: 50, 1: 9}, "y": {2: 9}})
     found = {"x": 1.0, "y": 0.2}
     shares = linear.log_shares(found)
     assert linear.likeliest(found, 2) == [("a", shares["a"]), ("b", shares["b"])]
@@ -45,5 +54,9 @@ def test_long_texts_are_no_surer_than_short_ones() -> None:
 def test_weights_that_are_missing_or_malformed_are_told(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=FILE):
         LinearModel(ModelFolder((tmp_path,)), FILE).log_shares({})
-    with pytest.raises(ValueError, match=r"some_weights\.json: no 'weights'"):
-        model(tmp_path, {"bias": []}).log_shares({})
+    np.savez(tmp_path / FILE, names="x", classes="a")
+    with pytest.raises(ValueError, match=r"some_weights\.npz: 'counts"):
+        LinearModel(ModelFolder((tmp_path,)), FILE).log_shares({})
+    (tmp_path / FILE).write_bytes(b"no table")
+    with pytest.raises(ValueError, match=r"some_weights\.npz: "):
+        LinearModel(ModelFolder((tmp_path,)), FILE).log_shares({})

@@ -30,7 +30,7 @@ _LEAST = 2.8
 # it names; what its word weighs beside theirs, and how sure it must be where none speaks.
 _CERTAIN = 0.8
 _LOOKED_INTO = 8
-_MODEL_WEIGHT = 4.0
+_MODEL_WEIGHT = 2.5
 _SURE = 0.2
 _UNSURE = 0.3  # the score of a type that is no more than a guess
 _PREFIX_SHARE = 0.4
@@ -198,7 +198,7 @@ class DutyTypes:
             core = text[body:]
             heavy = self._heavy(core)
             cores = (core,) if heavy == core else (core, heavy)
-            clause = Clause(heavy, text[:body], heavy != core, False, banned)
+            clause = Clause(text, heavy, text[:body], heavy != core, False, banned)
             return _Parts(text, cores, core, cores, "", 1.0, banned, clause)
         core = text[predicate.verb :]
         heavy = self._heavy(core)
@@ -217,7 +217,7 @@ class DutyTypes:
             prefix,
             self._prefix_share(predicate, core),
             negative,
-            Clause(heavy, prefix, heavy != core, predicate.passive, negative),
+            Clause(text, heavy, prefix, heavy != core, predicate.passive, negative),
         )
 
     def _prefix_share(self, predicate: Predicate, core: str) -> float:

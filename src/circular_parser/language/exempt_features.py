@@ -16,7 +16,7 @@ from typing import Literal
 from circular_parser.language.feature_words import feature_words
 from circular_parser.language.stems import stem
 
-FILE = "exempt_weights.json"
+FILE = "exempt_weights.npz"
 EXEMPT = "exempt"
 Kind = Literal["agency", "service", "position"]
 _WORD = re.compile(r"[a-z]+|\d+")

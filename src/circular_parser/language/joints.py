@@ -25,7 +25,7 @@ _MAX_BOUND_SUBJECT = 12  # words before a modal or a passive verb
 # A verb of this form takes an object: "mengunduh dan menggunakan aplikasi".
 _NO_OBJECT = re.compile(r"me\w{4,}$")
 _STOPS = " .,;"
-_SURE_TYPE = 0.5  # what both halves need to be rules of different types
+_SURE_TYPE = 0.6  # what both halves need to be rules of different types
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,18 @@
 """Softmax regression by a table of weights: named features speak for classes.
 
 The models are trained by the scripts under ``models/``; each has its features in a module of
-its own. A weight is a hundredth of a logarithm.
+its own. A file of weights holds the ``names`` of the features and the ``classes``, a line each;
+how many weights each feature has (``counts``), and of all these in turn the class (``columns``)
+and the weight, in hundredths of a logarithm; and the ``bias`` of each class, in hundredths, too.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from functools import cache
-from itertools import chain
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -75,19 +76,18 @@ class LinearModel:
         return totals
 
     def _read(self) -> None:
-        data = json.loads(self._path.read_text(encoding="utf-8"))
         try:
-            bias, weights, classes = data["bias"], data["weights"], data["types"]
-        except KeyError as error:
-            raise ValueError(f"{self._path.name}: no {error}") from error
-        # A feature has the columns of classes and its weights for them, in hundredths, in turn.
-        pairs = np.array(list(chain.from_iterable(weights.values())), dtype=np.int32)
-        rows = np.repeat(np.arange(len(weights)), [len(row) // 2 for row in weights.values()])
-        table = np.zeros((len(weights), len(classes)), dtype=np.int16)
-        table[rows, pairs[::2]] = pairs[1::2]
-        self._rows = {name: row for row, name in enumerate(weights)}
+            with np.load(self._path) as data:
+                names, classes = (str(data[key]).split("\n") for key in ("names", "classes"))
+                table = np.zeros((len(names), len(classes)), dtype=np.int16)
+                rows = np.repeat(np.arange(len(names)), data["counts"])
+                table[rows, data["columns"]] = data["weights"]
+                bias = data["bias"]
+        except (KeyError, ValueError, EOFError, IndexError, BadZipFile) as error:
+            raise ValueError(f"{self._path.name}: {error}") from error
+        self._rows = {name: row for row, name in enumerate(names)}
         self._weights = table
-        self._bias = np.array(bias, dtype=np.float32) / 100
+        self._bias = bias / np.float32(100)
         self._classes = classes
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from circular_parser.language.duty_features import stems
 from circular_parser.language.feature_words import feature_words
 
-FILE = "retelling_weights.json"
+FILE = "retelling_weights.npz"
 RULE = "rule"
 _WORD = re.compile(r"[a-z]+|\d+")
 _PREFIXES = ("me", "ber", "di", "ter")
