@@ -59,14 +59,20 @@ def _of_length_one(found: Mapping[str, float]) -> dict[str, float]:
 
 
 def _grams(text: str) -> dict[str, float]:
-    """Return the runs of letters within the words of *text*, by how often each is there."""
-    counts = Counter(
-        padded[at : at + _GRAM]
-        for word in _WORD.findall(text[:_MAX_GRAMS_OF])
-        for padded in [f" {word} "]
-        for at in range(max(len(padded) - _GRAM + 1, 1))
-    )
-    return {gram: 1.0 + math.log(count) for gram, count in counts.items()}
+    """Return the runs of letters within the words of *text* that mean something.
+
+    Their values are by how often each is there.
+    """
+    empty = feature_words().empty
+    grams: list[str] = []
+    for word in _WORD.findall(text[:_MAX_GRAMS_OF]):
+        if word not in empty:
+            padded = f" {word} "
+            grams += [padded[at : at + _GRAM] for at in range(max(len(padded) - _GRAM + 1, 1))]
+    found = dict.fromkeys(grams, 1.0)
+    if len(found) < len(grams):
+        found = {gram: 1.0 + math.log(count) for gram, count in Counter(grams).items()}
+    return found
 
 
 def _words(clause: Clause) -> dict[str, float]:

@@ -69,7 +69,7 @@ class LinearModel:
             if row is not None:
                 rows.append(row)
                 values.append(value)
-        weights = self._weights[rows].astype(np.float32)
+        weights = self._weights.take(rows, axis=0).astype(np.float32)
         totals = self._bias + np.array(values, dtype=np.float32) @ weights * (_scale(found) / 100)
         totals -= totals.max()
         totals -= math.log(np.exp(totals).sum())

@@ -442,10 +442,10 @@ class ReportedDuties:
 
     def _limits(self, norm: Norm) -> bool:
         """Whether a limit or a last day is set to what is done: ``disemprot minimal dua kali``."""
-        if norm.shape not in ("verb", "passive") or norm.type == OTHER:
+        if norm.shape not in ("verb", "passive"):
             return False
         limit = self._reader.patterns.shape["limit"].search(self._lower, norm.start, norm.end)
-        return limit is not None and norm.score >= _LIKELY_SCORE
+        return limit is not None and norm.type != OTHER and norm.score >= _LIKELY_SCORE
 
     def _is_delegated(self, norm: Norm) -> bool:
         """Whether heads of units have to see to it: ``Jadwalnya disusun kepala dinas``."""
