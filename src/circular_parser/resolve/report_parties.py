@@ -67,6 +67,12 @@ _FOLLOWED = re.compile(
     r"(?:surat\sedaran|edaran|se|instruksi)(?:\s\w+){0,2}\s*$",
     re.IGNORECASE,
 )
+# Bupati X NAME yang akrab disapa NICKNAME
+_NICKNAMED = re.compile(
+    r",?\s(?:(?:yang|atau|lebih|akrab|biasa|kerap|sering|karib|juga)\s){0,3}"
+    r"(?:di(?:sapa|panggil|kenal)|alias)(?:\s(?:akrab|dengan|sebagai|nama|sapaan|panggilan)){0,3}\s"
+    r"(?:(?:Pak|Bapak|Bu|Ibu|Bang|Kang|Gus|Mas)\s)?[“\"']?(?P<nickname>[A-Z][\w'’-]+)"
+)
 # From an office to the number of its circular: (Menag), Perhubungan Darat, RI Nomor :
 _NUMBER_REACH = 60
 _NEXT = re.compile(r"(?:[\s,(]+[A-Z][\w-]*\)?)*[\s,]*(?:[Nn]omor|[Nn]o\.?)?\s*:?\s*")
@@ -103,6 +109,8 @@ def resolve_report_parties(analysis: Analysis, record: Circular, trace: Trace) -
         position = signed.value.office
         if position is not None:
             title = _reported_title(analysis, position, _region_of(position, main))
+            if issuing is not None and _is_secretary_of(position, issuing[0]):
+                title = record.issuer.title or title
             record.signatory.position = title
 
 
@@ -245,6 +253,11 @@ def _named_in_full(
     analysis: Analysis, signed: Candidate[SignatoryValue]
 ) -> Candidate[SignatoryValue]:
     """The same signatory with the name as the report prints it in full elsewhere."""
+    called = _called(analysis, signed.value.name or "")
+    if called is not None:
+        office, places = signed.value.office, signed.places
+        value = replace(called.value, office=office or called.value.office)
+        return replace(called, value=value, places=places or called.places, role=signed.role)
     words = set((signed.value.name or "").casefold().split())
     known = signed.value.office
     fuller = [
@@ -263,6 +276,15 @@ def _named_in_full(
     value = replace(signed.value, name=best_named.value.name, office=office)
     start, end = best_named.start, best_named.end
     return replace(signed, start=start, end=end, value=value, places=places)
+
+
+def _called(analysis: Analysis, nickname: str) -> Candidate[SignatoryValue] | None:
+    """Who is said to be called by *nickname*: ``Bupati X NAME yang akrab disapa NICKNAME``."""
+    for candidate in analysis.signatories:
+        said = _NICKNAMED.match(analysis.text, candidate.end)
+        if said is not None and said["nickname"] == nickname:
+            return candidate
+    return None
 
 
 def _in_capacity(
@@ -317,6 +339,13 @@ def _unabbreviated(analysis: Analysis, office: OfficeValue, region: RegionValue)
     named = f"({office.title.split()[-1]})"
     offices = (o.value for o in analysis.offices if o.value.region == region)
     return next((o.title for o in offices if named in o.title), office.title)
+
+
+def _is_secretary_of(short: OfficeValue, issuing: OfficeValue) -> bool:
+    """Whether ``Sekda X`` signs what ``Sekretaris Daerah Kota X`` issues: one office in full."""
+    if not (SECRETARY.match(short.title) and SECRETARY.match(issuing.title)):
+        return False
+    return " " in issuing.title and short.region in (None, issuing.region)
 
 
 def _minister_in_full(analysis: Analysis, title: str) -> str:
