@@ -20,7 +20,7 @@ from circular_parser.language.number_readings import repaired, vote
 from circular_parser.language.places import PLACE_AND_DAY
 from circular_parser.language.sentences import number_quote, sentences
 
-_QUOTES = " \n\"“”"
+_QUOTES = ' \n"“”'
 _BLANKS = re.compile(r"\.{3,}|…+|_{2,}|(?<=/)\s*\.+\s*(?=/)")
 _DIGIT = re.compile(r"\d")
 # t2020, 4O31: a slash or a digit of a number read as a letter.

@@ -96,6 +96,7 @@ def resolve_report_parties(analysis: Analysis, record: Circular, trace: Trace) -
     if signed is None:
         signed = _head_of_region(analysis, record) or _minister(analysis, record)
         if signed is not None:
+            signed = _called(analysis, signed.value.name or "") or signed
             reason = "inferred: the head of the region or the minister that issues"
             trace.decide("/signatory", signed, True, reason)
             trace.warn(
@@ -109,8 +110,6 @@ def resolve_report_parties(analysis: Analysis, record: Circular, trace: Trace) -
         position = signed.value.office
         if position is not None:
             title = _reported_title(analysis, position, _region_of(position, main))
-            if issuing is not None and _is_secretary_of(position, issuing[0]):
-                title = record.issuer.title or title
             record.signatory.position = title
 
 
@@ -339,13 +338,6 @@ def _unabbreviated(analysis: Analysis, office: OfficeValue, region: RegionValue)
     named = f"({office.title.split()[-1]})"
     offices = (o.value for o in analysis.offices if o.value.region == region)
     return next((o.title for o in offices if named in o.title), office.title)
-
-
-def _is_secretary_of(short: OfficeValue, issuing: OfficeValue) -> bool:
-    """Whether ``Sekda X`` signs what ``Sekretaris Daerah Kota X`` issues: one office in full."""
-    if not (SECRETARY.match(short.title) and SECRETARY.match(issuing.title)):
-        return False
-    return " " in issuing.title and short.region in (None, issuing.region)
 
 
 def _minister_in_full(analysis: Analysis, title: str) -> str:
