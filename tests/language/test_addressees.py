@@ -416,6 +416,8 @@ REPORTED = [
     ("Surat itu juga ditembuskan ke Gubernur Papua, Ketua DPRD dan Kapolres Biak.",
      [], ["Gubernur Papua", "Ketua DPRD", "Kapolres Biak"]),
     ("Tembusan dikirim ke Wali Kota dan Wakil Wali Kota.", [], ["Wali Kota", "Wakil Wali Kota"]),
+    # A copy of their own papers that staff have to hand in.
+    ("Kepala dinas menyusun daftar piket dan menyerahkan tembusannya ke BKPSDM.", [], []),
     ("Edaran itu ditujukan kepada para bupati dan wali kota, camat, serta kepala desa.",
      ["para bupati", "wali kota", "camat", "kepala desa"], []),
     ("SE itu ditujukan kepada pemilik dan pengelola tempat hiburan.",

@@ -171,6 +171,9 @@ LETTERS = [
     "<<Surat Edaran Bupati Alor Nomor 800/12/2020||surat_edaran|800/12/2020|extends>> diperpanjang sampai 31 Mei 2020.",
     # our own earlier letters, joint decrees, short names, numbers with the code of a body
     "Sesuai <<surat kami terdahulu Nomor 800/12/2021 tanggal 3 Agustus 2021||surat|800/12/2021|basis>>.",
+    # As many numbers as there are who decide.
+    "Sesuai <<Keputusan Bersama Menteri PANRB, Kepala BKN, Ketua KASN dan Ketua Bawaslu Nomor 2 Tahun 2022, Nomor 246 Tahun 2022, Nomor 30 Tahun 2022, Nomor 31 Tahun 2022, Nomor 1447.1/PM.01/K.1/09/2022 tentang Pedoman Netralitas||keputusan|2 Tahun 2022|basis>>.",
+    "Menindaklanjuti <<Laporan Hasil Pemeriksaan Nomor 22.B/LHP/05/2022 tanggal 20 Mei 2022||other|22.B/LHP/05/2022|follows_up>>, aset didata.",
     "Sesuai <<Keputusan Bersama 4 (Empat) Menteri Nomor 04/KB/2020||keputusan|04/KB/2020|basis>>.",
     "Menindaklanjuti <<SEMA Nomor 1 Tahun 2020 tentang Tugas||surat_edaran|1 Tahun 2020|follows_up>>.",
     "Berdasarkan <<Keputusan Direktur Jenderal Perhubungan Darat Nomor KP-DRJD 1305 Tahun 2024||keputusan|KP-DRJD 1305 Tahun 2024|basis>>.",

@@ -263,6 +263,22 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} ditandatangani 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} berlaku pada tanggal yang ditetapkan yakni 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} diteken pada tanggal 3 Mei lalu.", "2021-05-03"),
+        # On the day told last; behind a number with dots; at a place, behind the state it is of.
+        (f"{_SE} diteken bupati pada hari yang sama.", None),
+        (
+            f"Camat berkata demikian Senin (3/5/2021). {_SE} ditandatangani bupati hari itu juga.",
+            "2021-05-03",
+        ),
+        (
+            "Bupati menandatangani Surat Edaran Nomor 188.65/12/ORG tentang Ronda pada Senin "
+            "(3/5/2021).",
+            "2021-05-03",
+        ),
+        (
+            "Dasarnya Surat Edaran Nomor 188/12/ORG tentang Ronda Masa Tanggap Darurat Banjir yang "
+            "ditetapkan di Bantaeng, 3 Mei 2021.",
+            "2021-05-03",
+        ),
         (f"{_SE} ditandatangani Ketua Satgas Covid-19 Ramli pada tanggal 3 Mei ini.", "2021-05-03"),
         (f"{_SE} ditandatangani Bupati Ramli per hari ini, Senin (3/5/2021).", "2021-05-03"),
         (f"{_SE} mengatur loket. Demikian edaran itu, tertanggal pada 3 Mei 2021.", "2021-05-03"),

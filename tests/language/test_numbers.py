@@ -208,6 +208,11 @@ def test_every_shape_is_read_whole_wherever_it_stands(number: str) -> None:
         "Edaran itu mengatur: Undang Undang Nomor 5 Tahun 2014 tentang ASN tetap dipatuhi.",
         "Ketentuannya ada dalam Surat Edaran <n>M/9.HK/III/2021</n> tentang upah.",
         "Bupati menerbitkan SE Nomor <n>800/180/2021</n>. Surat itu beredar.",
+        # A unit code of two words in capitals; a sentence that is but the number.
+        "Bupati menerbitkan SE Nomor <n>360/41/SATGAS COVID-19/BPBD/2021</n> soal loket.",
+        "Bupati menerbitkan SE Nomor <n>800/41/BKD</n> SATPOL menjaga pasar.",
+        "Instruksi Mendagri Nomor 9 Tahun 2021 memperketat. "
+        "“Edarannya sudah keluar. Nomor <n>800/14/BKD/2021</n>,” kata Kepala BKD Kota Ambon.",
         # What a measure rests on, or what is followed up, where no other is spoken of.
         "Kebijakan ini merujuk pada surat edaran Wali Kota Ambon No. <n>27/2021</n>.",
         "Satpol PP memantau kafe. Hal ini menindaklanjuti surat edaran nomor <n>451/61/Kesra</n>.",

@@ -229,6 +229,11 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     (f"BLITAR - {_SE} bertanda tangan <p><t>Bupati Blitar</t></p>, <n>Rini Syarifah</n>, itu beredar.", "Kabupaten Blitar", "definitive"),
     (f"KUDUS - {_SE} diteken <p><t>Wabup Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
     (f"TEGAL - <p><t>Walkot Tegal</t></p> <n>Hartanto Wibisono</n> menerbitkan {_SE}.", "Kota Tegal", "definitive"),
+    # What somebody allows or sets in order, told by a pronoun at the verb; not by another's circular.
+    (f"KUDUS - Pegawai boleh pulang awal. <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengizinkannya melalui {_SE}.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - Loket ditata. <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menegaskannya lewat {_SE}.", "Kabupaten Kudus", "definitive"),
+    # A headline with the nickname, the text with the whole name.
+    ("Bupati Tanto Berlakukan Jam Loket\n\nKUDUS - Loket diatur Surat Edaran <t>Bupati Kudus</t> Nomor 12 Tahun 2024. <p Bupati Kudus>Bupati Kudus</p> <n>Hartanto Wibisono</n> yang akrab disapa Tanto hadir.", "Kabupaten Kudus", "definitive"),
     # Who acts for the office is told once.
     (f"METRO - Pj <p><t>Wali Kota Metro</t></p> <n>Sulistiono Adi</n> hadir. {_SE} diteken Wali Kota Sulistiono Adi.", "Kota Metro", "pj"),
     (f"METRO - Plt Kepala BKD Metro Anang Sutejo hadir. {_SE} diteken <p><t>Wali Kota Metro</t></p> <n>Sulistiono Adi</n>.", "Kota Metro", "definitive"),

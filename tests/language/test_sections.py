@@ -58,6 +58,16 @@ def test_annex_below_the_signature_of_a_text_without_pages() -> None:
     assert kinds[-2:] == ["signature", "annex"]
 
 
+def test_annex_below_the_copies_of_a_letter_whose_signature_was_not_found() -> None:
+    copies = "Tembusan:\n\n1. Gubernur Maluku;\n\n2. Ketua DPRD Kota Tual.\n\n"
+    annex = "LAMPIRAN\nSURAT EDARAN WALI KOTA TUAL\n\n1. RSUD Maren\n2. Dinas Sosial\n"
+    notice = (
+        "Catatan :\nSalinan cetak surat ini adalah bukti hukum yang sah bagi siapa pun juga\n\n"
+    )
+    kinds = [s.kind for s in analysed(f"{letter()}\n\n{notice}{copies}{annex}").sections]
+    assert kinds[-2:] == ["copies", "annex"]
+
+
 def test_no_body_begins_above_the_full_title() -> None:
     text = (
         "WALI KOTA TARAKAN\n\nKepada\nYth. 1. Camat\n2. Lurah\n\n"

@@ -20,6 +20,7 @@ from circular_parser.resources import ModelFile
 
 _MAX_LEVELS = 5
 _MAX_HEADING = 8  # words
+_NEXT = 80  # characters of the next sentence that may complete one
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,10 @@ class _Finder:
             conditional = share["condition"].search(self._text, start, end) is not None
             for place in ("home", "office"):
                 yield _Share(*halves.span(), 0.5, place, conditional, limit=False)
+            return
+        behind = share["groups"].search(self._text, start, min(len(self._text), end + _NEXT))
+        if behind is not None and behind.start() < end:
+            yield _Share(*behind.span(), 0.5, "home", conditional=False, limit=False)
             return
         for name in ("split", "each"):
             match = share[name].search(self._text, start, end)

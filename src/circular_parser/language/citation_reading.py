@@ -19,6 +19,8 @@ from circular_parser.resources import ModelFile
 
 _MAX_ISSUER_WORDS = 28
 _MAX_SUBJECT = 420
+# Ministers who decide together have a number each.
+_MOST_JOINT = 8
 _TOKEN = re.compile(r"[\s,]*(?:dan\s+)?(\(?[^\s,;:!?\"“”]+)")
 _COVID = re.compile(r"\bcovid\W$", re.IGNORECASE)
 _FOLLOWING_NUMBER = re.compile(
@@ -255,7 +257,7 @@ class CitationReader:
         """Add article, date and subject."""
         position = citation.end
         dated = titled = False
-        for _ in range(3):
+        for _ in range(_MOST_JOINT):
             for name in ("article", "date"):
                 part = self._patterns.tail[name].match(text, position, end)
                 if part is not None:

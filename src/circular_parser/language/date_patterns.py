@@ -155,4 +155,5 @@ def _relative(data: dict[str, Any], weekdays: dict[str, int]) -> RelativeWords:
             rf"\b(?P<weekday>{weekday}) {data['coming']['words']}"
             rf"|\b(?:{named}) {data['coming']['until']} (?P<until>{weekday})\b(?!,? ?\(?\d)"
         ),
+        compile_lower(data["same_day"]["words"]),
     )

@@ -23,6 +23,7 @@ from circular_parser.language.inferred_dates import (
     complete_years,
     read_date,
     relative_days,
+    same_days,
     with_year,
 )
 from circular_parser.language.patterns import lower_view
@@ -104,7 +105,8 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     to_come = [c for c in dated if patterns.to_come.search(text[c.end : c.end + _SPAN])]
     dated = complete_years(dated, anchor_of(analysis, dated), to_come)
     dated = _ranges_in_order(dated, text, patterns)
-    counted = relative_days(analysis, dated, patterns.relative)
+    words = patterns.relative
+    counted = [*relative_days(analysis, dated, words), *same_days(analysis, dated, words)]
     unprinted = [c for c in counted if not any(taken[c.start : c.end])]
     dated += [_with_role_of_relative(analysis, c, patterns) for c in unprinted]
     return sorted(dated, key=lambda candidate: candidate.start)

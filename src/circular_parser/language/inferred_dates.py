@@ -21,6 +21,8 @@ _NUMBER_YEAR = re.compile(r"(?:/|\btahun )(?P<year>20[0-4]\d)$", re.IGNORECASE)
 _THIS_YEAR = re.compile(r"(?:\btahun |© .{0,40}?)(?P<year>20[0-4]\d)(?: ini\b|$)", re.I | re.M)
 # The day from which every date of a year is nearer to that year than to its neighbours.
 _MIDDLE = (7, 2)
+# How far before ``hari itu`` the day may stand that it means.
+_TOLD_BEFORE = 240
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,15 @@ class RelativeWords:
 
     ``distance`` gives the days to a word that ``word`` finds where no date is printed behind
     it; ``coming`` finds a weekday, numbered by ``weekdays``, with a word for the next one or at
-    the end of a range (``besok sampai Jumat``).
+    the end of a range (``besok sampai Jumat``); ``same_day`` finds what means the day told last
+    (``mulai hari itu juga``).
     """
 
     distance: dict[str, int]
     word: re.Pattern[str]
     weekdays: dict[str, int]
     coming: re.Pattern[str]
+    same_day: re.Pattern[str]
 
 
 @cache
@@ -180,6 +184,24 @@ def relative_days(
         name = "weekday" if match["weekday"] else "until"
         ahead = (words.weekdays[match[name]] - today.weekday() - 1) % 7 + 1
         yield _counted((match.start(name), match.end()), today + dt.timedelta(days=ahead))
+
+
+def same_days(
+    analysis: Analysis, dates: list[Candidate[DateValue]], words: RelativeWords
+) -> Iterator[Candidate[DateValue]]:
+    """Read ``hari itu juga`` and ``hari yang sama`` in a report as the day told last before it."""
+    if analysis.form != "report":
+        return
+    for match in words.same_day.finditer(analysis.plain):
+        told = [
+            c
+            for c in dates
+            if 0 < match.start() - c.end < _TOLD_BEFORE
+            and "\n" not in analysis.text[c.end : match.start()]
+        ]
+        day = max(told, key=lambda c: c.start).value.resolved if told else None
+        if day is not None:
+            yield _counted(match.span(), day)
 
 
 def _counted(span: tuple[int, int], day: dt.date) -> Candidate[DateValue]:

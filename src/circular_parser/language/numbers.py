@@ -20,6 +20,7 @@ from circular_parser.language.number_readings import repaired, vote
 from circular_parser.language.places import PLACE_AND_DAY
 from circular_parser.language.sentences import number_quote, sentences
 
+_QUOTES = ' \n"“”'
 _BLANKS = re.compile(r"\.{3,}|…+|_{2,}|(?<=/)\s*\.+\s*(?=/)")
 _DIGIT = re.compile(r"\d")
 # t2020, 4O31: a slash or a digit of a number read as a letter.
@@ -247,9 +248,17 @@ class _RunningText:
         return Candidate(start, end, value, rule, score, role, places=places)
 
     def _sentence(self, section: Section, at: int) -> int:
-        """Return the start of the sentence that holds offset *at*."""
+        """Return the start of the sentence that holds offset *at*.
+
+        One that opens with the number goes on with the sentence before: "Edarannya sudah
+        keluar. Nomor 800/12."
+        """
         spans = sentences(self._text, section.start, section.end)
         index = bisect_right(spans, at, key=lambda span: span[0])
+        if index > 1 and not self._text[spans[index - 1][0] : at].strip(_QUOTES):
+            before = self._text[spans[index - 2][0] : at]
+            if "\n" not in before.rstrip() and self._patterns.nouns.search(before):
+                index -= 1
         return spans[index - 1][0] if index else section.start
 
     def _noun(self, before: str) -> tuple[str | None, str]:

@@ -159,7 +159,7 @@ def find_periods(
     """Return every period candidate, in the order of the text.
 
     Role ``told_of`` marks one that a relative clause tells of something (``tarif yang berlaku
-    sejak ...``).
+    sejak ...``), and an open end until which something is put off.
     """
     found: list[Candidate[PeriodValue]] = []
     undated: list[Candidate[PeriodValue]] = []
@@ -442,8 +442,15 @@ class _Sentence:
             match = pattern.search(text, start, end)
             if match is not None and self._stands_alone(name, match.start()):
                 period = PeriodValue(open_ended=True)
-                yield Candidate(*match.span(), period, f"periods.{name}", 0.6)
+                role = "told_of" if self._is_postponed(match.start()) else ""
+                yield Candidate(*match.span(), period, f"periods.{name}", 0.6, role)
                 return
+
+    def _is_postponed(self, at: int) -> bool:
+        """Whether the time from *at* is that until which something is put off."""
+        put_off = next((lead for lead in self._patterns.other if lead.name == "postponed"), None)
+        before = self._plain[max(self._start, at - _WINDOW) : at]
+        return put_off is not None and put_off.start_in(before) is not None
 
     def _from_signing(self, name: str, match: re.Match[str]) -> Candidate[PeriodValue]:
         begin = match.start()

@@ -67,6 +67,12 @@ _FOLLOWED = re.compile(
     r"(?:surat\sedaran|edaran|se|instruksi)(?:\s\w+){0,2}\s*$",
     re.IGNORECASE,
 )
+# Bupati X NAME yang akrab disapa NICKNAME
+_NICKNAMED = re.compile(
+    r",?\s(?:(?:yang|atau|lebih|akrab|biasa|kerap|sering|karib|juga)\s){0,3}"
+    r"(?:di(?:sapa|panggil|kenal)|alias)(?:\s(?:akrab|dengan|sebagai|nama|sapaan|panggilan)){0,3}\s"
+    r"(?:(?:Pak|Bapak|Bu|Ibu|Bang|Kang|Gus|Mas)\s)?[“\"']?(?P<nickname>[A-Z][\w'’-]+)"
+)
 # From an office to the number of its circular: (Menag), Perhubungan Darat, RI Nomor :
 _NUMBER_REACH = 60
 _NEXT = re.compile(r"(?:[\s,(]+[A-Z][\w-]*\)?)*[\s,]*(?:[Nn]omor|[Nn]o\.?)?\s*:?\s*")
@@ -90,6 +96,7 @@ def resolve_report_parties(analysis: Analysis, record: Circular, trace: Trace) -
     if signed is None:
         signed = _head_of_region(analysis, record) or _minister(analysis, record)
         if signed is not None:
+            signed = _called(analysis, signed.value.name or "") or signed
             reason = "inferred: the head of the region or the minister that issues"
             trace.decide("/signatory", signed, True, reason)
             trace.warn(
@@ -245,6 +252,11 @@ def _named_in_full(
     analysis: Analysis, signed: Candidate[SignatoryValue]
 ) -> Candidate[SignatoryValue]:
     """The same signatory with the name as the report prints it in full elsewhere."""
+    called = _called(analysis, signed.value.name or "")
+    if called is not None:
+        office, places = signed.value.office, signed.places
+        value = replace(called.value, office=office or called.value.office)
+        return replace(called, value=value, places=places or called.places, role=signed.role)
     words = set((signed.value.name or "").casefold().split())
     known = signed.value.office
     fuller = [
@@ -263,6 +275,15 @@ def _named_in_full(
     value = replace(signed.value, name=best_named.value.name, office=office)
     start, end = best_named.start, best_named.end
     return replace(signed, start=start, end=end, value=value, places=places)
+
+
+def _called(analysis: Analysis, nickname: str) -> Candidate[SignatoryValue] | None:
+    """Who is said to be called by *nickname*: ``Bupati X NAME yang akrab disapa NICKNAME``."""
+    for candidate in analysis.signatories:
+        said = _NICKNAMED.match(analysis.text, candidate.end)
+        if said is not None and said["nickname"] == nickname:
+            return candidate
+    return None
 
 
 def _in_capacity(
