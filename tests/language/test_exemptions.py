@@ -113,6 +113,23 @@ Dinas Perhubungan
 \tterminal"""
 
 
+REMARKS = """LAMPIRAN SURAT EDARAN BUPATI
+UNIT PELAYANAN YANG TETAP BEKERJA DI KANTOR SELAMA WFH
+
+No Unit Pelayanan
+1 RSUD Melati
+2 Dinas Perhubungan
+
+Keterangan
+seluruh instalasi
+petugas lapangan, terminal"""
+
+
+def test_annex_whose_remarks_stand_below(patterns: ExemptionPatterns) -> None:
+    found = find_exemptions(_analysis(REMARKS, "annex"), patterns)
+    assert [c.value.text for c in found] == ["RSUD Melati", "Dinas Perhubungan"]
+
+
 def test_annex_of_numbered_items(patterns: ExemptionPatterns) -> None:
     found = find_exemptions(_analysis(ANNEX, "annex"), patterns)
     assert [(c.value.text, c.value.service) for c in found] == [

@@ -52,6 +52,14 @@ def test_second_annex_of_a_text_without_pages_is_a_section_of_its_own() -> None:
     assert kinds[-3:] == ["signature", "annex", "annex"]
 
 
+def test_annex_below_the_copies_where_a_notice_hides_the_signature() -> None:
+    notice = "Catatan :\n\nHasil cetak dokumen ini merupakan alat bukti hukum yang sah menurut"
+    copies = "Tembusan:\n\n1. Gubernur Sulawesi Barat;\n2. Ketua DPRD Kota Bontang."
+    annex = "LAMPIRAN\nDAFTAR UNIT YANG TETAP MASUK KANTOR\n\n1. RSUD\n2. BPBD\n"
+    kinds = [s.kind for s in analysed(f"{letter()}\n{notice}\n{copies}\n\n{annex}").sections]
+    assert kinds[-2:] == ["copies", "annex"]
+
+
 def test_annex_below_the_signature_of_a_text_without_pages() -> None:
     annex = "LAMPIRAN\nDAFTAR UNIT YANG TETAP MASUK KANTOR\n\n1. RSUD\n2. BPBD\n"
     kinds = [s.kind for s in analysed(f"{letter()}\n\n{annex}").sections]

@@ -16,6 +16,7 @@ _ALL = 100
 _SHARE = re.compile(r"\b(\d{1,3}) ?(?:%|persen\b)", re.IGNORECASE)
 # The heading of a column with remarks on each row.
 _REMARKS = re.compile(r"\bketerangan\b", re.IGNORECASE)
+_HEADER = re.compile(r"\s*no(?:mor)?\b\.? +[a-z]", re.IGNORECASE)
 _ROW = re.compile(r"\s*\d{1,2}\s*[.)]?\s+(?=\S)")
 
 
@@ -44,6 +45,7 @@ class AnnexLists:
                     columns.setdefault(cell.column, []).append((cell.start, cell.end))
             spans += self._best_column(columns)
         lines = [line for line in section.lines if line.start >= begin]
+        lines = _without_remarks(lines)
         partial = _partial({line.start: line.text for line in lines})
         lines = [line for line in lines if line.start not in partial]
         return spans or self._numbered(begin) or self._best_column(self._aligned(lines))
@@ -95,6 +97,13 @@ class AnnexLists:
     def _named(self, start: int, end: int) -> list[Span]:
         spans = self.splitter.split(self.analysis.text, start, end, single=True)
         return [span for span in spans if self.is_item(span)]
+
+
+def _without_remarks(lines: list[Line]) -> list[Line]:
+    """Return *lines* without the column of remarks that a text sets below the others."""
+    heads = (i for i, line in enumerate(lines) if _REMARKS.fullmatch(line.text.strip(" :")))
+    kept = lines[: next(heads, len(lines))]
+    return [line for line in kept if _HEADER.match(line.text) is None]
 
 
 def _partial(rows: dict[int, str]) -> set[int]:

@@ -22,6 +22,8 @@ _PUNCTUATION = re.compile(
     r"(?<!\d),|,(?!\d)|[;•●▪]|:(?=\s*\n)|\n\s*[-–—*](?=\s)|\s[-–—]\s|\n\s*\d?[a-zA-Z][.)]\s+(?=[A-Za-z])"
 )
 _EDGE = " \t\n,;:.\"“”'-–—*•"
+_CLITIC = "nya"
+_FEW_WORDS = 2
 _GRADE = re.compile(r"(?:[IVX]{1,4}|\d|(?:ke)?(?:dua|tiga|empat))(?:\.?$| (?:pada|di)\b)")
 # Letters looked at before and behind a separator.
 _BEFORE, _BEHIND = 20, 26
@@ -111,6 +113,15 @@ class Splitter:
         """Say whether *text* describes a class of staff or units (``petugas yang ...``)."""
         return self._words["class"].match(text) is not None
 
+    def narrows(self, text: str) -> bool:
+        """Say whether *text* names a unit and then which of its staff are meant."""
+        clause = self._words["narrowing"].search(text)
+        return clause is not None and self.taxonomy.is_named(text[: clause.start()])
+
+    def begins_narrowing(self, text: str, at: int) -> bool:
+        """Say whether a clause at *at* tells which of a unit's staff are meant."""
+        return self._words["narrowing"].match(text, at) is not None
+
     def clean(self, text: str, start: int, end: int, behind: bool = False) -> Span | None:
         """Return the span of the item alone: without quantity, remark and punctuation.
 
@@ -127,12 +138,22 @@ class Splitter:
         staff = self._words["employees"].match(text, *span)
         if behind and self._words["own_staff"].match(text, *span):
             staff = None
+        if staff is not None and self._words["narrowing"].search(text, staff.end(), span[1]):
+            staff = None  # only some of a unit's staff
         if staff is not None and (
             self._words["of_a_trade"].search(staff[0])
             or self.taxonomy.begins_item(text[staff.end() : span[1]])
         ):
             span = (staff.end(), span[1])
-        return self._without_remark(text, *span)
+        span = self._without_remark(text, *span)
+        return self._without_clitic(text, *span) if span is not None else None
+
+    def _without_clitic(self, text: str, start: int, end: int) -> Span:
+        """Return an item without the *-nya* that ties it to a word before (``kabidnya``)."""
+        bare = end - len(_CLITIC)
+        tied = text.endswith(_CLITIC, start, end) and text.count(" ", start, end) < _FEW_WORDS
+        tied = tied and self.taxonomy.begins_item(text[start:bare])
+        return (start, bare) if tied and self.taxonomy.is_named(text[start:bare]) else (start, end)
 
     def _without_remark(self, text: str, start: int, end: int) -> Span | None:
         ending = self._words["ending"].search(text, start, end)
@@ -149,7 +170,11 @@ class Splitter:
                 end = at
                 break
         relative = self._words["relative"].search(text[start:end])
-        if relative is not None and not self._is_class(text, start, end, relative.start()):
+        if (
+            relative is not None
+            and self._words["narrowing"].match(text, start + relative.start(), end) is None
+            and not self._is_class(text, start, end, relative.start())
+        ):
             end = start + relative.start()
         if text[end - 1] == ")" and "(" not in text[start:end]:
             end -= 1  # the list stands in brackets
@@ -220,10 +245,13 @@ class Splitter:
         comma = _CONJUNCTION.search(separator) is None
         first = _MARK.split(_BRACKETS.sub(" ", right), maxsplit=1)[0]
         head = self._words["separators"].split(first, maxsplit=1)[0].strip()
+        led = self._words["lead"].match(head)
+        head = head[led.end() :] if led is not None else head
         begins = (
             self.taxonomy.begins_item(head)
             or self.taxonomy.begins_staff(head)
             or self._is_abbreviated(right)
+            or self._words["people"].match(head) is not None
         )
         around = lower_view(f"{left[-_BEFORE:]}|{right[:_BEHIND]}")
         jointed = self._joints.search(around) is not None
@@ -232,7 +260,8 @@ class Splitter:
             if self.describes_class(f"{left}{joint} {right}"):
                 return True  # "staf dan THL yang ..."
         lead = self._words["lead"].match(left)
-        if self._words["class"].match(left, lead.end() if lead is not None else 0):
+        described = self._words["class"].match(left, lead.end() if lead is not None else 0)
+        if described and not self.narrows(left):
             apart = (begins and not jointed) or self._words["class"].match(right) is not None
             if self._words["serving"].search(left) and self._words["service"].match(right):
                 apart = False
@@ -245,7 +274,7 @@ class Splitter:
         if jointed:
             return single or compound or "," not in separator
         if comma:
-            if self._words["degree"].match(head):
+            if not begins and self._words["degree"].match(head):
                 return True
             return single and compound and not begins and not self._words["remark"].match(right)
         if self._pairs.search(around):

@@ -121,6 +121,8 @@ class _Finder:
 
     def outright(self) -> list[Candidate[ExemptService]]:
         """Search for lists of units that are excepted, in so many words, from some other rule."""
+        if "spared" in {name for name, _ in self._before_rules}:
+            return self._spared()
         if "kecuali" not in self.view:
             return []
         self._after_rules = [rule for rule in self._after_rules if rule[0] == "excepted"]
@@ -131,6 +133,17 @@ class _Finder:
                     for found in self._sentence(start, end, clause.children):
                         if len(found.spans) > 1:
                             self._add(found)
+        return distinct(self._found)
+
+    def _spared(self) -> list[Candidate[ExemptService]]:
+        """Search for the units that a cut spares, in a text that restricts no work."""
+        self._after_rules = []
+        self._before_rules = [rule for rule in self._before_rules if rule[0] == "spared"]
+        for clause in self._analysis.all_clauses():
+            for start, end in sentences(self._text, clause.start, clause.end):
+                for found in self._sentence(start, end, []):
+                    if len(found.spans) > 1:
+                        self._add(found)
         return distinct(self._found)
 
     def _drop_headline(self) -> None:
@@ -171,14 +184,15 @@ class _Finder:
         for start, end in spans:
             children = below if end == spans[-1][1] else []
             found = list(self._sentence(start, end, children))
-            if not any(f.spans for f in found):
+            if not any(f.spans or self._is_roster(f) for f in found):
                 found += self._going_on(start, end) or self._introduced_list(start, end, children)
             if self._denied:
                 found = [f for f in found if self._is_exception(f.rule)]
             if not self._restricts:
                 found = [f for f in found if f.rule not in self._patterns.presence]
-            if found or self._open_at is None or not _TURN.match(self.view, start, end):
-                self._open_at = end if found else None
+            told = [f for f in found if not self._is_roster(f)]
+            if told or self._open_at is None or not _TURN.match(self.view, start, end):
+                self._open_at = end if told else None
                 self._had_items = any(f.spans for f in found)
                 self._excepting = any(f.rule.startswith("except") for f in found)
             else:
@@ -186,6 +200,11 @@ class _Finder:
             self._read.append(ReadSentence(start, end, children, self._gives_list(found)))
             yield from found
             self._previous = self.view[start:end]
+
+    @staticmethod
+    def _is_roster(found: _Found) -> bool:
+        """Say whether *found* is known to be a roster of days on which nobody has leave."""
+        return found.denied and found.rule == "holiday_duty"
 
     def _is_exception(self, rule: str) -> bool:
         """Say whether *rule* finds who is excepted in so many words, not who goes on working."""
@@ -288,10 +307,17 @@ class _Finder:
             if close - verb.start() > _NEAR_VERB:
                 return []
             close = verb.start()
-        said = self._patterns.boundary
+        said, decides = self._patterns.boundary, self._patterns.traps["decides"]
         pieces = self._patterns.splitter.split(self._text, begin, close)
         spans = list(
-            takewhile(lambda p: self._items.is_item(p) and not said.search(view, *p), pieces)
+            takewhile(
+                lambda p: (
+                    self._items.is_item(p)
+                    and not said.search(view, *p)
+                    and decides.match(view[slice(*p)]) is None
+                ),
+                pieces,
+            )
         )
         alone = all(self._items.kind(at) != "position" and self._items.is_short(at) for at in spans)
         return spans if marked is not None or (len(spans) > 1 and alone) else []
@@ -399,6 +425,8 @@ class _Finder:
             kept = []
         if name == "share" and self._patterns.all_home.search(view) is None:
             return None
+        if name == "holiday_duty" and self._patterns.traps["leave_ban"].search(view):
+            return _Found([], name, denied=True)  # nobody has a holiday
         if name in ("own_rules", "holiday_duty"):
             kept = [span for span in kept if self._items.kind(span) != "position"]
         if name == "no_holiday" and (self._wished(kept) or self._describes_classes(kept)):

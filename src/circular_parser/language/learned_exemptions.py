@@ -139,7 +139,8 @@ class LearnedExemptions:
     def _close(self, begin: int, end: int) -> int:
         """Return where a list that begins at *begin* ends at the latest."""
         if not self._patterns.splitter.describes_class(self._text[begin:end]):
-            verb = self._patterns.learned.predicate.search(self._view, begin, end)
-            end = verb.start() if verb is not None else end
+            verbs = self._patterns.learned.predicate.finditer(self._view, begin, end)
+            clause = self._patterns.splitter.begins_narrowing
+            end = next((v.start() for v in verbs if not clause(self._text, v.start())), end)
         stop = self._patterns.stop.search(self._text, begin, end)
         return stop.start() if stop is not None else end

@@ -19,6 +19,7 @@ _MAX_ITEM_WORDS = 18
 _MAX_UNKNOWN_WORDS = 4
 # So many units before it let a name that nobody knows end their list.
 _MANY = 3
+_MARK = re.compile(r"[,;:]|\b(?:dan|serta)\b")
 _LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
 
 
@@ -45,13 +46,27 @@ class ListedItems:
     def listed(self, begin: int, end: int) -> list[Span]:
         """Return the items of a list; of a class followed by its list the list alone."""
         splitter = self._patterns.splitter
-        intro = self._patterns.intro.search(self._view, begin, end)
+        intros = self._patterns.intro.finditer(self._view, begin, end)
+        intro = next((i for i in intros if not self._tells_of_unit(begin, i.start())), None)
         if intro is not None and self._text[intro.end() : end].strip(" \n,:"):
             listed = splitter.split(self._text, intro.end(), end)
             whole = splitter.split(self._text, begin, intro.start())
             adds = intro[0].startswith("termasuk")
             return whole + listed if adds else listed
         return splitter.split(self._text, begin, end)
+
+    def _tells_of_unit(self, begin: int, at: int) -> bool:
+        """Say whether the words at *at* tell what one unit of a list does.
+
+        ``BPBD yang sedang menangani banjir`` describes no class of units.
+        """
+        last = _MARK.split(self._text[begin:at])[-1]
+        name, clause, _ = last.partition(" yang ")
+        return (
+            bool(clause)
+            and not self._patterns.splitter.describes_class(last.strip())
+            and (self._taxonomy.is_named(name))
+        )
 
     def children(self, children: list[Clause]) -> list[Span]:
         """Return the items of the list below a clause, of a nested list the innermost."""

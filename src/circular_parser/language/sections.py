@@ -338,8 +338,8 @@ class _Letter:
         for index in range(body, len(lines)):
             line = lines[index]
             text = line.text
-            over = index > signed or state == "copies"
-            if state == "annex" or (over and self._patterns.is_("annex", text)):
+            ended = index > signed or state == "copies"
+            if state == "annex" or (ended and self._patterns.is_("annex", text)):
                 state = "annex"  # of a letter without pages, such as a text file
             elif self._patterns.is_("copies", text) and index > body:
                 state, copies = "copies", line
