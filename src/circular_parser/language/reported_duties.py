@@ -190,7 +190,7 @@ class ReportedDuties:
         start, end = self._said(start, end)
         if self._press["about"].match(self._lower, start, end):
             return None
-        if self._press["skip"].search(self._lower, whole[0], end):
+        if self._press["skip"].search(self._lower[whole[0] : end]):  # "^" is the sentence's start
             return None
         if self._press["cases"].match(self._lower[slice(*whole)]):
             return None
