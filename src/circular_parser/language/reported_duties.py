@@ -221,7 +221,8 @@ class ReportedDuties:
                 or (after_rule and self._must_be_done(norm))
                 or (after_rule and self._must_in_case(norm))
             ):
-                bound = norm.shape in ("modal", "weak", "passive") or bound
+                joins = norm.shape in ("modal", "weak", "passive") or self._is_for_heads(norm, told, place)
+                bound = joins or bound
                 if self._is_listed(norm):
                     norm = replace(norm, start=norm.cue_start)
                 yield self._quotes.tight(norm)
