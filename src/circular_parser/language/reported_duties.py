@@ -205,6 +205,7 @@ class ReportedDuties:
         bound = bound or self._press["by_document"].match(self._lower, whole, whole_end) is not None
         if after_rule and not bound:
             bound = self._printed["next_rule"].match(self._text[start:end]) is not None
+        headed = False
         for place, read in enumerate(self._reader.norms(start, end)):
             norm = read if told.issued is None else self._behind_issue(read, told.issued.end())
             force = None if norm is None else self._performed(norm)
@@ -214,15 +215,15 @@ class ReportedDuties:
                 yield self._quotes.tight(norm)
             elif norm is not None and (
                 self._is_rule(norm)
-                or (bound and self._goes_on(norm))
+                or ((bound or (headed and norm.shape == "verb")) and self._goes_on(norm))
                 or self._restrains(norm, told)
                 or self._is_for_heads(norm, told, place)
                 or (after_rule and self._has_doer(norm) and self._likely(norm, told, place))
                 or (after_rule and self._must_be_done(norm))
                 or (after_rule and self._must_in_case(norm))
             ):
-                joins = norm.shape in ("modal", "weak", "passive") or self._is_for_heads(norm, told, place)
-                bound = joins or bound
+                bound = norm.shape in ("modal", "weak", "passive") or bound
+                headed = headed or self._has_heads(norm)
                 if self._is_listed(norm):
                     norm = replace(norm, start=norm.cue_start)
                 yield self._quotes.tight(norm)
@@ -477,12 +478,14 @@ class ReportedDuties:
 
     def _is_for_heads(self, norm: Norm, told: _Told, place: int) -> bool:
         """Whether heads of units, by their office, do what they must: ``Camat menyusun ...``."""
-        if norm.shape != "verb" or norm.type == OTHER or norm.score < _SURE_SCORE:
+        if norm.shape != "verb" or not self._has_heads(norm) or self._is_past(norm):
             return False
-        subject = self._lower[norm.start : norm.cue_start]
-        if self._press["heads"].match(subject) is None or self._is_past(norm):
-            return False
-        return self._likely(norm, told, place)
+        sure = norm.type != OTHER and norm.score >= _SURE_SCORE
+        return sure and self._likely(norm, told, place)
+
+    def _has_heads(self, norm: Norm) -> bool:
+        """Whether the subject are heads of units by their office, nobody by name."""
+        return self._press["heads"].match(self._lower[norm.start : norm.cue_start]) is not None
 
     def _is_held(self, norm: Norm) -> bool:
         """Whether a noun says what is done in which way: ``Pembelajaran secara daring``."""
