@@ -425,6 +425,10 @@ def test_a_permission_with_conditions() -> None:
         "1. [Pegawai yang sakit dan menjalani perawatan wajib melapor kepada atasan].",
         "1. [Perjalanan dinas ditunda, kecuali yang mendesak dan mendapat izin Bupati].",
         "1. [Camat memastikan layanan surat tetap tersedia dan dapat diakses warga].",
+        "1. [Lurah menjamin air sumur tersedia dan mudah diambil warga].",
+        "1. [Petugas wajib melayani secara ramah, sabar, dan bertanggung jawab].",
+        # One after the other.
+        "1. [Pegawai wajib mengisi presensi daring] lalu [memakai seragam batik].",
     ],
 )
 def test_joined_rules(marked: str) -> None:

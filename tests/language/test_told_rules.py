@@ -36,6 +36,31 @@ def _found(analysis: Analysis) -> list[tuple[str, str | None]]:
         '"Apabila ada tamu dari luar kota yang mendesak dan tidak bisa tidak harus ditemui di'
         ' kantor kelurahan, [mohon tetap menjaga jarak]," katanya.',
         '"[Apabila ada tamu, mohon tetap menjaga jarak]," katanya.',
+        # Background: who else said what, and what holds elsewhere.
+        "Seperti diketahui, menteri meminta kepala daerah menunda pesta.",
+        "Sebelumnya, gubernur meminta warga menunda pesta.",
+        "Sementara itu, ketua komisi II DPRD minta pasar tetap buka.",
+        # Since when it holds, what may come, and what it does not mean.
+        '"Kita berlakukan dari tanggal 3 sampai 9 Maret," katanya.',
+        '"Kita ikuti perpanjangan kebijakan dari pusat," katanya.',
+        '"Jangan diartikan libur," katanya.',
+        '"Kalau semua kantor tutup kan repot," katanya.',
+        '"Bus masuk terus dari luar kota, siapa yang periksa?" tanyanya.',
+        # Who stays out of a scheme.
+        "Petugas pasar tidak mengikuti sistem shift.",
+        "Penjaga taman tidak termasuk yang bekerja dari rumah.",
+        # Whose work something is, what heads of units do, and who enforces it.
+        "[Lurah bertugas mendata pendatang baru].",
+        "[Kepala sekolah bertanggung jawab mengawasi bawahannya].",
+        "[Satpol PP akan melakukan razia di pasar].",
+        "Panitia akan melakukan undian berhadiah.",
+        "[Kepala OPD menyusun jadwal piket pegawai].",
+        "Kepala OPD Budi Santoso menjawab pertanyaan warga.",
+        "[Penentuan jadwal piket kewenangan kepala OPD].",
+        "Dalam edaran yang sama, [pedagang mesti menutup kios pukul 17.00].",
+        # Up to a day, what has not been done must not be.
+        "[Kolam renang belum dibuka sampai ada pemberitahuan].",
+        "Kolam renang belum dibuka kemarin.",
         # A ban named by its noun.
         "Edaran itu juga memuat [larangan mudik bagi pegawai kontrak].",
         "Paling utama, [larangan menerima parsel bagi para pejabat].",

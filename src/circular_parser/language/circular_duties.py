@@ -179,7 +179,7 @@ class CircularDuties:
     def _split(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         shape = self._patterns.shape
         heading = heading_end(self._printed[start:end])
-        if heading and self._reader.predicates.find(self._text[start : start + heading]) is None:
+        if heading and self._is_title_line(start, start + heading):
             start += heading
         for first, last in sentences(self._text, start, end):
             begin = first
@@ -200,6 +200,14 @@ class CircularDuties:
                     begin = cut
             if last > begin:
                 yield begin, last
+
+    def _is_title_line(self, start: int, end: int) -> bool:
+        """Whether a line has no predicate; a root at its end may be a noun: ``Masa Pakai``."""
+        found = self._reader.predicates.find(self._text[start:end])
+        if found is None:
+            return True
+        last = len(self._text[start + found.verb : end].split()) == 1
+        return found.start > 0 and last and found.modal is None and not found.passive
 
     def _schedule(self, lead: tuple[int, int], end: int, context: _Context) -> Norm | None:
         """Return a lead over mere rows of hours, days or sanctions as one rule with them."""
@@ -305,6 +313,8 @@ class CircularDuties:
         text = self._text[lead[0] : lead[1]]
         if self._patterns.lead["dropped"].search(text):
             return
+        if self._patterns.lead["attention"].match(text):
+            return
         if text.endswith(".") and not self._is_lead(*lead):
             yield from self._rules(*lead, clause, context)  # a sentence of its own
             return
@@ -336,7 +346,9 @@ class CircularDuties:
     def _obeyed(self, start: int, end: int, context: _Context) -> Iterator[Norm]:
         """Yield an item that only names what must be obeyed; the lead has the verb."""
         for norm in self._reader.norms(start, end, context.modality, context.bearer):
-            words = f"{context.obey.rstrip(' :')} {self._text[norm.start : norm.end]}"
+            # Who laid it down says nothing of what it is about.
+            named, _, _ = self._text[norm.start : norm.end].partition(" yang ")
+            words = f"{context.obey.rstrip(' :')} {named}"
             matter = Matter(self._reader.types, words, norm.modality)
             yield replace(norm, matter=matter, bearer=norm.bearer or context.bearer)
             return
@@ -370,7 +382,8 @@ class CircularDuties:
         if norm.shape == "limit":
             return True
         named = self._patterns.names["person"].match(self._reader.lower[norm.start : norm.end])
-        if named is not None and norm.score < _NAMED_SCORE:
+        told = ":" in self._text[norm.start : norm.end]  # "Pejabat eselon II: jas hitam"
+        if named is not None and (not told or norm.score < _NAMED_SCORE):
             return False  # "Pengelola hotel se-Kabupaten Sukamaju" is one of a list of names
         act = any(self._patterns.shape[n].match(self._text, norm.start) for n in ("act", "way"))
         sure = act and norm.type not in GENERIC and norm.score >= _SURE_SCORE

@@ -117,6 +117,8 @@ class Joints:
         halves = _Halves(left, joint[0], right, joint.end(), one, two)
         if not self._stands_alone(halves) or self._is_purpose(halves) or self._lacks_verb(halves):
             return False
+        if self._is_state(halves):
+            return False
         if halves.binds and (";" in joint[0] or self._is_told_anew(halves)):
             return True
         if self._is_contrasted(halves) or self._is_bound_too(halves):
@@ -141,6 +143,17 @@ class Joints:
         if modal is None or modal.weak or (modal.addressed and halves.is_comma):
             return False
         return bool(self._names_people(halves.begin, halves.begin + halves.two.start))
+
+    def _is_state(self, halves: _Halves) -> bool:
+        """Tell whether the right half only goes on with how it is done or kept.
+
+        ``bekerja secara jujur | bertanggung jawab``, ``memastikan air tersedia | dapat diminum``.
+        """
+        ways = self._joint["ways"].search(halves.left) is not None
+        if ways and self._joint["state"].match(halves.right) is not None:
+            return True
+        sure = self._joint["made_sure"].search(halves.left, halves.one.start) is not None
+        return sure and self._joint["kept_state"].match(halves.right) is not None
 
     def _is_contrasted(self, halves: _Halves) -> bool:
         """Tell whether what is done about others follows: ``sementara mal ditutup``."""

@@ -190,7 +190,7 @@ class ReportedDuties:
         start, end = self._said(start, end)
         if self._press["about"].match(self._lower, start, end):
             return None
-        if self._press["skip"].search(self._lower, whole[0], end):
+        if self._press["skip"].search(self._lower[whole[0] : end]):  # "^" is the sentence's start
             return None
         if self._press["cases"].match(self._lower[slice(*whole)]):
             return None
@@ -205,6 +205,7 @@ class ReportedDuties:
         bound = bound or self._press["by_document"].match(self._lower, whole, whole_end) is not None
         if after_rule and not bound:
             bound = self._printed["next_rule"].match(self._text[start:end]) is not None
+        headed = False
         for place, read in enumerate(self._reader.norms(start, end)):
             norm = read if told.issued is None else self._behind_issue(read, told.issued.end())
             force = None if norm is None else self._performed(norm)
@@ -214,13 +215,15 @@ class ReportedDuties:
                 yield self._quotes.tight(norm)
             elif norm is not None and (
                 self._is_rule(norm)
-                or (bound and self._goes_on(norm))
+                or ((bound or (headed and norm.shape == "verb")) and self._goes_on(norm))
                 or self._restrains(norm, told)
+                or self._is_for_heads(norm, told, place)
                 or (after_rule and self._has_doer(norm) and self._likely(norm, told, place))
                 or (after_rule and self._must_be_done(norm))
                 or (after_rule and self._must_in_case(norm))
             ):
                 bound = norm.shape in ("modal", "weak", "passive") or bound
+                headed = headed or self._has_heads(norm)
                 if self._is_listed(norm):
                     norm = replace(norm, start=norm.cue_start)
                 yield self._quotes.tight(norm)
@@ -236,6 +239,8 @@ class ReportedDuties:
         if self._quotes.are_days(norm.start, norm.end):
             return False
         if self._press["sourced"].match(self._lower, norm.start, norm.end):
+            return False
+        if self._press["aside"].match(self._lower[slice(*told.whole)]):
             return False
         if norm.shape == "verb" and self._press["speaker"].match(self._lower, norm.start):
             return False
@@ -400,6 +405,8 @@ class ReportedDuties:
             return True
         if self._shares(norm) or self._limits(norm) or self._is_delegated(norm):
             return True
+        if self._is_charged(norm) or self._is_enforced(norm):
+            return True
         guided = self._reader.patterns.shape["guided"].match(self._lower, norm.verb)
         if guided and self._press["about_rules"].match(self._lower, norm.start) is None:
             issuers = self._press["issuers"].search(self._lower, norm.start, norm.cue_start)
@@ -449,9 +456,36 @@ class ReportedDuties:
 
     def _is_delegated(self, norm: Norm) -> bool:
         """Whether heads of units have to see to it: ``Jadwalnya disusun kepala dinas``."""
+        if norm.shape == "noun":
+            return self._press["competence"].search(self._lower, norm.start, norm.end) is not None
         if norm.shape != "passive":
             return False
         return self._press["delegated"].match(self._lower, norm.verb, norm.end) is not None
+
+    def _is_charged(self, norm: Norm) -> bool:
+        """Whether an act is somebody's work: ``Lurah bertugas mendata pendatang``."""
+        subject = self._lower[norm.start : norm.cue_start]
+        spoken_of = self._reader.patterns.names["subject_pronoun"].match(subject) is not None
+        if not (spoken_of or norm.binds_subject):
+            return False
+        return self._press["charged"].match(self._lower, norm.verb, norm.end) is not None
+
+    def _is_enforced(self, norm: Norm) -> bool:
+        """Whether those who enforce the rules will go out: ``Satpol PP akan berpatroli``."""
+        if self._press["enforcers"].match(self._lower, norm.start) is None:
+            return False
+        return self._press["enforced"].search(self._lower, norm.start, norm.end) is not None
+
+    def _is_for_heads(self, norm: Norm, told: _Told, place: int) -> bool:
+        """Whether heads of units, by their office, do what they must: ``Camat menyusun ...``."""
+        if norm.shape != "verb" or not self._has_heads(norm) or self._is_past(norm):
+            return False
+        sure = norm.type != OTHER and norm.score >= _SURE_SCORE
+        return sure and self._likely(norm, told, place)
+
+    def _has_heads(self, norm: Norm) -> bool:
+        """Whether the subject are heads of units by their office, nobody by name."""
+        return self._press["heads"].match(self._lower[norm.start : norm.cue_start]) is not None
 
     def _is_held(self, norm: Norm) -> bool:
         """Whether a noun says what is done in which way: ``Pembelajaran secara daring``."""
