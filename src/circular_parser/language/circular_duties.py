@@ -25,7 +25,7 @@ from circular_parser.language.sentences import sentences
 from circular_parser.record import Modality
 
 _NOUN_WORDS, _FEW_WORDS = 6, 4
-_SURE_SCORE = 0.9
+_SURE_SCORE = 0.85
 _OWN_VERB = 12
 _NARROW_SCORE = 0.55
 _NAMED_SCORE = 0.8

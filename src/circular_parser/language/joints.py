@@ -110,7 +110,8 @@ class Joints:
         if one is None:
             return "," in joint[0] and self._is_limit_before_rule(left, right, joint.end())
         two = self.second(right)
-        if two is None:
+        things = two is not None and self._predicates.find(right) is None
+        if two is None or (things and self._joint["of_things"].search(left)):
             return False
         if two.start == 0 and not right[two.verb :].strip(_STOPS):
             return False  # "kegiatan yang ..., tidak diperkenankan": one rule and its force
