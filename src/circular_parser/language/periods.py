@@ -357,7 +357,7 @@ class _Sentence:
         behind = self._plain[run.end : min(self._end, run.end + 90)]
         if any(pattern.search(behind) for pattern in self._patterns.other_after):
             return True
-        if len(run.dates) == 1 and self._patterns.back_at_work.search(behind):
+        if self._is_return(before[at:], behind, run):
             return True
         strong = lead.weight >= _STRONG
         if self._in_recital(run.start, run.end, strong):
@@ -365,10 +365,18 @@ class _Sentence:
         for other in self._patterns.other:
             if other.name == "holiday" and self._of_holidays:
                 continue
+            if other.name == "return_day" and lead.behind is not None:
+                continue
             its = other.start_in(before)
             if its is not None and (other.firm or not (strong and at >= its)):
                 return True
         return False
+
+    def _is_return(self, opening: str, behind: str, run: DateRun) -> bool:
+        """Whether *run* is the day of a return to the office, unless what is in force opens it."""
+        if len(run.dates) > 1 or self._patterns.applies.search(opening):
+            return False
+        return self._patterns.back_at_work.search(behind) is not None
 
     def _in_recital(self, start: int, end: int, strong: bool) -> bool:
         """Whether what stands from *start* to *end* belongs to the reasons before a sentence."""
