@@ -58,7 +58,8 @@ class _Lead:
     """A word before a date, and what may stand between the two.
 
     A ``firm`` one holds whatever else opens the period; a ``whole`` one tells of the whole of
-    one day or month, and a ``told`` one does so in reports, too, and of several days.
+    one day or month, and a ``told`` one does so in reports, too, and of several days. One with
+    ``behind`` opens a period only where the words behind the date are such.
     """
 
     name: str
@@ -68,6 +69,7 @@ class _Lead:
     firm: bool = False
     whole: bool = False
     told: bool = False
+    behind: re.Pattern[str] | None = None
 
     def start_in(self, before: str) -> int | None:
         """Return where in *before* the lead starts that reaches to its end, None if none does."""
@@ -94,6 +96,7 @@ class PeriodPatterns:
     duration: re.Pattern[str]
     arrangement: re.Pattern[str]
     made_holiday: re.Pattern[str]
+    back_at_work: re.Pattern[str]
     applies: re.Pattern[str]
     holiday: re.Pattern[str]
     in_force: dict[str, re.Pattern[str]]
@@ -148,6 +151,7 @@ def _leads(table: dict[str, dict[str, Any]]) -> list[_Lead]:
             bool(entry.get("firm", False)),
             bool(entry.get("whole", False)),
             bool(entry.get("told", False)),
+            compile_lower(entry["behind"]) if "behind" in entry else None,
         )
         for name, entry in table.items()
     ]
@@ -314,7 +318,7 @@ class _Sentence:
             if lead.whole and not lead.told and not self._of_one_day(run):
                 continue
             at = lead.start_in(before)
-            if at is None:
+            if at is None or not self._followed(lead, run):
                 continue
             if lead.weight > 0.7 or (len(run.dates) > 1 and self._lays_down(run)):
                 return lead, at, False
@@ -325,6 +329,13 @@ class _Sentence:
         if len(run.dates) == 1 and self._patterns.made_holiday.search(behind):
             return _HOLIDAY, len(before), False
         return None, 0, False
+
+    def _followed(self, lead: _Lead, run: DateRun) -> bool:
+        """Whether behind the one day of *run* stands what its *lead* asks for."""
+        if lead.behind is None:
+            return True
+        behind = self._plain[run.end : min(self._end, run.end + _WINDOW)]
+        return len(run.dates) == 1 and lead.behind.search(behind) is not None
 
     def _of_one_day(self, run: DateRun) -> bool:
         """Whether *run* is one day of a letter, or one month of what a report says is arranged."""
@@ -346,16 +357,26 @@ class _Sentence:
         behind = self._plain[run.end : min(self._end, run.end + 90)]
         if any(pattern.search(behind) for pattern in self._patterns.other_after):
             return True
+        if self._is_return(before[at:], behind, run):
+            return True
         strong = lead.weight >= _STRONG
         if self._in_recital(run.start, run.end, strong):
             return True
         for other in self._patterns.other:
             if other.name == "holiday" and self._of_holidays:
                 continue
+            if other.name == "return_day" and lead.behind is not None:
+                continue
             its = other.start_in(before)
             if its is not None and (other.firm or not (strong and at >= its)):
                 return True
         return False
+
+    def _is_return(self, opening: str, behind: str, run: DateRun) -> bool:
+        """Whether *run* is the day of a return to the office, unless what is in force opens it."""
+        if len(run.dates) > 1 or self._patterns.applies.search(opening):
+            return False
+        return self._patterns.back_at_work.search(behind) is not None
 
     def _in_recital(self, start: int, end: int, strong: bool) -> bool:
         """Whether what stands from *start* to *end* belongs to the reasons before a sentence."""

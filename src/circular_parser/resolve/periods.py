@@ -14,6 +14,7 @@ from circular_parser.resolve.evidence import Trace
 Period = Candidate[PeriodValue]
 _POINTER = "/effective_periods"
 _ENDS_OF_OTHERS = ("periods.extended", "periods.expires")
+_CAME_OUT = "periods.came_out"
 # Said of the measure itself: "berlaku mulai".
 _SURE = 0.9
 
@@ -23,7 +24,7 @@ def resolve_periods(
 ) -> list[EffectivePeriod]:
     """Choose the distinct periods; those that start at signing start on *issued_on*."""
     found = _halves_joined([_from_issue(c, issued_on) for c in analysis.periods])
-    found = _of_the_measure(found, analysis.form)
+    found = _of_the_measure(_started_later(found), analysis.form)
     if any(c.rule == "periods.extended" for c in found):
         # What expires is what is extended.
         found = [c for c in found if c.rule != "periods.expires"]
@@ -53,6 +54,30 @@ def resolve_periods(
         )
         for c in chosen
     ]
+
+
+def _started_later(found: list[Period]) -> list[Period]:
+    """Let what came out on one day and has no end start on the later day that a text tells.
+
+    ``WFH diterapkan mulai 10 Mei``, and later ``edaran ditetapkan pada 4 Mei dan berlaku sampai
+    ada kebijakan baru``.
+    """
+    came_out = [c for c in found if c.rule == _CAME_OUT and c.value.open_ended]
+    starts = [c for c in found if c.value.start is not None and not c.value.from_issue]
+    if len(came_out) != 1 or len({c.value.start for c in starts}) != 1:
+        return found
+    open_one, start = came_out[0], starts[0]
+    if any(c.value.end is not None or c.value.open_ended for c in starts):
+        return found
+    if _not_before(open_one.value.start, start.value.start):
+        return found
+    value = replace(start.value, open_ended=True)
+    whole = replace(open_one, value=value, extra=(*open_one.extra, (start.start, start.end)))
+    return [whole, *(c for c in found if c is not open_one and c not in starts)]
+
+
+def _not_before(issue: dt.date | None, start: dt.date | None) -> bool:
+    return issue is not None and start is not None and issue >= start
 
 
 def _of_the_measure(found: list[Period], form: str) -> list[Period]:
