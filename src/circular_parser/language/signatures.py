@@ -348,6 +348,8 @@ def _own_circular(
         return "said_laid_down"
     if press["through"][1].search(f"{before}\0{after[:60]}"):
         return "through"
+    if press["acts_through"][1].match(after):
+        return "acts_through"
     return "lays_down" if _follows(press["lays_down"][1], after) else None
 
 
