@@ -459,6 +459,13 @@ REPORTED = [
     ("SE itu ditembuskan kepada Gubernur Banten dan OPD terkait.",
      [], ["Gubernur Banten", "OPD terkait"]),
     ('"Edaran ini ditujukan kepada 15 camat," ujar Kepala Dinas Kominfo, Budi.', ["15 camat"], []),
+    # Two whole addressees at the end; told in the first person, and passed on from there.
+    ("Edaran ditujukan kepada kepala SD, kepala SMP dan pengawas sekolah, serta penilik.",
+     ["kepala SD", "kepala SMP", "pengawas sekolah", "penilik"], []),
+    ('"Edaran ini kami sampaikan ke camat, lurah dan direksi Perumda se-Kota Palu untuk diteruskan kepada semua pegawai," katanya.',
+     ["camat", "lurah", "direksi Perumda se-Kota Palu"], []),
+    ("Surat edaran itu sudah kami kirimkan kepada kepala dinas dan camat.", ["kepala dinas", "camat"], []),
+    ('"Soal edaran itu kami sampaikan kepada wartawan besok," ujarnya.', [], []),
     ("Edaran itu ditujukan untuk menekan laju penularan.", [], []),
     ("Surat edaran itu disampaikan kepada wartawan, Senin.", [], []),
     ("Isi surat edaran disampaikan kepada media di balai kota.", [], []),

@@ -344,6 +344,24 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} diterbitkan kemarin (3/5/2021).", "2021-05-03"),
         ("Bupati Bantaeng meneken surat edaran itu, Senin (3/5/2021).", "2021-05-03"),
         ("Bupati Bantaeng menerbitkan surat edaran, Sabtu (1/5/2021).", None),
+        # What is signed by another word, and the place of signing before the day.
+        (f"{_SE} berlaku. Bupati meneken kebijakan ini kemarin, Senin (3/5/2021).", "2021-05-03"),
+        (
+            f'{_SE} berlaku. "Tertib," ujarnya usai menandatangani edaran itu di Kantor Bupati, '
+            "Senin (3/5/2021).",
+            "2021-05-03",
+        ),
+        (
+            f"{_SE} berlaku. Bupati menandatangani edaran itu di pendopo, Senin (3/5/2021).",
+            "2021-05-03",
+        ),
+        # Behind a comma the place and the day are those of what is said.
+        (
+            f'{_SE} berlaku. "Tertib," kata Bupati, yang meneken edaran itu, di Kudus, Senin '
+            "(3/5/2021).",
+            None,
+        ),
+        (f"{_SE} berlaku. Bupati membahas kebijakan ini kemarin, Senin (3/5/2021).", None),
         # Keluar of a circular, its signature as a noun, the day at the end of its clause.
         (f"{_SE} tentang Jam Loket, keluar pada Senin 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} terbit. Edaran itu resmi keluar Senin (3/5/2021).", "2021-05-03"),

@@ -206,6 +206,9 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     (f'KUDUS - {_SE} terbit. "Sudah kami tanda tangani," kata <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.', "Kabupaten Kudus", "definitive"),
     (f"KUDUS - <p><t>Bupati Kudus</t></p>, <n>H. Hartanto Wibisono, S.IKom</n>, secara resmi mengeluarkan aturan loket. Hal itu tertuang dalam {_SE}.", "Kabupaten Kudus", "definitive"),
     (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket. Wibisono mengaku sudah mengeluarkan {_SE}.", "Kabupaten Kudus", "definitive"),
+    (f"KUDUS - <p>Kepala Dinas Pendidikan Kudus</p>, <n>Hartanto Wibisono</n>, menandatangani {_SE} pada Sabtu (7/5), atas nama <b><t>Bupati Kudus</t></b>.", "Kabupaten Kudus", "definitive"),
+    ('KUDUS - Loket diatur edaran <t>Bupati Kudus</t>. Semua hadir, kata <n>Hartanto</n>. Orang nomor satu di Kabupaten Kudus itu meminta loket buka. <p Bupati Kudus></p>', "Kabupaten Kudus", "definitive"),
+    ('KUDUS - Loket diatur edaran <t>Bupati Kudus</t>. Semua hadir, ujar <n>Hartanto</n>. Orang pertama di lingkungan Pemkab Kudus ini meminta loket buka. <p Bupati Kudus></p>', "Kabupaten Kudus", "definitive"),
     # By a pronoun or a suffix, of who was spoken of last; by the name alone.
     (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket. Langkah itu ia tuangkan dalam {_SE}.", "Kabupaten Kudus", "definitive"),
     (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket. Hal itu dituangkannya dalam {_SE}.", "Kabupaten Kudus", "definitive"),
@@ -214,6 +217,13 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     (f"KUDUS - <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>, menyampaikan loket ditata dengan {_SE} yang diterbitkannya.", "Kabupaten Kudus", "definitive"),
     (f"KENDARI - <p>Sekda Kota Kendari</p> <n>Nahwa Lestari</n> menuturkan, aturannya dimuat dalam {_SE}, yang ia tandatangani atas nama <b><t>Wali Kota Kendari</t></b>.", "Kota Kendari", "definitive"),
     (f"KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket. Wibisono telah menandatangani {_SE}.", "Kabupaten Kudus", "definitive"),
+    # Who speaks after signing; who acts, and the circular in the next sentence.
+    ('KUDUS - Poin itu, kata <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>, berlaku besok. "Semua hadir," ujarnya usai menandatangani edaran itu.', "Kabupaten Kudus", "definitive"),
+    ('KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> hadir. "Semua hadir," kata dia setelah meneken surat edaran itu.', "Kabupaten Kudus", "definitive"),
+    ("KUDUS - Penjabat <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>, memberi waktu bagi pegawai. Melalui edaran nomor 800/12/2022 tertanggal 3 Mei 2022, pegawai boleh pulang.", "Kabupaten Kudus", "pj"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> kembali merapikan loket. Lewat surat edaran itu, pegawai masuk pagi.", "Kabupaten Kudus", "definitive"),
+    # The head of the region by what he is.
+    ('KUDUS - Loket diatur edaran <t>Bupati Kudus</t>. Semua hadir, kata <n>Hartanto</n>. Orang nomor satu di Kudus ini meminta loket buka. <p Bupati Kudus></p>', "Kabupaten Kudus", "definitive"),
     # A head of region who tells what the circular lays down, or speaks in it.
     (f"SEMARANG - <p><t>Gubernur Jawa Tengah</t></p> <n>Hartanto Wibisono</n> di Semarang, Selasa, mengatakan kebijakan itu dituangkan dalam {_SE}.", "Provinsi Jawa Tengah", "definitive"),
     ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menyebut aturan itu dimuat dalam Surat Edaran (SE) Nomor 800/13/BKD.", "Kabupaten Kudus", "definitive"),
@@ -301,6 +311,10 @@ def test_shapes_of_names(name: str) -> None:
 
 # Nobody is said to have signed: spokesmen and those who comment are no signatories.
 UNSIGNED = [
+    # What follows the sentence of who acts is another's circular; who is first is of another region.
+    ("KUDUS - Bupati Kudus Anang Sutejo menghadiri apel. Melalui Surat Edaran Nomor 12 Tahun 2024, pegawai boleh pulang.", None, "Kabupaten Kudus"),
+    ("KUDUS - Loket diatur edaran <t>Bupati Kudus</t>. Semua hadir, kata Anang. Orang nomor satu di Tegal ini setuju.", "Bupati Kudus", "Kabupaten Kudus"),
+    ("KUDUS - Loket diatur edaran <t>Bupati Kudus</t>. Semua hadir, kata Anang. Orang nomor satu di BKPSDM ini setuju.", "Bupati Kudus", "Kabupaten Kudus"),
     (f"KUDUS - {_SE} berlaku mulai besok, kata Kabag Humas Setda Kudus Anang Sutejo.", None, "Kabupaten Kudus"),
     (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Sekda Kudus Anang Sutejo mengatakan aturan itu penting.", None, "Kabupaten Kudus"),
     (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Sekda Kudus Anang Sutejo meminta pegawai patuh.", None, "Kabupaten Kudus"),

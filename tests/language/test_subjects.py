@@ -41,6 +41,10 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         "SE Ketua Satgas Kabupaten Maros tentang <s>jadwal ronda</s> mulai 3 Mei 2021.",
         f"{_SE} tentang <s>jam kerja tahun 2021</s>.Camat Uluere Andi Sose hadir.",
         f"{_SE} tentang <s>jam kerja puasa</s> yang berlaku mulai 4 Mei 2021.",
+        f"{_SE} tentang <s>jam kerja</s> menyusul naiknya kasus flu.",
+        "Bupati Maros mengeluarkan instruksi tentang <s>penataan loket</s>. Instruksi Bupati Nomor "
+        "800/237/2021 itu berlaku.",
+        "Bupati Maros meneken instruksi bupati perihal <s>penataan loket</s>.",
         "Hal itu disampaikan melalui Surat Edaran Bupati tentang <s>jadwal ronda</s> Nomor "
         "800/237/2021. Dasarnya Surat Edaran Bupati Nomor 12/HK/2020 tentang denda.",
         "Bupati menerbitkan Surat Edaran bagi camat dan lurah tentang <s>jadwal ronda</s>. Titik.",

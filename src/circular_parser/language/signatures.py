@@ -15,7 +15,12 @@ from circular_parser.language.regions import Gazetteer
 from circular_parser.language.same_office import same_office
 from circular_parser.language.sentences import headline, quote
 from circular_parser.language.signature_blocks import find_in_block
-from circular_parser.language.told_signers import NamedOffice, titled_signers, told_signers
+from circular_parser.language.told_signers import (
+    NamedOffice,
+    paraphrased_signers,
+    titled_signers,
+    told_signers,
+)
 
 _NAME_BEFORE = re.compile(
     rf"(?P<name>{NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$"
@@ -74,6 +79,8 @@ _ALSO = re.compile(
 _BESIDE = re.compile(
     r",?\s(?:yang\s)?(?:didampingi|bersama(?:-sama)?|ditemani|disaksikan)(?:\soleh)?\s"
 )
+# The rest of a sentence that nobody else speaks.
+_SAME_SENTENCE = re.compile(r"(?:[^.;\n“”\"]|\.(?=\w)){0,250}")
 _MOST_BETWEEN = 40
 _SAID_REACH = 400  # characters of what somebody says of a circular, before or behind the name
 _NAMED = (0.4, "named")
@@ -114,6 +121,7 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
     for person, verb, end in told_signers(analysis, named, patterns):
         yield _told(analysis, person, verb, patterns.press[verb][0], end, patterns)
     yield from titled_signers(analysis, patterns)
+    yield from paraphrased_signers(analysis, named, patterns)
     yield from _signed_by_name(analysis, patterns)
 
 
@@ -127,6 +135,8 @@ def _told(
 ) -> Candidate[SignatoryValue]:
     """The candidate that a *verb* ending *at* makes of a person beside an office."""
     behalf = _reported_behalf(analysis, at, patterns)
+    if behalf is None and verb in ("signs", "issues"):
+        behalf = _behalf_behind(analysis, at, patterns)
     office = person.office
     value = SignatoryValue(person.name, office.value, behalf.value if behalf else None)
     # A head of region beside a name, without a verb that tells who signs.
@@ -156,6 +166,20 @@ def _reported_behalf(
     if match is None:
         return None
     return next((o for o in analysis.offices if 0 <= o.start - match.end() <= 2), None)
+
+
+def _behalf_behind(
+    analysis: Analysis, at: int, patterns: OfficePatterns
+) -> Candidate[OfficeValue] | None:
+    """The head for whom somebody signs: ``NAME menandatangani edaran itu, atas nama Bupati X``."""
+    end = _SAME_SENTENCE.match(analysis.text, at)
+    within = end.end() if end is not None else at
+    for words in patterns.press["behalf"][1].finditer(analysis.text, at, within):
+        near = (o for o in analysis.offices if 0 <= o.start - words.end() <= 2)
+        office = next(near, None)
+        if office is not None and office.value.head:
+            return office
+    return None
 
 
 def _places(
@@ -348,6 +372,8 @@ def _own_circular(
         return "said_laid_down"
     if press["through"][1].search(f"{before}\0{after[:60]}"):
         return "through"
+    if press["acts_through"][1].match(after):
+        return "acts_through"
     return "lays_down" if _follows(press["lays_down"][1], after) else None
 
 

@@ -22,6 +22,12 @@ _TITLED = re.compile(
     r"(?:(?:Wali(?:\s?[Kk]ota)?|Bupati|Gubernur|Wako)\s)?"
     rf"\(?(?P<name>{NAME})(?:,?\s?-?\s?red\.?)?\)?,?\s$"
 )
+# "...", kata NAME: who speaks; NAME mengatakan.
+_SPEAKER = re.compile(
+    r"\b(?:kata|ujar|ucap|ungkap|jelas|tutur|tegas|terang|papar|imbuh|tambah|tandas|pungkas)"
+    rf"\s(?:(?:Pak|Bapak|Bu|Ibu)\s)?(?P<name>{NAME})"
+)
+_SPEAKER_REACH = 900
 _NAME_REACH = 70
 _MOST_VERBS = 50
 
@@ -119,6 +125,40 @@ def titled_signers(
         yield Candidate(
             start, end, value, "signatures.signs", weight - 0.05, "signs", places=places
         )
+
+
+def paraphrased_signers(
+    analysis: Analysis, named: list[NamedOffice], patterns: OfficePatterns
+) -> Iterator[Candidate[SignatoryValue]]:
+    """Yield who speaks before ``orang nomor satu di X ini``: the head whose circular it is."""
+    text = analysis.text
+    heads = [o for o in analysis.offices if o.role == "circular" and o.value.head]
+    for count, call in enumerate(patterns.reported["first_citizen"].finditer(text)):
+        if count == _MOST_VERBS:
+            return
+        head = next((o for o in heads if _calls(analysis, call, o.value)), None)
+        speakers = _SPEAKER.finditer(text, max(0, call.start() - _SPEAKER_REACH), call.start())
+        speaker = next(reversed([*speakers]), None)
+        if head is None or speaker is None or not is_person(speaker["name"], patterns):
+            continue
+        start, end = speaker.span("name")
+        # Somebody else is named between, or the speaker has an office of his own.
+        if any(start <= n.first < call.start() for n in named) or _person(speaker["name"], named):
+            continue
+        value = SignatoryValue(quote(speaker["name"]).rstrip(",."), head.value)
+        places = dict.fromkeys(("position", "capacity"), (head.start, head.end))
+        yield Candidate(
+            start, end, value, "signatures.paraphrased", 0.4, "paraphrased", places=places
+        )
+
+
+def _calls(analysis: Analysis, call: re.Match[str], office: OfficeValue) -> bool:
+    """Whether the region behind ``orang nomor satu di`` is that of *office*, or the report's."""
+    at = call.end()
+    behind = next((r for r in analysis.regions if call.start() < r.start <= at < r.end), None)
+    if behind is None:
+        return (call["own"] or "").startswith("daerah")
+    return office.region is None or behind.value.code == office.region.code
 
 
 def _before_adverbs(text: str, at: int, patterns: OfficePatterns) -> str:
