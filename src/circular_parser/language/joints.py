@@ -109,9 +109,10 @@ class Joints:
         one = self._predicates.find(left)
         if one is None:
             return "," in joint[0] and self._is_limit_before_rule(left, right, joint.end())
-        two = self.second(right)
-        things = two is not None and self._predicates.find(right) is None
-        if two is None or (things and self._joint["of_things"].search(left)):
+        # "ditiadakan kegiatan, yakni senam dan apel": in a list of things a noun stands for itself.
+        things = self._joint["of_things"].search(left) is not None
+        two = self._predicates.find(right) if things else self.second(right)
+        if two is None:
             return False
         if two.start == 0 and not right[two.verb :].strip(_STOPS):
             return False  # "kegiatan yang ..., tidak diperkenankan": one rule and its force

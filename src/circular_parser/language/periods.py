@@ -314,7 +314,7 @@ class _Sentence:
         other_role = any(d.role in _OTHER_ROLES for d in run.dates)
         for lead in self._patterns.start:
             if other_role and lead.weight < _STRONG:
-                break
+                continue
             if lead.whole and not lead.told and not self._of_one_day(run):
                 continue
             at = lead.start_in(before)
