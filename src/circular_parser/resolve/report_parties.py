@@ -308,9 +308,9 @@ def _in_capacity(
 def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue | None) -> str:
     """A title as a report prints it, its region completed or its spelling put right.
 
-    ``Bupati`` alone gets its region; ``Walikota Bandarlampung`` the spaces that the name
-    has in the gazetteer. A short form (``Wali Kota Tangsel``) stays where the report
-    prints no fuller one.
+    ``Bupati`` alone becomes ``Bupati Muba`` where the report prints that somewhere, and gets
+    its region otherwise; ``Walikota Bandarlampung`` the spaces that the name has in the
+    gazetteer. Of several printed forms the fullest is taken.
     """
     if region is None:
         return office.title
@@ -326,10 +326,7 @@ def _reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue
             if o.value.level == office.level and o.value.head and o.value.region == region
         ]
         titles = [office.title, *whole] if short else whole
-        name = bare_name(region)
-        if not short and (not titles or name.casefold() in analysis.plain):
-            titles = [*titles, f"{office.title} {name}"]
-        return _spelled(max(titles, key=len), region)
+        return _spelled(max(titles or [f"{office.title} {bare_name(region)}"], key=len), region)
     return _spelled(office.title, region)
 
 
