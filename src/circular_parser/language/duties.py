@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from circular_parser.language.analysis import Analysis, Candidate
 from circular_parser.language.circular_duties import CircularDuties
 from circular_parser.language.duty_types import OTHER, WORK, DutyTypes, in_company
+from circular_parser.language.learned_retellings import RETOLD
 from circular_parser.language.measures import PUT_IN_FORCE
 from circular_parser.language.norms import Norm, NormReader
-from circular_parser.language.reported_duties import RETOLD, ReportedDuties
+from circular_parser.language.reported_duties import ReportedDuties
 from circular_parser.language.retelling_features import ReportClause
 from circular_parser.language.sentences import quote
 from circular_parser.record import Obligation

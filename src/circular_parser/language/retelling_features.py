@@ -1,6 +1,6 @@
 """What a trained model sees of a clause of a report, to tell whether it retells a rule.
 
-The rules of :mod:`circular_parser.language.reported_duties` know the words that bind; the
+The rules of :mod:`circular_parser.language.told_rules` know the words that bind; the
 model weighs all words of a clause they do not take, its form and its place: *Siswa belajar
 dari rumah* against *Siswa sudah lama belajar dari rumah*. How it was trained and how well it
 does is told in ``models/retellings/README.md``.
