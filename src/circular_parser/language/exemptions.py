@@ -1,16 +1,15 @@
 """Finds the services, units and positions that a restriction leaves out.
 
-A sentence says so in two ways: an opener before the list (``kecuali Camat dan Lurah``),
-or the list as the subject of staying (``Camat dan Lurah tetap masuk kantor``). Where it has
-neither, the list is known by the word that introduces it or its place in the sentence (see
-``introduced_lists``). A clause that ends with a colon is followed by its list; an annex may
-be the list. What ``kecuali`` permits (errands, vehicles, leave) and who is to stay at home
-is no exemption.
+A sentence says so in two ways: an opener before the list (``kecuali Camat dan Lurah``, see
+``lists_behind_openers``), or the list as the subject of staying (``Camat dan Lurah tetap masuk
+kantor``, see ``lists_before_verbs``). Where it has neither, the list is known by the word that
+introduces it or its place in the sentence (see ``unopened_lists``). A clause that ends with a
+colon is followed by its list; an annex may be the list. Here the sentences are gone through one
+after the other, as one may go on with the list of the one before.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -36,13 +35,6 @@ _PROSE_WORDS = 10
 _FEW = 2
 # How far a report says at its head that nobody is to stay at home.
 _HEAD = 900
-# "At least two levels of officials" is a duty of its own, no exempt position.
-_LEVELS = re.compile(r"(?:\w+\W+){0,3}(?:\d|satu|dua|tiga)\W+(?:\w+\W+)?(?:level|tingkat)\b", re.I)
-# A sentence that only goes on with the one before lets its list follow behind.
-_TURN = re.compile(r"[\s\"“”]*(?:melainkan|artinya)\b", re.I)
-_SECTOR = re.compile(
-    r"\b(?:sektor (?:esensial|kritikal)|(?:pe)?layanan (?:publik )?esensial)\b", re.I
-)
 _QUOTES = ' \n"“”'
 
 
@@ -169,15 +161,18 @@ class _Finder:
             if not self._restricts:
                 found = [f for f in found if f.rule not in self._patterns.presence]
             told = [f for f in found if not self._is_roster(f)]
-            if told or self._open_at is None or not _TURN.match(self._view, start, end):
-                self._open_at = end if told else None
+            turns = not told and self._open_at is not None and self._turns(start, end)
+            self._open_at = end if told or turns else None
+            if not turns:
                 self._had_items = any(f.spans for f in found)
                 self._excepting = any(f.rule.startswith("except") for f in found)
-            else:
-                self._open_at = end
             self._read.append(ReadSentence(start, end, children, self._gives_list(found)))
             yield from found
             self._previous = self._view[start:end]
+
+    def _turns(self, start: int, end: int) -> bool:
+        """Say whether a sentence only goes on with the one before, whose list may follow."""
+        return self._patterns.turn.match(self._view, start, end) is not None
 
     @staticmethod
     def _is_roster(found: FoundList) -> bool:
@@ -212,13 +207,13 @@ class _Finder:
         first = self._patterns.splitter.clean(self._text, start, min(end, start + _MAX_NAME))
         if first is None or not self._taxonomy.begins_item(self._items.of(first)):
             return []
-        spans = self._patterns.splitter.split(self._text, start, end)
-        names = [
-            self._items.is_item(s) and self._taxonomy.begins_item(self._items.of(s)) for s in spans
-        ]
         if self._patterns.learned.predicate.search(self._view, start, end):
             return []
-        return [FoundList(spans, "goes_on")] if len(spans) > 1 and all(names) else []
+        spans = self._patterns.splitter.split(self._text, start, end)
+        names = all(
+            self._items.is_item(s) and self._taxonomy.begins_item(self._items.of(s)) for s in spans
+        )
+        return [FoundList(spans, "goes_on")] if len(spans) > 1 and names else []
 
     def _drop_classes(self, begin: int) -> None:
         """Drop the items from *begin* on that are only classes, whose list has been found."""
@@ -287,12 +282,14 @@ class _Finder:
 
     def _is_sector(self, item: str) -> bool:
         """Say whether *item* is the staff or units of a sector (``OPD di sektor kritikal``)."""
-        return _SECTOR.search(item) is not None and (
+        return self._patterns.traps["sector"].search(item.lower()) is not None and (
             self._taxonomy.begins_staff(item) or self._patterns.splitter.describes_class(item)
         )
 
     def _add(self, found: FoundList, share: float = 1.0) -> None:
-        if len(found.spans) == 1 and _LEVELS.match(self._text, *found.spans[0]):
+        """Make candidates of the items of *found*; *share* is how sure it is of its rule."""
+        levels = self._patterns.traps["levels"]
+        if len(found.spans) == 1 and levels.match(self._view, *found.spans[0]):
             return
         score = share * self._patterns.scores[found.rule]
         items = [quote(self._text[start:end]) for start, end in found.spans]
