@@ -150,6 +150,7 @@ class _Finder:
         )
 
     def _clause(self, clause: Clause, below: list[Clause]) -> Iterator[FoundList]:
+        """Yield the lists of *clause*, sentence by sentence; *below* hangs below it."""
         spans = sentences(self._text, clause.start, clause.end)
         for start, end in spans:
             children = below if end == spans[-1][1] else []

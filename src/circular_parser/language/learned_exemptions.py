@@ -89,7 +89,7 @@ class LearnedExemptions:
         """Yield the lists of a sentence and where each begins and ends."""
         start, end = sentence.start, sentence.end
         if sentence.below and self._view[start:end].rstrip().endswith(":"):
-            if self._items.open_list(sentence.below):
+            if self._items.begin_list(sentence.below):
                 spans = self._items.children(sentence.below)
                 if len(spans) > 1:
                     yield spans, end, end

@@ -94,8 +94,8 @@ class ListedItems:
             return [span for span in spans if self.is_possible(span)]
         return named
 
-    def open_list(self, children: list[Clause]) -> bool:
-        """Say whether the first of *children* or the next is an item, as in a list of them."""
+    def begin_list(self, children: list[Clause]) -> bool:
+        """Say whether *children* begin like a list of items: the first is one, or the next."""
         first = ((child.start, self.end_of_item(child)) for child in children[:2])
         return any(map(self.is_item, first))
 

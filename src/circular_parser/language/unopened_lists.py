@@ -54,7 +54,7 @@ class UnopenedLists:
 
     def _led_list(self, start: int, end: int, children: list[Clause]) -> list[Span]:
         """Return the list below a sentence that ends with a colon."""
-        if not self._items.open_list(children):
+        if not self._items.begin_list(children):
             return []
         tail = self._tail(children)
         if not (
