@@ -55,6 +55,7 @@ class ExemptionPatterns:
     intro: re.Pattern[str]
     skip: re.Pattern[str]
     goes_on: re.Pattern[str]
+    turn: re.Pattern[str]
     boundary: re.Pattern[str]
     modal: re.Pattern[str]
     annex_title: re.Pattern[str]
@@ -89,6 +90,7 @@ class ExemptionPatterns:
                 intro=compile_lower(limits["intro"]),
                 skip=compile_lower(limits["skip"]),
                 goes_on=compile_lower(limits["goes_on"]),
+                turn=compile_lower(limits["turn"]),
                 boundary=compile_lower(limits["boundary"]),
                 modal=compile_lower(limits["modal"]),
                 annex_title=compile_pattern(data["annex"]["title"]),

@@ -89,12 +89,10 @@ class LearnedExemptions:
         """Yield the lists of a sentence and where each begins and ends."""
         start, end = sentence.start, sentence.end
         if sentence.below and self._view[start:end].rstrip().endswith(":"):
-            first = ((c.start, self._items.end_of_item(c)) for c in sentence.below[:2])
-            spans = (
-                self._items.children(sentence.below) if any(map(self._items.is_item, first)) else []
-            )
-            if len(spans) > 1:
-                yield spans, end, end
+            if self._items.begin_list(sentence.below):
+                spans = self._items.children(sentence.below)
+                if len(spans) > 1:
+                    yield spans, end, end
             return
         learned, at = self._patterns.learned, start
         for begin, is_unit in self._begins(start, end):

@@ -7,6 +7,7 @@ somebody does is no item.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from circular_parser.language.analysis import Analysis, Clause
 from circular_parser.language.enumerations import Span
@@ -14,6 +15,8 @@ from circular_parser.language.exemption_patterns import ExemptionPatterns
 from circular_parser.language.sentences import quote, sentences
 from circular_parser.record import ExemptKind
 
+# A list is looked for in so many characters beside what marks it.
+MAX_LIST = 4000
 _BY = " oleh "
 _MAX_ITEM_WORDS = 18
 _MAX_UNKNOWN_WORDS = 4
@@ -21,6 +24,16 @@ _MAX_UNKNOWN_WORDS = 4
 _MANY = 3
 _MARK = re.compile(r"[,;:]|\b(?:dan|serta)\b")
 _LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundList:
+    """Items of one list: their spans, and the rule that found them."""
+
+    spans: list[Span]
+    rule: str
+    # What stands there is known to be no exemption.
+    denied: bool = False
 
 
 class ListedItems:
@@ -81,6 +94,11 @@ class ListedItems:
             return [span for span in spans if self.is_possible(span)]
         return named
 
+    def begin_list(self, children: list[Clause]) -> bool:
+        """Say whether *children* begin like a list of items: the first is one, or the next."""
+        first = ((child.start, self.end_of_item(child)) for child in children[:2])
+        return any(map(self.is_item, first))
+
     def end_of_item(self, leaf: Clause) -> int:
         """Return where the first sentence of a list item ends; a label ends none."""
         end = leaf.start
@@ -125,6 +143,14 @@ class ListedItems:
             for span, known, left, right in zip(spans, named, before, behind, strict=False)
             if known or (left and right and self.is_short(span))
         ]
+
+    def are_classes(self, spans: list[Span]) -> bool:
+        """Say whether *spans* are classes of units only, whose list is to follow."""
+        return bool(spans) and all(
+            self._patterns.splitter.describes_class(self.of(span))
+            or self._taxonomy.begins_staff(self.of(span))
+            for span in spans
+        )
 
     def is_unit(self, span: Span) -> bool:
         """Say whether *span* names a unit, be it of no known service."""
