@@ -14,8 +14,7 @@ import re
 from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from circular_parser.language.analysis import (
     Analysis,
@@ -28,9 +27,8 @@ from circular_parser.language.analysis import (
 from circular_parser.language.date_patterns import DatePatterns
 from circular_parser.language.date_runs import MAX_GAP, DateRun, date_runs
 from circular_parser.language.durations import duration_of, last_day
-from circular_parser.language.patterns import compile_lower, compile_pattern, load
+from circular_parser.language.period_patterns import Lead, PeriodPatterns
 from circular_parser.language.sentences import quote, sentences
-from circular_parser.resources import ModelFile
 
 _OTHER_ROLES = {"issued", "number", "quoted", "received", "published", "return"}
 # How far round a date words may say what it is, and of a measure at most.
@@ -43,118 +41,9 @@ _BARE_RANGE = 0.6
 _LONGEST_DAY = 50
 _MARKER = re.compile(r"\s*(?:[•●◦*–-]|\w{1,2}[.)])\s*(?:(?:hari|tanggal)\s+)*")
 _ITEM_END = re.compile(r"\)?\s*[;,.]?(?:\s*(?:dan|serta))?\s*")
-_TOLD_OF = re.compile(r"\byang(?:\s+berlaku)?\s+$")
-# Berlaku selama bulan Mei 2021: the whole of the month.
-_THROUGHOUT = re.compile(r"\b(?:selama|sepanjang)\s*$")
-# What opens a sentence that only goes on with the one before.
-_GOES_ON = re.compile(r"\s*(?:yakni|yaitu)\b", re.IGNORECASE)
 # Parts of the calendar whose days stand in other documents, by the name of their pattern.
 _UNDATED = {"hijri_month": "a month of the Hijri calendar", "school_year": "a school year"}
 _GAP = ("gap_in_period", "several days or windows with days between them")
-
-
-@dataclass(frozen=True)
-class _Lead:
-    """A word before a date, and what may stand between the two.
-
-    A ``firm`` one holds whatever else opens the period; a ``whole`` one tells of the whole of
-    one day or month, and a ``told`` one does so in reports, too, and of several days. One with
-    ``behind`` opens a period only where the words behind the date are such.
-    """
-
-    name: str
-    weight: float
-    words: re.Pattern[str]
-    between: re.Pattern[str]
-    firm: bool = False
-    whole: bool = False
-    told: bool = False
-    behind: re.Pattern[str] | None = None
-
-    def start_in(self, before: str) -> int | None:
-        """Return where in *before* the lead starts that reaches to its end, None if none does."""
-        for match in self.words.finditer(before):
-            if self.between.fullmatch(before, match.end()):
-                return match.start()
-        return None
-
-
-@dataclass(frozen=True)
-class PeriodPatterns:
-    """The compiled patterns of ``periods.toml``."""
-
-    start: list[_Lead]
-    end: list[_Lead]
-    other: list[_Lead]
-    other_after: list[re.Pattern[str]]
-    recital: re.Pattern[str]
-    main_clause: re.Pattern[str]
-    open_end: dict[str, re.Pattern[str]]
-    open_hint: re.Pattern[str]
-    others_in_force: re.Pattern[str]
-    from_issue: dict[str, re.Pattern[str]]
-    duration: re.Pattern[str]
-    arrangement: re.Pattern[str]
-    made_holiday: re.Pattern[str]
-    back_at_work: re.Pattern[str]
-    applies: re.Pattern[str]
-    holiday: re.Pattern[str]
-    in_force: dict[str, re.Pattern[str]]
-    undated: dict[str, re.Pattern[str]]
-    undated_hint: dict[str, re.Pattern[str]]
-    continued: re.Pattern[str]
-    another: re.Pattern[str]
-    item: re.Pattern[str]
-
-    @classmethod
-    def load(cls, path: ModelFile) -> PeriodPatterns:
-        """Read the pattern file at *path*.
-
-        Raises:
-            ValueError: it is malformed.
-        """
-        data = load(path)
-
-        def named(table: str) -> dict[str, re.Pattern[str]]:
-            return {name: compile_lower(p) for name, p in data[table].items()}
-
-        return cls(
-            start=_leads(data["start"]),
-            end=_leads(data["end"]),
-            other=_leads(data["not_a_period"]),
-            other_after=list(named("not_a_period_after").values()),
-            recital=compile_pattern(data["recital"]["opening"]),
-            main_clause=compile_lower(data["recital"]["main_clause"]),
-            open_end=named("open"),
-            open_hint=compile_lower(data["open_hint"]["words"]),
-            others_in_force=compile_lower(data["open_hint"]["others"]),
-            from_issue=named("from_issue"),
-            duration=compile_lower(data["duration"]["length"]),
-            **named("day"),
-            **named("subject"),
-            in_force=named("in_force"),
-            undated=named("undated"),
-            undated_hint=named("undated_hint"),
-            continued=compile_lower(data["windows"]["continued"]),
-            another=compile_lower(data["windows"]["another"]),
-            item=compile_pattern(data["windows"]["item"]),
-        )
-
-
-def _leads(table: dict[str, dict[str, Any]]) -> list[_Lead]:
-    return [
-        _Lead(
-            name,
-            float(entry.get("weight", 0.0)),
-            compile_lower(entry["words"]),
-            compile_lower(entry["between"]),
-            bool(entry.get("firm", False)),
-            bool(entry.get("whole", False)),
-            bool(entry.get("told", False)),
-            compile_lower(entry["behind"]) if "behind" in entry else None,
-        )
-        for name, entry in table.items()
-    ]
 
 
 def find_periods(
@@ -169,7 +58,7 @@ def find_periods(
     undated: list[Candidate[PeriodValue]] = []
     of_holidays = any(patterns.holiday.match(c.value.casefold()) for c in analysis.subjects)
     for section in analysis.of("body", "closing", "article", "title"):
-        for start, end in _sentences(analysis, section):
+        for start, end in _sentences(analysis, section, patterns):
             sentence = _Sentence(analysis, patterns, dates, of_holidays, start, end)
             found.extend(sentence.periods())
             if section.kind != "title" and not undated:
@@ -177,14 +66,16 @@ def find_periods(
     return _join_windows(found, analysis, patterns) or undated
 
 
-def _sentences(analysis: Analysis, section: Section) -> list[tuple[int, int]]:
+def _sentences(
+    analysis: Analysis, section: Section, patterns: PeriodPatterns
+) -> list[tuple[int, int]]:
     """Return the sentences of a section, what only goes on joined to the one before.
 
     So do items that are but a day, and a sentence that opens with ``yakni``.
     """
     spans: list[tuple[int, int]] = []
     for start, end in sentences(analysis.text, section.start, section.end):
-        if spans and _GOES_ON.match(analysis.text, start, end):
+        if spans and patterns.goes_on.match(analysis.text, start, end):
             spans[-1] = (spans[-1][0], end)
             continue
         if spans and end - start < _LONGEST_DAY:
@@ -284,7 +175,7 @@ class _Sentence:
         elif open_ended:
             period = replace(period, end=None, open_ended=True)
         elif (lead.whole and len(run.dates) == 1) or (
-            len(run.dates) == 1 and first.day is None and _THROUGHOUT.search(before)
+            len(run.dates) == 1 and first.day is None and self._patterns.throughout.search(before)
         ):
             period = replace(period, end=_last_day(first))
         elif period.end is None and period.start is not None:
@@ -298,13 +189,14 @@ class _Sentence:
             return None
         if self._text[end : end + 1] == ")" and "(" in self._text[begin:end]:
             end += 1
-        role = "told_of" if _TOLD_OF.search(self._text, max(0, begin - 16), begin) else ""
+        told_of = self._patterns.told_of.search(self._text, max(0, begin - 16), begin)
+        role = "told_of" if told_of else ""
         score = min(lead.weight + (0.1 if len(run.dates) > 1 or open_ended else 0.0), 0.98)
         # A range of days that nothing opens, where the sentence speaks of working arrangements.
         rule = f"periods.{lead.name}" if lead is not _BARE else "periods.range"
         return Candidate(begin, end, period, rule, score, role, warnings)
 
-    def _opener(self, before: str, run: DateRun) -> tuple[_Lead | None, int, bool]:
+    def _opener(self, before: str, run: DateRun) -> tuple[Lead | None, int, bool]:
         """Return the lead of a run, where in *before* it starts, and whether it leads to an end."""
         if len(run.dates) == 1:
             for lead in self._patterns.end:
@@ -330,7 +222,7 @@ class _Sentence:
             return _HOLIDAY, len(before), False
         return None, 0, False
 
-    def _followed(self, lead: _Lead, run: DateRun) -> bool:
+    def _followed(self, lead: Lead, run: DateRun) -> bool:
         """Whether behind the one day of *run* stands what its *lead* asks for."""
         if lead.behind is None:
             return True
@@ -353,7 +245,7 @@ class _Sentence:
         ]
         return self._patterns.arrangement.search(around) is not None
 
-    def _speaks_of_other(self, before: str, run: DateRun, lead: _Lead, at: int) -> bool:
+    def _speaks_of_other(self, before: str, run: DateRun, lead: Lead, at: int) -> bool:
         behind = self._plain[run.end : min(self._end, run.end + 90)]
         if any(pattern.search(behind) for pattern in self._patterns.other_after):
             return True
@@ -469,7 +361,7 @@ class _Sentence:
 
     def _is_postponed(self, at: int) -> bool:
         """Whether the time from *at* is that until which something is put off."""
-        put_off = next((lead for lead in self._patterns.other if lead.name == "postponed"), None)
+        put_off = self._patterns.postponed
         before = self._plain[max(self._start, at - _WINDOW) : at]
         return put_off is not None and put_off.start_in(before) is not None
 
@@ -498,8 +390,8 @@ class _Sentence:
         return name != "until_event" or self._patterns.applies.search(before) is not None
 
 
-_BARE = _Lead("range", _BARE_RANGE, re.compile(""), re.compile(""))
-_HOLIDAY = _Lead("on_day", 0.75, re.compile(""), re.compile(""), whole=True)
+_BARE = Lead("range", _BARE_RANGE, re.compile(""), re.compile(""))
+_HOLIDAY = Lead("on_day", 0.75, re.compile(""), re.compile(""), whole=True)
 
 
 def _warnings(run: DateRun, text: str) -> tuple[tuple[str, str], ...]:
