@@ -12,6 +12,7 @@ from circular_parser.language.dates import joined
 
 # Days between two windows of one schedule at most.
 MAX_GAP = 14
+GAP_WARNING = ("gap_in_period", "several days or windows with days between them")
 _WINDOW_JOIN = re.compile(r"^[ ,)]*(?:dan|serta|,)[^.;:]{0,60}$", re.IGNORECASE)
 
 
@@ -32,6 +33,11 @@ class DateRun:
     def end(self) -> int:
         """Where the last date ends."""
         return self.dates[-1].end
+
+    @property
+    def several(self) -> bool:
+        """Whether it is more than one date."""
+        return len(self.dates) > 1
 
 
 def date_runs(
@@ -70,7 +76,7 @@ def _listed_with(
         # Days off for another feast are no later days of the same list.
         return days == 1 or not patterns.feast.search(text, previous.end, run[0].start)
     between = text[previous.end : run[0].start]
-    both_ranges = len(previous.dates) > 1 and len(run) > 1
+    both_ranges = previous.several and len(run) > 1
     return both_ranges and _WINDOW_JOIN.match(between) is not None
 
 

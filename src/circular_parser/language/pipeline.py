@@ -34,7 +34,8 @@ from circular_parser.language.number_patterns import NumberPatterns
 from circular_parser.language.numbers import find_numbers
 from circular_parser.language.offices import OfficePatterns, find_offices
 from circular_parser.language.patterns import compile_all, layers, load
-from circular_parser.language.periods import PeriodPatterns, find_periods
+from circular_parser.language.period_patterns import PeriodPatterns
+from circular_parser.language.periods import find_periods
 from circular_parser.language.places import find_places
 from circular_parser.language.predicates import load_predicates
 from circular_parser.language.regions import Gazetteer

@@ -1,0 +1,154 @@
+"""Finds the periods whose first or last day is printed.
+
+The dates give the days, what opens them tells whether the first is a start or an end. An end
+that is not printed follows from an open end or a duration beside the date; a start from the day
+on which the document came out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import replace
+
+from circular_parser.language.analysis import Candidate, DateValue, Duration, PeriodValue
+from circular_parser.language.date_runs import GAP_WARNING, DateRun
+from circular_parser.language.durations import duration_of, last_day
+from circular_parser.language.period_openers import opener_of
+from circular_parser.language.period_sentences import (
+    NEAR_BEFORE,
+    NEAR_BEHIND,
+    REACH,
+    PeriodSentence,
+)
+from circular_parser.language.sentences import quote
+
+
+def dated_periods(sentence: PeriodSentence) -> Iterator[Candidate[PeriodValue]]:
+    """Yield the periods of the runs of dates in *sentence*."""
+    previous = None
+    for run in sentence.runs:
+        candidate = _dated(sentence, run, previous)
+        if candidate is not None:
+            yield candidate
+        previous = run
+
+
+def _dated(
+    sentence: PeriodSentence, run: DateRun, previous: DateRun | None
+) -> Candidate[PeriodValue] | None:
+    opener = opener_of(sentence, run)
+    if opener is None:
+        return None
+    text, lead = sentence.text, opener.lead
+    begin = _trimmed(text, opener.start, run.start)
+    end, open_ended = sentence.open_end(run.end)
+    first, last = run.dates[0].value, run.dates[-1].value
+    period = PeriodValue(_first_day(first), _last_day(last) if run.several else None)
+    warnings = _warnings(run, text)
+    if opener.to_end:
+        came_out = _issued_before(sentence, run, previous)
+        issue = _from_issue_before(sentence, run.start)
+        if came_out is not None:
+            begin, period = came_out[0], PeriodValue(came_out[1], _last_day(first))
+        else:
+            period = PeriodValue(None, _last_day(first), from_issue=issue is not None)
+            begin = begin if issue is None else issue
+    elif open_ended:
+        period = replace(period, end=None, open_ended=True)
+    elif not run.several and (
+        lead.whole
+        or (first.day is None and sentence.patterns.throughout.search(sentence.before(run.start)))
+    ):
+        period = replace(period, end=_last_day(first))
+    elif period.end is None and period.start is not None:
+        duration, begin, end = _duration(sentence, begin, run)
+        if duration is not None:
+            period = replace(period, end=last_day(period.start, duration))
+            warnings += (("counted_end", "the end is counted from a duration"),)
+    if period.start is None and period.end is None:
+        return None
+    if period.start is not None and period.end is not None and period.end < period.start:
+        return None
+    if text[end : end + 1] == ")" and "(" in text[begin:end]:
+        end += 1
+    told_of = sentence.patterns.told_of.search(text, max(0, begin - 16), begin)
+    role = "told_of" if told_of else ""
+    score = min(lead.weight + (0.1 if run.several or open_ended else 0.0), 0.98)
+    return Candidate(begin, end, period, opener.rule, score, role, warnings)
+
+
+def _trimmed(text: str, start: int, at: int) -> int:
+    while start < at and (text[start].isspace() or text[start] in ",(:"):
+        start += 1
+    return start
+
+
+def _duration(
+    sentence: PeriodSentence, begin: int, run: DateRun
+) -> tuple[Duration | None, int, int]:
+    """Return the duration told beside a single date, and the span of phrase and duration.
+
+    ``selama 14 hari kalender terhitung mulai D``: the first day counts.
+    """
+    length, plain = sentence.patterns.duration, sentence.plain
+    behind = length.search(plain, run.end, min(sentence.end, run.end + NEAR_BEHIND + 40))
+    if behind is not None and behind.start() - run.end < NEAR_BEHIND:
+        return duration_of(behind), begin, behind.end()
+    before = length.search(plain, max(sentence.start, run.start - NEAR_BEFORE), run.start)
+    if before is not None:
+        return duration_of(before), min(begin, before.start()), run.end
+    return None, begin, run.end
+
+
+def _from_issue_before(sentence: PeriodSentence, at: int) -> int | None:
+    """Return where a start at signing stands whose end is the date at *at*."""
+    for pattern in sentence.patterns.from_issue.values():
+        match = pattern.search(sentence.plain, max(sentence.start, at - REACH), at)
+        if match is not None and at - match.end() < 60:
+            return match.start()
+    return None
+
+
+def _issued_before(
+    sentence: PeriodSentence, run: DateRun, previous: DateRun | None
+) -> tuple[int, dt.date] | None:
+    """Return where, and on which day, it came out of which *run* tells the end in one breath.
+
+    ``terbit pada 3 Mei 2021 dan berlaku sampai 9 Mei 2021``.
+    """
+    if previous is None or previous.several:
+        return None
+    issue, patterns, plain = previous.dates[0], sentence.patterns.in_force, sentence.plain
+    if issue.value.resolved is None:
+        return None
+    if patterns["joined"].search(plain[issue.end : run.start]) is None:
+        return None
+    verb = patterns["verb"].search(plain[max(sentence.start, issue.start - 120) : issue.start])
+    if verb is None:
+        return None
+    return issue.start - len(verb[0]), issue.value.resolved
+
+
+def _warnings(run: DateRun, text: str) -> tuple[tuple[str, str], ...]:
+    warnings = tuple(
+        ("inferred_year", f"the year of {quote(text[d.start : d.end])!r} is not printed")
+        for d in run.dates
+        if "year" in d.value.inferred
+    )
+    if any("relative" in d.value.inferred for d in run.dates):
+        warnings += (("relative_date", "a day is named from the day of the text itself"),)
+    return (*warnings, GAP_WARNING) if run.gaps else warnings
+
+
+def _first_day(value: DateValue) -> dt.date | None:
+    if value.day is None and value.month is not None and value.year is not None:
+        return dt.date(value.year, value.month, 1)
+    return value.resolved
+
+
+def _last_day(value: DateValue) -> dt.date | None:
+    if value.day is None and value.month is not None and value.year is not None:
+        return dt.date(value.year, value.month, monthrange(value.year, value.month)[1])
+    return value.resolved

@@ -1,0 +1,72 @@
+"""Finds the periods without a printed day: starts at signing, and open ends that stand alone.
+
+``berlaku sejak tanggal ditetapkan``, whose day the resolver fills in, and ``sampai dengan batas
+waktu yang ditentukan kemudian``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from circular_parser.language.analysis import Candidate, PeriodValue
+from circular_parser.language.calendar_periods import calendar_period
+from circular_parser.language.durations import duration_of
+from circular_parser.language.period_sentences import NEAR_BEFORE, NEAR_BEHIND, PeriodSentence
+
+
+def open_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
+    """Return the period from signing or with an open end that *sentence* tells, if any.
+
+    Role ``told_of`` marks an open end until which something is put off.
+    """
+    patterns, span = sentence.patterns, (sentence.plain, sentence.start, sentence.end)
+    if sentence.kind == "title" or not patterns.open_hint.search(*span):
+        return None
+    for name, pattern in patterns.from_issue.items():
+        match = pattern.search(*span)
+        if match is not None:
+            return _from_signing(sentence, name, match)
+    if calendar_period(sentence) is not None:
+        return None
+    for name, pattern in patterns.open_end.items():
+        match = pattern.search(*span)
+        if match is not None and _stands_alone(sentence, name, match.start()):
+            role = "told_of" if _is_postponed(sentence, match.start()) else ""
+            period = PeriodValue(open_ended=True)
+            return Candidate(*match.span(), period, f"periods.{name}", 0.6, role)
+    return None
+
+
+def _from_signing(
+    sentence: PeriodSentence, name: str, match: re.Match[str]
+) -> Candidate[PeriodValue]:
+    begin = match.start()
+    end, open_ended = sentence.open_end(match.end())
+    duration = None
+    if not open_ended:
+        lengths = sentence.patterns.duration.finditer(sentence.plain, sentence.start, sentence.end)
+        for length in lengths:
+            if begin - NEAR_BEFORE < length.start() < match.end() + NEAR_BEHIND:
+                duration = duration_of(length)
+                begin, end = min(begin, length.start()), max(end, length.end())
+    period = PeriodValue(open_ended=open_ended, from_issue=True, duration=duration)
+    return Candidate(begin, end, period, f"periods.{name}", 0.9)
+
+
+def _stands_alone(sentence: PeriodSentence, name: str, at: int) -> bool:
+    """Whether an open end without a date is a period of its own.
+
+    The end of an event is one only where the measure is said to apply until then.
+    """
+    if name == "onwards":
+        return False
+    before = sentence.plain[sentence.start : at]
+    if sentence.patterns.others_in_force.search(before):
+        return False
+    return name != "until_event" or sentence.patterns.applies.search(before) is not None
+
+
+def _is_postponed(sentence: PeriodSentence, at: int) -> bool:
+    """Whether the time from *at* is that until which something is put off."""
+    put_off = sentence.patterns.postponed
+    return put_off is not None and put_off.start_in(sentence.before(at)) is not None

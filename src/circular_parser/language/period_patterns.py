@@ -1,0 +1,125 @@
+"""The patterns of ``periods.toml``: what opens a period, what ends it, and what is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from circular_parser.language.patterns import compile_lower, compile_pattern, load
+from circular_parser.resources import ModelFile
+
+
+@dataclass(frozen=True)
+class Lead:
+    """A word before a date, and what may stand between the two.
+
+    A ``firm`` one holds whatever else opens the period; a ``whole`` one tells of the whole of
+    one day or month, and a ``told`` one does so in reports, too, and of several days. One with
+    ``behind`` opens a period only where the words behind the date are such.
+    """
+
+    name: str
+    weight: float
+    words: re.Pattern[str]
+    between: re.Pattern[str]
+    firm: bool = False
+    whole: bool = False
+    told: bool = False
+    behind: re.Pattern[str] | None = None
+
+    def start_in(self, before: str) -> int | None:
+        """Return where in *before* the lead starts that reaches to its end, None if none does."""
+        for match in self.words.finditer(before):
+            if self.between.fullmatch(before, match.end()):
+                return match.start()
+        return None
+
+
+@dataclass(frozen=True)
+class PeriodPatterns:
+    """The compiled patterns of ``periods.toml``.
+
+    ``postponed`` is the one of ``other`` that tells until when something is put off.
+    """
+
+    start: list[Lead]
+    end: list[Lead]
+    other: list[Lead]
+    postponed: Lead | None
+    other_after: list[re.Pattern[str]]
+    recital: re.Pattern[str]
+    main_clause: re.Pattern[str]
+    open_end: dict[str, re.Pattern[str]]
+    open_hint: re.Pattern[str]
+    others_in_force: re.Pattern[str]
+    from_issue: dict[str, re.Pattern[str]]
+    duration: re.Pattern[str]
+    throughout: re.Pattern[str]
+    made_holiday: re.Pattern[str]
+    back_at_work: re.Pattern[str]
+    arrangement: re.Pattern[str]
+    applies: re.Pattern[str]
+    holiday: re.Pattern[str]
+    in_force: dict[str, re.Pattern[str]]
+    undated: dict[str, re.Pattern[str]]
+    undated_hint: dict[str, re.Pattern[str]]
+    goes_on: re.Pattern[str]
+    told_of: re.Pattern[str]
+    continued: re.Pattern[str]
+    another: re.Pattern[str]
+    item: re.Pattern[str]
+
+    @classmethod
+    def load(cls, path: ModelFile) -> PeriodPatterns:
+        """Read the pattern file at *path*.
+
+        Raises:
+            ValueError: it is malformed.
+        """
+        data = load(path)
+        other = _leads(data["not_a_period"])
+
+        def named(table: str) -> dict[str, re.Pattern[str]]:
+            return {name: compile_lower(p) for name, p in data[table].items()}
+
+        return cls(
+            start=_leads(data["start"]),
+            end=_leads(data["end"]),
+            other=other,
+            postponed=next((lead for lead in other if lead.name == "postponed"), None),
+            other_after=list(named("not_a_period_after").values()),
+            recital=compile_pattern(data["recital"]["opening"]),
+            main_clause=compile_lower(data["recital"]["main_clause"]),
+            open_end=named("open"),
+            open_hint=compile_lower(data["open_hint"]["words"]),
+            others_in_force=compile_lower(data["open_hint"]["others"]),
+            from_issue=named("from_issue"),
+            duration=compile_lower(data["duration"]["length"]),
+            **named("day"),
+            **named("subject"),
+            in_force=named("in_force"),
+            undated=named("undated"),
+            undated_hint=named("undated_hint"),
+            goes_on=compile_pattern(data["sentence"]["goes_on"]),
+            told_of=compile_pattern(data["sentence"]["told_of"]),
+            continued=compile_lower(data["windows"]["continued"]),
+            another=compile_lower(data["windows"]["another"]),
+            item=compile_pattern(data["windows"]["item"]),
+        )
+
+
+def _leads(table: dict[str, dict[str, Any]]) -> list[Lead]:
+    return [
+        Lead(
+            name,
+            float(entry.get("weight", 0.0)),
+            compile_lower(entry["words"]),
+            compile_lower(entry["between"]),
+            firm=entry.get("firm", False),
+            whole=entry.get("whole", False),
+            told=entry.get("told", False),
+            behind=compile_lower(entry["behind"]) if "behind" in entry else None,
+        )
+        for name, entry in table.items()
+    ]

@@ -1,0 +1,48 @@
+"""Makes one schedule of windows that follow each other in sentences or items of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from circular_parser.language.analysis import Analysis, Candidate, PeriodValue
+from circular_parser.language.date_runs import GAP_WARNING, MAX_GAP
+from circular_parser.language.period_patterns import PeriodPatterns
+
+# How far the next window may stand from the one before.
+_REACH = 200
+
+
+def join_windows(
+    found: list[Candidate[PeriodValue]], analysis: Analysis, patterns: PeriodPatterns
+) -> list[Candidate[PeriodValue]]:
+    """Return the periods *found*, a window that goes on with the one before joined to it."""
+    joined_up: list[Candidate[PeriodValue]] = []
+    for candidate in found:
+        previous = joined_up[-1] if joined_up else None
+        if previous is None or not _continues(previous, candidate, analysis, patterns):
+            joined_up.append(candidate)
+            continue
+        period = replace(previous.value, end=candidate.value.end)
+        warnings = dict.fromkeys((*previous.warnings, *candidate.warnings, GAP_WARNING))
+        joined_up[-1] = replace(previous, end=candidate.end, value=period, warnings=tuple(warnings))
+    return joined_up
+
+
+def _continues(
+    first: Candidate[PeriodValue],
+    second: Candidate[PeriodValue],
+    analysis: Analysis,
+    patterns: PeriodPatterns,
+) -> bool:
+    one, two = first.value, second.value
+    if one.start is None or one.end is None or two.start is None or two.end is None:
+        return False
+    if not 1 < (two.start - one.end).days <= MAX_GAP:
+        return False
+    if second.start - first.end > _REACH:
+        return False
+    if patterns.another.search(analysis.plain, first.end, second.end):
+        return False
+    if patterns.continued.search(analysis.plain, first.end, second.start):
+        return True
+    return patterns.item.search(analysis.text[first.end : second.start]) is not None
