@@ -306,6 +306,21 @@ def test_a_long_clause_is_read_in_time() -> None:
     assert time.process_time() - begin < 2
 
 
+@pytest.mark.parametrize(
+    ("sentence", "type_"),
+    [
+        ("Randis tidak boleh dibawa pulang kampung saat Lebaran", "ethics"),
+        ("Pegawai dilarang memakai mobil dinas untuk keperluan keluarga", "ethics"),
+        ("Menyampaikan data kasus gigitan ke Dinas Kesehatan setiap akhir pekan", "periodic_report"),
+        ("Mengirim rekap kunjungan ke Dinas Pariwisata setiap akhir bulan", "periodic_report"),
+        ("Lurah mengaktifkan kembali pos ronda di tiap RW", "carry_out_activity"),
+        ("Camat mengaktifkan posko siaga banjir di kantor kecamatan", "form_unit"),
+    ],
+)
+def test_borders_of_types(sentence: str, type_: str) -> None:
+    assert TYPES.classify(sentence)[0] == type_
+
+
 def test_replacing_things_is_no_personnel_rule() -> None:
     assert TYPES.classify("Mengganti gelas plastik dengan gelas kaca")[0] != "personnel_rules"
     assert TYPES.classify("Mengganti pegawai yang pindah tugas")[0] == "personnel_rules"
