@@ -311,7 +311,10 @@ def test_a_long_clause_is_read_in_time() -> None:
     [
         ("Randis tidak boleh dibawa pulang kampung saat Lebaran", "ethics"),
         ("Pegawai dilarang memakai mobil dinas untuk keperluan keluarga", "ethics"),
-        ("Menyampaikan data kasus gigitan ke Dinas Kesehatan setiap akhir pekan", "periodic_report"),
+        (
+            "Menyampaikan data kasus gigitan ke Dinas Kesehatan setiap akhir pekan",
+            "periodic_report",
+        ),
         ("Mengirim rekap kunjungan ke Dinas Pariwisata setiap akhir bulan", "periodic_report"),
         ("Lurah mengaktifkan kembali pos ronda di tiap RW", "carry_out_activity"),
         ("Camat mengaktifkan posko siaga banjir di kantor kecamatan", "form_unit"),
