@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 def fitting() -> ModuleType:
     """Return the script as a module."""
     spec = importlib.util.spec_from_file_location(
-        "fit_confidence", ROOT / "benchmarks" / "fit_confidence.py"
+        "fit_confidence", ROOT / "models" / "confidence" / "fit.py"
     )
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)

@@ -4,9 +4,9 @@ Parses documents that have gold records and learns, for each form and field, how
 value of a score is right. Rules mended on a document are rosy there: give such sets with
 `--seen`, all others with `--unseen`; the curves are those of unseen documents, the
 difference is learned from both. A set is unseen only once: `--keep` writes what was
-measured, `--rows` adds it to a later fit.
+measured. What was kept beside this file takes part in every fit, unless `--rows` names others.
 
-    benchmarks/fit_confidence.py --seen GOLD FILES --unseen GOLD FILES [--rows ROWS] [--write]
+    python -m models.confidence.fit --seen GOLD FILES --unseen GOLD FILES [--keep ROWS] [--write]
 
 One logistic regression serves all fields, with normal priors that hold each field close
 to the others until its own values say otherwise. It is checked by cross-validation, five
@@ -39,6 +39,7 @@ from circular_parser.resources import model_folder
 
 Vector = NDArray[np.float64]
 
+HERE = Path(__file__).parent
 FORMS = ("circular", "report")
 SCORES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)
 LOW = 0.8
@@ -283,7 +284,7 @@ def as_toml(rows: Sequence[Row]) -> str:
     unseen = sum(not seen for seen in documents.values())
     lines = [
         "# How probable it is that a value is right, by the score of its rule.",
-        "# Written by benchmarks/fit_confidence.py: fit anew, do not edit. See docs/confidence.md.",
+        "# Written by models/confidence/fit.py: fit anew, do not edit. See docs/confidence.md.",
         f"# From {len(values)} values of {len(documents)} documents, {unseen} of them unseen.",
         "",
         "# Values less probable than this carry the warning low_confidence.",
@@ -346,10 +347,13 @@ def main() -> None:
         parser.add_argument(
             option, nargs=2, type=Path, action="append", default=[], metavar=("GOLD", "FILES")
         )
-    parser.add_argument("--rows", type=Path, action="append", default=[], help="kept rows to add")
+    parser.add_argument(
+        "--rows", type=Path, action="append", help="kept rows to add (default: all kept here)"
+    )
     parser.add_argument("--keep", type=Path, help="write the rows measured now, as CSV")
     parser.add_argument("--write", action="store_true", help="write the model's confidence.toml")
     options = parser.parse_args()
+    kept = sorted(HERE.glob("*.csv")) if options.rows is None else options.rows
     measured = [row for gold, files in options.seen for row in measure(gold, files, True)]
     measured += [row for gold, files in options.unseen for row in measure(gold, files, False)]
     if options.keep:
@@ -357,7 +361,7 @@ def main() -> None:
             writer = csv.writer(file)
             writer.writerow(Row._fields)
             writer.writerows(measured)
-    rows = measured + [row for path in options.rows for row in read_rows(path)]
+    rows = measured + [row for path in kept for row in read_rows(path)]
     if not rows:
         parser.error("nothing to fit: give --seen, --unseen or --rows")
     print_figures(rows)
