@@ -165,8 +165,8 @@ class NormReader:
         patterns = self.patterns
         # Most sentences are skipped for no reason: one look spares them a score of others.
         at_start = patterns.skip_at_start.match(sentence) is not None
-        for name, pattern in patterns.skip.items():
-            if (at_start or name in patterns.skip_within) and pattern.search(sentence):
+        for name, pattern in (patterns.skip if at_start else patterns.skip_within).items():
+            if pattern.search(sentence):
                 return name
         return None
 
