@@ -134,11 +134,12 @@ class Predicates:
         if modal is None and verb is None:
             cleft = self._cleft.search(text)
             verb = cleft.end() if cleft else None
-        told = self._told.search(text, body)
-        if told is not None and (verb is None or told.end() <= verb):
-            modal_start = modal[1].start() if modal is not None else len(text)
-            if told.end() <= modal_start and told.start() > body:
-                return self._of_modal(text, self._order, told)
+        # Who is told to act stands before "untuk", and that before any modal and other verb.
+        limit = modal[1].start() if modal is not None else len(text)
+        limit = limit if verb is None else min(limit, verb)
+        told = self._told.search(text, body) if limit > body else None
+        if told is not None and body < told.start() and told.end() <= limit:
+            return self._of_modal(text, self._order, told)
         if modal is not None:
             return self._of_modal(text, *modal)
         if verb is None:
