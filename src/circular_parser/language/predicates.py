@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from circular_parser.language.patterns import compile_lower, load, lowered
 from circular_parser.record import Modality
@@ -39,8 +40,7 @@ class Modal:
     find: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """What a clause says is to be done; offsets in the text that was given.
 
     ``start`` is the modal, or the verb where there is no modal; ``verb`` the main verb
