@@ -9,6 +9,8 @@ from functools import cache
 from circular_parser.language.patterns import anchored, compile_lower, compile_tables, load
 from circular_parser.resources import ModelFolder
 
+_SELDOM_FOUND = ("ends", "skip")
+
 
 @dataclass(frozen=True)
 class DutyPatterns:
@@ -48,7 +50,7 @@ def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
     at_start = {name: find for name, find in data["skip"].items() if anchored(find)}
     lower = {
         table: {
-            name: compile_lower(find, any_space=True)
+            name: compile_lower(find, any_space=True, by_words=table in _SELDOM_FOUND)
             for name, find in data[table].items()
             if isinstance(find, str)
         }

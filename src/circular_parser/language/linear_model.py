@@ -70,7 +70,7 @@ class LinearModel:
         rows = self._hashes.searchsorted(hashes)
         known = self._hashes.take(rows, mode="clip") == hashes
         weights = self._weights.take(rows[known], axis=0).astype(np.float32)
-        totals = self._bias + values[known] @ weights * (_scale(found) / 100)
+        totals: _Numbers = self._bias + values[known] @ weights * (_scale(found) / 100)
         totals -= totals.max()
         totals -= math.log(np.exp(totals).sum())
         return totals
