@@ -9,7 +9,7 @@ from functools import cache
 from circular_parser.language.patterns import anchored, compile_lower, compile_tables, load
 from circular_parser.resources import ModelFolder
 
-_SELDOM_FOUND = ("ends", "skip")
+_SELDOM_FOUND = ("recital", "ends", "skip", "lead")
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,10 @@ def load_duty_patterns(folder: ModelFolder) -> DutyPatterns:
             for name, find in data[table].items()
             if isinstance(find, str)
         }
-        for table in ("names", "recital", "ends", "skip", "measures", "press")
+        for table in ("names", "recital", "ends", "skip", "lead", "measures", "press")
     }
     return DutyPatterns(
-        **compile_tables(data, "shape", "joint", "lead", "printed"),
+        **compile_tables(data, "shape", "joint", "printed"),
         **lower,
         skip_at_start=compile_lower("|".join(at_start.values()), any_space=True),
         skip_within={name: p for name, p in lower["skip"].items() if name not in at_start},

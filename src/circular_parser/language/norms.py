@@ -179,7 +179,7 @@ class NormReader:
         named = self._person(*span)
         short = len(self.text[slice(*span)].split()) <= _MAX_HEADING
         if named is None and short and self.text[:end].rstrip().endswith(":"):
-            matter = self.patterns.lead["matter"].match(self.text[slice(*span)])
+            matter = self.patterns.lead["matter"].match(self.lower[slice(*span)])
             return None if matter is not None else span
         return named
 

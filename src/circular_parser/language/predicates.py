@@ -101,8 +101,9 @@ class Predicates:
 
     def after_opener(self, text: str, start: int = 0, end: int | None = None) -> int:
         """Return where the rule begins behind ``Dalam rangka ...,``, ``Selama ...,``."""
-        text = lowered(text)
-        end = len(text) if end is None else end
+        return self._after_opener(lowered(text), start, len(text) if end is None else end)
+
+    def _after_opener(self, text: str, start: int, end: int) -> int:
         for _ in range(4):
             match = self.opener.search(text[start:end])
             if match is None or start + match.end() >= end:
@@ -120,7 +121,7 @@ class Predicates:
         exception = self._exception.search(text)
         if exception is not None and exception.start():
             text = text[: exception.start()]
-        body = self.after_opener(text)
+        body = self._after_opener(text, 0, len(text))
         if body:  # "Bagi pedagang, untuk tidak menaikkan harga"
             purpose = _PURPOSE.match(text, body)
             body = purpose.end() if purpose else body
