@@ -239,7 +239,9 @@ class Document:
         last = bisect_left(self._line_starts, end)
         pages: dict[int, list[Word]] = {}
         for line in self.lines[first:last]:
-            words = [word for word in line.words if word.end > start and word.start < end]
+            words = line.words
+            if words[0].start < start or words[-1].end > end:
+                words = [word for word in words if word.end > start and word.start < end]
             if words:
                 pages.setdefault(line.page, []).extend(words)
         found: list[tuple[int, Box | None, int, int]] = []

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from circular_parser.document import Line
 from circular_parser.language.analysis import Analysis, Section
@@ -50,8 +52,7 @@ class AddresseePatterns:
         return cls(**compile_tables(load(path), "block", "copies", "attached", "report"))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A line or the end of one: its text as in the document, and its place on the page."""
 
     text: str
@@ -106,7 +107,7 @@ def head_pieces(analysis: Analysis, patterns: AddresseePatterns) -> Iterator[Pie
 
     # What is left of the column where the head's right half was taken for the body.
     start = next(analysis.of("body"), None)
-    first = list(pieces_of(analysis, [start]))[:_LEFT_OVER] if start is not None else []
+    first = list(islice(pieces_of(analysis, [start]), _LEFT_OVER)) if start is not None else []
     place = next((i for i, p in enumerate(first) if patterns.block["place"].match(p.text)), 0)
     yield from (piece for piece in first[: place + 1] if place and piece.x0 is not None)
 
@@ -184,7 +185,7 @@ def by_column(block: list[Piece], analysis: Analysis, patterns: AddresseePattern
             parted.append(piece)
             continue
         at = piece.start + cut.start("number")
-        parted.append(replace(piece, text=piece.text[: cut.start()].rstrip(), end=at - 1))
+        parted.append(piece._replace(text=piece.text[: cut.start()].rstrip(), end=at - 1))
         right.append(_piece(analysis, line, at))
     if not right:
         return block
@@ -208,12 +209,12 @@ def _numbered_parts(piece: Piece) -> Iterator[Piece]:
             continue
         if number > 1:
             text = piece.text[start : marker.start()].rstrip()
-            yield replace(
-                piece, text=text, start=piece.start + start, end=piece.start + start + len(text)
+            yield piece._replace(
+                text=text, start=piece.start + start, end=piece.start + start + len(text)
             )
             start = marker.start("number")
         number += 1
-    yield replace(piece, text=piece.text[start:], start=piece.start + start)
+    yield piece._replace(text=piece.text[start:], start=piece.start + start)
 
 
 def _cue(pieces: list[Piece], patterns: AddresseePatterns) -> int | None:

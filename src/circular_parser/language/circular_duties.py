@@ -59,6 +59,7 @@ class CircularDuties:
     def __init__(self, reader: NormReader, printed: str) -> None:
         self._reader = reader
         self._text = reader.text
+        self._lower = reader.lower
         self._printed = printed  # the same with its line breaks
         # A message by wire is all in capitals; its stops are words.
         self._by_wire = " TTK" in printed
@@ -144,7 +145,7 @@ class CircularDuties:
                 yield schedule
                 break
             if self._is_lead(start, end):
-                if self._patterns.lead["also_rule"].search(self._text[start:end]):
+                if self._patterns.lead["also_rule"].search(self._lower[start:end]):
                     yield from self._lead_rules((start, end), clause, context, True)
                 context = self._handed_down(start, end, context)
             else:
@@ -211,7 +212,7 @@ class CircularDuties:
 
     def _schedule(self, lead: tuple[int, int], end: int, context: _Context) -> Norm | None:
         """Return a lead over mere rows of hours, days or sanctions as one rule with them."""
-        asked = self._text[slice(*lead)].rstrip()
+        asked = self._lower[slice(*lead)].rstrip()
         if context.dropped or not asked.endswith(":"):
             return None
         rows = self._patterns.shape["row"].findall(self._printed, lead[1], end)
@@ -246,7 +247,7 @@ class CircularDuties:
 
     def _handed_down(self, start: int, end: int, context: _Context) -> _Context:
         """Return what the lead ``text[start:end]`` says of the items below it."""
-        lead = self._text[start:end]
+        lead = self._lower[start:end]
         if self._patterns.lead["dropped"].search(lead):
             return replace(context, dropped=True, orders=False, obey="")
         predicate = self._reader.predicate(start, end)
@@ -310,7 +311,7 @@ class CircularDuties:
         A lead over mere names stands for them; one over rules only opens them, unless it
         is a rule with conditions or examples below it.
         """
-        text = self._text[lead[0] : lead[1]]
+        text = self._lower[lead[0] : lead[1]]
         if self._patterns.lead["dropped"].search(text):
             return
         if self._patterns.lead["attention"].match(text):
@@ -381,7 +382,7 @@ class CircularDuties:
             return False
         if norm.shape == "limit":
             return True
-        named = self._patterns.names["person"].match(self._reader.lower[norm.start : norm.end])
+        named = self._patterns.names["person"].match(self._lower[norm.start : norm.end])
         told = ":" in self._text[norm.start : norm.end]  # "Pejabat eselon II: jas hitam"
         if named is not None and (not told or norm.score < _NAMED_SCORE):
             return False  # "Pengelola hotel se-Kabupaten Sukamaju" is one of a list of names
@@ -401,11 +402,11 @@ class CircularDuties:
             return False
         one_word = len(self._text[norm.verb : norm.end].split()) == 1
         apart = ":" in self._text[norm.cue_start : norm.verb]
-        return one_word and apart and predicates.verb.match(self._reader.lower, norm.verb) is None
+        return one_word and apart and predicates.verb.match(self._lower, norm.verb) is None
 
     def _is_past(self, norm: Norm) -> bool:
         """Whether something was done already, other than what a relative clause tells of."""
-        told = self._reader.lower[norm.start : norm.end]
+        told = self._lower[norm.start : norm.end]
         past = self._patterns.names["past"].search(told)
         if past is None:
             return False
@@ -417,7 +418,7 @@ class CircularDuties:
 
     def _is_arranged_below(self, norm: Norm, context: _Context) -> bool:
         """Whether a paragraph below a list says what is arranged: ``Biaya dibebankan pada ...``."""
-        arranged = self._patterns.press["carried_out"].match(self._reader.lower, norm.verb)
+        arranged = self._patterns.press["carried_out"].match(self._lower, norm.verb)
         if arranged is None or not context.closing or self._is_title(norm):
             return False
         return norm.type not in GENERIC and norm.score >= _NAMED_SCORE
@@ -437,13 +438,13 @@ class CircularDuties:
             return False
         subject = self._text[norm.start : norm.cue_start].strip()
         if not subject:
-            order = self._reader.lower[norm.cue_start : norm.end]
+            order = self._lower[norm.cue_start : norm.end]
             return ordered or self._patterns.press["imperative"].match(order) is not None
         if norm.shape == "verb" and norm.binds_subject:
             return norm.type != OTHER
         if norm.shape == "passive" and norm.type == OTHER:
             # What is arranged needs no type: "Masa pendaftaran diperpanjang".
-            arranged = self._patterns.press["carried_out"].match(self._reader.lower, norm.verb)
+            arranged = self._patterns.press["carried_out"].match(self._lower, norm.verb)
             return ordered and arranged is not None
         narrow = norm.shape == "passive" or norm.type not in GENERIC
         if ordered and self._patterns.shape["guided"].match(self._text, norm.verb):

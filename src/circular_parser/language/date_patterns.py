@@ -13,6 +13,7 @@ from circular_parser.resources import ModelFile
 # A slash before a day joins it to an earlier day (1/16 Juli), a hyphen to the month of an
 # earlier date; COVID-19 Maret is no date.
 _DAY = (
+    r"(?=[\doil|])"  # most places have none of these: what stands before is looked at last
     r"(?:(?<![\w/.,])|(?<=[a-z],)|(?<=[ (]\d/)|(?<=[ (]\d\d/)|(?<=\shingga)|(?<=\ssampai))"
     r"(?:(?<![a-z]-)|(?<=(?:ari|ret|ril|mei|uni|uli|tus|ber)-))"
     r"(?P<day>[0-3oil|]?[\doil|])"
@@ -35,9 +36,9 @@ class RoleCue:
     after: re.Pattern[str] | None
     hints: tuple[str, ...]
 
-    def fits(self, before: str, after: str) -> bool:
-        """Whether *before* and *after* a date stand these words."""
-        if self.hints and not any(hint in before.lower() for hint in self.hints):
+    def fits(self, before: str, lower: str, after: str) -> bool:
+        """Whether *before* (*lower* in small letters) and *after* a date stand these words."""
+        if self.hints and not any(hint in lower for hint in self.hints):
             return False
         behind = self.after is None or self.after.search(after) is not None
         return behind and self.before.search(before) is not None
@@ -102,6 +103,7 @@ class DatePatterns:
                 any_space=True,
             ),
             month=compile_lower(
+                rf"(?=bulan\b|{month})"
                 r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bmulai\sawal\s)|(?<=\bsejak\sawal\s)|(?<=\bper\s)"
                 r"|(?<=\bberlaku\s)|(?<=\bselama\s)|(?<=\bperiode\s)|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
                 rf"(?:(?P<first>{month})\b ?{joins['range']} ?(?=bulan|{month}))?"
@@ -111,8 +113,9 @@ class DatePatterns:
             month_name=compile_lower(rf"{month}(?:\b|{_GLUED})"),
             # An open 6 of a pen is read as a letter, which no month has before it.
             digit_by_hand=compile_lower(rf"(?<=[,.] )[cgs](?= ?{month}\b)"),
-            earlier=compile_pattern(
-                rf"{lead}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$"
+            earlier=compile_lower(
+                rf"{lead}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$",
+                any_space=True,
             ),
             range_join=compile_pattern(
                 rf"^ ?[)]? ?,? ?{joins['named']}{joins['range']}{between}[ ,(]*$"

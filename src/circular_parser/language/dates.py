@@ -26,7 +26,7 @@ from circular_parser.language.inferred_dates import (
     same_days,
     with_year,
 )
-from circular_parser.language.patterns import lower_view
+from circular_parser.language.patterns import lower_view, lowered
 from circular_parser.misreadings import misreadings
 
 # The day on a line read by itself: no space after the comma, or one between its digits.
@@ -215,7 +215,7 @@ def _earlier_days(
     """Days before a full date that share its month and year: ``16 dan 17 April 2024``."""
     while True:
         window = max(0, start - 60)
-        match = patterns.earlier.search(text[window:start])
+        match = patterns.earlier.search(lowered(text[window:start]))
         if match is None:
             return
         digits = match["day"].translate(misreadings().digits)
@@ -230,7 +230,7 @@ def _earlier_days(
             day,
             later.month,
             later.year,
-            patterns.weekdays[weekday.casefold()] if weekday else None,
+            patterns.weekdays[weekday] if weekday else None,
             read_date(day, later.month, later.year) if later.month and later.year else None,
             ("month",) if later.year is None else (),
         )
@@ -319,8 +319,9 @@ def _with_role(
         if 0 < candidate.start - n.end < 40
     ):
         return replace(candidate, role="number", rule="dates.after_number")
+    lower = before.lower()
     for cue in patterns.roles:
-        if cue.fits(before, after):
+        if cue.fits(before, lower, after):
             return replace(candidate, role=cue.role, rule=f"dates.{cue.name}")
     return replace(candidate, role="none")
 

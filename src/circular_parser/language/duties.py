@@ -22,6 +22,7 @@ _SCORES = {"modal": 0.9, "weak": 0.8, "verb": 0.8, "passive": 0.7, "noun": 0.55,
 _RETOLD_SCORE = 0.5
 _LEAST_ACT = 2  # words: fewer say too little to be said again
 _WORD = re.compile(r"\w+")
+_Told = tuple[set[str], set[str]]  # the words of a rule, and its figures
 
 
 def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obligation]]:
@@ -38,18 +39,18 @@ def find_obligations(analysis: Analysis, types: DutyTypes) -> list[Candidate[Obl
     finder = ReportedDuties(reader, circular) if report else circular
     found: list[Norm] = []
     texts: set[str] = set()
-    told: dict[str, list[tuple[set[str], set[str]]]] = {}
+    told: dict[str, list[_Told]] = {}
     for norm in finder.norms(analysis):
         text = quote(reader.text[norm.start : norm.end]).casefold()
-        # What is done to something is another rule with another subject.
-        acts = norm.start if norm.shape == "passive" or norm.verb >= norm.end else norm.verb
-        words = set(reader.text[acts : norm.end].casefold().split())
-        alike = told.setdefault(norm.type, [])
-        figures = set(reader.patterns.names["figure"].findall(reader.lower, norm.start, norm.end))
-        if text in texts or (report and _retells(words, figures, alike)):
+        if text in texts:
             continue
+        if report:
+            words_and_figures = _words_and_figures(norm, reader)
+            alike = told.setdefault(norm.type, [])
+            if _retells(*words_and_figures, alike):
+                continue
+            alike.append(words_and_figures)
         texts.add(text)
-        alike.append((words, figures))
         found.append(norm)
     if report:
         found = _without_repeats(found, reader)
@@ -63,7 +64,15 @@ def report_clauses(analysis: Analysis, types: DutyTypes) -> Iterator[tuple[Norm,
     return ReportedDuties(reader, CircularDuties(reader, analysis.text)).clauses(analysis)
 
 
-def _retells(words: set[str], figures: set[str], told: list[tuple[set[str], set[str]]]) -> bool:
+def _words_and_figures(norm: Norm, reader: NormReader) -> _Told:
+    # What is done to something is another rule with another subject.
+    acts = norm.start if norm.shape == "passive" or norm.verb >= norm.end else norm.verb
+    words = reader.text[acts : norm.end].casefold().split()
+    figures = reader.patterns.names["figure"].findall(reader.lower, norm.start, norm.end)
+    return set(words), set(figures)
+
+
+def _retells(words: set[str], figures: set[str], told: list[_Told]) -> bool:
     """Tell whether a rule was told before: a report says the same thing in several ways.
 
     Other hours or days than before make another rule.

@@ -10,8 +10,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from circular_parser.language.feature_words import feature_words
 from circular_parser.language.stems import stem
@@ -27,8 +27,7 @@ _MAX_GRAMS_OF = 400  # characters of a clause
 _SHARES = (*[1.0] * 6, *[0.6] * 6, *[0.35] * (_MAX_WORDS - 12))
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause in small letters as the model sees it.
 
     ``text`` is all of it; ``act`` begins with the main verb, light verbs left out; ``subject``

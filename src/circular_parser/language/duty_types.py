@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from circular_parser.language.duty_features import FILE, Clause, features
 from circular_parser.language.linear_model import load_linear_model
@@ -58,8 +59,7 @@ class _Evidence:
     anchored: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     """The clause as the patterns see it: main verb with and without light verbs, the rest."""
 
     text: str

@@ -79,7 +79,7 @@ class ExemptionPatterns:
                 after={name: compile_lower(p) for name, p in data["after"].items()},
                 before={name: compile_lower(p) for name, p in data["before"].items()},
                 hints=data["hints"],
-                traps={name: compile_lower(p) for name, p in data["traps"].items()},
+                traps={name: compile_lower(p, by_words=True) for name, p in data["traps"].items()},
                 scores=data["scores"],
                 document=compile_lower(data["context"]["document"]),
                 restriction=compile_lower(data["context"]["restriction"]),

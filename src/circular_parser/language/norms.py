@@ -165,8 +165,8 @@ class NormReader:
         patterns = self.patterns
         # Most sentences are skipped for no reason: one look spares them a score of others.
         at_start = patterns.skip_at_start.match(sentence) is not None
-        for name, pattern in patterns.skip.items():
-            if (at_start or name in patterns.skip_within) and pattern.search(sentence):
+        for name, pattern in (patterns.skip if at_start else patterns.skip_within).items():
+            if pattern.search(sentence):
                 return name
         return None
 
@@ -179,7 +179,7 @@ class NormReader:
         named = self._person(*span)
         short = len(self.text[slice(*span)].split()) <= _MAX_HEADING
         if named is None and short and self.text[:end].rstrip().endswith(":"):
-            matter = self.patterns.lead["matter"].match(self.text[slice(*span)])
+            matter = self.patterns.lead["matter"].match(self.lower[slice(*span)])
             return None if matter is not None else span
         return named
 

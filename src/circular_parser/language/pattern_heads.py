@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _GROUP = re.compile(r"(\\b)?\(\?:")
 # What must stand round its first letter or mark, that itself, and what follows.
 _HEAD = re.compile(r"((?:\(\?<?[=!][^()|]*\))*(?:\\b)?)([a-z:;,])(?![?*+{])(.*)", re.DOTALL)
@@ -56,7 +56,7 @@ def _alternatives(pattern: str) -> tuple[str, list[str], str]:
     if len(whole) > 1 or group is None:
         return "", whole, ""
     depth, at = 1, group.end()
-    while depth and (token := _TOKEN.match(pattern, at)):
+    while depth and (token := TOKEN.match(pattern, at)):
         depth += (token[0] == "(") - (token[0] == ")")
         at = token.end()
     if depth or pattern[at : at + 1] in tuple("?*+{"):
@@ -67,7 +67,7 @@ def _alternatives(pattern: str) -> tuple[str, list[str], str]:
 def divided(pattern: str) -> list[str]:
     """Return the alternatives of *pattern*, those within groups left together."""
     parts, depth = [""], 0
-    for token in _TOKEN.findall(pattern):
+    for token in TOKEN.findall(pattern):
         depth += (token == "(") - (token == ")")
         if token == "|" and not depth:
             parts.append("")

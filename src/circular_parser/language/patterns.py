@@ -10,7 +10,8 @@ any white space in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -19,9 +20,13 @@ from weakref import WeakSet
 import tomli
 
 from circular_parser.language.pattern_heads import divided, headed
+from circular_parser.language.pattern_words import needed_words
 from circular_parser.resources import ModelFile, ModelFolder
 
-_OTHER_SPACE = re.compile(r"[^\S ]")
+# All that is white space, without the space: a set is passed over quicker than a class.
+_OTHER_SPACE = re.compile(
+    "[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
 _PART = re.compile(r"\{([a-z_]+)\}")
 _SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| (?P<repeat>\?|\*|\+|\{[\d,]+\})?", re.DOTALL)
 
@@ -30,6 +35,7 @@ _SPACE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]| (?P<repeat>\?|\*|\+|\{[\d,]+\})?
 CALENDAR = {"month": "months", "weekday": "weekdays", "feast": "feasts"}
 
 _Tree = dict[str, "_Tree"]
+_Search = Callable[..., "re.Match[str] | None"]
 
 
 @cache
@@ -174,13 +180,17 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return cast("re.Pattern[str]", _LatePattern(pattern, any_case=True))
 
 
-def compile_lower(pattern: str, *, any_space: bool = False) -> re.Pattern[str]:
+def compile_lower(
+    pattern: str, *, any_space: bool = False, by_words: bool = False
+) -> re.Pattern[str]:
     """Return *pattern* for text in small letters with single spaces; otherwise the same.
 
     Matching without regard to case or kind of white space is far slower. With *any_space* a
-    space in the pattern still stands for any white space.
+    space in the pattern still stands for any white space; with *by_words* a search looks for
+    the words that the pattern cannot do without first, which pays where it is seldom found.
     """
-    return cast("re.Pattern[str]", _LatePattern(pattern, any_case=False, any_space=any_space))
+    late = _LatePattern(pattern, any_case=False, any_space=any_space, by_words=by_words)
+    return cast("re.Pattern[str]", late)
 
 
 def lower_view(text: str) -> str:
@@ -190,7 +200,7 @@ def lower_view(text: str) -> str:
 
 def spaced(text: str) -> str:
     """Return *text* with a space for any other white space."""
-    return _OTHER_SPACE.sub(" ", text)
+    return _OTHER_SPACE.sub(" ", text.replace("\n", " "))
 
 
 def compile_all() -> None:
@@ -210,9 +220,12 @@ class _LatePattern:
     a program that waits for its first document none.
     """
 
-    def __init__(self, written: str, *, any_case: bool, any_space: bool = False) -> None:
+    def __init__(
+        self, written: str, *, any_case: bool, any_space: bool = False, by_words: bool = False
+    ) -> None:
         self._written = written
         self._any_case = any_case
+        self._by_words = by_words
         self._any_space = any_case or any_space
         _waiting.add(self)
 
@@ -232,10 +245,22 @@ class _LatePattern:
         self.__dict__["pattern"] = pattern
         if anchored(pattern):  # a search would try it at every place of the text
             self.__dict__["search"] = compiled.match
+        elif self._by_words:
+            self.__dict__["search"] = _search_by_words(compiled, needed_words(self._written))
         return compiled
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.compile(), name)
+
+
+def _search_by_words(pattern: re.Pattern[str], words: tuple[str, ...]) -> _Search:
+    def search(text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        for word in words:
+            if text.find(word, start, end) >= 0:
+                return pattern.search(text, start, end)
+        return None
+
+    return search
 
 
 _METHODS = (

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from circular_parser.language.patterns import compile_lower, load, lowered
 from circular_parser.record import Modality
@@ -39,8 +40,7 @@ class Modal:
     find: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """What a clause says is to be done; offsets in the text that was given.
 
     ``start`` is the modal, or the verb where there is no modal; ``verb`` the main verb
@@ -101,8 +101,9 @@ class Predicates:
 
     def after_opener(self, text: str, start: int = 0, end: int | None = None) -> int:
         """Return where the rule begins behind ``Dalam rangka ...,``, ``Selama ...,``."""
-        text = lowered(text)
-        end = len(text) if end is None else end
+        return self._after_opener(lowered(text), start, len(text) if end is None else end)
+
+    def _after_opener(self, text: str, start: int, end: int) -> int:
         for _ in range(4):
             match = self.opener.search(text[start:end])
             if match is None or start + match.end() >= end:
@@ -120,7 +121,7 @@ class Predicates:
         exception = self._exception.search(text)
         if exception is not None and exception.start():
             text = text[: exception.start()]
-        body = self.after_opener(text)
+        body = self._after_opener(text, 0, len(text))
         if body:  # "Bagi pedagang, untuk tidak menaikkan harga"
             purpose = _PURPOSE.match(text, body)
             body = purpose.end() if purpose else body
@@ -134,11 +135,12 @@ class Predicates:
         if modal is None and verb is None:
             cleft = self._cleft.search(text)
             verb = cleft.end() if cleft else None
-        told = self._told.search(text, body)
-        if told is not None and (verb is None or told.end() <= verb):
-            modal_start = modal[1].start() if modal is not None else len(text)
-            if told.end() <= modal_start and told.start() > body:
-                return self._of_modal(text, self._order, told)
+        # Who is told to act stands before "untuk", and that before any modal and other verb.
+        limit = modal[1].start() if modal is not None else len(text)
+        limit = limit if verb is None else min(limit, verb)
+        told = self._told.search(text, body) if limit > body else None
+        if told is not None and body < told.start() and told.end() <= limit:
+            return self._of_modal(text, self._order, told)
         if modal is not None:
             return self._of_modal(text, *modal)
         if verb is None:

@@ -15,6 +15,7 @@ from circular_parser.resources import ModelFile
 
 _MAX_TITLE_WORDS = 12
 _MAX_SIGNATURE_LINE_WORDS = 12
+_SIGNATURE = ("signing", "behalf", "acting", "place_date")
 _CACHE = 256  # the lines of a letter are asked for several times
 # A copy is certified below the signature by another office.
 CERTIFIED = re.compile(
@@ -28,10 +29,14 @@ _TITLE_ALONE = re.compile(r"\W*(?:Surat Edaran|Instruksi|Pengumuman|Maklumat|Not
 
 @dataclass(frozen=True)
 class SectionPatterns:
-    """The compiled patterns of ``sections.toml``, by name."""
+    """The compiled patterns of ``sections.toml``, by name.
+
+    ``signature`` is any of those of ``line`` that by itself opens a signature block.
+    """
 
     title: dict[str, re.Pattern[str]]
     line: dict[str, re.Pattern[str]]
+    signature: re.Pattern[str]
     cover: dict[str, re.Pattern[str]]
     opening: re.Pattern[str]
     recital: re.Pattern[str]
@@ -50,6 +55,7 @@ class SectionPatterns:
         return cls(
             title={name: compile_pattern(p) for name, p in data["title"].items()},
             line={name: compile_pattern(p) for name, p in data["line"].items()},
+            signature=compile_pattern("|".join(data["line"][name] for name in _SIGNATURE)),
             cover={name: compile_lower(p) for name, p in data["cover"].items()},
             opening=compile_pattern(data["opening"]["basis"]),
             recital=compile_pattern(data["opening"]["recital"]),
@@ -73,8 +79,10 @@ class SectionPatterns:
 
     def title_of_line(self, line: Line) -> DocumentType | None:
         """Return the type that a line names, as read first or by another engine."""
-        readings = (line.text, *(reading.text for reading in line.readings))
-        return next((named for text in readings if (named := self.title_of(text))), None)
+        named = self.title_of(line.text)
+        for reading in line.readings:
+            named = named or self.title_of(reading.text)
+        return named
 
     def is_(self, name: str, line: Line | str) -> bool:
         """Whether the line pattern *name* is found in *line*."""
@@ -86,7 +94,7 @@ def signs(text: str, patterns: SectionPatterns) -> bool:
     """Whether the line *text* may open a signature block."""
     if len(text.split()) > _MAX_SIGNATURE_LINE_WORDS:
         return False
-    if any(patterns.is_(n, text) for n in ("signing", "behalf", "acting", "place_date")):
+    if patterns.signature.search(text):
         return True
     return patterns.is_("signature_panel", text) or (
         patterns.is_("office", text)

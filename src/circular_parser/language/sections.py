@@ -249,13 +249,15 @@ class _Letter:
         No body begins above it: the rows of a long list of addressees may look like one.
         """
         lines = self._text_lines[:_HEAD_ZONE_LINES]
-        for index, line in enumerate(lines):
-            below = lines[index + 1 : index + 5]
-            if self._patterns.title_of_line(line) and any(
-                self._patterns.is_("tentang", x) and len(x.text.split()) <= 2 for x in below
-            ):
-                return index
-        return 0
+        tentang = -1
+        titled = 0
+        for index in range(len(lines) - 1, -1, -1):
+            line = lines[index]
+            if index < tentang <= index + 4 and self._patterns.title_of_line(line):
+                titled = index
+            if len(line.text.split()) <= 2 and self._patterns.is_("tentang", line):
+                tentang = index
+        return titled
 
     def _opening_of(self, line: Line, state: SectionKind) -> SectionKind | None:
         """Return the kind that *line* opens by its own words, None if it opens none."""

@@ -20,13 +20,13 @@ _STOP = re.compile(
     # Sentences set without a space between them, as careless news pages have them.
     r"""|(?<=[a-z]{3}[.!?])["”’]*(?=["“]?(?:[A-Z][a-z]|SE\s))))"""
 )
+# For text in small letters.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:(?<!\d\s)[A-Za-z]|a\.n|u\.b|u\.p|s\.d|d\.a|a\.i|ir|drs|dra|dr|prof|hj|h|st|no|nomor|tgl|yth|sdr|sat|din|"
+    r"(?:\b(?:(?<!\d\s)[a-z]|a\.n|u\.b|u\.p|s\.d|d\.a|a\.i|ir|drs|dra|dr|prof|hj|h|st|no|nomor|tgl|yth|sdr|sat|din|"
     r"plt|plh|pj|pjs|rs|rsj|rsu|prov|kab|kec|kel|jl|jln|telp|ext|hlm|dll|dsb|dkk|dst|pukul|ps|bin|tk|rt|rw|pt|cv|"
     r"nip|tmt|m\.si|s\.h|s\.sos|s\.pd|m\.pd|m\.m|s\.e|s\.ip|m\.kes|skm|"
     # "pejabat eselon II." ends a sentence, "II. Ketentuan" begins one.
-    r"(?<!eselon\s)(?<!level\s)(?<!tahap\s)(?<!kelas\s)(?<!tingkat\s)[ivxlc]{1,5}|(?<!\d[.:,])(?<!-)(?:(?<=dan\s)|(?<=atau\s)|(?<=serta\s)|(?<![a-z]\s))\d{1,2}))\.$",
-    re.IGNORECASE,
+    r"(?<!eselon\s)(?<!level\s)(?<!tahap\s)(?<!kelas\s)(?<!tingkat\s)[ivxlc]{1,5}|(?<!\d[.:,])(?<!-)(?:(?<=dan\s)|(?<=atau\s)|(?<=serta\s)|(?<![a-z]\s))\d{1,2}))\.$"
 )
 _LONG = 6  # letters: no abbreviation ends in so many
 _LINE_ENDS = (*'.:;,?”"’)',)
@@ -59,7 +59,8 @@ def _is_abbreviated(text: str, begin: int, stop: re.Match[str]) -> bool:
     last = text[stop.start() - _LONG : stop.start()]
     if len(last) == _LONG and last.isalpha():
         return False
-    return _ABBREVIATION.search(text[max(begin, stop.end() - 12) : stop.start() + 1]) is not None
+    words = text[max(begin, stop.end() - 12) : stop.start() + 1].lower()
+    return _ABBREVIATION.search(words) is not None
 
 
 def trim(text: str, start: int, end: int, also: str = "") -> tuple[int, int] | None:

@@ -124,4 +124,4 @@ def _check(calibration: Calibration, path: ModelFile) -> None:
 @lru_cache
 def field_of(pointer: str) -> str:
     """Return the dotted key of the field at *pointer*; items of a list share that of the list."""
-    return ".".join(part for part in pointer.split("/")[1:] if not part.isdigit())
+    return ".".join([part for part in pointer.split("/")[1:] if not part.isdigit()])

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from circular_parser.document import Box, Document
 from circular_parser.language.analysis import Candidate
@@ -17,8 +16,7 @@ _MAIN_POINTERS = {field: "/" + field.replace(".", "/") for field in MAIN_FIELDS}
 C = TypeVar("C", bound=Candidate[Any])
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What was decided on one candidate for *field*, a JSON Pointer, and why."""
 
     field: str
