@@ -106,6 +106,24 @@ def found(text: str) -> dict[str, object]:
         ("Sebanyak 50% pegawai EFH.", 0.5, None),
         # Those who all come are no share; what is left has one.
         ("Sektor esensial meliputi kesehatan 100 % WFO, sisanya 50 % WFH.", 0.5, None),
+        # Fractions in words, the sign with -nya, other places than the home.
+        ("Tiga perempat pegawai berkantor di rumah.", 0.75, None),
+        ("Dua pertiga dari jumlah ASN bekerja dari rumah.", 0.667, None),
+        ("Seperempat pegawai tetap masuk kantor.", None, 0.25),
+        ("Tiga perempat anggaran dipakai untuk kantor.", None, None),
+        ("Jadi 60 persen WFO, 40 persennya lagi WFH.", 0.4, 0.6),
+        ("Pegawai bekerja dari lokasi lain paling banyak 45 persen.", 0.45, None),
+        # The number of those told of in the sentence before.
+        ("Pegawai boleh WFH. Namun jumlahnya tidak boleh lebih dari separuh pegawai.", 0.5, None),
+        ("Pegawai boleh WFH. Jumlahnya maksimal 40 persen.", 0.4, None),
+        ("Pegawai boleh WFH. Jumlah anggarannya 40 persen dari pagu.", None, None),
+        # Two halves by turns.
+        (
+            "Pegawai dibagi 2 (dua) kelompok, masing-masing 50%, yang masuk kantor bergantian.",
+            0.5,
+            0.5,
+        ),
+        ("Pegawai dibagi dua kelompok, masing-masing 50%, untuk senam pagi.", None, None),
     ],
 )
 def test_share(sentence: str, home: float | None, office: float | None) -> None:

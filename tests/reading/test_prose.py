@@ -329,6 +329,12 @@ def test_wrapped_lines_stay_in_one_block() -> None:
     assert second == "Rumah sakit tetap buka."
 
 
+def test_a_range_goes_on_in_the_next_line() -> None:
+    text = "      Pegawai tidak mengambil cuti pada tanggal 10 s.d.\n11 Mei 2021 di Contoh.\n"
+    (block,) = blocks(read(text))
+    assert block.endswith("di Contoh.")
+
+
 @pytest.mark.parametrize("value", ["440.1/67 tanggal 4 Mei 2021", "B-12/440/2021", "9 Tahun 2021"])
 def test_a_number_stays_with_the_label_that_the_line_before_ends_in(value: str) -> None:
     text = (

@@ -124,8 +124,11 @@ class _Finder:
             return
         sentence = self._text[start:end]
         share = self._patterns.share
+        named = (start, end)
         if not (share["home"].search(sentence) or share["office"].search(sentence)):
-            return
+            if not share["of_last"].match(sentence) or not share["home"].search(self._text, *last):
+                return
+            named = last
         if share["range"].search(sentence) or share["example"].search(sentence):
             return
         whole = f"{heading} {sentence}"
@@ -138,7 +141,7 @@ class _Finder:
                 continue
             if self._is_former(first, behind, start):
                 continue
-            place = self._place(first, behind, part) or self._place(first, behind, (start, end))
+            place = self._place(first, behind, part) or self._place(first, behind, named)
             if place is None or (place == "office" and value >= 1):
                 continue  # "di kantor 100 %" says that all come, not how they are shared
             limit = share["limit"].search(self._text, *part) is not None
@@ -164,6 +167,10 @@ class _Finder:
             conditional = share["condition"].search(self._text, start, end) is not None
             for place in ("home", "office"):
                 yield _Share(*halves.span(), 0.5, place, conditional, limit=False)
+            return
+        turns = share["turns"].search(self._text, start, end)
+        if turns is not None:
+            yield _Share(*turns.span(), 0.5, "home", conditional=False, limit=False)
             return
         behind = share["groups"].search(self._text, start, min(len(self._text), end + _NEXT))
         if behind is not None and behind.start() < end:
@@ -195,6 +202,10 @@ class _Finder:
                 yield match.start(), match.end(), value / 100
         for match in self._patterns.share["half"].finditer(self._text, start, end):
             yield match.start(), match.end(), 0.5
+        for match in self._patterns.share["fraction"].finditer(self._text, start, end):
+            count, parts = number_of(match["count"] or "satu"), number_of(match["parts"])
+            if count and parts and count < parts:
+                yield match.start(), match.end(), round(count / parts, 3)
 
     def _part(self, first: int, last: int, start: int, end: int) -> tuple[int, int]:
         """Return the part of the sentence, between commas and ``dan``, round the number."""

@@ -1,4 +1,4 @@
-"""Finds Hijri months and school years in which a measure applies: periods without days.
+"""Finds months and feasts of the Hijri calendar, and school years, as periods without days.
 
 On which days they fall only another document says.
 """
@@ -9,7 +9,11 @@ from circular_parser.language.analysis import Candidate, PeriodValue
 from circular_parser.language.period_sentences import PeriodSentence
 
 # What they are, by the names of their patterns.
-_KINDS = {"hijri_month": "a month of the Hijri calendar", "school_year": "a school year"}
+_KINDS = {
+    "hijri_month": "a month of the Hijri calendar",
+    "hijri_days": "days counted from a feast of the Hijri calendar",
+    "school_year": "a school year",
+}
 
 
 def calendar_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:

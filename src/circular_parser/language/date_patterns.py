@@ -59,6 +59,7 @@ class DatePatterns:
     earlier: re.Pattern[str]
     range_join: re.Pattern[str]
     list_join: re.Pattern[str]
+    window_join: re.Pattern[str]
     span: re.Pattern[str]
     weekday_of_list: re.Pattern[str]
     feast: re.Pattern[str]
@@ -105,7 +106,7 @@ class DatePatterns:
             month=compile_lower(
                 rf"(?=bulan\b|{month})"
                 r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bmulai\sawal\s)|(?<=\bsejak\sawal\s)|(?<=\bper\s)"
-                r"|(?<=\bberlaku\s)|(?<=\bselama\s)|(?<=\bperiode\s)|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
+                r"|(?<=\bberlaku\s)|(?<=\bberlaku\sawal\s)|(?<=\bditerapkan\s)|(?<=\bditerapkan\sawal\s)|(?<=\bselama\s)|(?<=\bperiode\s)|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
                 rf"(?:(?P<first>{month})\b ?{joins['range']} ?(?=bulan|{month}))?"
                 rf"(?P<last>(?:bulan )?(?P<month>{month})\b (?:tahun )?{_YEAR})(?![\w/])",
                 any_space=True,
@@ -121,6 +122,7 @@ class DatePatterns:
                 rf"^ ?[)]? ?,? ?{joins['named']}{joins['range']}{between}[ ,(]*$"
             ),
             list_join=compile_pattern(rf"^ ?[)]? ?{joins['list']}{between}[ ,(]*$"),
+            window_join=compile_pattern(joins["windows"]),
             span=compile_pattern(joins["span"]),
             weekday_of_list=compile_pattern(joins["weekdays"]),
             feast=compile_pattern(rf"\b{either(n for v in data['feasts'].values() for n in v)}\b"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +12,6 @@ from circular_parser.language.dates import joined
 # Days between two windows of one schedule at most.
 MAX_GAP = 14
 GAP_WARNING = ("gap_in_period", "several days or windows with days between them")
-_WINDOW_JOIN = re.compile(r"^[ ,)]*(?:dan|serta|,)[^.;:]{0,60}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def _listed_with(
         return days == 1 or not patterns.feast.search(text, previous.end, run[0].start)
     between = text[previous.end : run[0].start]
     both_ranges = previous.several and len(run) > 1
-    return both_ranges and _WINDOW_JOIN.match(between) is not None
+    return both_ranges and patterns.window_join.match(between) is not None
 
 
 def _days_between(first: DateValue, second: DateValue) -> int | None:

@@ -8,6 +8,7 @@ on which the document came out.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,6 +24,9 @@ from circular_parser.language.period_sentences import (
     PeriodSentence,
 )
 from circular_parser.language.sentences import quote
+
+# What may stand before a phrase and is none of it: the marker of an item, a quote.
+_BEFORE_PHRASE = re.compile(r"[\s,(:\"“”'‘’]*(?:\w{1,2}[.)]\s+)?")
 
 
 def dated_periods(sentence: PeriodSentence) -> Iterator[Candidate[PeriodValue]]:
@@ -80,9 +84,9 @@ def _dated(
 
 
 def _trimmed(text: str, start: int, at: int) -> int:
-    while start < at and (text[start].isspace() or text[start] in ",(:"):
-        start += 1
-    return start
+    """Return where the phrase from *start* begins behind a marker, quotes and white space."""
+    lead = _BEFORE_PHRASE.match(text, start, at)
+    return lead.end() if lead is not None else start
 
 
 def _duration(

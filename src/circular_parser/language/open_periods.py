@@ -13,11 +13,16 @@ from circular_parser.language.calendar_periods import calendar_period
 from circular_parser.language.durations import duration_of
 from circular_parser.language.period_sentences import NEAR_BEFORE, NEAR_BEHIND, PeriodSentence
 
+# Ends that the office itself will tell: what is put off until then is put off by this document.
+_NOTICES = ("until_set", "until_notice")
+# Ends that are no word of the office: no period but where a measure lasts until then.
+_EVENTS = ("until_event", "until_state")
+
 
 def open_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
     """Return the period from signing or with an open end that *sentence* tells, if any.
 
-    Role ``told_of`` marks an open end until which something is put off.
+    Role ``told_of`` marks an open end until which something is put off, unless notice is to come.
     """
     patterns, span = sentence.patterns, (sentence.plain, sentence.start, sentence.end)
     if sentence.kind == "title" or not patterns.open_hint.search(*span):
@@ -31,7 +36,8 @@ def open_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
     for name, pattern in patterns.open_end.items():
         match = pattern.search(*span)
         if match is not None and _stands_alone(sentence, name, match.start()):
-            role = "told_of" if _is_postponed(sentence, match.start()) else ""
+            vague = name not in _NOTICES
+            role = "told_of" if vague and _is_postponed(sentence, match.start()) else ""
             period = PeriodValue(open_ended=True)
             return Candidate(*match.span(), period, f"periods.{name}", 0.6, role)
     return None
@@ -56,14 +62,16 @@ def _from_signing(
 def _stands_alone(sentence: PeriodSentence, name: str, at: int) -> bool:
     """Whether an open end without a date is a period of its own.
 
-    The end of an event is one only where the measure is said to apply until then.
+    The end of an event, or of a state, is one only where the measure is said to apply until then.
     """
     if name == "onwards":
         return False
-    before = sentence.plain[sentence.start : at]
-    if sentence.patterns.others_in_force.search(before):
+    before, patterns = sentence.plain[sentence.start : at], sentence.patterns
+    if patterns.others_in_force.search(before):
         return False
-    return name != "until_event" or sentence.patterns.applies.search(before) is not None
+    if name == "until_state" and patterns.arrangement.search(before):
+        return True
+    return name not in _EVENTS or patterns.applies.search(before) is not None
 
 
 def _is_postponed(sentence: PeriodSentence, at: int) -> bool:

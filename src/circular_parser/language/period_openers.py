@@ -74,15 +74,24 @@ def _followed(sentence: PeriodSentence, run: DateRun, lead: Lead) -> bool:
     """Whether behind the one day of *run* stands what its *lead* asks for."""
     if lead.behind is None:
         return True
-    return not run.several and lead.behind.search(sentence.behind(run.end, REACH)) is not None
+    one_day = not run.several or (lead.whole and _is_listed(sentence, run))
+    return one_day and lead.behind.search(sentence.behind(run.end, REACH)) is not None
 
 
 def _is_one_day(sentence: PeriodSentence, run: DateRun) -> bool:
-    """Whether *run* is one day of a letter, or one month of what a report says is arranged."""
+    """Whether *run* is one day of a letter, or one month of what a report says is arranged.
+
+    Days that a letter lists are each such a day.
+    """
     if run.several or sentence.kind == "body":
-        return not run.several
+        return not run.several or _is_listed(sentence, run)
     arranged = sentence.patterns.arrangement.search(sentence.plain, sentence.start, sentence.end)
     return run.dates[0].value.day is None and arranged is not None
+
+
+def _is_listed(sentence: PeriodSentence, run: DateRun) -> bool:
+    """Whether *run* is a list of days in a letter."""
+    return sentence.kind == "body" and run.several and not run.ranged
 
 
 def _lays_down(sentence: PeriodSentence, run: DateRun) -> bool:

@@ -20,6 +20,8 @@ MAX_TEXT_BYTES = 10_000_000
 # A line of a hard-wrapped text is at most this long; a longer one is a paragraph.
 _MAX_WRAPPED = 115
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”\u2019)\]]*$")
+# A point that ends no sentence, whatever the next line begins with: 8 s.d. / 11 April.
+_GOES_ON = re.compile(r"\b(?:s\.\s?d|tgl|pkl)\.$", re.IGNORECASE)
 _LIST_ITEM = re.compile(
     r"(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]|[-\u2013—•*·▪➢])(?:\s|$)"
 )
@@ -127,7 +129,7 @@ def _goes_on(last: str, line: str, width: int, *, transcript: bool) -> bool:
         return True
     if _LIST_ITEM.match(line):
         return False
-    if line[:1].islower() or last.endswith((",", "-")):
+    if line[:1].islower() or last.endswith((",", "-")) or _GOES_ON.search(last):
         return True
     if _SENTENCE_END.search(last):
         return False
