@@ -118,8 +118,7 @@ class _Finder:
             if not (freed or excepts):
                 continue
             for start, end in sentences(self._text, clause.start, clause.end):
-                lists = list(self._sentence(start, end, below)) if freed or below else []
-                lists = [found for found in lists if below or found.rule in _FREED]
+                lists = list(self._sentence(start, end, below))
                 for found in [*lists, FoundList(self._unopened.freed(start, end), "excepted")]:
                     if len(found.spans) > 1:
                         self._add(found)
@@ -231,8 +230,12 @@ class _Finder:
             if len(spans) > 1:
                 self._drop_classes(self._open_at - len(self._previous))
             return [FoundList(spans, "goes_on")]
-        same = self._patterns.same.search(self._view, start, min(end, start + _MAX_LIST_OF_SAME))
-        if same is not None and self._had_items:
+        same = None
+        if self._had_items:
+            until = min(end, start + _MAX_LIST_OF_SAME)
+            same = self._patterns.same.search(self._view, start, until)
+        restricted = self._patterns.traps["restricted"]
+        if same is not None and not restricted.search(self._view, same.end(), end):
             spans = self._patterns.splitter.split(self._text, start, same.start())
             if all(self._items.is_item(span) for span in spans):
                 return [FoundList(spans, "goes_on")]

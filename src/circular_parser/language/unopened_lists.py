@@ -20,6 +20,8 @@ from circular_parser.language.lists_behind_openers import ListsBehindOpeners
 _NEAR_VERB = 40
 _MAX_WORD = 30
 _MARK = re.compile("[,;] ")
+# So many short clauses are a row, whatever follows.
+_ROW = 3
 # Exceptions are announced so shortly before they are named.
 _MAX_ANNOUNCEMENT = 60
 _COMMA = re.compile(r",(?!\d)")
@@ -75,7 +77,8 @@ class UnopenedLists:
                 found += named
                 clauses += 1
                 begin = close + 1
-        return found if clauses > 1 else []
+        ends = not self._view[begin:end].strip(_QUOTES)
+        return found if clauses >= _ROW or (ends and clauses > 1) else []
 
     def freed(self, start: int, end: int) -> list[Span]:
         """Return the units at the head of a sentence that are free, where exceptions are announced.
