@@ -22,6 +22,7 @@ _MAX_WORD = 30
 _MARK = re.compile("[,;] ")
 # So many short clauses are a row, whatever follows.
 _ROW = 3
+_SHORT = 60
 # Exceptions are announced so shortly before they are named.
 _MAX_ANNOUNCEMENT = 60
 _COMMA = re.compile(r",(?!\d)")
@@ -63,22 +64,28 @@ class UnopenedLists:
 
         ``RSUD tetap, puskesmas dan pasar buka, damkar siaga``.
         """
+        marks = [mark.start() for mark in _COMMA.finditer(self._view, start, end)]
+        said = [self._stays(*clause) for clause in zip([start, *marks], [*marks, end], strict=True)]
+        if len(said) - said.count(None) <= 1:
+            return []
         found: list[Span] = []
         clauses, begin = 0, start
-        marks = [mark.start() for mark in _COMMA.finditer(self._view, start, end)]
-        for close in [*marks, end] if marks else []:
-            close = begin + len(self._view[begin:close].rstrip(_QUOTES))
-            stays = self._patterns.short_stay.search(self._view, begin, close)
-            stop = close if stays is None else stays.start()
-            named = self._patterns.splitter.split(self._text, begin, stop)
+        for close, verb in zip([*marks, end], said, strict=True):
+            named = self._patterns.splitter.split(self._text, begin, verb or close)
             if not named or not all(map(self._items.is_item, named)):
                 break
-            if stays is not None:
+            if verb is not None:
                 found += named
                 clauses += 1
                 begin = close + 1
         ends = not self._view[begin:end].strip(_QUOTES)
         return found if clauses >= _ROW or (ends and clauses > 1) else []
+
+    def _stays(self, start: int, end: int) -> int | None:
+        """Return where a short predicate of staying begins that ends a clause."""
+        end = start + len(self._view[start:end].rstrip(_QUOTES))
+        stays = self._patterns.short_stay.search(self._view, max(start, end - _SHORT), end)
+        return stays.start() if stays is not None else None
 
     def freed(self, start: int, end: int) -> list[Span]:
         """Return the units at the head of a sentence that are free, where exceptions are announced.
