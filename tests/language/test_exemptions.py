@@ -178,6 +178,22 @@ def test_document_that_restricts_no_work(patterns: ExemptionPatterns) -> None:
     assert find_exemptions(_analysis(text), patterns) == []
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Iuran naik. Ada kekecualian. [Puskesmas] dan [panti jompo] masih boleh gratis.",
+        "Kendaraan dinas dikandangkan. [Ambulans] dan [truk sampah] tidak termasuk larangan ini.",
+        "Pejabat jalan kaki. [Mobil damkar] dan [ambulans] bebas dari aturan tersebut.",
+        "Pejabat jalan kaki. Pengecualian hanya untuk [mobil damkar] dan [ambulans].",
+        "Pejabat jalan kaki. Puskesmas dan pasar bebas dari sampah.",
+        "Pejabat jalan kaki. Puskesmas dan pasar masih boleh dikunjungi.",
+    ],
+)
+def test_units_freed_from_any_rule(patterns: ExemptionPatterns, marked: str) -> None:
+    found = find_exemptions(_analysis(_MARK.sub(r"\1", marked)), patterns)
+    assert [c.value.text for c in found] == _MARK.findall(marked)
+
+
 def test_item_named_twice_is_given_once(patterns: ExemptionPatterns) -> None:
     text = "WFH tidak berlaku bagi RSUD dan BPBD. RSUD dan BPBD tetap masuk kantor."
     assert _texts(patterns, text) == ["RSUD", "BPBD"]

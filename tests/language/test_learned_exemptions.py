@@ -40,6 +40,12 @@ def test_what_is_told_of_new_sentences_is_mostly_right() -> None:
     assert count["right"] >= 10 * count["wrong"], count
 
 
+def test_a_sentence_goes_on_with_a_list_that_the_model_found() -> None:
+    told = found(f"{_HOME} {_TOLD.format('Dinas Sosial dan BPBD')} Begitu juga dengan Damkar.")
+    assert [c.value.text for c in told] == ["Dinas Sosial", "BPBD", "Damkar"]
+    assert told[-1].rule == "exemptions.goes_on"
+
+
 def test_it_is_named_and_scores_below_the_patterns() -> None:
     told = found(
         f"{_HOME} Teman-teman di Dinas Sosial dan BPBD jelas tidak ikut, harus selalu siap."

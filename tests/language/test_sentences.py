@@ -13,6 +13,7 @@ from circular_parser.language.sentences import headline, number_quote, quote, se
     "marked",
     [
         "Loket dibuka. | Pegawai hadir.",
+        "RSUD Moch. Amin tetap buka. | Loket ramai.",
         "Surat ditandatangani Ir. Hasan Basri. | Ia hadir.",
         "Jam kerja pukul 08.00 s.d. 15.00 WIB. | Selesai.",
         "Sesuai No. 5 Tahun 2021 pegawai hadir. | Cukup.",

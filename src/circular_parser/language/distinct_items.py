@@ -19,6 +19,8 @@ SECTOR = "sector"
 _FEW_SPECIFIC = 3
 _LONGEST_ABBREVIATION = 14
 _BETWEEN_WORDS = re.compile(r"\W+")
+_COUNTED = re.compile(r"(?:dua|tiga|empat|lima|kedua|ketiga|keempat|\d) (?P<kind>\w+)", re.I)
+_FEW_COUNTED = 2
 _BRACKET = re.compile(r"\(([^()]+)\)")
 
 Item = Candidate[ExemptService]
@@ -46,6 +48,7 @@ def distinct(lists: list[list[Item]]) -> list[Item]:
         for item in kept
         if not any(place[id(c)] != place[id(item)] and _is_short_for(item, c) for c in kept)
     ]
+    kept = [item for item in kept if not _counts(item, kept)]
     few = sum(not c.role and c.value.kind != "position" for c in kept) < _FEW_SPECIFIC
     if not few:
         kept = [c for c in kept if c.role != SECTOR]
@@ -54,6 +57,15 @@ def distinct(lists: list[list[Item]]) -> list[Item]:
         best = place[id(max(general, key=lambda c: (c.score, len(c.value.text))))]
         kept = [c for c in kept if c.role != GENERAL or (few and place[id(c)] == best)]
     return sorted(kept, key=lambda c: c.start)
+
+
+def _counts(item: Item, items: list[Item]) -> bool:
+    """Say whether *item* only tells how many of *items* there are (``dua RSUD``)."""
+    counted = _COUNTED.fullmatch(item.value.text)
+    if counted is None:
+        return False
+    kind = _name(counted["kind"])
+    return sum(_name(other.value.text).startswith(f"{kind} ") for other in items) >= _FEW_COUNTED
 
 
 def _is_short_for(item: Item, other: Item) -> bool:

@@ -35,6 +35,10 @@ _SLASH = re.compile(r"\s*/\s*")
 _BRACKETS = re.compile(r"\([^()]{0,400}\)")
 _CONJUNCTION = re.compile(r"[a-z&]", re.IGNORECASE)
 _MARK = re.compile(r"[,;/]")
+_CLOSING = re.compile(r"\b(?:dan|serta)\b")
+# Between commas a pair is one: "BPBD, Satpol PP dan Damkar, Dinas Sosial".
+_MORE_BEHIND = re.compile(r"\s*[\w ]{3,40}, *(?:(?:dan|serta) |(?=[A-Z]))")
+_CAPITALS = re.compile(r"(?:[A-Z]\w*|dan|&)(?: (?:[A-Z]\w*|dan|&))*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class Splitter:
         items: list[Span] = []
         remark = False
         for index, piece in enumerate(self._pieces(text, start, end, single)):
+            if single and index and text[slice(*piece)].lstrip().startswith("yang "):
+                continue  # it tells of the item before
             remark = remark or self._words["remark"].match(text[slice(*piece)].lstrip()) is not None
             if single and index and remark:
                 if not self.taxonomy.begins_item(text[slice(*piece)]):
@@ -236,7 +242,8 @@ class Splitter:
         ``serta`` has closed the list before them: ``Dishub serta Satpol PP dan Damkar``.
         """
         around = lower_view(f"{left.strip()[-_BEFORE:]}|{right.strip()[:_BEHIND]}")
-        said = single or "&" in separator or "serta" in previous.lower()
+        said = single or "&" in separator or _CLOSING.search(previous.lower()) is not None
+        said = said or ("," in previous and _MORE_BEHIND.match(right) is not None)
         return said and "," not in separator and self._unions.search(around) is not None
 
     def _joined(self, left: str, right: str, separator: str, single: bool, commas: int) -> bool:
@@ -253,6 +260,10 @@ class Splitter:
             or self._is_abbreviated(right)
             or self._words["people"].match(head) is not None
         )
+        if self._lists_places(left, right):
+            return True
+        if single and not comma and not begins and self._words["agent"].match(left):
+            return True
         around = lower_view(f"{left[-_BEFORE:]}|{right[:_BEHIND]}")
         jointed = self._joints.search(around) is not None
         if self._words["bare"].match(left):
@@ -281,7 +292,19 @@ class Splitter:
             return commas == 0 or self._words["all_of"].match(left) is not None
         if (";" in separator or "," in separator) and not single:
             return False
-        return compound and not left.endswith(")") and not begins
+        return compound and not left.endswith(")") and not begins and not self._differs(left, head)
+
+    def _differs(self, left: str, head: str) -> bool:
+        """Say whether *head* in small letters can be no part of the name *left* in capitals."""
+        named = _CAPITALS.match(left) is not None and head[:1].islower()
+        return named and self.taxonomy.is_named(head) and not self.taxonomy.is_generic(head)
+
+    def _lists_places(self, left: str, right: str) -> bool:
+        """Say whether *right* is one more of the places in which those of *left* serve."""
+        name = self._words["place_name"].match(right)
+        if name is None or self._words["in_places"].search(left) is None:
+            return False
+        return not (self.taxonomy.begins_item(name[0]) or self.taxonomy.is_named(name[0]))
 
     def is_last_name(self, text: str, before: Span, last: Span, *, many: bool) -> bool:
         """Say whether *last*, behind *before*, ends a list as a trade or, of *many*, a name."""
@@ -340,6 +363,8 @@ class Splitter:
             general = self.taxonomy.is_generic(left)
             if not general and self._words["compound"].match(right):
                 apart = False  # an office keeps some of its staff, it does not stay itself
+            if self._words["region"].match(right):
+                apart = False
             if not self.taxonomy.begins_item(right) or kind != "service":
                 apart = False
             if apart and (general or behind):

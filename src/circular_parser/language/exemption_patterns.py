@@ -56,6 +56,8 @@ class ExemptionPatterns:
     skip: re.Pattern[str]
     goes_on: re.Pattern[str]
     turn: re.Pattern[str]
+    same: re.Pattern[str]
+    short_stay: re.Pattern[str]
     boundary: re.Pattern[str]
     modal: re.Pattern[str]
     annex_title: re.Pattern[str]
@@ -91,6 +93,8 @@ class ExemptionPatterns:
                 skip=compile_lower(limits["skip"]),
                 goes_on=compile_lower(limits["goes_on"]),
                 turn=compile_lower(limits["turn"]),
+                same=compile_lower(limits["same"]),
+                short_stay=compile_lower(limits["short_stay"]),
                 boundary=compile_lower(limits["boundary"]),
                 modal=compile_lower(limits["modal"]),
                 annex_title=compile_pattern(data["annex"]["title"]),

@@ -10,8 +10,9 @@ after the other, as one may go on with the list of the one before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
 from circular_parser.language.annex_lists import AnnexLists
@@ -30,8 +31,12 @@ _MAX_HOST = 400
 _NEAR_LIST = 40
 _MAX_ANNEX_TITLE = 300
 _MAX_NAME = 80
+# What they say frees units in a text that restricts no work.
+_FREED = ("spared", "excepted_subject")
 # No headline has so many words and a full stop; an article that lists so many items needs none.
 _PROSE_WORDS = 10
+# Of several who fare the same.
+_MAX_LIST_OF_SAME = 160
 _FEW = 2
 # How far a report says at its head that nobody is to stay at home.
 _HEAD = 900
@@ -101,17 +106,20 @@ class _Finder:
 
         It may say what units a cut spares, or list those excepted from some other rule.
         """
-        spares = [rule for rule in self._before_rules if rule[0] == "spared"]
-        if not spares and "kecuali" not in self._view:
+        spares = any(rule[0] == "spared" for rule in self._before_rules)
+        freed = [rule for rule in self._before_rules if rule[0] in _FREED]
+        if not freed and "kecuali" not in self._view:
             return []
         self._after_rules = [r for r in self._after_rules if r[0] == "excepted" and not spares]
-        self._before_rules = spares
+        self._before_rules = freed
         for clause in self._analysis.all_clauses():
             below = [] if spares else clause.children
-            if not (spares or (below and "kecuali" in self._view[clause.start : clause.end])):
+            excepts = "kecuali" in self._view[clause.start : clause.end]
+            if not (freed or excepts):
                 continue
             for start, end in sentences(self._text, clause.start, clause.end):
-                for found in self._sentence(start, end, below):
+                lists = list(self._sentence(start, end, below))
+                for found in [*lists, FoundList(self._unopened.freed(start, end), "excepted")]:
                     if len(found.spans) > 1:
                         self._add(found)
         return distinct(self._found)
@@ -135,8 +143,22 @@ class _Finder:
         """
         learned = LearnedExemptions(self._analysis, self._patterns, self._items)
         taken = [item.start for items in self._found for item in items if item.role != GENERAL]
-        for spans, share in learned.find(self._read, taken):
+        found = list(learned.find(self._read, taken))
+        for spans, share in found:
             self._add(FoundList(spans, "sentence_model"), share)
+        self._go_on_behind([spans[0][0] for spans, _ in found])
+
+    def _go_on_behind(self, starts: list[int]) -> None:
+        """Find the lists of the sentences that go on with those in which *starts* lie."""
+        self._had_items, self._excepting = True, False
+        for before, sentence in pairwise(self._read):
+            if sentence.given or not any(before.start <= at < before.end for at in starts):
+                continue
+            self._open_at = before.end
+            self._previous = self._view[before.start : before.end]
+            for found in self._going_on(sentence.start, sentence.end):
+                self._add(found)
+                starts.extend(start for start, _ in found.spans[:1])
 
     def _unmarked(self, following: list[Clause]) -> list[Clause]:
         """Return the paragraphs that follow as far as each is an item of a list."""
@@ -152,11 +174,15 @@ class _Finder:
     def _clause(self, clause: Clause, below: list[Clause]) -> Iterator[FoundList]:
         """Yield the lists of *clause*, sentence by sentence; *below* hangs below it."""
         spans = sentences(self._text, clause.start, clause.end)
-        for start, end in spans:
+        for (start, end), following in zip(spans, [*spans[1:], None], strict=True):
             children = below if end == spans[-1][1] else []
             found = list(self._sentence(start, end, children))
             if not any(f.spans or self._is_roster(f) for f in found):
                 found += self._going_on(start, end) or self._unopened_list(start, end, children)
+            row = self._unopened.in_a_row(start, end) or (
+                self._unopened.names(start, end, *following) if following and not found else []
+            )
+            found += [FoundList(row, "introduced")] if row else []
             if self._denied:
                 found = [f for f in found if self._is_exception(f.rule)]
             if not self._restricts:
@@ -204,6 +230,15 @@ class _Finder:
             if len(spans) > 1:
                 self._drop_classes(self._open_at - len(self._previous))
             return [FoundList(spans, "goes_on")]
+        same = None
+        if self._had_items:
+            until = min(end, start + _MAX_LIST_OF_SAME)
+            same = self._patterns.same.search(self._view, start, until)
+        restricted = self._patterns.traps["restricted"]
+        if same is not None and not restricted.search(self._view, same.end(), end):
+            spans = self._patterns.splitter.split(self._text, start, same.start())
+            if all(self._items.is_item(span) for span in spans):
+                return [FoundList(spans, "goes_on")]
         # A full stop may stand for a comma: nothing but names.
         first = self._patterns.splitter.clean(self._text, start, min(end, start + _MAX_NAME))
         if first is None or not self._taxonomy.begins_item(self._items.of(first)):
@@ -247,6 +282,12 @@ class _Finder:
             matches = [m for m in pattern.finditer(self._view, offset, end) if m.end() > start]
             ends = [match.start() for match in matches[1:]] + [end]
             for match, until in zip(matches, ends, strict=False):
+                if name == "on_call" and self._patterns.traps["firm"].search(
+                    self._view, start, match.start()
+                ):
+                    continue
+                if name == "unlike" and not self._contrasts(start, match, until):
+                    continue
                 host = self._view[max(offset, match.start() - _MAX_HOST) : match.start()]
                 below = children if asks or match.end() == end else []
                 found = self._behind.read(match.end(), until, name, host, below)
@@ -271,6 +312,13 @@ class _Finder:
                 if kept is not None:
                     yield kept
 
+    def _contrasts(self, start: int, unlike: re.Match[str], end: int) -> bool:
+        """Say whether those behind *unlike* are not restricted as those before them are."""
+        restricted = self._patterns.traps["restricted"]
+        before = restricted.search(self._view, start, unlike.start())
+        before = before or restricted.search(self._previous)
+        return before is not None and restricted.search(self._view, unlike.end(), end) is None
+
     def _annex(self, section: Section) -> FoundList:
         """Return the rows of an annex that is a list of those left out."""
         text = self._text
@@ -284,7 +332,9 @@ class _Finder:
     def _is_sector(self, item: str) -> bool:
         """Say whether *item* is the staff or units of a sector (``OPD di sektor kritikal``)."""
         return self._patterns.traps["sector"].search(item.lower()) is not None and (
-            self._taxonomy.begins_staff(item) or self._patterns.splitter.describes_class(item)
+            self._taxonomy.begins_staff(item)
+            or self._patterns.splitter.describes_class(item)
+            or item.lower().startswith("sektor")
         )
 
     def _add(self, found: FoundList, share: float = 1.0) -> None:

@@ -36,6 +36,7 @@ class IntroducedLists:
     applies: re.Pattern[str]
     refers_back: re.Pattern[str]
     reason: re.Pattern[str]
+    they: re.Pattern[str]
     topic: re.Pattern[str]
     serving: re.Pattern[str]
     arranged: re.Pattern[str]
@@ -118,6 +119,13 @@ class IntroducedLists:
         stays, leaves = self._predicates(view, units.end(), end)
         arranged = self.arranged.match(view, units.end(), end) is not None
         return units.span() if not leaves and (stays or arranged) else None
+
+    def tells_of_them(self, view: str, start: int, end: int) -> bool:
+        """Say whether a sentence tells that those named in the one before stay at work."""
+        if self.they.match(view, start, end) is None:
+            return False
+        stays, leaves = self._predicates(view, start, end)
+        return bool(stays) and not leaves
 
     def _predicates(self, view: str, start: int, end: int) -> tuple[list[Span], list[Span]]:
         """Return the predicates of staying, and those of leaving that are none of them."""

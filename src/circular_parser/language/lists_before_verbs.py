@@ -17,6 +17,7 @@ from circular_parser.language.listed_items import FoundList, ListedItems
 _MAX_MODALS = 60
 _MAX_WORD = 30
 _MAX_APPENDIX = 3
+_WORKERS = ("petugas ", "tenaga ", "personel ", "personil ")
 _RELATIVE = re.compile(r"\byang *$")
 
 
@@ -35,7 +36,7 @@ class ListsBeforeVerbs:
 
         They stand behind *start*; None if the verb is not theirs.
         """
-        view = self._view
+        view, verb = self._view, end
         modal = self._patterns.modal.search(view, max(start, end - _MAX_MODALS), end)
         end = modal.start() if modal is not None else end
         begin, only = start, False
@@ -51,6 +52,9 @@ class ListsBeforeVerbs:
             kept = self._name_at_end(spans[0][0], kept[0][0]) + kept
         if kept and kept[0] != spans[0] and not self._is_whole(kept):
             kept = []
+        by_wire = self._patterns.traps["by_wire"].match(view, verb)
+        if by_wire is not None and all(self._items.kind(span) == "service" for span in kept):
+            return FoundList([], name, denied=True)
         return self._by_rule(name, kept, introduced)
 
     def _by_rule(self, name: str, kept: list[Span], introduced: bool) -> FoundList | None:
@@ -74,7 +78,11 @@ class ListsBeforeVerbs:
         return FoundList(kept, name)
 
     def _names_unit(self, spans: list[Span]) -> bool:
-        return any(self._taxonomy.begins_item(self._items.of(span)) for span in spans)
+        """Say whether one of *spans* is a unit or somebody's work, no mere service."""
+        return any(
+            self._taxonomy.begins_item(item) or item.lower().startswith(_WORKERS)
+            for item in map(self._items.of, spans)
+        )
 
     def _introduced(self, start: int, begin: int, end: int) -> tuple[list[Span], bool]:
         """Return the items up to *end*, and whether words such as ``seperti`` introduce them.

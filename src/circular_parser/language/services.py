@@ -22,6 +22,8 @@ from circular_parser.record import ExemptKind
 from circular_parser.resources import ModelFolder
 
 _TOKEN = re.compile(r"[a-z0-9]+")
+# Hospitals have ever new abbreviations, which all begin alike.
+_HOSPITAL = re.compile(r"\bRS(?!UD|UP|IA|AB|KB?D|GM|JD|UD?B|PAD)[A-Z]{2,4}\b")
 _QUANTIFIER = re.compile(
     r"(?:(?:seluruh|semua|segenap|para|setiap|tiap|masing|seorang|sejumlah|beberapa|minimal|"
     r"paling|sedikit|sekurang|kurangnya|tetapi|maupun|baik|bagi|untuk)\s+)+"
@@ -37,6 +39,9 @@ _MIN_TYPO_LETTERS = 6
 # Staff of these are classed by where they serve, if that is named: "tenaga medis di RSUD".
 _SERVED_AT = {"health": ("hospital", "clinic")}
 _PLACE = frozenset(("di", "pada"))
+# Of these offices a part is often meant: "Dinas Lingkungan Hidup bidang persampahan".
+_PARTS = {"environment": ("sanitation", "cemetery_parks"), "finance": ("revenue",)}
+_PART = frozenset(("bidang", "bagian", "seksi", "khusus", "khususnya", "petugas", "loket"))
 _REMEMBERED = 4096
 _MANY_SECTORS = 2
 
@@ -135,10 +140,11 @@ class ServiceTaxonomy:
 
     def _where(self, tokens: list[str], service: str) -> str:
         """Return the class of the unit at which staff of *service* serve, if it is narrower."""
-        places = _SERVED_AT.get(service)
-        at = next((i for i, token in enumerate(tokens) if token in _PLACE), 0)
-        place = self._best(tokens[at + 1 :]) if places and at else None
-        return place.service if place is not None and place.service in (places or ()) else service
+        served, parts = _SERVED_AT.get(service, ()), _PARTS.get(service, ())
+        marks = _PLACE if served else _PART
+        at = next((i for i, token in enumerate(tokens) if token in marks), 0)
+        place = self._best(tokens[at + 1 :]) if at and (served or parts) else None
+        return place.service if place and place.service in (*served, *parts) else service
 
     def classify_list(self, texts: Sequence[str]) -> list[tuple[ExemptKind, str | None]]:
         """Return what each of *texts*, the items of one list, names.
@@ -260,7 +266,7 @@ class ServiceTaxonomy:
 
 def _tokens(text: str) -> list[str]:
     """Return the words of *text* in lower case, words of quantity at its start left out."""
-    words = " ".join(_TOKEN.findall(text.lower()))
+    words = " ".join(_TOKEN.findall(_HOSPITAL.sub("rs", text).lower()))
     return (
         _QUANTIFIER.sub("", words, count=1).split() if _QUANTIFIER.match(words) else words.split()
     )

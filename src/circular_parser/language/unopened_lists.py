@@ -20,6 +20,13 @@ from circular_parser.language.lists_behind_openers import ListsBehindOpeners
 _NEAR_VERB = 40
 _MAX_WORD = 30
 _MARK = re.compile("[,;] ")
+# So many short clauses are a row, whatever follows.
+_ROW = 3
+_SHORT = 60
+# Exceptions are announced so shortly before they are named.
+_MAX_ANNOUNCEMENT = 60
+_COMMA = re.compile(r",(?!\d)")
+_QUOTES = ' .,;:"“”'
 
 
 class UnopenedLists:
@@ -51,6 +58,56 @@ class UnopenedLists:
         at = self._patterns.introduced.list_in(self._view, start, end, before)
         spans = self._behind.listed(*at) if at is not None else []
         return spans or self._topic(start, end)
+
+    def in_a_row(self, start: int, end: int) -> list[Span]:
+        """Return the units of several short clauses in a row, each of which says that they stay.
+
+        ``RSUD tetap, puskesmas dan pasar buka, damkar siaga``.
+        """
+        marks = [mark.start() for mark in _COMMA.finditer(self._view, start, end)]
+        said = [self._stays(*clause) for clause in zip([start, *marks], [*marks, end], strict=True)]
+        if len(said) - said.count(None) <= 1:
+            return []
+        found: list[Span] = []
+        clauses, begin = 0, start
+        for close, verb in zip([*marks, end], said, strict=True):
+            named = self._patterns.splitter.split(self._text, begin, verb or close)
+            if not named or not all(map(self._items.is_item, named)):
+                break
+            if verb is not None:
+                found += named
+                clauses += 1
+                begin = close + 1
+        ends = not self._view[begin:end].strip(_QUOTES)
+        return found if clauses >= _ROW or (ends and clauses > 1) else []
+
+    def _stays(self, start: int, end: int) -> int | None:
+        """Return where a short predicate of staying begins that ends a clause."""
+        end = start + len(self._view[start:end].rstrip(_QUOTES))
+        stays = self._patterns.short_stay.search(self._view, max(start, end - _SHORT), end)
+        return stays.start() if stays is not None else None
+
+    def freed(self, start: int, end: int) -> list[Span]:
+        """Return the units at the head of a sentence that are free, where exceptions are announced.
+
+        ``Ada kekecualian. Ambulans dan truk sampah masih boleh jalan``.
+        """
+        before = max(0, start - _MAX_ANNOUNCEMENT)
+        announced = self._patterns.traps["exception"].search(self._view, before, start)
+        if announced is None or "\n" in self._text[announced.end() : start].strip("\n"):
+            return []
+        free = self._patterns.traps["free"].search(self._view, start, end)
+        if free is None:
+            return []
+        spans = self._patterns.splitter.split(self._text, start, free.start())
+        return spans if all(map(self._items.is_item, spans)) else []
+
+    def names(self, start: int, end: int, next_start: int, next_end: int) -> list[Span]:
+        """Return the units of a sentence of nothing else, if the next says that they stay."""
+        if not self._patterns.introduced.tells_of_them(self._view, next_start, next_end):
+            return []
+        spans = self._patterns.splitter.split(self._text, start, end)
+        return spans if len(spans) > 1 and all(map(self._items.is_item, spans)) else []
 
     def _led_list(self, start: int, end: int, children: list[Clause]) -> list[Span]:
         """Return the list below a sentence that ends with a colon."""
@@ -110,5 +167,9 @@ class UnopenedLists:
                 pieces,
             )
         )
+        if self._patterns.traps["by_wire"].search(view, close, end) and all(
+            self._items.kind(at) == "service" for at in spans
+        ):
+            return []
         alone = all(self._items.kind(at) != "position" and self._items.is_short(at) for at in spans)
         return spans if marked is not None or (len(spans) > 1 and alone) else []
