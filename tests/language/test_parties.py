@@ -261,6 +261,7 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     ("Wali Kota Palu Putuskan Siswa Masih Belajar di Rumah\n\nPALU - <p><t>Wali Kota Palu</t></p>, <n>Burhan Lamato</n>, hadir. Keputusan itu tertuang dalam Surat Edaran Wali Kota Palu Nomor 420/21/2023.", "Kota Palu", "definitive"),
     # Circular of an office, the name in apposition.
     ("KARO - Surat edaran <p><t>Bupati Karo</t></p>, <n>Terkelin Barus</n>, nomor 800/12/BKD berlaku hari ini.", "Kabupaten Karo", "definitive"),
+    ("Loket Kudus Buka\n\nKUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Adi Wibisono</n> mengeluarkan Surat Edaran Nomor 12 Tahun 2024. Loket buka sampai", "Kabupaten Kudus", "definitive"),
     # What a head of region does, and in the next sentence where it stands.
     ("KUDUS - <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n> memangkas jam loket. Aturan tersebut tertera dalam surat edaran bernomor 800/12.", "Kabupaten Kudus", "definitive"),
     ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket sore.\n\nLangkah dimaksud juga diatur lewat Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),

@@ -314,7 +314,8 @@ def _all_in_headline(text: str, start: int, end: int) -> bool:
     ``Bupati X Geser Jam Loket Sore``: of a person the text has at least one name again.
     """
     line, words = headline(text, start, end), text[start:end].split()
-    if line is None or len(words) < _HEADLINE_WORDS:
+    # A paragraph that is cut off has no full stop at its end, but others before.
+    if line is None or ". " in line or len(words) < _HEADLINE_WORDS:
         return False
     below = text.replace(line, "")
     return bool(below.strip()) and not any(word in below for word in words)
