@@ -262,6 +262,9 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     # Circular of an office, the name in apposition.
     ("KARO - Surat edaran <p><t>Bupati Karo</t></p>, <n>Terkelin Barus</n>, nomor 800/12/BKD berlaku hari ini.", "Kabupaten Karo", "definitive"),
     ("Loket Kudus Buka\n\nKUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Adi Wibisono</n> mengeluarkan Surat Edaran Nomor 12 Tahun 2024. Loket buka sampai", "Kabupaten Kudus", "definitive"),
+    # A body issues in its own name, whoever of it signs; what a head of region signs is his.
+    ("PALU - <t>Dinas Pendidikan (Disdik) Kota Palu</t> menerbitkan Surat Edaran Nomor 420/21/2023. Edaran diteken <p>Kadisdik Palu</p> <n>Burhan Lamato</n>.", "Kota Palu", "definitive"),
+    ("PALU - Dinas Pendidikan Kota Palu menerbitkan Surat Edaran Nomor 420/21/2023. Edaran itu diteken <p><t>Wali Kota Palu</t></p> <n>Burhan Lamato</n>.", "Kota Palu", "definitive"),
     # What a head of region does, and in the next sentence where it stands.
     ("KUDUS - <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n> memangkas jam loket. Aturan tersebut tertera dalam surat edaran bernomor 800/12.", "Kabupaten Kudus", "definitive"),
     ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket sore.\n\nLangkah dimaksud juga diatur lewat Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
@@ -394,6 +397,10 @@ UNSIGNED = [
     (f"KUDUS - {_SE} terbit. Bupati Kudus Anang Sutejo meninjau loket. Aturan itu tertera dalam surat edaran.", None, "Kabupaten Kudus"),
     (f"KUDUS - {_SE} terbit. Bupati Kudus Anang Sutejo menyurati Menteri Sosial soal loket.", None, "Kabupaten Kudus"),
     (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Sekda Kudus Anang Sutejo mengumumkan surat edaran itu.", None, "Kabupaten Kudus"),
+    # A body of a region that issues, in full or by its short form; a section of one is none.
+    ("PALU - <t>Dinas Pendidikan dan Kebudayaan (Dikbud) Kota Palu</t> menerbitkan surat edaran bernomor 420/21/2023.", "Dinas Pendidikan dan Kebudayaan (Dikbud) Kota Palu", "Kota Palu"),
+    ("PALU - <t>Disdik Kota Palu</t> kembali mengeluarkan Surat Edaran Nomor 420/21/2023.", "Disdik Kota Palu", "Kota Palu"),
+    ("PALU - Dinas Kesehatan Kota Palu menerima Surat Edaran Nomor 420/21/2023 dari Pemkot Palu.", None, "Kota Palu"),
 ]  # fmt: skip
 
 
