@@ -70,6 +70,9 @@ def _check(analysis: Analysis, found: list[Candidate[str]]) -> None:
 
 
 BLOCKS = [
+    ("Kepada\nYth. 1. Kepala Dinas;\n2. Pimpinan BUMD.\nmasing-masing di -\nBATU", ["Kepala Dinas", "Pimpinan BUMD"]),
+    ("Kepada Yth.\nBapak/Ibu :\n1. Pengawas Sekolah\n2. Para Lurah\ndi\nBatu", ["Pengawas Sekolah", "Para Lurah"]),
+    ("Kepada Yth.\nBapak Camat Batu\ndi\nBatu", ["Bapak Camat Batu"]),
     ("Kepada\nYth. Camat se-Kabupaten Brebes\ndi\nTempat", ["Camat se-Kabupaten Brebes"]),
     ("Kepada Yth. :\n1. Kepala Dinas\n2. Para Lurah\ndi - Batu", ["Kepala Dinas", "Para Lurah"]),
     ("Yth. 1. Bupati/Wali Kota se-Nusa\nTenggara;\n2. Kepala Biro;\ndi -\nTempat",
@@ -377,6 +380,8 @@ COPIES = [
     ("TINDASAN surat ini dikirim kepada Yth. :\n1. Gubernur\n2. Arsip", ["Gubernur", "Arsip"]),
     ("Cc Kepada Yth:\n1. Direksi\n2. Arsip", ["Direksi", "Arsip"]),
     ("CC : Camat Siak", ["Camat Siak"]),
+    ("Tembusan Instruksi ini disampaikan kepada Yth :\n1. Rektor;\n2. A r s i p.-", ["Rektor", "Arsip"]),
+    ("Tembusan : dengan hormat disampaikan kepada :\n1. Rektor\n2. Dekan", ["Rektor", "Dekan"]),
     ("Tembusan :", []),
 ]  # fmt: skip
 
