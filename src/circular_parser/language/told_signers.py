@@ -12,7 +12,9 @@ from circular_parser.language.offices import OfficePatterns
 from circular_parser.language.person_names import NAME, PERSON, is_person
 from circular_parser.language.sentences import quote, sentences
 
-_CIRCULAR = re.compile(r"\b(?:[Ee]daran|[Mm]engedarkan\ssurat|SE|[Ii]nstruksi|[Mm]aklumat|[Ii]mbauan|[Hh]imbauan)")
+_CIRCULAR = re.compile(
+    r"\b(?:[Ee]daran|[Mm]engedarkan\ssurat|SE|[Ii]nstruksi|[Mm]aklumat|[Ii]mbauan|[Hh]imbauan)"
+)
 # How far back the person may stand of whom a pronoun speaks.
 _SENTENCES_BACK, _REACH = 2, 600
 _NAME_END = re.compile(rf"(?P<name>{NAME})(?:\s|,\s)$")
