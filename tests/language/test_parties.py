@@ -265,6 +265,7 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     # A body issues in its own name, whoever of it signs; what a head of region signs is his.
     ("PALU - <t>Dinas Pendidikan (Disdik) Kota Palu</t> menerbitkan Surat Edaran Nomor 420/21/2023. Edaran diteken <p>Kadisdik Palu</p> <n>Burhan Lamato</n>.", "Kota Palu", "definitive"),
     ("PALU - Dinas Pendidikan Kota Palu menerbitkan Surat Edaran Nomor 420/21/2023. Edaran itu diteken <p><t>Wali Kota Palu</t></p> <n>Burhan Lamato</n>.", "Kota Palu", "definitive"),
+    ("KRUI - Pj. <p><t>Sekretaris Kabupaten Pesbar</t></p> <n>Ir. N. Hartanto Wibisono, MP.</n>, yang menandatangani surat edaran bernomor 800/12/2024 itu, hadir.", "Kabupaten Pesisir Barat", "pj"),
     # What a head of region does, and in the next sentence where it stands.
     ("KUDUS - <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n> memangkas jam loket. Aturan tersebut tertera dalam surat edaran bernomor 800/12.", "Kabupaten Kudus", "definitive"),
     ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket sore.\n\nLangkah dimaksud juga diatur lewat Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
@@ -423,7 +424,7 @@ REGIONS = [
     ("Bupati Muba", "16.06"), ("Pemkot Palangkaraya", "62.71"), ("Pemkab Pasuruan", "35.14"), ("Pemkot Pasuruan", "35.75"),
     ("Pemprov Malut", "82"), ("Pemkab Batola", "63.04"), ("Pemkab Muba", "16.06"), ("Pemkab Lamtim", "18.07"),
     ("Pemkab Boltim", "71.10"), ("Pemkab Bolmong", "71.01"), ("Pemkab Minut", "71.06"), ("Pemkab Loteng", "52.02"),
-    ("Pemprov Kepulauan Babel", "19"), ("Pemprov Kep Babel", "19"), ("Gubernur Prov. Jambi", "15"), ("Pemkab Konkep", "74.12"), ("Pemkab Mateng", "76.06"), ("Pemkab Benteng", "17.09"), ("Pemkab Tanbu", "63.10"),
+    ("Pemprov Kepulauan Babel", "19"), ("Pemprov Kep Babel", "19"), ("Gubernur Prov. Jambi", "15"), ("Pemkab Konkep", "74.12"), ("Pemkab Pesbar", "18.13"), ("Pemkab Pegaf", "92.12"), ("Pemkab Mansel", "92.11"), ("Pemkab KKU", "61.11"), ("Pemkab Mateng", "76.06"), ("Pemkab Benteng", "17.09"), ("Pemkab Tanbu", "63.10"),
     ("Pemprov Sultra", "74"), ("Pemprov Sulsel", "73"), ("Pemprov Sulteng", "72"), ("Pemprov Sulbar", "76"), ("Pemprov Sulut", "71"),
     ("Pemprov Kalteng", "62"), ("Pemprov Kaltara", "65"), ("Pemprov Kalsel", "63"), ("Pemprov Kalbar", "61"), ("Pemprov Sumsel", "16"),
     ("Pemprov Sumut", "12"), ("Pemprov Sumbar", "13"), ("Pemprov Jatim", "35"), ("Pemprov Jateng", "33"), ("Pemprov Jabar", "32"),
