@@ -70,6 +70,9 @@ def _check(analysis: Analysis, found: list[Candidate[str]]) -> None:
 
 
 BLOCKS = [
+    ("Kepada\nYth. 1. Kepala Dinas;\n2. Pimpinan BUMD.\nmasing-masing di -\nBATU", ["Kepala Dinas", "Pimpinan BUMD"]),
+    ("Kepada Yth.\nBapak/Ibu :\n1. Pengawas Sekolah\n2. Para Lurah\ndi\nBatu", ["Pengawas Sekolah", "Para Lurah"]),
+    ("Kepada Yth.\nBapak Camat Batu\ndi\nBatu", ["Bapak Camat Batu"]),
     ("Kepada\nYth. Camat se-Kabupaten Brebes\ndi\nTempat", ["Camat se-Kabupaten Brebes"]),
     ("Kepada Yth. :\n1. Kepala Dinas\n2. Para Lurah\ndi - Batu", ["Kepala Dinas", "Para Lurah"]),
     ("Yth. 1. Bupati/Wali Kota se-Nusa\nTenggara;\n2. Kepala Biro;\ndi -\nTempat",
@@ -377,6 +380,8 @@ COPIES = [
     ("TINDASAN surat ini dikirim kepada Yth. :\n1. Gubernur\n2. Arsip", ["Gubernur", "Arsip"]),
     ("Cc Kepada Yth:\n1. Direksi\n2. Arsip", ["Direksi", "Arsip"]),
     ("CC : Camat Siak", ["Camat Siak"]),
+    ("Tembusan Instruksi ini disampaikan kepada Yth :\n1. Rektor;\n2. A r s i p.-", ["Rektor", "Arsip"]),
+    ("Tembusan : dengan hormat disampaikan kepada :\n1. Rektor\n2. Dekan", ["Rektor", "Dekan"]),
     ("Tembusan :", []),
 ]  # fmt: skip
 
@@ -467,6 +472,19 @@ REPORTED = [
     ("Surat edaran itu sudah kami kirimkan kepada kepala dinas dan camat.", ["kepala dinas", "camat"], []),
     ('"Soal edaran itu kami sampaikan kepada wartawan besok," ujarnya.', [], []),
     ("Edaran itu ditujukan untuk menekan laju penularan.", [], []),
+    # Who else got it is no addressee where the text says to whom it is addressed; nor is the day.
+    ("Edaran itu sudah dikirim ke semua instansi. Surat itu ditujukan kepada camat dan lurah.",
+     ["camat", "lurah"], []),
+    ("Edaran itu dikirim ke semua camat, kemarin.", ["semua camat"], []),
+    ("Edaran itu ditujukan kepada bendesa adat, perbekel/lurah dan ketua sekaa teruna.",
+     ["bendesa adat", "perbekel/lurah", "ketua sekaa teruna"], []),
+    # Who writes to whom; to one above it is no circular.
+    ("Bupati Kudus menyurati semua camat, lurah serta pimpinan perusahaan.",
+     ["semua camat", "lurah", "pimpinan perusahaan"], []),
+    ("Bupati Kudus menyurati Menteri Sosial soal loket.", [], []),
+    ("Ia mengedarkan surat kepada para pengelola loket dan kios se-Kabupaten Kudus.",
+     ["para pengelola loket dan kios se-Kabupaten Kudus"], []),
+    ("Bupati mengirim surat kepada Menteri Sosial.", [], []),
     ("Surat edaran itu disampaikan kepada wartawan, Senin.", [], []),
     ("Isi surat edaran disampaikan kepada media di balai kota.", [], []),
     ("Bantuan beras itu ditujukan kepada warga terdampak.", [], []),

@@ -240,6 +240,15 @@ REPORTS = [
     "Pemkab menuruti <<SE Menteri Dalam Negeri tentang penghematan listrik||surat_edaran|-|basis>>.",
     '"Yang membolos dijerat <<PP 94||peraturan|94|basis>>," katanya.',
     "Ada 2 PP 30 halaman dan UU 5 bab.",
+    # A decree of ministers is never the circular reported on; its year stands for its number.
+    "Cuti bersama itu mengacu kepada <<SKB tiga menteri||keputusan|-|basis>>.",
+    "Edaran itu berlandaskan <<UU Nomor 20 Tahun 2023 tentang Aparatur Sipil Negara||peraturan|20 Tahun 2023|basis>> dan <<Keputusan Bersama Tahun 2022 tentang Netralitas Pegawai||keputusan|-|basis>>.",
+    # An earlier circular without a number, by what becomes of it.
+    "“<<SE gubernur yang lama||surat_edaran|-|revokes>> dicabut,” kata Sekda.",
+    "Dengan edaran ini, <<surat edaran sebelumnya tentang piket yang terbit 3 Maret lalu||surat_edaran|-|revokes>> dinyatakan tidak berlaku.",
+    "SE ini memperpanjang masa berlaku <<edaran sebelumnya||surat_edaran|-|extends>>.",
+    "Aturan itu otomatis mencabut <<instruksi lama||instruksi|-|revokes>>, kata Sekda.",
+    "Pada edaran sebelumnya, piket berlaku sampai 21 April, dan dibanding edaran sebelumnya ini lebih longgar.",
     # Another of the same kind is no basis.
     "Tahun lalu pemprov juga mengeluarkan edaran serupa dengan Nomor 22 Tahun 2019.",
     "Ada pula <<surat penegasan, nomor : 700/28-21/Inspektorat||surat|700/28-21/Inspektorat|basis>>.",

@@ -362,6 +362,24 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
             None,
         ),
         (f"{_SE} berlaku. Bupati membahas kebijakan ini kemarin, Senin (3/5/2021).", None),
+        # With lalu behind it; the object with -nya; by its number alone; another circular's.
+        ("Bupati Bantaeng menerbitkan SE tentang Jam Loket pada 3 Mei 2021 lalu.", "2021-05-03"),
+        (f"{_SE} berlaku. Ramli sudah meneken surat edarannya, Senin (3/5/2021).", "2021-05-03"),
+        (
+            f'{_SE} berlaku. "Sudah ditandatangani Bupati tanggal 3 kemarin," kata camat, Selasa '
+            "(4/5/2021).",
+            "2021-05-03",
+        ),
+        (
+            f'{_SE} berlaku. "Sudah ditandatangani Bupati tanggal 28 lalu," kata camat, Selasa '
+            "(4/5/2021).",
+            "2021-04-28",
+        ),
+        (
+            f'{_SE} berlaku. "Loket dibuka tanggal 6 mendatang," kata camat, Selasa (4/5/2021).',
+            None,
+        ),
+        (f"{_SE} mencabut edaran sebelumnya soal ronda yang dikeluarkan 3 Mei 2021.", None),
         # Keluar of a circular, its signature as a noun, the day at the end of its clause.
         (f"{_SE} tentang Jam Loket, keluar pada Senin 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} terbit. Edaran itu resmi keluar Senin (3/5/2021).", "2021-05-03"),

@@ -465,6 +465,11 @@ _OLD = "SE Nomor 065/12/ORG/2022"
         f"Loket ditata menyusul keluarnya Surat Edaran Bupati Blora Nomor <n>{_OWN}</n>.",
         f"Hal itu diatur dalam SE Menteri Agama No. <n>{_OWN}</n>. Perubahan pertama ialah SE No. "
         "34/2020.",
+        # Until something else is revoked; one that the letter at hand extends.
+        f"Hal itu dituangkan dalam Instruksi Bupati Blora Nomor <n>{_OWN}</n>, yang mulai "
+        "dijalankan Senin hingga status siaga dicabut.",
+        'Bupati Blora menerbitkan surat edaran. "Surat ini memperpanjang edaran kami Nomor '
+        '065/8/ORG/2023, yang berakhir hari ini," katanya.',
         # A later page of an article names none.
         "Pegawai yang bekerja dari rumah wajib melapor. Selain itu, loket dibuka, ujarnya.",
     ],

@@ -261,6 +261,25 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     ("Wali Kota Palu Putuskan Siswa Masih Belajar di Rumah\n\nPALU - <p><t>Wali Kota Palu</t></p>, <n>Burhan Lamato</n>, hadir. Keputusan itu tertuang dalam Surat Edaran Wali Kota Palu Nomor 420/21/2023.", "Kota Palu", "definitive"),
     # Circular of an office, the name in apposition.
     ("KARO - Surat edaran <p><t>Bupati Karo</t></p>, <n>Terkelin Barus</n>, nomor 800/12/BKD berlaku hari ini.", "Kabupaten Karo", "definitive"),
+    ("Loket Kudus Buka\n\nKUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Adi Wibisono</n> mengeluarkan Surat Edaran Nomor 12 Tahun 2024. Loket buka sampai", "Kabupaten Kudus", "definitive"),
+    # A body issues in its own name, whoever of it signs; what a head of region signs is his.
+    ("PALU - <t>Dinas Pendidikan (Disdik) Kota Palu</t> menerbitkan Surat Edaran Nomor 420/21/2023. Edaran diteken <p>Kadisdik Palu</p> <n>Burhan Lamato</n>.", "Kota Palu", "definitive"),
+    ("PALU - Dinas Pendidikan Kota Palu menerbitkan Surat Edaran Nomor 420/21/2023. Edaran itu diteken <p><t>Wali Kota Palu</t></p> <n>Burhan Lamato</n>.", "Kota Palu", "definitive"),
+    ("KRUI - Pj. <p><t>Sekretaris Kabupaten Pesbar</t></p> <n>Ir. N. Hartanto Wibisono, MP.</n>, yang menandatangani surat edaran bernomor 800/12/2024 itu, hadir.", "Kabupaten Pesisir Barat", "pj"),
+    # What a head of region does, and in the next sentence where it stands.
+    ("KUDUS - <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n> memangkas jam loket. Aturan tersebut tertera dalam surat edaran bernomor 800/12.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> merapikan loket sore.\n\nLangkah dimaksud juga diatur lewat Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - Permintaan itu ditulis <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> dalam edaran nomor 800/12/2024.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - Larangan itu disampaikan langsung oleh <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>, melalui Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menyurati semua camat. Surat edaran bernomor 800/12/2024 itu mengatur loket.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>, bersikap. Ia mengedarkan surat kepada para camat. Surat edaran No. 800/12/2024 itu mengatur loket.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengumumkan Surat Edaran Nomor 12 Tahun 2024 di pendopo.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - Sepinya loket disikapi <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> dengan mengeluarkan Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <n>H Hartanto Wibisono</n>, orang nomor satu di Kabupaten Kudus, menata loket. Surat edaran <p Bupati Kudus><t Bupati Kudus>bupati</t></p> bernomor 800/12/2024 sudah dikirim.", "Kabupaten Kudus", "definitive"),
+    (f"PALU - {_SE} diteken <p><t>Wali Kota Palu</t></p> <n>Capt. H. Burhan Lamato</n> pekan lalu.", "Kota Palu", "definitive"),
+    # A headline goes on with a bare verb, or with words that no sentence has again.
+    ("Bupati Kudus Tutup Sementara Loket Pasar Hewan\n\nKUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengeluarkan Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    ("Bupati Kudus Rapikan Mutu Loket Sore\n\nKUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengeluarkan Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
 ]  # fmt: skip
 
 
@@ -374,6 +393,15 @@ UNSIGNED = [
     ("KUDUS - <t>Bupati Kudus</t> sebagaimana tercantum dalam surat edaran nomor 800/12/BKD memerintahkan camat bersiap.", "Bupati Kudus", "Kabupaten Kudus"),
     (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. \"Loket buka,\" kata Gubernur Jawa Tengah Anang Sutejo di Kudus.", None, "Kabupaten Kudus"),
     ("KUDUS - Pemkab Kudus mengikuti instruksi Gubernur Jawa Tengah lewat Surat Edaran Nomor 800/12/BKD.", None, "Kabupaten Kudus"),
+    # What stands in another's circular; a secretary's words; a letter asked of one's superior.
+    (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Hal itu disampaikan Sekda Kudus Anang Sutejo dalam surat edaran.", None, "Kabupaten Kudus"),
+    (f"KUDUS - {_SE} terbit. Bupati Kudus Anang Sutejo meninjau loket. Aturan itu tertera dalam surat edaran.", None, "Kabupaten Kudus"),
+    (f"KUDUS - {_SE} terbit. Bupati Kudus Anang Sutejo menyurati Menteri Sosial soal loket.", None, "Kabupaten Kudus"),
+    (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Sekda Kudus Anang Sutejo mengumumkan surat edaran itu.", None, "Kabupaten Kudus"),
+    # A body of a region that issues, in full or by its short form; a section of one is none.
+    ("PALU - <t>Dinas Pendidikan dan Kebudayaan (Dikbud) Kota Palu</t> menerbitkan surat edaran bernomor 420/21/2023.", "Dinas Pendidikan dan Kebudayaan (Dikbud) Kota Palu", "Kota Palu"),
+    ("PALU - <t>Disdik Kota Palu</t> kembali mengeluarkan Surat Edaran Nomor 420/21/2023.", "Disdik Kota Palu", "Kota Palu"),
+    ("PALU - Dinas Kesehatan Kota Palu menerima Surat Edaran Nomor 420/21/2023 dari Pemkot Palu.", None, "Kota Palu"),
 ]  # fmt: skip
 
 
@@ -396,7 +424,7 @@ REGIONS = [
     ("Bupati Muba", "16.06"), ("Pemkot Palangkaraya", "62.71"), ("Pemkab Pasuruan", "35.14"), ("Pemkot Pasuruan", "35.75"),
     ("Pemprov Malut", "82"), ("Pemkab Batola", "63.04"), ("Pemkab Muba", "16.06"), ("Pemkab Lamtim", "18.07"),
     ("Pemkab Boltim", "71.10"), ("Pemkab Bolmong", "71.01"), ("Pemkab Minut", "71.06"), ("Pemkab Loteng", "52.02"),
-    ("Pemprov Kepulauan Babel", "19"), ("Pemprov Kep Babel", "19"), ("Gubernur Prov. Jambi", "15"), ("Pemkab Konkep", "74.12"), ("Pemkab Mateng", "76.06"), ("Pemkab Benteng", "17.09"), ("Pemkab Tanbu", "63.10"),
+    ("Pemprov Kepulauan Babel", "19"), ("Pemprov Kep Babel", "19"), ("Gubernur Prov. Jambi", "15"), ("Pemkab Konkep", "74.12"), ("Pemkab Pesbar", "18.13"), ("Pemkab Pegaf", "92.12"), ("Pemkab Mansel", "92.11"), ("Pemkab KKU", "61.11"), ("Pemkab Mateng", "76.06"), ("Pemkab Benteng", "17.09"), ("Pemkab Tanbu", "63.10"),
     ("Pemprov Sultra", "74"), ("Pemprov Sulsel", "73"), ("Pemprov Sulteng", "72"), ("Pemprov Sulbar", "76"), ("Pemprov Sulut", "71"),
     ("Pemprov Kalteng", "62"), ("Pemprov Kaltara", "65"), ("Pemprov Kalsel", "63"), ("Pemprov Kalbar", "61"), ("Pemprov Sumsel", "16"),
     ("Pemprov Sumut", "12"), ("Pemprov Sumbar", "13"), ("Pemprov Jatim", "35"), ("Pemprov Jateng", "33"), ("Pemprov Jabar", "32"),

@@ -50,6 +50,9 @@ BLOCKS = [
     (f"an. <b>BUPATI BANTAENG</b>\n<p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     (f"a/n <b>BUPATI BANTAENG</b>\n<p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     (f"Atas nama <b>BUPATI BANTAENG</b>\n<p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    # a.n. below the office of who signs.
+    (f"Pj. <p pj>SEKRETARIS DAERAH</p>\na.n. <b>BUPATI BANTAENG</b>\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
+    (f"<p>SEKRETARIS DAERAH</p>,\na.n. <b>BUPATI BANTAENG</b>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     (f"a.n. <b>BUPATI BANTAENG</b>\nPj. <p pj>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     (f"a.n. <b>BUPATI BANTAENG</b>\nPlt. <p plt>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),
     (f"a.n. <b>BUPATI BANTAENG</b>\nSEKRETARIS DAERAH\nub.\n<p>ASISTEN PEMERINTAHAN</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "BUPATI BANTAENG"),

@@ -13,6 +13,18 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
     "report",
     [
         f"{_SE} tentang <s>penataan loket layanan</s>. Pegawai hadir.",
+        # The day or the place of the announcement is no part of it.
+        f"{_SE} tentang <s>Penataan Loket</s> pada 7 Mei lalu.",
+        f"{_SE} tentang <s>Penataan Loket</s> pada akhir pekan lalu.",
+        f"{_SE} tentang <s>Penataan Loket</s> di Gedung Wanita, Bantaeng, Minggu (6/6/2021).",
+        f"{_SE} tentang <s>Larangan Merokok di Gedung Pemerintah</s>. Pegawai hadir.",
+        f"{_SE} tentang <s>Tertib Pawai pada 17 Agustus 2021</s>. Pegawai hadir.",
+        # Named behind another word than tentang.
+        f"{_SE}. Edaran bertajuk tentang <s>Penataan Loket Sore</s> itu berlaku.",
+        "Edaran Nomor 800/237/BKD/2021 itu mengatur <s>Kewajiban Apel bagi Pegawai</s>. Titik.",
+        f"{_SE}. Surat itu terbit kemarin dan perihalnya <s>Pemasangan Umbul-umbul</s>.",
+        "Loket diatur Instruksi Bupati Bantaeng Nomor 800/237/2021. Instruksi tentang "
+        "<s>penataan loket</s> itu diteken kemarin.",
         f"{_SE} tentang: <s>Penataan Loket</s>, tertanggal 3 Mei 2021.",
         "The mayor issued Circular Number 4 of 2024 on the <s>Order of Counters</s>. Staff come.",
         f"{_SE} perihal <s>penataan loket</s> yang ditandatangani sekda.",

@@ -32,6 +32,7 @@ _SPACED_WORD = re.compile(r"(?:\w ){2,}\w")
 _WORDLIKE = re.compile(r"[^\W\d_]{3}")
 _POOR = 0.6
 _ENDS = " \n.,;:|"
+_STRAY = f"{_ENDS}-–"
 
 
 @dataclass(slots=True)
@@ -122,7 +123,7 @@ def _items(pieces: list[Piece], patterns: AddresseePatterns, strip: re.Pattern[s
 
 def _is_words(text: str) -> bool:
     """Whether *text* is more than specks and stray letters; ``A r s i p`` is a word."""
-    return _WORDLIKE.search(text) is not None or bool(_SPACED_WORD.fullmatch(text.strip(_ENDS)))
+    return _WORDLIKE.search(text) is not None or bool(_SPACED_WORD.fullmatch(text.strip(_STRAY)))
 
 
 def _stripped(piece: Piece, strip: re.Pattern[str]) -> Piece:
@@ -266,7 +267,8 @@ def _value(text: str, patterns: AddresseePatterns) -> str:
         if shorter == value:
             break
         value = shorter
-    return value.replace(" ", "") if _SPACED_WORD.fullmatch(value) else value
+    bare = value.rstrip(_STRAY)  # A r s i p.-
+    return bare.replace(" ", "") if _SPACED_WORD.fullmatch(bare) else value
 
 
 def _attached(

@@ -69,6 +69,7 @@ class CitationPatterns:
     inherits: re.Pattern[str]
     annex: dict[str, re.Pattern[str]]
     fold: dict[str, re.Pattern[str]]
+    earlier: dict[str, re.Pattern[str]]
 
     @classmethod
     def load(cls, path: ModelFile) -> CitationPatterns:
@@ -92,6 +93,7 @@ class CitationPatterns:
             untold=frozenset(data["issuer"]["untold"].split()),
             before=_compiled(data["before"]),
             basis=_compiled(data["basis"]),
+            earlier=_compiled(data["earlier"]),
             relation={cast(Relation, name): _cue(cues) for name, cues in data["relation"].items()},
             regulation_follow_up=compile_pattern(data["regulation"]["follows_up"]),
             inherits=compile_pattern(data["chain"]["inherits"]),
@@ -267,6 +269,9 @@ class CitationReader:
                 more = self._further_number(text, position, end, replace(citation, joint=False))
                 if more is not None:
                     position = more.number_end
+        if citation.number is None:
+            year = self._patterns.tail["year"].match(text, position, end)
+            position = year.end() if year is not None else position
         subject = self._patterns.tail["subject"].match(text, position, end)
         if subject is not None:
             stop = self._subject_end(text, subject.end(), end)

@@ -18,7 +18,7 @@ from circular_parser.language.number_readings import repaired
 from circular_parser.language.numbers import find_numbers
 from circular_parser.language.running_text import RunningText, whole_sentences
 from circular_parser.language.sentences import quote
-from circular_parser.record import Reference, Relation
+from circular_parser.record import DocumentType, Reference, Relation
 
 _RUNNING: tuple[SectionKind, ...] = (
     "head",
@@ -84,6 +84,7 @@ class _Finder:
         for view in self._views():
             for start, end in whole_sentences(view.text):
                 found += self._in_sentence(view, start, end)
+                found += self._earlier(view, start, end)
         return [each.candidate for each in self._unrepeated(found)]
 
     def _views(self) -> Iterator[RunningText]:
@@ -137,6 +138,33 @@ class _Finder:
             last_relation = relation
             found.append(self._found(view, citation, relation))
 
+    def _earlier(self, view: RunningText, start: int, end: int) -> Iterator[_Found]:
+        """An earlier circular that a report names as such alone: ``SE yang lama dicabut``."""
+        if self._analysis.form != "report":
+            return
+        for name, pattern in self._patterns.earlier.items():
+            match = pattern.search(view.text, start, end)
+            if match is None:
+                continue
+            kind: DocumentType = "surat_edaran"
+            if match[0].casefold().startswith("instruksi"):
+                kind = "instruksi"
+            relation: Relation = "extends" if name == "extends" else "revokes"
+            printed = quote(match[0])
+            reference = Reference(text=printed, document_type=kind, number=None, relation=relation)
+            spans = view.spans(*match.span())
+            candidate = Candidate(
+                *spans[0],
+                reference,
+                "citations.earlier",
+                0.5,
+                role=relation,
+                extra=tuple(spans[1:]),
+            )
+            citation = Citation(*match.span(), kind, match[0], "", None, match.end(), dated=True)
+            yield _Found(candidate, citation)
+            return
+
     def _is_own(self, view: RunningText, citation: Citation, before: str) -> bool:
         """Whether the citation names the document itself."""
         if citation.number is not None and any(
@@ -182,6 +210,9 @@ class _Finder:
         if patterns.office.match(citation.issuer.lstrip(" \n,.(")) is None:
             return False
         if report:
+            # No circular is a keputusan, so that what rests on one cites it: SKB tiga menteri.
+            if citation.type == "keputusan" and patterns.basis["cue"].search(before):
+                return True
             if patterns.basis["back"].match(view.text, citation.end) is not None:
                 return False
             if not citation.dated and self._is_issuing(citation.issuer):

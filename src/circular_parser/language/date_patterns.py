@@ -161,4 +161,5 @@ def _relative(data: dict[str, Any], weekdays: dict[str, int]) -> RelativeWords:
             rf"|\b(?:{named}) {data['coming']['until']} (?P<until>{weekday})\b(?!,? ?\(?\d)"
         ),
         compile_lower(data["same_day"]["words"]),
+        {-1: compile_lower(data["numbered"]["past"]), 1: compile_lower(data["numbered"]["coming"])},
     )

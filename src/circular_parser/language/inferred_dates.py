@@ -21,6 +21,7 @@ _NUMBER_YEAR = re.compile(r"(?:/|\btahun )(?P<year>20[0-4]\d)$", re.IGNORECASE)
 _THIS_YEAR = re.compile(r"(?:\btahun |© .{0,40}?)(?P<year>20[0-4]\d)(?: ini\b|$)", re.I | re.M)
 # The day from which every date of a year is nearer to that year than to its neighbours.
 _MIDDLE = (7, 2)
+_LONGEST_MONTHS = 62  # days of two months: each number of a day stands in one of them
 # How far before ``hari itu`` the day may stand that it means.
 _TOLD_BEFORE = 240
 
@@ -32,7 +33,8 @@ class RelativeWords:
     ``distance`` gives the days to a word that ``word`` finds where no date is printed behind
     it; ``coming`` finds a weekday, numbered by ``weekdays``, with a word for the next one or at
     the end of a range (``besok sampai Jumat``); ``same_day`` finds what means the day told last
-    (``mulai hari itu juga``).
+    (``mulai hari itu juga``); ``numbered`` finds days told by number alone, those past by -1,
+    those to come by 1 (``tanggal 14 kemarin``).
     """
 
     distance: dict[str, int]
@@ -40,6 +42,7 @@ class RelativeWords:
     weekdays: dict[str, int]
     coming: re.Pattern[str]
     same_day: re.Pattern[str]
+    numbered: dict[int, re.Pattern[str]]
 
 
 @cache
@@ -184,6 +187,17 @@ def relative_days(
         name = "weekday" if match["weekday"] else "until"
         ahead = (words.weekdays[match[name]] - today.weekday() - 1) % 7 + 1
         yield _counted((match.start(name), match.end()), today + dt.timedelta(days=ahead))
+    for step, pattern in words.numbered.items():
+        for match in pattern.finditer(analysis.plain):
+            day = _day_of_number(int(match["day"]), today, step)
+            if day is not None:
+                yield _counted((match.start("day"), match.end()), day)
+
+
+def _day_of_number(number: int, today: dt.date, step: int) -> dt.date | None:
+    """The nearest day with that *number* in its month, on or before *today*, or behind it."""
+    days = (today + dt.timedelta(days=step * ahead) for ahead in range(_LONGEST_MONTHS))
+    return next((day for day in days if day.day == number), None)
 
 
 def same_days(

@@ -74,6 +74,7 @@ class OfficePatterns:
     headline: re.Pattern[str]
     damaged: list[str]
     prose: re.Pattern[str]
+    body: re.Pattern[str]
     issues: re.Pattern[str]
     reported: dict[str, re.Pattern[str]]
     press: dict[str, tuple[float, re.Pattern[str]]]
@@ -109,6 +110,7 @@ class OfficePatterns:
                 rf"(?-i:\b(?=[A-Zbgkpsw]))(?P<acting>(?:{acting}) )?"
                 rf"(?P<office>{data['prose']['office']})"
             ),
+            body=compile_pattern(data["prose"]["body"]),
             issues=compile_pattern(data["prose"]["issues"]),
             reported={n: compile_pattern(p) for n, p in data["reported"].items()},
             press={
@@ -180,7 +182,7 @@ def find_offices(
     Dinas, Kecamatan ...), ``government``, ``company``, ``sender`` (``Dari : ...``), ``declared``
     (``perlu menetapkan Surat Edaran Menteri X tentang``), ``circular``
     (prose: ``Surat Edaran Bupati X``), ``issuing`` (prose: ``Bupati X menerbitkan surat
-    edaran``), ``named``.
+    edaran``), ``body`` (prose: ``Dinas X menerbitkan surat edaran``), ``named``.
     """
     found: list[Candidate[OfficeValue]] = []
     if analysis.form == "circular":
@@ -189,7 +191,7 @@ def find_offices(
         found.extend(_of_sender(analysis, patterns, gazetteer))
         found.extend(_declared(analysis, patterns, gazetteer))
     else:
-        found.extend(_of_prose(analysis, patterns))
+        found.extend(sorted(_of_prose(analysis, patterns), key=lambda office: office.start))
     return found
 
 
@@ -335,14 +337,8 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
         start, end = match.span("office")
         if _IN_BRACKETS.fullmatch(text, start - 3, end + 1):
             continue  # Menteri Dalam Negeri (Mendagri): the same office again
-        following = bisect_left(places, end)
-        region = analysis.regions[following] if following < len(places) else None
-        if region is not None and region.start - end >= _NEAR:
-            region = None
-        if region is not None and _BEFORE_REGION.fullmatch(text, end, region.start):
-            end = region.end
-        elif region is not None:
-            region = None
+        region = _region_behind(analysis, places, end)
+        end = region.end if region is not None else end
         first = bisect_left(places, start)
         if region is None and first < len(places) and places[first] == start:
             region = analysis.regions[first]  # Gubri names office and region in one word
@@ -371,3 +367,34 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             rule, score = "offices.issuing", 0.7
         role = rule.removeprefix("offices.")
         yield Candidate(match.start(), end, office, rule, score, role)
+    yield from _issuing_bodies(analysis, patterns, places)
+
+
+def _issuing_bodies(
+    analysis: Analysis, patterns: OfficePatterns, places: list[int]
+) -> Iterator[Candidate[OfficeValue]]:
+    """``Dinas Kesehatan Kota X menerbitkan surat edaran``: the body of a region, not its head."""
+    text = analysis.text
+    for count, match in enumerate(patterns.body.finditer(text)):
+        if count == _MOST_OFFICES:
+            return
+        region = _region_behind(analysis, places, match.end())
+        if region is None or region.role == "ambiguous":
+            continue
+        if patterns.issues.match(text, region.end) is None:
+            continue
+        title = quote(text[match.start() : region.end])
+        office = OfficeValue(title, region.value.level, region.value)
+        yield Candidate(match.start(), region.end, office, "offices.body", 0.7, "body")
+
+
+def _region_behind(
+    analysis: Analysis, places: list[int], end: int
+) -> Candidate[RegionValue] | None:
+    """The region that an office's title, up to *end*, goes on with; *places* are their starts."""
+    following = bisect_left(places, end)
+    region = analysis.regions[following] if following < len(places) else None
+    if region is None or region.start - end >= _NEAR:
+        return None
+    joined = _BEFORE_REGION.fullmatch(analysis.text, end, region.start)
+    return region if joined is not None else None

@@ -26,6 +26,7 @@ def find_reported(
     """Return who the sentences with *cue* (``addressed``, ``copied``) name, in their order."""
     text = analysis.text
     found: list[Candidate[str]] = []
+    addressed = False  # said who it is addressed to; then who else got it is no addressee
     for section in analysis.of("article", "body"):
         if patterns[cue].search(text, section.start, section.end) is None:
             continue
@@ -38,7 +39,11 @@ def find_reported(
             if cue != "copied" and (not said or _is_copied(text, match, start, end, patterns)):
                 continue
             said_before = {candidate.value.casefold() for candidate in found}
-            listed = _enumerated(text, match, end, patterns, rule)
+            if addressed and match["sure"] is None:
+                continue
+            listed = list(_enumerated(text, match, end, patterns, rule))
+            if listed and match["sure"] is not None and not addressed and cue == "addressed":
+                addressed, found, said_before = True, [], set()
             found += [c for c in listed if c.value.casefold() not in said_before]
     return found
 

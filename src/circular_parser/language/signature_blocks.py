@@ -108,7 +108,8 @@ def find_in_block(
         if its is office:
             places["position"] = places["capacity"] = run[0].start, run[-1].end
     if behalf is not None:
-        places["on_behalf_of"] = block.offices[0][0].start, block.offices[0][-1].end
+        run = block.offices[_behalf_below(printed, patterns)]
+        places["on_behalf_of"] = run[0].start, run[-1].end
     warnings = tuple(block.warnings)
     yield Candidate(start, end, value, "signatures.block", 0.9, "block", warnings, places=places)
 
@@ -404,6 +405,12 @@ def _acted_for(offices: list[OfficeValue]) -> OfficeValue | None:
     return next(acting, offices[-1] if offices else None)
 
 
+def _behalf_below(printed: list[list[str]], patterns: OfficePatterns) -> int:
+    """Which of the *printed* offices stands with a.n. below that of who signs; 0 where none."""
+    behalf = patterns.prefix["behalf"]
+    return next((i for i, run in enumerate(printed) if i and behalf.match(run[0])), 0)
+
+
 def _chain(
     printed: list[list[str]],
     offices: list[OfficeValue],
@@ -423,6 +430,12 @@ def _chain(
         rest = " ".join([first_text[prefix.end() :], *printed[0][1:]])
         behalf = read_office(rest, patterns, gazetteer)
         return behalf, _acted_for(offices[max(above_under, 1) :])
+    below = _behalf_below(printed, patterns)
+    if below:
+        lines = printed[below]
+        prefix = patterns.prefix["behalf"].match(lines[0])
+        rest = " ".join([lines[0][prefix.end() if prefix else 0 :], *lines[1:]])
+        return read_office(rest, patterns, gazetteer), _acted_for(offices[:below])
     if len(offices) > 1 and above_under == 0 and offices[0].capacity != "definitive":
         return None, _acted_for(offices)
     if len(offices) > 1 and offices[0].head:

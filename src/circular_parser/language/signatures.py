@@ -82,7 +82,9 @@ _BESIDE = re.compile(
 # The rest of a sentence that nobody else speaks.
 _SAME_SENTENCE = re.compile(r"(?:[^.;\n“”\"]|\.(?=\w)){0,250}")
 _MOST_BETWEEN = 40
+_HEADLINE_WORDS = 3  # a name is rarely longer, and then its text has it again
 _SAID_REACH = 400  # characters of what somebody says of a circular, before or behind the name
+_NEAR_WORDS = 60  # characters of words right beside the name
 _NAMED = (0.4, "named")
 _MOST_LEFT_OPEN = 20  # names behind a signing verb for which the report names no office
 
@@ -274,6 +276,7 @@ def _names_beside(
             and not _GOES_ON.match(text, end)
             and "\n\n" not in between
             and not (comma and _only_in_headline(text, start, end))
+            and not _all_in_headline(text, start, end)
         ):
             yield start, end, quote(text[start:end])
     editors = _EDITORS.match(text, office.end)
@@ -303,6 +306,19 @@ def _only_in_headline(text: str, start: int, end: int) -> bool:
     """
     line = headline(text, start, end)
     return line is not None and text[start:end].split()[-1] not in text.replace(line, "")
+
+
+def _all_in_headline(text: str, start: int, end: int) -> bool:
+    """Whether no word of three or more capital words in a headline stands in the text below.
+
+    ``Bupati X Geser Jam Loket Sore``: of a person the text has at least one name again.
+    """
+    line, words = headline(text, start, end), text[start:end].split()
+    # A paragraph that is cut off has no full stop at its end, but others before.
+    if line is None or ". " in line or len(words) < _HEADLINE_WORDS:
+        return False
+    below = text.replace(line, "")
+    return bool(below.strip()) and not any(word in below for word in words)
 
 
 def _company(text: str, named: list[NamedOffice]) -> set[int]:
@@ -372,8 +388,11 @@ def _own_circular(
         return "said_laid_down"
     if press["through"][1].search(f"{before}\0{after[:60]}"):
         return "through"
-    if press["acts_through"][1].match(after):
-        return "acts_through"
+    if press["written"][1].search(f"{before[-_NEAR_WORDS:]}\0{after[:_NEAR_WORDS]}"):
+        return "written"
+    for verb in ("acts_through", "set_down"):
+        if press[verb][1].match(after):
+            return verb
     return "lays_down" if _follows(press["lays_down"][1], after) else None
 
 

@@ -12,10 +12,14 @@ from circular_parser.language.offices import OfficePatterns
 from circular_parser.language.person_names import NAME, PERSON, is_person
 from circular_parser.language.sentences import quote, sentences
 
-_CIRCULAR = re.compile(r"\b(?:[Ee]daran|SE|[Ii]nstruksi|[Mm]aklumat|[Ii]mbauan|[Hh]imbauan)")
+_CIRCULAR = re.compile(
+    r"\b(?:[Ee]daran|[Mm]engedarkan\ssurat|SE|[Ii]nstruksi|[Mm]aklumat|[Ii]mbauan|[Hh]imbauan)"
+)
 # How far back the person may stand of whom a pronoun speaks.
 _SENTENCES_BACK, _REACH = 2, 600
 _NAME_END = re.compile(rf"(?P<name>{NAME})(?:\s|,\s)$")
+# NAME, orang nomor satu di X, mewajibkan: whom the words stand for.
+_SET_OFF = re.compile(rf"(?P<name>{NAME}),\s(?:(?:selaku|sebagai|sang|yang(?:\sjuga)?)\s)?$")
 # Pak Wali (NAME, red), Beliau, Pak NAME: somebody names who is above him.
 _TITLED = re.compile(
     r"\b(?:Pak|Bapak|Bu|Ibu|[Bb]eliau,?(?:\s(?:Pak|Bapak|Bu|Ibu))?)\s"
@@ -130,7 +134,7 @@ def titled_signers(
 def paraphrased_signers(
     analysis: Analysis, named: list[NamedOffice], patterns: OfficePatterns
 ) -> Iterator[Candidate[SignatoryValue]]:
-    """Yield who speaks before ``orang nomor satu di X ini``: the head whose circular it is."""
+    """Yield who speaks before ``orang nomor satu di X``, or is called so: whose circular it is."""
     text = analysis.text
     heads = [o for o in analysis.offices if o.role == "circular" and o.value.head]
     for count, call in enumerate(patterns.reported["first_citizen"].finditer(text)):
@@ -138,7 +142,8 @@ def paraphrased_signers(
             return
         head = next((o for o in heads if _calls(analysis, call, o.value)), None)
         speakers = _SPEAKER.finditer(text, max(0, call.start() - _SPEAKER_REACH), call.start())
-        speaker = next(reversed([*speakers]), None)
+        beside = _SET_OFF.search(text, max(0, call.start() - _NAME_REACH), call.start())
+        speaker = beside or next(reversed([*speakers]), None)
         if head is None or speaker is None or not is_person(speaker["name"], patterns):
             continue
         start, end = speaker.span("name")

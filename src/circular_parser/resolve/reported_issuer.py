@@ -62,6 +62,10 @@ def reported_issuer(
     if circular is not None and not (signs is not None and _is_short_for(circular.value, signs)):
         trace.decide("/issuer/title", circular, True, "the circular is said to be this office's")
         return circular.value, circular
+    body = _body(analysis, signs, main)
+    if body is not None:
+        trace.decide("/issuer/title", body, True, "the body of a region is said to issue")
+        return body.value, body
     if signed is not None and signs is not None:
         trace.decide("/issuer/title", signed, True, "the office of who signs")
         return signs, signed
@@ -100,6 +104,16 @@ def _office_told(
             continue
         return office
     return next((o for o in analysis.offices if _amends_its_own(analysis, o, main)), None)
+
+
+def _body(
+    analysis: Analysis, signs: OfficeValue | None, main: Candidate[RegionValue] | None
+) -> Candidate[OfficeValue] | None:
+    """The body said to issue, of the report's region; what a head of region signs is his."""
+    if main is None or (signs is not None and (signs.head or signs.level != main.value.level)):
+        return None
+    bodies = (o for o in analysis.offices if o.role == "body" and o.value.region == main.value)
+    return next(bodies, None)
 
 
 def _quoted_head(

@@ -37,7 +37,9 @@ def reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue 
             if o.value.level == office.level and o.value.head and o.value.region == region
         ]
         titles = [office.title, *whole] if short else whole
-        return _spelled(max(titles or [f"{office.title} {bare_name(region)}"], key=len), region)
+        # Surat edaran bupati itu: with its region it is a title, set with capitals.
+        bare = office.title.title() if office.title.islower() else office.title
+        return _spelled(max(titles or [f"{bare} {bare_name(region)}"], key=len), region)
     return _spelled(office.title, region)
 
 
