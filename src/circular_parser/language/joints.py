@@ -141,9 +141,14 @@ class Joints:
 
         A comma alone may stand among those who are told in the left half.
         """
-        modal = halves.one.modal
+        one, modal = halves.one, halves.one.modal
+        # "Kendaraan dinas dibatasi, dan pegawai diimbau bersepeda": a thing that is done something.
+        acted_on = one.passive and one.start > 0 and not halves.is_comma
         if modal is None or modal.weak or (modal.addressed and halves.is_comma):
-            return False
+            return bool(modal is None and acted_on and self._names_people_anew(halves))
+        return self._names_people_anew(halves)
+
+    def _names_people_anew(self, halves: _Halves) -> bool:
         return bool(self._names_people(halves.begin, halves.begin + halves.two.start))
 
     def _is_state(self, halves: _Halves) -> bool:

@@ -133,6 +133,8 @@ class ReportedDuties:
         """Whether what is told right behind a rule is one too."""
         if self._has_doer(norm) and self._learned.is_likely(norm, told, place):
             return True
+        if self._press["likewise"].match(self._lower, told.start) and norm.shape == "noun":
+            return place == 0
         return self._must_be_done(norm) or self._must_in_case(norm)
 
     def _has_doer(self, norm: Norm) -> bool:
