@@ -204,7 +204,7 @@ def _found(analysis: Analysis) -> list[tuple[str, str | None]]:
         # A thing is limited, and people are told what to do instead.
         "[Pemakaian mobil dinas dibatasi], dan [pegawai diimbau bersepeda ke kantor].",
         # A document by its number, before what it orders.
-        "Lewat Instruksi Bupati Landak Nomor 12/INST/2021, [seluruh pasar wajib tutup pukul 17.00].",
+        "Lewat Instruksi Bupati Landak Nomor 12/I/2021, [seluruh pasar wajib tutup pukul 17.00].",
         "Sesuai edaran bupati nomor 800/12/BKD, [cuti bersama jatuh pada tanggal 29 April].",
         # Where it says so, what it is like, and that it has not come.
         "Peringatan itu disampaikan lewat surat edaran.",

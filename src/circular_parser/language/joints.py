@@ -160,7 +160,7 @@ class Joints:
         return bool(self._names_people(halves.begin, halves.begin + halves.two.start))
 
     def _turns(self, halves: _Halves) -> bool:
-        """Tell whether a duty goes on with a ban or a ban with a duty: ``wajib A dan dilarang B``."""
+        """Tell whether a ban follows a duty or a duty a ban: ``wajib A dan dilarang B``."""
         one, two = halves.one.modal, halves.two.modal
         if one is None or two is None or one.weak or halves.is_comma or halves.two.start > 0:
             return False

@@ -40,6 +40,8 @@ class ToldRules:
             return False  # "Bupati juga meminta:" says not what
         if norm.cue == "told":
             return norm.binds_subject
+        if self._stays(norm):
+            return True
         if norm.shape == "modal":
             if norm.cue != "have_to" or self._binds_people(norm):
                 return True
@@ -56,7 +58,7 @@ class ToldRules:
             return True
         if self._sets_hours(norm) or self._punishes(norm) or self._is_held(norm):
             return True
-        if self._stays(norm) or self._suffices(norm):
+        if self._suffices(norm):
             return True
         if self._shares(norm) or self._limits(norm) or self._is_delegated(norm):
             return True
