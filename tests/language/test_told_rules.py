@@ -178,6 +178,54 @@ def _found(analysis: Analysis) -> list[tuple[str, str | None]]:
         # Who tells at length is no part of the rule.
         "Wali Kota Tarakan dalam rapat di balai kota kemarin [meminta camat menyusun jadwal "
         "ronda].",
+        # Things taken away, paid and served; a sanction that threatens.
+        "[Spanduk liar dibongkar petugas setiap Jumat].",
+        "[Biaya pemakaman ditanggung dinas sosial].",
+        "[Perizinan dilayani melalui aplikasi].",
+        "Perizinan dilayani tiga loket sejak pagi.",
+        "[Toko yang membandel terancam pencabutan izin].",
+        # A verb that ends with -nya goes on with the rule, as a noun does not.
+        "[Kepala OPD diminta membuat daftar piket] dan [menyetornya ke bagian umum].",
+        "[Pegawai wajib mencatat jam masuk dan pulangnya].",
+        # What somebody does with the lesson or the list is not what he says of it.
+        "[Guru menyampaikan materi lewat radio kepada para siswa].",
+        # Who else does it; not who is exempt as well.
+        "[Camat tetap masuk kantor]. Begitu juga [petugas puskesmas dan penjaga pintu air].",
+        "WFH tidak berlaku bagi camat. Begitu juga petugas puskesmas dan penjaga pintu air.",
+        "[Yang tetap masuk adalah petugas puskesmas, penjaga pintu air, dan sopir ambulans].",
+        "[Ada sejumlah unit yang harus tetap buka].",
+        "Ada sejumlah unit yang menunggu giliran.",
+        # What is enough, and what share works where.
+        "[Mereka cukup menyerahkan surat keterangan dokter kepada lurah].",
+        "[Tiga perempat pegawai kelurahan berkantor di rumah].",
+        "Tiga perempat pegawai kelurahan sudah bekerja di rumah.",
+        # Who heads a unit is who decides.
+        '"[Kepala OPD yang tentukan siapa orangnya]," katanya.',
+        # A thing is limited, and people are told what to do instead.
+        "[Pemakaian mobil dinas dibatasi], dan [pegawai diimbau bersepeda ke kantor].",
+        # A document by its number, before what it orders.
+        "Lewat Instruksi Bupati Landak Nomor 12/I/2021, [seluruh pasar wajib tutup pukul 17.00].",
+        "Sesuai edaran bupati nomor 800/12/BKD, [cuti bersama jatuh pada tanggal 29 April].",
+        # Where it says so, what it is like, and that it has not come.
+        "Peringatan itu disampaikan lewat surat edaran.",
+        "Sifatnya boleh, tidak wajib.",
+        "Penerapan lima hari kerja di Landak, Kalimantan Barat, urung dimulai.",
+        "Itu diatur dinas pendidikan, bukan di edaran ini.",
+        # Figures, reassurance, asides.
+        "Data dinas kesehatan menunjukkan pasien yang dirawat bertambah.",
+        "Wabah ini tidak menular ke manusia, dagingnya aman dikonsumsi.",
+        '"Silakan produksi, cuma caranya diubah," katanya.',
+        '"Jangan sampai warga datang, loketnya kosong," katanya.',
+        '"Jangan panik," katanya.',
+        "Provinsi tetangga lebih dulu menutup tempat wisata.",
+        "Menteri sempat membolehkan mobil dinas dipakai mudik.",
+        # Who does not take part, by name.
+        "Perangkat daerah yang tidak melaksanakan WFH yaitu dinas sosial dan dinas perhubungan.",
+        "Kekecualian diberikan bagi nelayan yang mengantongi surat camat.",
+        # What need not be is no duty.
+        "[Pegawai tidak harus memakai seragam pada hari Jumat].",
+        # Abbreviations of neighbourhoods may end a sentence.
+        '[Lurah wajib mengaktifkan ronda bersama RT/RW]. "Warga senang," katanya.',
     ],
 )
 def test_reports_tell_rules_without_a_modal(marked: str) -> None:
@@ -223,12 +271,40 @@ def test_words_that_advise_or_ban(marked: str, modality: str) -> None:
         "1. [Pegawai wajib mengisi presensi] dan [siswa agar memakai masker].",
         "1. [Membentuk satuan tugas di kantor] dan [mengarahkan pegawai agar memakai masker].",
         "1. [Apel ditiadakan] dan [presensi dilakukan secara daring].",
+        # A ban behind a duty, and a duty behind a ban, though of one type.
+        "1. [Warga wajib menimbun genangan air] dan [dilarang membuang sampah ke kali].",
+        "1. [Warga wajib menimbun genangan air dan mengalirkan air got].",
+        # What opens the rule behind its comma is none.
+        "1. [Selama kantor tutup, pajak dapat dibayar melalui aplikasi].",
+        # Who pays taxes is bound by nothing.
+        "1. [Memeriksa kembali alamat dan nama wajib pajak].",
     ],
 )
 def test_where_a_joint_divides(marked: str) -> None:
     body = "Sehubungan dengan itu, agar Saudara melaksanakan hal-hal sebagai berikut:\n"
     found = _found(letter(body + _MARK.sub(r"\1", marked)))
     assert [text for text, _ in found] == _MARK.findall(marked)
+
+
+def test_what_the_exempt_go_on_doing_is_the_rule() -> None:
+    text = "1. Ketentuan angka 1 tidak berlaku bagi RSUD dan Puskesmas, yang tetap melayani warga."
+    assert [told for told, _ in _found(letter(text))] == ["tetap melayani warga"]
+    text = "KETIGA Ketentuan tersebut dikecualikan bagi RSUD, yang beroperasi penuh."
+    assert _found(letter(text)) == []
+
+
+def test_rows_of_hours_below_their_sum_are_rules() -> None:
+    body = """
+        1. Jam kerja pegawai ditetapkan 32 jam dalam seminggu, dengan rincian :
+          a. Bagi kantor yang melaksanakan 5 hari kerja
+            - Senin s.d. Kamis : Pukul 08.00 - 15.00 WIB, istirahat pukul 12.00 - 12.30 WIB
+            - Jumat : Pukul 08.00 - 15.30 WIB, istirahat pukul 11.30 - 12.30 WIB
+    """
+    assert [told for told, _ in _found(letter(body))] == [
+        "Jam kerja pegawai ditetapkan 32 jam dalam seminggu, dengan rincian",
+        "Senin s.d. Kamis : Pukul 08.00 - 15.00 WIB, istirahat pukul 12.00 - 12.30 WIB",
+        "Jumat : Pukul 08.00 - 15.30 WIB, istirahat pukul 11.30 - 12.30 WIB",
+    ]
 
 
 def test_a_short_noun_with_its_way_is_a_rule_of_a_list() -> None:

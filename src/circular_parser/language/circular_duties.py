@@ -326,8 +326,10 @@ class CircularDuties:
             if n.type != OTHER or (also_rule and n.shape == "verb")
         ]
         # "Kegiatan dilaksanakan dengan ketentuan:" says nothing that its items do not.
-        if items_are_rules and norms and (norms[-1].shape == "passive" or not also_rule):
-            norms = norms[:-1]
+        sums = self._patterns.lead["sums_hours"].search(text) is not None
+        if items_are_rules and norms and not sums:
+            opens = norms[-1].shape == "passive" or not also_rule
+            norms = norms[:-1] if opens else norms
         yield from norms
 
     def _rules(self, start: int, end: int, clause: Clause, context: _Context) -> Iterator[Norm]:

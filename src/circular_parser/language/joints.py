@@ -106,6 +106,8 @@ class Joints:
             return False
         if left.count("(") > left.count(")") or len(right.split()) < _VERB_AND_OBJECT:
             return False
+        if joint[0].strip() == "," and self._is_opening(left):
+            return False
         one = self._predicates.find(left)
         if one is None:
             return "," in joint[0] and self._is_limit_before_rule(left, right, joint.end())
@@ -123,9 +125,15 @@ class Joints:
             return False
         if halves.binds and (";" in joint[0] or self._is_told_anew(halves)):
             return True
+        if self._turns(halves):
+            return True
         if self._is_contrasted(halves) or self._is_bound_too(halves):
             return True
         return not self._is_one_act(halves) and self._differ(halves)
+
+    def _is_opening(self, left: str) -> bool:
+        """Tell ``Selama kantor tutup,``, which only opens the rule behind its comma."""
+        return self._predicates.after_opener(f"{left}, pegawai") > len(left)
 
     def _is_limit_before_rule(self, left: str, right: str, begin: int) -> bool:
         """Tell ``PAUD maksimal 33 persen, dan orang tua dilarang menunggu``."""
@@ -141,10 +149,22 @@ class Joints:
 
         A comma alone may stand among those who are told in the left half.
         """
-        modal = halves.one.modal
+        one, modal = halves.one, halves.one.modal
+        # "Kendaraan dinas dibatasi, dan pegawai diimbau bersepeda": a thing that is done something.
+        acted_on = one.passive and one.start > 0 and not halves.is_comma
         if modal is None or modal.weak or (modal.addressed and halves.is_comma):
-            return False
+            return bool(modal is None and acted_on and self._names_people_anew(halves))
+        return self._names_people_anew(halves)
+
+    def _names_people_anew(self, halves: _Halves) -> bool:
         return bool(self._names_people(halves.begin, halves.begin + halves.two.start))
+
+    def _turns(self, halves: _Halves) -> bool:
+        """Tell whether a ban follows a duty or a duty a ban: ``wajib A dan dilarang B``."""
+        one, two = halves.one.modal, halves.two.modal
+        if one is None or two is None or one.weak or halves.is_comma or halves.two.start > 0:
+            return False
+        return (one.modality == "must_not") != (two.modality == "must_not")
 
     def _is_state(self, halves: _Halves) -> bool:
         """Tell whether the right half only goes on with how it is done or kept.

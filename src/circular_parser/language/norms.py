@@ -216,6 +216,9 @@ class NormReader:
     def _after_recital(self, start: int, end: int) -> int:
         """Return where the order begins behind ``Dalam rangka ..., dengan ini diminta``."""
         sentence = self.lower[start:end]
+        exempt = self.patterns.recital["exempt"].match(sentence)
+        if exempt is not None:
+            return start + exempt.end()
         if not self.patterns.recital["begins"].search(sentence):
             return start
         order = self.patterns.recital["order"].search(sentence)

@@ -131,8 +131,10 @@ class ReportedDuties:
 
     def _is_next_rule(self, norm: Norm, told: Told, place: int) -> bool:
         """Whether what is told right behind a rule is one too."""
-        if self._has_doer(norm) and self._learned.is_likely(norm, told, place):
-            return True
+        if self._has_doer(norm) and not self._words.is_past(norm):
+            return self._learned.is_likely(norm, told, place)
+        if self._press["likewise"].match(self._lower, told.start) and norm.shape == "noun":
+            return place == 0
         return self._must_be_done(norm) or self._must_in_case(norm)
 
     def _has_doer(self, norm: Norm) -> bool:

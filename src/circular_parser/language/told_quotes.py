@@ -38,8 +38,6 @@ class ToldQuotes:
         if self._tells(norm):
             norm = self._without_long_addressee(norm)
             limit, least = 0, _LEAST_TOLD_ALONE
-        elif self._press["staff_list"].search(subject):
-            least = _LEAST_TOLD_ALONE
         elif subject.rstrip().endswith(",") and self._press["whenever"].match(subject):
             # "Apabila rapat harus digelar, harap ...": nobody is named who is bound.
             least = _LEAST_TOLD_ALONE

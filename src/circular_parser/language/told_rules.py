@@ -40,6 +40,8 @@ class ToldRules:
             return False  # "Bupati juga meminta:" says not what
         if norm.cue == "told":
             return norm.binds_subject
+        if self._stays(norm):
+            return True
         if norm.shape == "modal":
             if norm.cue != "have_to" or self._binds_people(norm):
                 return True
@@ -55,6 +57,8 @@ class ToldRules:
         if (self._is_arranged(norm) or self._is_permitted(norm)) and norm.type != OTHER:
             return True
         if self._sets_hours(norm) or self._punishes(norm) or self._is_held(norm):
+            return True
+        if self._suffices(norm):
             return True
         if self._shares(norm) or self._limits(norm) or self._is_delegated(norm):
             return True
@@ -99,8 +103,24 @@ class ToldRules:
             return False
         return norm.type in self._reader.patterns.timed_types and norm.score >= _LIKELY_SCORE
 
+    def _stays(self, norm: Norm) -> bool:
+        """Whether it opens the list of who goes on at work: ``Yang tetap masuk adalah ...``."""
+        return self._press["stays"].match(self._lower, norm.start, norm.end) is not None
+
+    def _suffices(self, norm: Norm) -> bool:
+        """Whether people need do no more: ``Mereka cukup menyerahkan surat keterangan``."""
+        if norm.shape != "verb" or norm.type == OTHER:
+            return False
+        subject = self._lower[norm.start : norm.cue_start]
+        spoken_of = self._reader.patterns.names["subject_pronoun"].match(subject) is not None
+        enough = self._press["enough"].search(self._lower, norm.cue_start, norm.verb)
+        return enough is not None and (spoken_of or norm.binds_subject)
+
     def _shares(self, norm: Norm) -> bool:
-        """Whether it says what share works where, without a verb: ``Staf WFH 75 persen``."""
+        """Whether it says what share works where: ``Staf WFH 75 persen``."""
+        if norm.shape == "verb":
+            works = self._press["share_works"].match(self._lower, norm.start, norm.end)
+            return works is not None and norm.type in self._types
         if norm.shape not in ("noun", "limit"):
             return False
         shares = self._press["shares"].search(self._lower, norm.start, norm.end)
