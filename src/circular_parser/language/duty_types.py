@@ -29,7 +29,7 @@ GENERIC = {WORK, "comply_with_rules", "maintain_performance", OTHER}
 _LEAST = 2.8
 # The model's word is taken where it is certain. Else the patterns look into so many types that
 # it names; what its word weighs beside theirs, and how sure it must be where none speaks.
-_CERTAIN = 0.7
+_CERTAIN = 0.8
 _LOOKED_INTO = 5
 _MODEL_WEIGHT = 2.5
 _SURE = 0.2
