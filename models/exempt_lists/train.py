@@ -1,5 +1,6 @@
 """Trains the model of exempt lists on ``sentences.txt`` beside this file.
 
+    pip install scikit-learn
     python -m models.exempt_lists.train
 
 writes ``models/circular_id/exempt_weights.npz``, which
@@ -14,14 +15,11 @@ from pathlib import Path
 from models.linear_training import train
 
 from circular_parser.language.exempt_features import FILE, Kind, ListInContext, features
-from circular_parser.language.linear_model import scaled
 from circular_parser.resources import model_folder
 
 HERE = Path(__file__).parent
-PENALTY = 1e-4
-STEPS = 600
-# So many of the features are hidden at each step.
-DROPPED = 0.6
+# What a wrong example costs beside large weights.
+COST = 3.0
 # What stands for the list: of one unit or of several, and what they are.
 LIST = re.compile(r"@(?P<one>1?)(?P<kind>[ps]?)(?![a-z])")
 KINDS: dict[str, Kind] = {"": "agency", "p": "position", "s": "service"}
@@ -52,8 +50,8 @@ def sentences() -> list[tuple[str, ListInContext]]:
 
 def main() -> None:
     """Train and write the weights."""
-    data = [(class_, scaled(features(listed))) for class_, listed in sentences()]
-    print(train(data, model_folder().base / FILE, PENALTY, STEPS, dropped=DROPPED, averaged=True))
+    classes, lists = zip(*sentences(), strict=True)
+    print(train(classes, map(features, lists), model_folder().base / FILE, cost=COST))
 
 
 if __name__ == "__main__":
