@@ -205,14 +205,14 @@ class _Finder:
             return
 
     def _half_each(self, start: int, end: int) -> re.Match[str] | None:
-        """Return where halves are told, both places named beside them or in what follows."""
+        """Return where halves are told, with the home and the office, or turns, beside them."""
         share = self._patterns.share
         match = share["half_each"].search(self._text, start, end)
         if match is None:
             return None
         around = self._text[start : min(len(self._text), end + 2 * _NEXT)]
-        both = share["home"].search(around) and share["office"].search(around)
-        return match if both else None
+        others = share["office"].search(around) or share["in_turn"].search(around)
+        return match if others and share["home"].search(around) else None
 
     def _numbers(self, start: int, end: int) -> Iterator[tuple[int, int, float]]:
         for match in self._patterns.share["number"].finditer(self._text, start, end):
