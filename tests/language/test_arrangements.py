@@ -124,6 +124,31 @@ def found(text: str) -> dict[str, object]:
             0.5,
         ),
         ("Pegawai dibagi dua kelompok, masing-masing 50%, untuk senam pagi.", None, None),
+        # Work at a place of one's choice, with an upper limit.
+        ("Paling banyak 45 persen pegawai boleh bekerja dari luar kantor.", 0.45, None),
+        ("Jumlah pegawai yang melaksanakan FWA paling banyak 40% (empat puluh persen).", 0.4, None),
+        ("Pegawai melaksanakan tugas secara fleksibel paling banyak 30 persen.", 0.3, None),
+        ("Cuti tahunan paling banyak 5% dari jumlah pegawai yang melaksanakan FWA.", None, None),
+        ("Produktivitas ASN yang WFH naik 20 persen.", None, None),
+        # Figures in words, halves, figures before their places.
+        ("WFH seratus persen bagi semua pegawai.", 1.0, None),
+        ("Empat puluh persen pegawai diperbolehkan kerja dari rumah.", 0.4, None),
+        (
+            "Kegiatan sektor non esensial 80% (delapan puluh persen) WFH dan 20% WFO.",
+            0.8,
+            0.2,
+        ),
+        ("Intinya separuh-separuh. Tiga orang kerja di kantor, tiga di rumah.", 0.5, 0.5),
+        ("WFH diterapkan bergiliran separuh-separuh.", 0.5, 0.5),
+        ("Pembagian tugas rapat separuh-separuh.", None, None),
+        ("Dulu separuh-separuh, sekarang 30 persen di kantor, 70 persen di rumah.", 0.7, 0.3),
+        ("ASN WFH dibatasi, tak boleh lebih dari separuh per unit.", 0.5, None),
+        ("Bidang keuangan WFH seluruhnya, bidang lain setengahnya.", None, None),
+        ("Proporsi yang bekerja di rumah dan yang bekerja di kantor adalah 50% : 50%.", 0.5, 0.5),
+        # The rest is at home, so that the figure is of the office.
+        ("Ruangan hanya boleh diisi 25 persen pegawai, selebihnya WFH.", None, None),
+        ("Perkantoran hanya boleh diisi 25 persen pegawai, selebihnya WFH.", 0.75, 0.25),
+        ("Hanya 30 persen ASN boleh berkantor, sementara yang lain WFH.", 0.7, 0.3),
     ],
 )
 def test_share(sentence: str, home: float | None, office: float | None) -> None:

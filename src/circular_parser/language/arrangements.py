@@ -141,7 +141,10 @@ class _Finder:
                 continue
             if self._is_former(first, behind, start):
                 continue
-            place = self._place(first, behind, part) or self._place(first, behind, named)
+            place = self._place(first, behind, part)
+            if place is None and share["rest"].match(self._text, behind, end):
+                place = "office"  # "25 persen, selebihnya WFH": those who are not the rest
+            place = place or self._place(first, behind, named)
             if place is None or (place == "office" and value >= 1):
                 continue  # "di kantor 100 %" says that all come, not how they are shared
             limit = share["limit"].search(self._text, *part) is not None
@@ -158,7 +161,12 @@ class _Finder:
         return share["former"].search(self._text[start:first]) is not None
 
     def pairs(self, start: int, end: int) -> Iterator[_Share]:
-        """Yield two shares told without a percent sign that make up the whole."""
+        """Yield two shares told as one pair that makes up the whole."""
+        for share in self._pairs(start, end):
+            if not self._is_former(share.start, share.end, start):
+                yield share
+
+    def _pairs(self, start: int, end: int) -> Iterator[_Share]:
         if not self._hints("pair", start, end):
             return
         share = self._patterns.share
@@ -168,6 +176,11 @@ class _Finder:
             for place in ("home", "office"):
                 yield _Share(*halves.span(), 0.5, place, conditional, limit=False)
             return
+        half_each = self._half_each(start, end)
+        if half_each is not None:
+            for place in ("home", "office"):
+                yield _Share(*half_each.span(), 0.5, place, conditional=False, limit=False)
+            return
         turns = share["turns"].search(self._text, start, end)
         if turns is not None:
             yield _Share(*turns.span(), 0.5, "home", conditional=False, limit=False)
@@ -176,7 +189,7 @@ class _Finder:
         if behind is not None and behind.start() < end:
             yield _Share(*behind.span(), 0.5, "home", conditional=False, limit=False)
             return
-        for name in ("split", "each"):
+        for name in ("split", "each", "before"):
             match = share[name].search(self._text, start, end)
             if match is None or int(match["first"]) + int(match["second"]) != 100:
                 continue
@@ -191,6 +204,16 @@ class _Finder:
                 )
             return
 
+    def _half_each(self, start: int, end: int) -> re.Match[str] | None:
+        """Return where halves are told, with the home and the office, or turns, beside them."""
+        share = self._patterns.share
+        match = share["half_each"].search(self._text, start, end)
+        if match is None:
+            return None
+        around = self._text[start : min(len(self._text), end + 2 * _NEXT)]
+        others = share["office"].search(around) or share["in_turn"].search(around)
+        return match if others and share["home"].search(around) else None
+
     def _numbers(self, start: int, end: int) -> Iterator[tuple[int, int, float]]:
         for match in self._patterns.share["number"].finditer(self._text, start, end):
             words = match["words"]
@@ -200,6 +223,10 @@ class _Finder:
             value = float(match["digits"].replace(",", ".")) if spelled is None else spelled
             if 0 < value <= 100:
                 yield match.start(), match.end(), value / 100
+        for match in self._patterns.share["spelled"].finditer(self._text, start, end):
+            spelled = None if match["bracket"] else number_of(match["words"])
+            if spelled is not None and 0 < spelled <= 100:
+                yield match.start(), match.end(), spelled / 100
         for match in self._patterns.share["half"].finditer(self._text, start, end):
             yield match.start(), match.end(), 0.5
         for match in self._patterns.share["fraction"].finditer(self._text, start, end):

@@ -18,6 +18,8 @@ _DAY = (
     r"(?:(?<![a-z]-)|(?<=(?:ari|ret|ril|mei|uni|uli|tus|ber)-))"
     r"(?P<day>[0-3oil|]?[\doil|])"
 )
+# Angka 1 berakhir pada 27 Maret: the number of a clause is no day.
+_NO_CLAUSE = r"(?<!angka\s)(?<!butir\s)(?<!poin\s)(?<!pasal\s)(?<!nomor\s)"
 _YEAR = r"(?P<year>[12][\doilz]{3}\d?|[2z][0o][\doilz]{2})"
 # 26 Desemberhingga: the space before the end of a range lost.
 _GLUED = r"(?=(?:hingga|sampai)\b)"
@@ -115,7 +117,7 @@ class DatePatterns:
             # An open 6 of a pen is read as a letter, which no month has before it.
             digit_by_hand=compile_lower(rf"(?<=[,.] )[cgs](?= ?{month}\b)"),
             earlier=compile_lower(
-                rf"{lead}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$",
+                rf"{lead}{_NO_CLAUSE}{_DAY} ?(?:{joins['range']}|{joins['list']}) ?{between} ?$",
                 any_space=True,
             ),
             range_join=compile_pattern(

@@ -46,6 +46,22 @@ def date_runs(
     Windows of one measure round public holidays (``16-17 Maret dan 25-27 Maret``) are one
     period with a gap; it is marked as such.
     """
+    previous: DateRun | None = None
+    for run in _ranges_and_lists(dates, text, patterns):
+        if previous is not None and _next_window(previous, run, text, patterns):
+            previous = DateRun(previous.dates + run.dates, previous.ranged or run.ranged, gaps=True)
+            continue
+        if previous is not None:
+            yield previous
+        previous = run
+    if previous is not None:
+        yield previous
+
+
+def _ranges_and_lists(
+    dates: list[Candidate[DateValue]], text: str, patterns: DatePatterns
+) -> list[DateRun]:
+    """Join dates to ranges, and ranges and days that nothing but a comma or ``dan`` parts."""
     runs: list[DateRun] = []
     index = 0
     while index < len(dates):
@@ -60,7 +76,7 @@ def date_runs(
             runs[-1] = DateRun(previous.dates + run, ranged, previous.gaps or gap)
         else:
             runs.append(DateRun(run, len(run) > 1))
-    yield from runs
+    return runs
 
 
 def _listed_with(
@@ -70,12 +86,23 @@ def _listed_with(
     days = _days_between(previous.dates[-1].value, run[0].value)
     if days is None or not 0 < days <= MAX_GAP:
         return False
-    if joined(text, previous.dates[-1], run[0], patterns) == "list":
-        # Days off for another feast are no later days of the same list.
-        return days == 1 or not patterns.feast.search(text, previous.end, run[0].start)
-    between = text[previous.end : run[0].start]
-    both_ranges = previous.several and len(run) > 1
-    return both_ranges and patterns.window_join.match(between) is not None
+    if joined(text, previous.dates[-1], run[0], patterns) != "list":
+        return False
+    # Days off for another feast are no later days of the same list.
+    return days == 1 or not patterns.feast.search(text, previous.end, run[0].start)
+
+
+def _next_window(previous: DateRun, run: DateRun, text: str, patterns: DatePatterns) -> bool:
+    """Whether *run* is the next window of the measure that *previous* is one of.
+
+    Each is several days, a range or a list: ``16 dan 17 Maret, lalu 25, 26 dan 27 Maret``.
+    """
+    if not (previous.several and run.several):
+        return False
+    days = _days_between(previous.dates[-1].value, run.dates[0].value)
+    if days is None or not 0 < days <= MAX_GAP:
+        return False
+    return patterns.window_join.match(text[previous.end : run.start]) is not None
 
 
 def _days_between(first: DateValue, second: DateValue) -> int | None:

@@ -121,7 +121,8 @@ def _speaks_of_other(sentence: PeriodSentence, run: DateRun, before: str, opener
     if sentence.in_recital(run.start, run.end, strong=strong):
         return True
     for other in patterns.other:
-        if other.name == "holiday" and sentence.of_holidays:
+        of_holiday = other.name == "holiday"
+        if of_holiday and (sentence.of_holidays or _is_closed_then(sentence, run, behind)):
             continue
         if other.name == "return_day" and lead.behind is not None:
             continue
@@ -129,3 +130,8 @@ def _speaks_of_other(sentence: PeriodSentence, run: DateRun, before: str, opener
         if its is not None and (other.firm or not (strong and at >= its)):
             return True
     return False
+
+
+def _is_closed_then(sentence: PeriodSentence, run: DateRun, behind: str) -> bool:
+    """Whether the days of a holiday are those on which something is closed."""
+    return run.several and sentence.patterns.closed_then.search(behind) is not None

@@ -58,6 +58,7 @@ class PeriodPatterns:
     throughout: re.Pattern[str]
     made_holiday: re.Pattern[str]
     back_at_work: re.Pattern[str]
+    closed_then: re.Pattern[str]
     arrangement: re.Pattern[str]
     applies: re.Pattern[str]
     holiday: re.Pattern[str]

@@ -13,7 +13,6 @@ from circular_parser.resolve.evidence import Trace
 
 Period = Candidate[PeriodValue]
 _POINTER = "/effective_periods"
-_ENDS_OF_OTHERS = ("periods.extended", "periods.expires")
 _CAME_OUT = "periods.came_out"
 # Said of the measure itself: "berlaku mulai".
 _SURE = 0.9
@@ -100,11 +99,13 @@ def _halves_joined(found: list[Period]) -> list[Period]:
     has its start in another document.
     """
     starts = [c for c in found if c.value.start is not None and not c.value.open_ended]
+    # A bare "sejak D" beside what is said of the measure itself may be of anything.
+    starts = [c for c in starts if c.score >= _SURE] or starts
     ends = [c for c in found if c.value.start is None and c.value.end is not None]
     days = {c.value.start for c in starts}, {c.value.end for c in ends}
     if [len(d) for d in days] != [1, 1] or any(c.value.end is not None for c in starts):
         return found
-    if any(c.rule in _ENDS_OF_OTHERS for c in ends):
+    if any(c.rule == "periods.extended" for c in ends):
         return found
     start, end = starts[0], ends[0]
     value = replace(start.value, end=end.value.end)
