@@ -345,6 +345,30 @@ def test_signature_below_an_attached_list_is_left_out() -> None:
     assert _values(find_addressees(analysis, _PATTERNS)) == ["Camat Jaten", "Camat Ngawi"]
 
 
+def test_signature_below_an_attached_list_without_places_is_left_out() -> None:
+    analysis = _analysis(
+        ("addressees", "Yth. Daftar terlampir\ndi\nTempat"),
+        ("annex", "DAFTAR PENERIMA\n1. Camat Jaten\n2. Camat Ngawi\nKepala Badan,\n"
+                  "H. SUTRISNO, S.STP., M.Si\nPembina Utama Muda\nNIP. 19780101 199612 1 001"),
+    )  # fmt: skip
+    assert _values(find_addressees(analysis, _PATTERNS)) == ["Camat Jaten", "Camat Ngawi"]
+
+
+@pytest.mark.parametrize(
+    ("body", "items"),
+    [
+        (
+            "Sesuai kalender, maka kepada Saudara Kepala SD dan SMP\nse-Kota Tual disampaikan ini :",
+            ["Kepala SD dan SMP se-Kota Tual"],
+        ),
+        ("Laporan dikirim kepada Kepala Dinas paling lambat Jumat.", []),
+    ],
+)
+def test_addressees_that_only_the_text_speaks_to(body: str, items: list[str]) -> None:
+    analysis = _analysis(("title", "SURAT EDARAN"), ("body", body))
+    assert _values(find_addressees(analysis, _PATTERNS)) == items
+
+
 def test_annex_of_another_kind_is_no_list_of_addressees() -> None:
     analysis = _analysis(
         ("addressees", "Yth. Para Camat\ndi\nTempat"),
@@ -382,6 +406,9 @@ COPIES = [
     ("CC : Camat Siak", ["Camat Siak"]),
     ("Tembusan Instruksi ini disampaikan kepada Yth :\n1. Rektor;\n2. A r s i p.-", ["Rektor", "Arsip"]),
     ("Tembusan : dengan hormat disampaikan kepada :\n1. Rektor\n2. Dekan", ["Rektor", "Dekan"]),
+    ("Tembusan :\n1. Rektor;\n2. Arsip.\nDr. SRI LESTARI, S.Sos., M.Si\nPangkat : Pembina Muda\nNIP : 19700101 199503 1 002",
+     ["Rektor", "Arsip"]),
+    ("Tembusan :\n1. Rektor\n2. Arsip\nKepala Badan,\nH. SUTRISNO, S.E.\nPembina Utama Muda", ["Rektor", "Arsip"]),
     ("Tembusan :", []),
 ]  # fmt: skip
 

@@ -249,6 +249,10 @@ REPORTS = [
     "SE ini memperpanjang masa berlaku <<edaran sebelumnya||surat_edaran|-|extends>>.",
     "Aturan itu otomatis mencabut <<instruksi lama||instruksi|-|revokes>>, kata Sekda.",
     "Pada edaran sebelumnya, piket berlaku sampai 21 April, dan dibanding edaran sebelumnya ini lebih longgar.",
+    # The one before by its number; one of the same kind that no longer holds.
+    "SE Bupati Lebak Nomor 800/77/2020 mengubah <<edaran sebelumnya Nomor 800/61/2020||surat_edaran|800/61/2020|amends>>.",
+    "Pemkab menerbitkan <<edaran serupa pada Juni lalu||surat_edaran|-|revokes>> dan kini dinyatakan tidak berlaku lagi.",
+    "Pemkab juga menerbitkan edaran serupa pada Juni lalu.",
     # Another of the same kind is no basis.
     "Tahun lalu pemprov juga mengeluarkan edaran serupa dengan Nomor 22 Tahun 2019.",
     "Ada pula <<surat penegasan, nomor : 700/28-21/Inspektorat||surat|700/28-21/Inspektorat|basis>>.",
@@ -345,6 +349,7 @@ def test_spellings_of_a_ministry_are_one_issuer(spelling: str) -> None:
         ("Keputusan Presiden Nomor 17 Tahun 2020", "Peraturan Pemerintah Nomor 17 Tahun 2020"),
         ("Peraturan Menteri Keuangan Nomor 5 Tahun 2020",
          "Peraturan Menteri Kesehatan Nomor 5 Tahun 2020"),
+        ("Instruksi Gubernur Banten Nomor 7/INSTR/2021", "Instruksi Bupati Lebak Nomor 7/INSTR/2021"),
     ],
 )  # fmt: skip
 def test_same_number_other_document(first: str, second: str) -> None:

@@ -100,6 +100,20 @@ def test_what_is_no_full_date(text: str) -> None:
     assert [c for c in analysed(text).dates if c.value.resolved is not None] == []
 
 
+@pytest.mark.parametrize(
+    ("printed", "day"),
+    [
+        ("3 Mare1 2021", "2021-03-03"),
+        ("3 Apri1 2021", "2021-04-03"),
+        ("3 N0vember 2021", "2021-11-03"),
+    ],
+)
+def test_a_digit_read_for_a_letter_of_a_month(printed: str, day: str) -> None:
+    text = letter("1. Loket dibuka.").replace("4 Mei 2021", printed)
+    assert printed in text
+    assert str(parsed(text).issued_on) == day
+
+
 def test_missing_year_comes_from_the_document_with_a_mark() -> None:
     body = "1. Layanan dibuka lagi pada tanggal 9 Mei."
     dates = [c for c in analysed(letter(body)).dates if c.value.day == 9]
@@ -392,6 +406,31 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} tentang Jam Loket, tanggal 3 Mei 2021. Loket buka pagi.", "2021-05-03"),
         (f"{_SE} tentang Jam Loket, tanggal 3 Mei 2021 loket tutup.", None),
         (f'{_SE} terbit. "SE-nya tanggal 3 Mei 2021 kemarin," kata camat.', "2021-05-03"),
+        # The day at the end of the sentence, behind what was signed.
+        (
+            f"Bupati Bantaeng menandatangani {_SE} tentang Jam Loket, 3 Mei 2021. Loket tutup.",
+            "2021-05-03",
+        ),
+        (f"Bupati Bantaeng meneken {_SE} tentang Jam Loket per 3 Mei 2021.", "2021-05-03"),
+        ("Bupati menandatangani surat edaran soal loket, Senin (3/5/2021).", "2021-05-03"),
+        (
+            "Bupati menerbitkan Surat Edaran Nomor 7/2021 soal loket, Senin (3/5/2021).",
+            "2021-05-03",
+        ),
+        ('"Sip," kata Bupati yang meneken edaran soal loket, Senin (3/5/2021).', None),
+        # A weekday told as past; Minggu lalu is the week before.
+        (
+            f'"{_SE} sudah diteken hari Sabtu kemarin," kata Sekda, Senin (3/5/2021).',
+            "2021-05-01",
+        ),
+        (f'"{_SE} diteken Kamis pekan lalu," kata Sekda, Rabu (5/5/2021).', "2021-04-29"),
+        (f'"{_SE} diteken hari Minggu lalu," kata Sekda, Rabu (5/5/2021).', "2021-05-02"),
+        (f'"{_SE} diteken Minggu lalu," kata Sekda, Rabu (5/5/2021).', None),
+        (
+            '"The Mayor of Palu has signed the circular letter, number 7/2021, on Monday, May 3," '
+            "he said on Tuesday, May 4, 2021. Edaran itu mengatur loket.",
+            "2021-05-03",
+        ),
         # Days that are another's: of the letter followed, the president's, a feast's, one to come.
         (f"{_SE} menindaklanjuti SE Menteri Agama yang terbit pada 29 April 2021.", None),
         (f"{_SE} terbit. Hari raya panen ditetapkan pada 29 April 2021.", None),

@@ -277,6 +277,21 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     ("KUDUS - Sepinya loket disikapi <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> dengan mengeluarkan Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
     ("KUDUS - <n>H Hartanto Wibisono</n>, orang nomor satu di Kabupaten Kudus, menata loket. Surat edaran <p Bupati Kudus><t Bupati Kudus>bupati</t></p> bernomor 800/12/2024 sudah dikirim.", "Kabupaten Kudus", "definitive"),
     (f"PALU - {_SE} diteken <p><t>Wali Kota Palu</t></p> <n>Capt. H. Burhan Lamato</n> pekan lalu.", "Kota Palu", "definitive"),
+    # What the person is called besides, or is besides, between name and verb.
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> alias Totok menerbitkan Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>, yang akrab disapa Mas Totok, meneken Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> biasa dipanggil Pak Totok mengeluarkan Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> yang juga Ketua Satgas Covid-19 melayangkan Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    # A first name that is a region's as well.
+    ("PALU - <p><t>Wali Kota Palu</t></p> <n>Bima Lamato Burhan</n> menerapkan jadwal loket sesuai Surat Edaran Wali Kota Palu Nomor 420/21/2023.", "Kota Palu", "definitive"),
+    # Putting one's hand to it, and whose hand it is; sanctioning it.
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> membubuhkan tanda tangan pada Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - Tanda tangan <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> tertera di Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - Penanda tangan Surat Edaran Nomor 12 Tahun 2024 adalah <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengesahkan Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
+    ("KUDUS - Surat Edaran Nomor 12 Tahun 2024 itu disahkan <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
+    # Who signed a circular that is cited is not who signs this one.
+    ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menata loket. Surat Edaran Bupati Kudus Nomor 800/12/2024 itu merujuk SE Menteri PANRB Nomor 58 Tahun 2023 yang diteken Anang Sutejo.", "Kabupaten Kudus", "definitive"),
     # A headline goes on with a bare verb, or with words that no sentence has again.
     ("Bupati Kudus Tutup Sementara Loket Pasar Hewan\n\nKUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengeluarkan Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
     ("Bupati Kudus Rapikan Mutu Loket Sore\n\nKUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengeluarkan Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
@@ -398,6 +413,13 @@ UNSIGNED = [
     (f"KUDUS - {_SE} terbit. Bupati Kudus Anang Sutejo meninjau loket. Aturan itu tertera dalam surat edaran.", None, "Kabupaten Kudus"),
     (f"KUDUS - {_SE} terbit. Bupati Kudus Anang Sutejo menyurati Menteri Sosial soal loket.", None, "Kabupaten Kudus"),
     (f"KUDUS - Pemkab Kudus menerbitkan {_SE}. Sekda Kudus Anang Sutejo mengumumkan surat edaran itu.", None, "Kabupaten Kudus"),
+    # What a minister issued before it, told behind the region's own.
+    ("KUDUS - <t>Bupati Kudus</t> sudah menerbitkan Surat Edaran Nomor 800/12/BKD. Sebelumnya Mendagri Anang Sutejo mengeluarkan Instruksi Nomor 10 Tahun 2023.", "Bupati Kudus", "Kabupaten Kudus"),
+    ("KUDUS - <t>Bupati Kudus</t> sudah menerbitkan Surat Edaran Nomor 800/12/BKD. Aturan serupa diumumkan MenPAN-RB Anang Sutejo lewat SE Nomor 9 Tahun 2023.", "Bupati Kudus", "Kabupaten Kudus"),
+    ("KUDUS - Surat Edaran <t>Bupati Kudus</t> Nomor 800/12/BKD mengacu pada edaran Gubernur Jawa Tengah yang ditandatangani Anang Sutejo.", "Bupati Kudus", "Kabupaten Kudus"),
+    # Of two sentences each has its own office.
+    ("KUDUS - Hal itu disampaikan Sekda Kudus, Anang Sutejo. Menurutnya <t>Bupati Kudus</t> sudah menerbitkan Surat Edaran Nomor 800/12/BKD.", "Bupati Kudus", "Kabupaten Kudus"),
+    ("KUDUS - The <t>Regent of Kudus</t> has signed the circular letter, number 800/12/BKD.", "Regent of Kudus", "Kabupaten Kudus"),
     # A body of a region that issues, in full or by its short form; a section of one is none.
     ("PALU - <t>Dinas Pendidikan dan Kebudayaan (Dikbud) Kota Palu</t> menerbitkan surat edaran bernomor 420/21/2023.", "Dinas Pendidikan dan Kebudayaan (Dikbud) Kota Palu", "Kota Palu"),
     ("PALU - <t>Disdik Kota Palu</t> kembali mengeluarkan Surat Edaran Nomor 420/21/2023.", "Disdik Kota Palu", "Kota Palu"),

@@ -68,7 +68,17 @@ def find_addressees(analysis: Analysis, patterns: AddresseePatterns) -> list[Can
     items = _items(by_number(block), patterns, patterns.block["strip"])
     found = _candidates(analysis, _split_line(items, patterns), patterns, "addressees.block", 0.9)
     # A head that cannot be read may still have its list attached.
-    return found or _attached(analysis, patterns, "sure", 0.6)
+    return found or _attached(analysis, patterns, "sure", 0.6) or _told_in_body(analysis, patterns)
+
+
+def _told_in_body(analysis: Analysis, patterns: AddresseePatterns) -> list[Candidate[str]]:
+    """Whom the text itself speaks to: ``maka kepada Saudara Kepala Sekolah disampaikan``."""
+    for section in analysis.of("body"):
+        told = patterns.block["told"].search(analysis.text, section.start, section.end)
+        if told is not None:
+            value = _value(told["who"], patterns)
+            return [Candidate(*told.span("who"), value, "addressees.told", 0.6)]
+    return []
 
 
 def find_copies(analysis: Analysis, patterns: AddresseePatterns) -> list[Candidate[str]]:
@@ -83,6 +93,7 @@ def find_copies(analysis: Analysis, patterns: AddresseePatterns) -> list[Candida
         cue = patterns.copies["cue"].match(pieces[0].text)
         head = pieces[0]
         pieces = [head.without(cue.end() if cue else 0), *same_column(head, pieces[1:])]
+        pieces = _above_signature(pieces, patterns)
         items = _items(by_number(pieces), patterns, patterns.copies["strip"])
         found += _candidates(analysis, items, patterns, "addressees.copies", 0.9)
     return found
@@ -298,7 +309,7 @@ def _listed(pieces: list[Piece], patterns: AddresseePatterns) -> list[_Item]:
     """The items of an attached list: lines that begin with an office or body."""
     items: list[_Item] = []
     last_number = 0
-    for piece in pieces[:_MAX_LINES]:
+    for piece in _above_signature(pieces, patterns)[:_MAX_LINES]:
         if items and (
             patterns.attached["stop"].match(piece.text)
             or patterns.block["noise"].search(piece.text)
@@ -325,6 +336,18 @@ def _listed(pieces: list[Piece], patterns: AddresseePatterns) -> list[_Item]:
         if len(items) >= _MAX_ITEMS:
             break
     return items
+
+
+def _above_signature(pieces: list[Piece], patterns: AddresseePatterns) -> list[Piece]:
+    """The pieces above a signature whose rank or NIP stands below them: name and office go too."""
+    ranked = (i for i, p in enumerate(pieces) if patterns.attached["rank"].match(p.text))
+    end = next(ranked, None)
+    if not end:
+        return pieces
+    for part in ("signer", "post"):
+        if end > 1 and patterns.attached[part].match(pieces[end - 1].text):
+            end -= 1
+    return pieces[:end]
 
 
 def _below(first: Piece, piece: Piece) -> bool:

@@ -36,6 +36,8 @@ _LONG_SERIAL = 4
 _NUMBER_REACH = 30  # characters between an office and the number of its document
 _ANNEX_OF = re.compile(r"lampiran[^\w#]+(?:\w+[^\w#]+){0,2}$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+")
+# Heads of government by the names that their spellings are folded to.
+_HEADS = frozenset({"presiden", "gubernur", "bupati", "walikota"})
 _RANK: dict[Relation | None, int] = {
     "revokes": 5, "amends": 4, "extends": 3, "follows_up": 2, "basis": 1, None: 0
 }  # fmt: skip
@@ -192,8 +194,10 @@ class _Finder:
         patterns = self._patterns
         if patterns.before["draft"].search(before):
             return False
-        if self._analysis.form == "report" and patterns.head["similar"].match(citation.issuer):
-            return False
+        similar = patterns.head["similar"].match(citation.issuer)
+        if self._analysis.form == "report" and similar is not None:
+            # The one before, by its number, is no other region's of the same kind.
+            return citation.number is not None and similar["before"] is not None
         if citation.number is not None:
             return True
         if view.kind in ("title", "head", "addressees", "closing"):
@@ -378,6 +382,8 @@ def _same(one: _Found, other: _Found) -> bool:
     if a.type != b.type:
         return False
     alike = one.keys <= other.keys or other.keys <= one.keys
+    if (one.keys & _HEADS) and (other.keys & _HEADS) and not one.keys & other.keys & _HEADS:
+        return False  # a governor's and a regent's may have one number
     if a.number is None:
         return alike and bool(one.keys) and not a.dated
     if b.number is None:  # named by its issuer alone before its number is told

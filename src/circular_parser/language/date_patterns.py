@@ -151,6 +151,7 @@ class DatePatterns:
 
 def _relative(data: dict[str, Any], weekdays: dict[str, int]) -> RelativeWords:
     weekday, named = either(weekdays), "|".join(data["relative"])
+    past = data["told_past"]
     return RelativeWords(
         data["relative"],
         compile_lower(
@@ -161,6 +162,10 @@ def _relative(data: dict[str, Any], weekdays: dict[str, int]) -> RelativeWords:
         compile_lower(
             rf"\b(?P<weekday>{weekday}) {data['coming']['words']}"
             rf"|\b(?:{named}) {data['coming']['until']} (?P<until>{weekday})\b(?!,? ?\(?\d)"
+        ),
+        compile_lower(
+            rf"\b(?P<weekday>(?!{past['week_words']}){weekday}|(?<=hari\s){past['week_words']})"
+            rf" (?:(?P<week>{past['week']})|{past['words']})(?!,? ?\(?\d)"
         ),
         compile_lower(data["same_day"]["words"]),
         {-1: compile_lower(data["numbered"]["past"]), 1: compile_lower(data["numbered"]["coming"])},

@@ -32,15 +32,17 @@ class RelativeWords:
 
     ``distance`` gives the days to a word that ``word`` finds where no date is printed behind
     it; ``coming`` finds a weekday, numbered by ``weekdays``, with a word for the next one or at
-    the end of a range (``besok sampai Jumat``); ``same_day`` finds what means the day told last
-    (``mulai hari itu juga``); ``numbered`` finds days told by number alone, those past by -1,
-    those to come by 1 (``tanggal 14 kemarin``).
+    the end of a range (``besok sampai Jumat``); ``past`` a weekday said to be over (``Sabtu
+    kemarin``), or one of the ``week`` before (``Rabu pekan lalu``); ``same_day`` finds what
+    means the day told last (``mulai hari itu juga``); ``numbered`` finds days told by number
+    alone, those past by -1, those to come by 1 (``tanggal 14 kemarin``).
     """
 
     distance: dict[str, int]
     word: re.Pattern[str]
     weekdays: dict[str, int]
     coming: re.Pattern[str]
+    past: re.Pattern[str]
     same_day: re.Pattern[str]
     numbered: dict[int, re.Pattern[str]]
 
@@ -180,8 +182,15 @@ def relative_days(
     today = next((day for day in known if day is not None), None)
     if today is None:
         return
+    past = list(words.past.finditer(analysis.plain))
+    for match in past:
+        last = _past_weekday(words.weekdays[match["weekday"]], today, match["week"] is not None)
+        yield _counted(match.span(), last)
+    over = {match.end() for match in past}
     named = any(word in analysis.plain for word in words.distance)
     for match in words.word.finditer(analysis.plain) if named else ():
+        if match.end() in over:
+            continue
         yield _counted(match.span(), today + dt.timedelta(days=words.distance[match[0]]))
     for match in words.coming.finditer(analysis.plain):
         name = "weekday" if match["weekday"] else "until"
@@ -192,6 +201,13 @@ def relative_days(
             day = _day_of_number(int(match["day"]), today, step)
             if day is not None:
                 yield _counted((match.start("day"), match.end()), day)
+
+
+def _past_weekday(weekday: int, today: dt.date, week_before: bool) -> dt.date:
+    """The last *weekday* before *today*, or that of the week before."""
+    if week_before:
+        return today - dt.timedelta(days=today.weekday() + 7 - weekday)
+    return today - dt.timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
 
 
 def _day_of_number(number: int, today: dt.date, step: int) -> dt.date | None:

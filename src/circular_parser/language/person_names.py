@@ -27,6 +27,13 @@ NAME = (
     rf"{_DEGREES}(?:,\s*(?:[SM]\.?[A-Z][\w.]*|SE|SH|MM|ST|MT))*(?:\s\([A-Z]{{2,4}}\))?)"
 )
 PERSON = re.compile(NAME)
+# Bupati X NAME yang akrab disapa NICKNAME, NAME alias NICKNAME
+CALLED = re.compile(
+    r",?\s(?:(?:yang|atau|lebih|akrab|biasa|kerap|sering|karib|juga)\s){0,3}"
+    r"(?:di(?:sapa|panggil|kenal)|alias)(?:\s(?:akrab|dengan|sebagai|nama|sapaan|panggilan)){0,3}\s"
+    r"(?:(?:Pak|Bapak|Bu|Ibu|Bang|Kang|Gus|Mas|Cak|Buya|Tuan Guru)\s)?"
+    r"[“\"']?(?P<nickname>[A-Z][\w'’-]+)(?:\s[A-Z][\w'’-]+){0,2}[”\"']?,?"
+)
 _NICKNAME = re.compile(r"\s\((?P<nickname>[A-Z][a-z]{2,14})\)")
 
 

@@ -8,9 +8,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, SignatoryValue
+from circular_parser.language.analysis import (
+    Analysis,
+    Candidate,
+    OfficeValue,
+    RegionValue,
+    SignatoryValue,
+)
 from circular_parser.language.offices import OfficePatterns
-from circular_parser.language.person_names import NAME, PERSON, is_person, with_nickname
+from circular_parser.language.person_names import CALLED, NAME, PERSON, is_person, with_nickname
 from circular_parser.language.regions import Gazetteer
 from circular_parser.language.same_office import same_office
 from circular_parser.language.sentences import headline, quote
@@ -46,6 +52,7 @@ _APPOSITION = re.compile(
 _ADDRESS = re.compile(r"(?:\s*\([^)]{1,20}\))?,?\s(?:Provinsi\s)?$")
 # Sekda NAME atas nama Bupati menerbitkan: the verb is the signer's.
 _BEHALF_BETWEEN = re.compile(r"^,?\s(?:atas nama|a\.n\.)\s[^,.;]{3,40}?,?(?=\sme)")
+_ON_BEHALF = re.compile(r"\b(?:[Aa]tas nama|[Mm]ewakili)\s$")
 # NAME di Kudus, Jumat (3/5/2024), menerbitkan: place and day between a person and the verb.
 _DAY = (
     r"(?:di (?-i:(?:[A-Z][\w'’-]+,? ){1,5}))?"
@@ -114,6 +121,7 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             weight, verb = _NAMED if person.office.value.head else (0.0, "")
         else:
             last = named[index + (index in company)].last
+            last = _past_other_post(analysis, last)
             weight, verb = _press_weight(analysis.text, person, last, patterns)
         # The head of an agency whose circular it is.
         if weight == 0.0 and any(same_office(person.office.value, office) for office in issuing):
@@ -138,7 +146,7 @@ def _told(
     """The candidate that a *verb* ending *at* makes of a person beside an office."""
     behalf = _reported_behalf(analysis, at, patterns)
     if behalf is None and verb in ("signs", "issues"):
-        behalf = _behalf_behind(analysis, at, patterns)
+        behalf = _behalf_behind(analysis, at, patterns) or _behalf_before(analysis, person)
     office = person.office
     value = SignatoryValue(person.name, office.value, behalf.value if behalf else None)
     # A head of region beside a name, without a verb that tells who signs.
@@ -157,6 +165,14 @@ def _of_one_holder(analysis: Analysis) -> Iterator[Candidate[OfficeValue]]:
                 office = replace(before, end=office.end)
         yield office
         before = office
+
+
+def _past_other_post(analysis: Analysis, at: int) -> int:
+    """Where the words go on behind another post of a person: ``NAME yang juga Ketua Satgas``."""
+    also = _ALSO.match(analysis.text, at)
+    if also is None:
+        return at
+    return next((o.end for o in analysis.offices if o.start == also.end()), at)
 
 
 def _reported_behalf(
@@ -181,6 +197,16 @@ def _behalf_behind(
         office = next(near, None)
         if office is not None and office.value.head:
             return office
+    return None
+
+
+def _behalf_before(analysis: Analysis, person: NamedOffice) -> Candidate[OfficeValue] | None:
+    """The head of whom it is said first: ``Atas nama Bupati X, Sekda NAME menandatangani``."""
+    for office in analysis.offices:
+        if office.value.head and 0 < person.first - office.end <= len(", "):
+            window = max(0, office.start - _NEAR_WORDS)
+            if _ON_BEHALF.search(analysis.text, window, office.start):
+                return office
     return None
 
 
@@ -259,7 +285,14 @@ def _names_beside(
     text = analysis.text
     at = office.end
     near = (r for r in analysis.regions if 0 < r.start - office.end <= 40)
-    at = next((r.end for r in near if _ADDRESS.fullmatch(text, office.end, r.start)), at)
+    at = next(
+        (
+            r.end
+            for r in near
+            if _lies_in(office.value, r.value) and _ADDRESS.fullmatch(text, office.end, r.start)
+        ),
+        at,
+    )
     apposition = _APPOSITION.match(text, at)
     match = PERSON.match(text, apposition.end() if apposition is not None else at)
     if match is not None:
@@ -297,6 +330,11 @@ def _names_beside(
     place = any(r.start == start and " " in text[r.start : r.end] for r in analysis.regions)
     if not place and not _only_in_headline(text, start, end):
         yield start, end, quote(before["name"])
+
+
+def _lies_in(office: OfficeValue, region: RegionValue) -> bool:
+    """Whether *region* may be the address of *office*: its province; Bima may be a first name."""
+    return office.region is None or region.code == office.region.code[:2]
 
 
 def _only_in_headline(text: str, start: int, end: int) -> bool:
@@ -340,6 +378,8 @@ def _press_weight(
     office, left = person.office, person.first
     before = text[max(0, left - 110) : left]
     after = _EDITORS_MARK.sub("", text[right : right + 160])
+    called = CALLED.match(after)
+    after = after[called.end() :] if called is not None else after
     after = _BEHALF_BETWEEN.sub("", _LOCATED.sub("", after))[:90]
     press = patterns.press
     for verb in ("signed_by", "set_by"):
@@ -354,6 +394,8 @@ def _press_weight(
     # "...", tulis NAME, OFFICE dalam surat edaran: who writes it issues it.
     if press["writes"][1].search(f"{before[-20:]}\0{after}"):
         return press["writes"][0], "writes"
+    if press["hand_of"][1].search(f"{before[-20:]}\0{after}"):
+        return press["hand_of"][0], "hand_of"
     if press["explains"][1].match(after):
         return press["explains"][0], "explains"
     own = _own_circular(text, person, right, patterns)

@@ -31,6 +31,9 @@ _WORDLIKE = re.compile(r"[^\W\d_]{2}")
 _MISPRINTED = 2  # characters by which a number may differ where it is printed again
 # A title in capitals: of its words longer than the small ones, so many begin with one.
 _SMALL, _TITLE_CASE = 3, 0.8
+# What joins the day of signing to the subject before it.
+_DAY_LEAD = re.compile(r"(?:\s(?:(?P<on>pada)|per)|,)\s(?:(?:hari|tanggal|[A-Z][a-z’']+,?)\s)*\(?$")
+_SIGNS = re.compile(r"\b(?:meneken|menan\w{0,6}tangani|mengesahkan|tanda ?tangan)\b[^;\n]*$")
 # A headline shortens the subject that a sentence gives in full.
 _SHORTENED = 0.05
 # Where a title in capitals is run together with the text below it: ... KOTA X Berdasarkan surat
@@ -235,7 +238,7 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
             score = 0.6 + 0.3 * number.score
             if headline(text, number.start, number.end) is not None:
                 score -= _SHORTENED
-            yield _until_end(text, start, "subjects.after_number", score, patterns)
+            yield _until_end(analysis, start, "subjects.after_number", score, patterns)
     cited = [number.start for number in analysis.numbers if number.role == "cited"]
     own = [number.start for number in _of_the_document(analysis)]
     for match in patterns.unnumbered.finditer(text):
@@ -259,7 +262,7 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
             None,
         )
         yield _until_end(
-            text,
+            analysis,
             match.end(),
             "subjects.unnumbered",
             score,
@@ -267,7 +270,7 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
             len(text) if label is None else label.start(),
         )
     for match in patterns.described.finditer(text):
-        yield _until_end(text, match.end(), "subjects.described", 0.45, patterns)
+        yield _until_end(analysis, match.end(), "subjects.described", 0.45, patterns)
 
 
 def _of_the_document(analysis: Analysis) -> list[Candidate[str]]:
@@ -287,13 +290,14 @@ def _same_number(one: str, other: str) -> bool:
 
 
 def _until_end(
-    text: str,
+    analysis: Analysis,
     start: int,
     rule: str,
     score: float,
     patterns: SubjectPatterns,
     limit: int | None = None,
 ) -> Candidate[str]:
+    text = analysis.text
     while start < len(text) and text[start] in _EDGES:
         start += 1
     limit = min(len(text) if limit is None else limit, start + _MAX_SUBJECT)
@@ -306,6 +310,7 @@ def _until_end(
             continue
         end = match.start()
         break
+    end = _before_own_day(analysis, start, end) if not amends else end
     end = _before_main_clause(text, start, end, patterns)
     if text[start : start + _CAPITALS].isupper():
         below = _TEXT_BELOW.search(text, start, end)
@@ -323,6 +328,20 @@ def _goes_on_below(text: str, start: int, end: int) -> bool:
     return line[0].islower() or (
         line.isupper() and text[start:end].isupper() and _WORDLIKE.match(line) is not None
     )
+
+
+def _before_own_day(analysis: Analysis, start: int, end: int) -> int:
+    """Where a subject ends before the day of signing: ``tentang Jam Kerja pada 3 Maret 2025``."""
+    for date in analysis.dates:
+        if date.role == "issued" and start < date.start < end:
+            lead = _DAY_LEAD.search(analysis.text, start, date.start)
+            # Who issues may write of a day to come: menerbitkan ... tentang Pawai pada 17 Agustus.
+            told = lead is not None and (
+                lead["on"] is None or _SIGNS.search(analysis.text, max(0, start - 200), start)
+            )
+            if lead is not None and told:
+                return lead.start()
+    return end
 
 
 def _before_main_clause(text: str, start: int, end: int, patterns: SubjectPatterns) -> int:

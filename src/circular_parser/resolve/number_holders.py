@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from circular_parser.language.analysis import Analysis, Candidate, OfficeValue
+from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, RegionValue
 from circular_parser.resolve.evidence import best
 
 # Kementerian Agama keluarkan Surat Edaran No.; a ministry's own offices stand in regions.
@@ -18,6 +18,9 @@ _MINISTRY_ISSUES = re.compile(
 _SENTENCE = 300  # characters
 # From an office to the number of its circular: (Menag), Perhubungan Darat, RI Nomor :
 _NUMBER_REACH = 60
+# Bupati X NAME sudah menerbitkan surat edaran tentang Y dengan nomor
+_ISSUES_REACH = 140
+_ONE_SENTENCE = re.compile(r"(?:[^.;\n]|\.(?! [A-Z]))*")
 _NEXT = re.compile(r"(?:[\s,(]+[A-Z][\w-]*\)?)*[\s,]*(?:[Nn]omor|[Nn]o\.?)?\s*:?\s*")
 # Menindaklanjuti Surat Edaran Menteri X: of a circular that is cited.
 _CITES = re.compile(
@@ -43,6 +46,22 @@ def is_cited(analysis: Analysis, office: Candidate[OfficeValue]) -> bool:
         return following[0].role == "cited" or own is None or following[0].value != own.value
     before = max(0, office.start - _CITING)
     return _CITES.search(analysis.text, before, office.start) is not None
+
+
+def issued_by_head(analysis: Analysis, main: RegionValue) -> bool:
+    """Whether the head of *main* is said to issue the circular of the own number."""
+    heads = [
+        o
+        for o in analysis.offices
+        if o.role in ("circular", "issuing") and o.value.head and o.value.region == main
+    ]
+    return any(
+        0 <= own.start - head.end < _ISSUES_REACH
+        and _ONE_SENTENCE.fullmatch(analysis.text, head.end, own.start)
+        and not any(head.end <= other.start < own.start for other in analysis.offices)
+        for own in _own_numbers(analysis)
+        for head in heads
+    )
 
 
 def numbered_by_ministry(analysis: Analysis) -> bool:

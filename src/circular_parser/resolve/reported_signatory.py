@@ -10,11 +10,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from circular_parser.language.analysis import Analysis, Candidate, RegionValue, SignatoryValue
+from circular_parser.language.person_names import CALLED
 from circular_parser.language.same_office import same_office
 from circular_parser.language.signatures import MINISTER, SECRETARY
 from circular_parser.record import Circular
 from circular_parser.resolve.evidence import Trace
-from circular_parser.resolve.number_holders import is_cited, is_numbered, numbered_by_ministry
+from circular_parser.resolve.number_holders import (
+    is_cited,
+    is_numbered,
+    issued_by_head,
+    numbered_by_ministry,
+)
 from circular_parser.resolve.parties import HEAD_OF_REGION, NATIONAL
 
 _SURE = 0.7
@@ -28,12 +34,9 @@ _FOLLOWED = re.compile(
     r"(?:surat\sedaran|edaran|se|instruksi)(?:\s\w+){0,2}\s*$",
     re.IGNORECASE,
 )
-# Bupati X NAME yang akrab disapa NICKNAME
-_NICKNAMED = re.compile(
-    r",?\s(?:(?:yang|atau|lebih|akrab|biasa|kerap|sering|karib|juga)\s){0,3}"
-    r"(?:di(?:sapa|panggil|kenal)|alias)(?:\s(?:akrab|dengan|sebagai|nama|sapaan|panggilan)){0,3}\s"
-    r"(?:(?:Pak|Bapak|Bu|Ibu|Bang|Kang|Gus|Mas)\s)?[“\"']?(?P<nickname>[A-Z][\w'’-]+)"
-)
+
+# The rest of a sentence, the dots of numbers and names in it.
+_WITHIN = re.compile(r"(?:[^.;\n]|\.(?! [A-Z]))*")
 
 
 def reported_signatory(
@@ -98,6 +101,7 @@ def _of_this_circular(
     """Yield, surest first, who is not said to sign or order something else."""
     of_ministry = numbered_by_ministry(analysis)
     of_head = any(c.role in ("issues", "signs") and _of_region(c) for c in analysis.signatories)
+    by_head = main is not None and issued_by_head(analysis, main.value)
     for candidate in analysis.signatories:
         office = candidate.value.office
         national = office is not None and office.level in NATIONAL
@@ -127,6 +131,13 @@ def _of_this_circular(
         ):
             trace.decide("/signatory", candidate, False, "that circular is followed up")
             continue
+        if national and by_head:
+            reason = "a head of region is said to issue the circular of the own number"
+            trace.decide("/signatory", candidate, False, reason)
+            continue
+        if candidate.role == "signed_by" and _of_cited(analysis, candidate):
+            trace.decide("/signatory", candidate, False, "the circular signed is a cited one")
+            continue
         of_circular = candidate.role == "circular_of" and place is not None
         if of_circular and any(
             (o.start, o.end) == place and is_cited(analysis, o) for o in analysis.offices
@@ -134,6 +145,17 @@ def _of_this_circular(
             trace.decide("/signatory", candidate, False, "the circular is cited, not reported")
             continue
         yield candidate
+
+
+def _of_cited(analysis: Analysis, signed: Candidate[SignatoryValue]) -> bool:
+    """Whether ``yang diteken NAME`` stands behind a circular that is cited, in its sentence."""
+    before = [o for o in analysis.offices if 0 < signed.start - o.end < _SENTENCE]
+    last = max(before, key=lambda o: o.start, default=None)
+    if last is None or last.role != "circular":
+        return False
+    return _WITHIN.fullmatch(analysis.text, last.end, signed.start) is not None and is_cited(
+        analysis, last
+    )
 
 
 def _is_of_another_head(analysis: Analysis, signed: Candidate[SignatoryValue]) -> bool:
@@ -188,7 +210,7 @@ def _named_in_full(
 def _called(analysis: Analysis, nickname: str) -> Candidate[SignatoryValue] | None:
     """Who is said to be called by *nickname*: ``Bupati X NAME yang akrab disapa NICKNAME``."""
     for candidate in analysis.signatories:
-        said = _NICKNAMED.match(analysis.text, candidate.end)
+        said = CALLED.match(analysis.text, candidate.end)
         if said is not None and said["nickname"] == nickname:
             return candidate
     return None
