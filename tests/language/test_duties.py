@@ -529,6 +529,27 @@ def test_a_lead_that_names_who_is_told_only() -> None:
     assert {(r.modality, r.bearer) for r in rules} == {("should", "masyarakat")}
 
 
+def test_leads_over_conditions_numbers_to_call_and_restrictions() -> None:
+    check(
+        """
+        Disampaikan hal-hal sebagai berikut:
+        1. [Lurah agar mendata tenaga honorer di kantornya dengan syarat]:
+          a. telah bekerja paling singkat satu tahun;
+          b. digaji dari anggaran daerah.
+        2. [Permohonan akta diajukan melalui WhatsApp dengan nomor]:
+          a. Akta kelahiran: 0812-5550-1234
+          b. Kartu keluarga: 0812-5550-1235
+        """
+    )
+    check(
+        """
+        Melaksanakan PPKM Level 3 dengan ketentuan sebagai berikut:
+        1. [Pasar wajib tutup pukul 20.00].
+        2. [Pengunjung warung wajib memakai masker].
+        """
+    )
+
+
 def test_an_item_with_a_subject_of_its_own_leaves_the_force_of_the_lead() -> None:
     rules = check(
         """

@@ -45,6 +45,21 @@ def test_a_list_begins_below_a_heading() -> None:
     assert tree(rows) == [(None, ("1.", "a.", "b."), ("2.", "a."))]
 
 
+def test_the_order_behind_the_last_reason_opens_the_list() -> None:
+    rows = [
+        (1, 0, 50, "Sehubungan dengan pemilihan lurah, serta memperhatikan :"),
+        (1, 0, 70, "a. Peraturan Daerah Nomor 2 Tahun 2019; dan"),
+        (1, 0, 70, "b. Peraturan Bupati Nomor 7 Tahun 2020,"),
+        (1, 0, 50, "disampaikan hal-hal sebagai berikut :"),
+        (1, 0, 50, "1. Pegawai wajib bersikap netral."),
+        (1, 0, 50, "2. Camat agar mengawasi stafnya."),
+    ]
+    assert tree(rows) == [(None, "a.", "b."), (None, "1.", "2.")]
+    # An item of orders wraps: what it asks for is its own.
+    rows[0] = (1, 0, 50, "Camat mengerjakan :")
+    assert tree(rows) == [(None, "a.", ("b.", "1.", "2."))]
+
+
 def test_items_are_counted_below_a_chapter() -> None:
     rows = [
         (1, 0, 50, "1. Kepala dinas meneruskan edaran."),

@@ -48,6 +48,35 @@ def _found(analysis: Analysis) -> list[tuple[str, str | None]]:
         '"Bus masuk terus dari luar kota, siapa yang periksa?" tanyanya.',
         # Who stays out of a scheme.
         "Petugas pasar tidak mengikuti sistem shift.",
+        # A scheme told by its days only; those of a week are a rule.
+        "Skema WFA diberlakukan pada 16 dan 17 Maret 2026, dilanjutkan pada 25 Maret 2026.",
+        "Pembagian kerja dimulai Senin (12/7/2021) hingga 31 Juli 2021.",
+        "[WFA dilaksanakan tiap Kamis dan Jumat].",
+        # What it does not mean, and what somebody feels about it.
+        '"Jangan dikira ini cuti," katanya.',
+        '"Jangan anggap enteng," katanya.',
+        '"Kasihan kalau yang hamil masih dijadwalkan piket," ucapnya.',
+        '"Kalau ada warga yang dipersulit, silakan mengadu ke nomor 112," katanya.',
+        # Whose opinion is asked.
+        "Anggota Komisi II DPRD Barito, Surya, mendukung edaran itu agar pegawai tetap di rumah.",
+        "Wati (41), pedagang, mengaku kiosnya tetap buka setiap hari.",
+        # Who rules speaks, the thing before.
+        '"[Perjalanan dinas saya batalkan semua]," tegasnya.',
+        '"[Rapat tatap muka kami tiadakan]," katanya.',
+        '"[Pegawai yang masuk saya sarankan naik angkutan umum]," katanya.',
+        # Of whom the rest of the sentence speaks.
+        "Pegawai yang mendapat giliran bekerja di rumah, lanjut Rahman, [dilarang bepergian ke luar"
+        " kota].",
+        # How staff is divided, and who goes on while others are off.
+        "[Sistem kerja pegawai dibagi dua, 50 persen di kantor dan 50 persen di rumah].",
+        "[Sejumlah instansi yang melayani warga juga tidak libur].",
+        "Di dalam edaran juga diatur [agar mesin presensi dimatikan sementara].",
+        "[Jadwal piketnya disusun oleh sekretaris perangkat daerah].",
+        '"[Kalau bergejala, segera tes antigen]," pesannya.',
+        "[Tiap OPD diwajibkan menempelkan nomor hp petugas di depan kantor].",
+        # In English, as a machine sets it.
+        "[Employees who work from home must not leave the city], and [phones must be turned on].",
+        "[Services at the hospital and the registry office run as usual].",
         "Penjaga taman tidak termasuk yang bekerja dari rumah.",
         # Whose work something is, what heads of units do, and who enforces it.
         "[Lurah bertugas mendata pendatang baru].",

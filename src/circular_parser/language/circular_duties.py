@@ -296,7 +296,7 @@ class CircularDuties:
         ):
             return True
         spans = self._sentences(child.start, child.end)
-        if not spans:
+        if not spans or self._patterns.shape["telephone"].match(self._text, *spans[0]):
             return False
         predicate = self._reader.predicate(*spans[0])
         if predicate is not None:
@@ -328,7 +328,8 @@ class CircularDuties:
         # "Kegiatan dilaksanakan dengan ketentuan:" says nothing that its items do not.
         sums = self._patterns.lead["sums_hours"].search(text) is not None
         if items_are_rules and norms and not sums:
-            opens = norms[-1].shape == "passive" or not also_rule
+            restricts = self._patterns.lead["restricts"].match(text.rstrip(" :")) is not None
+            opens = norms[-1].shape == "passive" or not also_rule or restricts
             norms = norms[:-1] if opens else norms
         yield from norms
 
@@ -384,6 +385,8 @@ class CircularDuties:
             return False
         if norm.shape == "limit":
             return True
+        if self._patterns.shape["officer"].search(self._text, norm.start, norm.end):
+            return False
         named = self._patterns.names["person"].match(self._lower[norm.start : norm.end])
         told = ":" in self._text[norm.start : norm.end]  # "Pejabat eselon II: jas hitam"
         if named is not None and (not told or norm.score < _NAMED_SCORE):

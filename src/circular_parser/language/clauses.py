@@ -50,6 +50,17 @@ _ORDER = re.compile(
     r"mohon|diharap(?:kan)?|diinstruksikan|diperintahkan|ditegaskan|di ?h?imbau|diwajibkan))\b",
     re.IGNORECASE,
 )
+# What such a list of reasons hangs on, and the order that ends it without a block of its own.
+_REASONS = re.compile(
+    r"\b(?:memperhatikan|berdasarkan|mengingat|menindak ?lanjuti|merujuk|menunjuk|mempertimbangkan|"
+    r"mempedomani|memedomani|mendasari|berpedoman)\b[^:]*:\s*$",
+    re.IGNORECASE,
+)
+_LEADS_ON = re.compile(
+    r"(?:(?:maka|dengan ini|bersama ini|kami|untuk itu),? )*(?:di)?(?:sampaikan|minta|mohon|"
+    r"beritahukan|instruksikan|perintahkan|tegaskan|h?imbau)\b.*:\s*$",
+    re.IGNORECASE,
+)
 _ABBREVIATION = re.compile(r"a\.\s?n\.|u\.\s?b\.|s\.\s?d\.|d\.\s?a\.", re.IGNORECASE)
 _ROMAN_NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv"
 _ROMAN = {numeral: value for value, numeral in enumerate(_ROMAN_NUMERALS.split(" "), 1)}
@@ -109,7 +120,7 @@ class _Builder:
             marker = self._marker(line, starts_block)
             if marker is not None:
                 self._item(line, marker)
-            elif starts_block and not self._continues(line, previous):
+            elif (starts_block and not self._continues(line, previous)) or self._ends_reasons(line):
                 self._paragraph(line)
             else:
                 self._extend(line)
@@ -236,6 +247,19 @@ class _Builder:
         if self._last is None or _ORDER.match(line.text) is None:
             return False
         return self._text[self._last.start : self._last.end].rstrip().endswith(",")
+
+    def _ends_reasons(self, line: Line) -> bool:
+        """Whether *line* leads on from a list of reasons: ``..., disampaikan hal-hal berikut:``.
+
+        It stands at the end of the last reason, to which it does not belong.
+        """
+        if not self._open or self._lead is None or _LEADS_ON.match(line.text) is None:
+            return False
+        lead = self._text[self._lead.start : self._lead.end]
+        ended = self._last is not None and self._text[: self._last.end].rstrip().endswith(
+            (",", ";")
+        )
+        return ended and _REASONS.search(lead) is not None
 
     def _set_back(self, line: Line) -> bool:
         """Whether the paragraph of *line* goes back to where the markers of the list stand."""

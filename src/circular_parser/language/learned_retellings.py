@@ -35,9 +35,9 @@ class LearnedRetellings:
 
     def takes(self, norm: Norm, told: Told, place: int) -> bool:
         """Whether the model takes for a rule what the rules leave."""
-        if self._rules.is_past(norm) or self._press["outcome"].match(self._lower, norm.start):
+        if self._rules.is_past(norm):
             return False
-        if self._quotes.are_days(norm.start, norm.end):
+        if self._quotes.are_days(norm.start, norm.end) or self._rules.only_dates(norm):
             return False
         if self._press["sourced"].match(self._lower, norm.start, norm.end):
             return False

@@ -60,13 +60,17 @@ class ReportedDuties:
     def _all_norms(self, analysis: Analysis) -> Iterator[Norm]:
         bearer: tuple[int, int] | None = None
         after_rule = False
+        opinion = 0
         for part in report_parts(analysis, self._reader, self._lists):
             if isinstance(part, Clause):
                 # A list quoted from the document is read as there.
                 yield from map(self._quotes.without_long_subject, self._lists.clause_rules(part))
                 continue
             start, end, place = part
-            told = find_told(self._reader, *part)
+            if self._press["bystander"].match(self._lower, start, end):
+                # What the bystander is quoted with goes on to the end of the paragraph.
+                opinion = analysis.text.find("\n\n", end) % len(analysis.text)
+            told = None if start < opinion else find_told(self._reader, *part)
             found = [] if told is None else list(self._rules(told, after_rule))
             measure = find_measure(self._reader, start, end) if place < _LEAD else None
             if measure is not None:
@@ -106,6 +110,8 @@ class ReportedDuties:
             bound = self._printed["next_rule"].match(self._text[start:end]) is not None
         headed = False
         for place, read in enumerate(self._reader.norms(start, end)):
+            if self._words.is_subject(read, end) or self._words.is_outcome(read):
+                continue
             norm = read if told.issued is None else self._behind_issue(read, told.issued.end())
             force = None if norm is None else self._performed(norm)
             if norm is not None and force is not None:

@@ -105,7 +105,14 @@ class ToldQuotes:
 
     def are_days(self, start: int, end: int) -> bool:
         """Whether there is nothing but dates in ``text[start:end]``."""
+        return self._are_days(start, end, "day")
+
+    def are_scheme_days(self, start: int, end: int) -> bool:
+        """The same of the days of a scheme, which may be counted and joined."""
+        return self._are_days(start, end, "scheme_day")
+
+    def _are_days(self, start: int, end: int, day: str) -> bool:
         words = _WORD.findall(self._lower, start, end)
-        if not all(self._press["day"].fullmatch(word) for word in words):
+        if not all(self._press[day].fullmatch(word) for word in words):
             return False
         return any(self._press["dated"].fullmatch(word) for word in words)

@@ -32,9 +32,7 @@ class ToldRules:
         words = self._text[norm.start : norm.end].split()
         if not 2 <= len(words) <= MAX_RULE_WORDS:
             return False
-        if self._press["outcome"].match(self._lower, norm.start):
-            return False
-        if self._quotes.are_days(norm.start, norm.end):
+        if self._quotes.are_days(norm.start, norm.end) or self.only_dates(norm):
             return False
         if norm.verb >= norm.end and norm.cue in self._reader.predicates.addressed:
             return False  # "Bupati juga meminta:" says not what
@@ -58,7 +56,7 @@ class ToldRules:
             return True
         if self._sets_hours(norm) or self._punishes(norm) or self._is_held(norm):
             return True
-        if self._suffices(norm):
+        if self._suffices(norm) or self._is_ruled(norm) or self._is_english(norm):
             return True
         if self._shares(norm) or self._limits(norm) or self._is_delegated(norm):
             return True
@@ -72,6 +70,18 @@ class ToldRules:
         if phrase is None or norm.type not in self._types:
             return False
         return norm.shape != "noun" or norm.type != "sanction" or norm.score < SURE_SCORE
+
+    def only_dates(self, norm: Norm) -> bool:
+        """Whether it says nothing but on which days a scheme holds: that is the period."""
+        if norm.shape in ("modal", "weak"):
+            return False
+        held = self._press["held_on"].search(self._lower, norm.start, norm.end)
+        if (
+            held is None
+            or self._press["scheme"].search(self._lower, norm.start, held.end()) is None
+        ):
+            return False
+        return self._quotes.are_scheme_days(held.end(), norm.end)
 
     def is_past(self, norm: Norm) -> bool:
         """Whether the clause tells what was: ``Pasar sudah ditutup``, ``kemarin``."""
@@ -106,6 +116,26 @@ class ToldRules:
     def _stays(self, norm: Norm) -> bool:
         """Whether it opens the list of who goes on at work: ``Yang tetap masuk adalah ...``."""
         return self._press["stays"].match(self._lower, norm.start, norm.end) is not None
+
+    def _is_ruled(self, norm: Norm) -> bool:
+        """Whether who rules speaks, the thing before: ``Rapat kami tiadakan``."""
+        return self._press["ruled"].search(self._lower, norm.start, norm.end) is not None
+
+    def _is_english(self, norm: Norm) -> bool:
+        """Whether an English sentence says who goes on at work or what share works where."""
+        if norm.shape not in ("noun", "limit"):
+            return False
+        return self._press["english"].search(self._lower, norm.start, norm.end) is not None
+
+    def is_outcome(self, norm: Norm) -> bool:
+        """Whether it tells what comes of a rule, or what that does not mean."""
+        return self._press["outcome"].match(self._lower, norm.start) is not None
+
+    def is_subject(self, norm: Norm, end: int) -> bool:
+        """Whether it only tells of whom the rest of a sentence up to *end* speaks."""
+        if norm.shape != "verb" or norm.end >= end:
+            return False
+        return self._press["said_of"].match(self._lower, norm.start, norm.end) is not None
 
     def _suffices(self, norm: Norm) -> bool:
         """Whether people need do no more: ``Mereka cukup menyerahkan surat keterangan``."""
