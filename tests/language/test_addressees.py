@@ -441,6 +441,8 @@ def test_copies_that_begin_at_the_very_edge_of_the_page() -> None:
 REPORTED = [
     ("Surat edaran itu ditujukan kepada seluruh kepala dinas, camat, dan lurah se-Kota Palu.",
      ["seluruh kepala dinas", "camat", "lurah se-Kota Palu"], []),
+    ("Surat edaran itu ditujukan kepada Sekda, Direktur RSUD R.A. Sutomo, Direktur PDAM dan Camat.",
+     ["Sekda", "Direktur RSUD R.A. Sutomo", "Direktur PDAM", "Camat"], []),
     ("SE tersebut dikirim ke staf ahli, asisten, dan kepala bagian untuk dilaksanakan.",
      ["staf ahli", "asisten", "kepala bagian"], []),
     ("Edaran ditujukan ke jajaran pemkab mulai dari Sekretaris Daerah, para Asisten dan Camat.",

@@ -211,15 +211,16 @@ def test_secretary_over_the_province() -> None:
     assert issuer.region_code == "31"
 
 
-def test_a_body_that_is_called_national_belongs_to_no_region() -> None:
+@pytest.mark.parametrize("body", ["BADAN STANDARDISASI NASIONAL", "PERPUSTAKAAN NASIONAL"])
+def test_a_body_that_is_called_national_belongs_to_no_region(body: str) -> None:
     text = (
-        "BADAN STANDARDISASI NASIONAL\nJalan Thamrin Nomor 8, Jakarta 10340\n\n"
+        f"{body}\nJalan Thamrin Nomor 8, Jakarta 10340\n\n"
         "SURAT EDARAN\nNOMOR 4 TAHUN 2025\nTENTANG\nJAM LOKET\n\nDalam rangka menata loket, "
         "pegawai wajib hadir.\n\nDitetapkan di Jakarta\npada tanggal 4 Maret 2025\n\n"
-        "a.n. KEPALA BADAN STANDARDISASI NASIONAL\nSEKRETARIS UTAMA,\n\nANDI SOSE\n"
+        f"a.n. KEPALA {body}\nSEKRETARIS UTAMA,\n\nANDI SOSE\n"
     )
     issuer = parsed(text).issuer
-    assert (issuer.title, issuer.region) == ("KEPALA BADAN STANDARDISASI NASIONAL", None)
+    assert (issuer.title, issuer.region) == (f"KEPALA {body}", None)
 
 
 _AMENDED = """\

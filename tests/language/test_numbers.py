@@ -421,6 +421,9 @@ _OLD = "SE Nomor 065/12/ORG/2022"
         f"Nomor <n>{_OWN}</n>.",
         f"{_OLD} masih berlaku, kata camat. Edaran baru tertuang dalam SE Nomor <n>{_OWN}</n>.",
         f"Pegawai tetap berpedoman pada {_OLD}. Bupati mengeluarkan SE Nomor <n>{_OWN}</n>.",
+        # What a measure rests on is the circular of the region's own head.
+        f"Masa tugas di rumah diperpanjang, didasari surat edaran Bupati nomor <n>{_OWN}</n>.",
+        f"Bupati menuturkan edaran itu menjabarkan {_OLD} dan sudah berlaku.",
         f"{_OLD} ditiadakan. Gantinya, bupati mengeluarkan SE Nomor <n>{_OWN}</n>.",
         f"Aturan itu termaktub dalam SE Nomor <n>{_OWN}</n>, merujuk SE Menteri Agama Nomor 9 "
         "Tahun 2022.",

@@ -18,6 +18,7 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} tentang <s>Penataan Loket</s> pada akhir pekan lalu.",
         f"{_SE} tentang <s>Penataan Loket</s> di Gedung Wanita, Bantaeng, Minggu (6/6/2021).",
         f"{_SE} tentang <s>Larangan Merokok di Gedung Pemerintah</s>. Pegawai hadir.",
+        f"{_SE} tentang <s>Larangan Merokok di Kantor</s> yang ia tanda tangani pada 3 Mei 2021.",
         f"{_SE} tentang <s>Tertib Pawai pada 17 Agustus 2021</s>. Pegawai hadir.",
         # Named behind another word than tentang.
         f"{_SE}. Edaran bertajuk tentang <s>Penataan Loket Sore</s> itu berlaku.",
