@@ -25,23 +25,27 @@ def train(
     *,
     cost: float = 1.0,
     least_seen: int = 1,
+    weights: Sequence[float] | None = None,
 ) -> str:
     """Learn the class of each example from the features *found* and write the weights to *path*.
 
     *cost* is what a wrong example costs beside large weights. Features of fewer than *least_seen*
-    examples are left out.
+    examples are left out. *weights* tell how much each example counts, all alike without.
     Returns how much there was to learn from.
     """
     table = DictVectorizer(dtype=np.float32)
     cells = table.fit_transform(map(scaled, found))
     seen = np.flatnonzero(cells.getnnz(axis=0) >= least_seen)
-    model = LogisticRegression(C=cost, max_iter=_STEPS, tol=_CLOSE).fit(cells[:, seen], classes)
+    model = LogisticRegression(C=cost, max_iter=_STEPS, tol=_CLOSE).fit(
+        cells[:, seen], classes, weights
+    )
     names = table.get_feature_names_out()[seen].tolist()
     known = model.classes_.tolist()
-    weights, bias = model.coef_.T, model.intercept_
+    learned, bias = model.coef_.T, model.intercept_
     if len(known) == 2:  # scikit-learn has one column for two classes
-        weights, bias = np.hstack([-weights, weights]) / 2, np.concatenate([-bias, bias]) / 2
-    _write(path, known, names, weights, bias)
+        learned = np.hstack([-learned, learned]) / 2
+        bias = np.concatenate([-bias, bias]) / 2
+    _write(path, known, names, learned, bias)
     return f"{len(classes)} examples, {len(names)} features, {len(known)} classes"
 
 

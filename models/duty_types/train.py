@@ -1,4 +1,7 @@
-"""Trains the model of obligation types on ``sentences.txt`` beside this file.
+"""Trains the model of obligation types on the obligations in the texts beside this file.
+
+``sentences.txt`` holds short ones, written type by type; ``clauses.txt`` those of whole documents,
+in the mix and the manner that documents have.
 
     pip install scikit-learn
     python -m models.duty_types.train
@@ -19,15 +22,18 @@ from circular_parser.resources import model_folder
 
 HERE = Path(__file__).parent
 MODEL = model_folder()
-# A feature of one sentence alone tells nothing of others.
+# What a wrong example costs beside large weights, and how much more one of a document does.
+COST = 0.4
+OF_DOCUMENTS = 6.0
+# A feature of one example alone tells nothing of others.
 LEAST_SEEN = 2
 
 
-def sentences() -> list[tuple[str, str]]:
-    """Return (type, sentence) of all that is written down."""
+def obligations(name: str) -> list[tuple[str, str]]:
+    """Return (type, obligation) of all that is written down in the file *name*."""
     found: list[tuple[str, str]] = []
     type_ = ""
-    for line in (HERE / "sentences.txt").read_text(encoding="utf-8").splitlines():
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
             type_ = line.strip("[]")
         elif line.strip():
@@ -38,9 +44,12 @@ def sentences() -> list[tuple[str, str]]:
 def main() -> None:
     """Train and write the weights."""
     types = DutyTypes.load(MODEL)
-    labels, texts = zip(*sentences(), strict=True)
+    short, of_documents = obligations("sentences.txt"), obligations("clauses.txt")
+    labels, texts = zip(*short, *of_documents, strict=True)
     found = (features(types.clause(text)) for text in texts)
-    print(train(labels, found, MODEL.base / FILE, least_seen=LEAST_SEEN))
+    weights = [1.0] * len(short) + [OF_DOCUMENTS] * len(of_documents)
+    path = MODEL.base / FILE
+    print(train(labels, found, path, cost=COST, least_seen=LEAST_SEEN, weights=weights))
 
 
 if __name__ == "__main__":
