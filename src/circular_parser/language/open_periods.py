@@ -50,8 +50,9 @@ def _from_signing(
     end, open_ended = sentence.open_end(match.end())
     duration = None
     if not open_ended:
-        lengths = sentence.patterns.duration.finditer(sentence.plain, sentence.start, sentence.end)
-        for length in lengths:
+        span = (sentence.plain, sentence.start, sentence.end)
+        told = (sentence.patterns.duration, sentence.patterns.bare_duration)
+        for length in (m for pattern in told for m in pattern.finditer(*span)):
             if begin - NEAR_BEFORE < length.start() < match.end() + NEAR_BEHIND:
                 duration = duration_of(length)
                 begin, end = min(begin, length.start()), max(end, length.end())
