@@ -654,6 +654,17 @@ _TOLD = "Surat edaran bupati terbit, kata Sekda, Senin (10/5/2021). "
             "2021-05-11..2021-05-21",
         ),
         ("Surat edaran bupati terbit. Aturan itu berlaku mulai besok.", None),
+        # No day of its own: counted from a signing that is told as news, before the word.
+        (
+            "Bupati Ramli meneken Surat Edaran Nomor 800/12/ORG, Selasa (11/5/2021). "
+            '"Kerja dari rumah mulai besok sampai 25 Mei 2021," kata camat.',
+            "2021-05-12..2021-05-25",
+        ),
+        (
+            "Bupati Ramli meneken Surat Edaran Nomor 800/12/ORG, Selasa (11/5/2021). "
+            '"Pembatasan berlaku mulai lusa," kata camat.',
+            "2021-05-13..",
+        ),
         ("Surat edaran bupati terbit. Jam kerja selama Ramadan 1442 H berubah.", ".."),
     ],
 )

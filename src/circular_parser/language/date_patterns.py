@@ -168,5 +168,6 @@ def _relative(data: dict[str, Any], weekdays: dict[str, int]) -> RelativeWords:
             rf" (?:(?P<week>{past['week']})|{past['words']})(?!,? ?\(?\d)"
         ),
         compile_lower(data["same_day"]["words"]),
+        compile_lower(data["next_day"]["words"]),
         {-1: compile_lower(data["numbered"]["past"]), 1: compile_lower(data["numbered"]["coming"])},
     )

@@ -25,6 +25,8 @@ from circular_parser.language.period_sentences import (
 )
 from circular_parser.language.sentences import quote
 
+# How far behind a date a duration may stand that no word opens.
+_BESIDE = 5
 # What may stand before a phrase and is none of it: the marker of an item, a quote.
 _BEFORE_PHRASE = re.compile(r"[\s,(:\"“”'‘’]*(?:\w{1,2}[.)]\s+)?")
 
@@ -96,13 +98,18 @@ def _duration(
 
     ``selama 14 hari kalender terhitung mulai D``: the first day counts.
     """
-    length, plain = sentence.patterns.duration, sentence.plain
-    behind = length.search(plain, run.end, min(sentence.end, run.end + NEAR_BEHIND + 40))
-    if behind is not None and behind.start() - run.end < NEAR_BEHIND:
-        return duration_of(behind), begin, behind.end()
-    before = length.search(plain, max(sentence.start, run.start - NEAR_BEFORE), run.start)
-    if before is not None:
-        return duration_of(before), min(begin, before.start()), run.end
+    plain, patterns = sentence.plain, sentence.patterns
+    limit, first = (
+        min(sentence.end, run.end + NEAR_BEHIND + 40),
+        max(sentence.start, run.start - NEAR_BEFORE),
+    )
+    for length, near in ((patterns.duration, NEAR_BEHIND), (patterns.bare_duration, _BESIDE)):
+        behind = length.search(plain, run.end, limit)
+        if behind is not None and behind.start() - run.end < near:
+            return duration_of(behind), begin, behind.end()
+        before = length.search(plain, first, run.start)
+        if before is not None:
+            return duration_of(before), min(begin, before.start()), run.end
     return None, begin, run.end
 
 

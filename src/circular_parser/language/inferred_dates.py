@@ -34,8 +34,9 @@ class RelativeWords:
     it; ``coming`` finds a weekday, numbered by ``weekdays``, with a word for the next one or at
     the end of a range (``besok sampai Jumat``); ``past`` a weekday said to be over (``Sabtu
     kemarin``), or one of the ``week`` before (``Rabu pekan lalu``); ``same_day`` finds what
-    means the day told last (``mulai hari itu juga``); ``numbered`` finds days told by number
-    alone, those past by -1, those to come by 1 (``tanggal 14 kemarin``).
+    means the day told last (``mulai hari itu juga``), ``next_day`` the day after it (``keesokan
+    harinya``); ``numbered`` finds days told by number alone, those past by -1, those to come by
+    1 (``tanggal 14 kemarin``).
     """
 
     distance: dict[str, int]
@@ -44,6 +45,7 @@ class RelativeWords:
     coming: re.Pattern[str]
     past: re.Pattern[str]
     same_day: re.Pattern[str]
+    next_day: re.Pattern[str]
     numbered: dict[int, re.Pattern[str]]
 
 
@@ -176,28 +178,54 @@ def _day_of_weekday(analysis: Analysis, dates: list[Candidate[DateValue]]) -> dt
 def relative_days(
     analysis: Analysis, dates: list[Candidate[DateValue]], words: RelativeWords
 ) -> Iterator[Candidate[DateValue]]:
-    """Read ``hari ini``, ``besok``, ``Jumat besok`` from the day of the report or letter."""
+    """Read ``hari ini``, ``besok``, ``Jumat besok`` from the day of the report or letter.
+
+    In a report without such a day they are counted from the day of signing told last before.
+    """
     roles = ("published", "quoted") if analysis.form == "report" else ("issued",)
     known = (c.value.resolved for role in roles for c in dates if c.role == role)
     today = next((day for day in known if day is not None), None)
-    if today is None:
-        return
-    past = list(words.past.finditer(analysis.plain))
+    if today is not None:
+        yield from _days_from(today, (0, len(analysis.plain)), analysis, words)
+    elif analysis.form == "report":
+        told = [c for c in dates if _is_news(c, analysis.text)]
+        for index, news in enumerate(told):
+            end = told[index + 1].start if index + 1 < len(told) else len(analysis.plain)
+            day = news.value.resolved
+            if day is not None:
+                found = _days_from(day, (news.end, end), analysis, words)
+                yield from (c for c in found if c.value.resolved and c.value.resolved >= day)
+
+
+def _is_news(date: Candidate[DateValue], text: str) -> bool:
+    """Whether a report tells of a signing as of news: ``menandatangani ..., Selasa (6/7/2021)``."""
+    value = date.value
+    if date.role not in ("issued", "number") or value.weekday is None or value.resolved is None:
+        return False
+    return "year" not in value.inferred and text.startswith(")", date.end)
+
+
+def _days_from(
+    today: dt.date, span: tuple[int, int], analysis: Analysis, words: RelativeWords
+) -> Iterator[Candidate[DateValue]]:
+    """Read the words for days that stand in *span* of the text, counted from *today*."""
+    plain = analysis.plain
+    past = list(words.past.finditer(plain, *span))
     for match in past:
         last = _past_weekday(words.weekdays[match["weekday"]], today, match["week"] is not None)
         yield _counted(match.span(), last)
     over = {match.end() for match in past}
-    named = any(word in analysis.plain for word in words.distance)
-    for match in words.word.finditer(analysis.plain) if named else ():
+    named = any(word in plain for word in words.distance)
+    for match in words.word.finditer(plain, *span) if named else ():
         if match.end() in over:
             continue
         yield _counted(match.span(), today + dt.timedelta(days=words.distance[match[0]]))
-    for match in words.coming.finditer(analysis.plain):
+    for match in words.coming.finditer(plain, *span):
         name = "weekday" if match["weekday"] else "until"
         ahead = (words.weekdays[match[name]] - today.weekday() - 1) % 7 + 1
         yield _counted((match.start(name), match.end()), today + dt.timedelta(days=ahead))
     for step, pattern in words.numbered.items():
-        for match in pattern.finditer(analysis.plain):
+        for match in pattern.finditer(plain, *span):
             day = _day_of_number(int(match["day"]), today, step)
             if day is not None:
                 yield _counted((match.start("day"), match.end()), day)
@@ -219,19 +247,25 @@ def _day_of_number(number: int, today: dt.date, step: int) -> dt.date | None:
 def same_days(
     analysis: Analysis, dates: list[Candidate[DateValue]], words: RelativeWords
 ) -> Iterator[Candidate[DateValue]]:
-    """Read ``hari itu juga`` and ``hari yang sama`` in a report as the day told last before it."""
+    """Read ``hari itu juga`` in a report as the day told last before it.
+
+    ``Keesokan harinya`` is the day after it.
+    """
     if analysis.form != "report":
         return
-    for match in words.same_day.finditer(analysis.plain):
-        told = [
-            c
-            for c in dates
-            if 0 < match.start() - c.end < _TOLD_BEFORE
-            and "\n" not in analysis.text[c.end : match.start()]
-        ]
-        day = max(told, key=lambda c: c.start).value.resolved if told else None
-        if day is not None:
-            yield _counted(match.span(), day)
+    for ahead, pattern in enumerate((words.same_day, words.next_day)):
+        for match in pattern.finditer(analysis.plain):
+            day = _told_before(match.start(), analysis, dates)
+            if day is not None:
+                yield _counted(match.span(), day + dt.timedelta(days=ahead))
+
+
+def _told_before(at: int, analysis: Analysis, dates: list[Candidate[DateValue]]) -> dt.date | None:
+    """The day told last before *at* in its paragraph, if it is near."""
+    told = [
+        c for c in dates if 0 < at - c.end < _TOLD_BEFORE and "\n" not in analysis.text[c.end : at]
+    ]
+    return max(told, key=lambda c: c.start).value.resolved if told else None
 
 
 def _counted(span: tuple[int, int], day: dt.date) -> Candidate[DateValue]:

@@ -40,6 +40,22 @@ def open_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
             role = "told_of" if vague and _is_postponed(sentence, match.start()) else ""
             period = PeriodValue(open_ended=True)
             return Candidate(*match.span(), period, f"periods.{name}", 0.6, role)
+    return _lone_duration(sentence)
+
+
+def _lone_duration(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
+    """Return the duration that a sentence without dates tells of the measure, if any.
+
+    ``Kebijakan itu berlaku selama dua pekan``: the start is told elsewhere.
+    """
+    if sentence.runs:
+        return None
+    patterns, plain = sentence.patterns, sentence.plain
+    for match in patterns.duration.finditer(plain, sentence.start, sentence.end):
+        if patterns.lone_duration.search(plain[sentence.start : match.end()]):
+            period = PeriodValue(duration=duration_of(match))
+            if period.duration is not None:
+                return Candidate(*match.span(), period, "periods.lone_length", 0.6)
     return None
 
 
@@ -50,8 +66,9 @@ def _from_signing(
     end, open_ended = sentence.open_end(match.end())
     duration = None
     if not open_ended:
-        lengths = sentence.patterns.duration.finditer(sentence.plain, sentence.start, sentence.end)
-        for length in lengths:
+        span = (sentence.plain, sentence.start, sentence.end)
+        told = (sentence.patterns.duration, sentence.patterns.bare_duration)
+        for length in (m for pattern in told for m in pattern.finditer(*span)):
             if begin - NEAR_BEFORE < length.start() < match.end() + NEAR_BEHIND:
                 duration = duration_of(length)
                 begin, end = min(begin, length.start()), max(end, length.end())

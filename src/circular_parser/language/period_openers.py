@@ -124,7 +124,7 @@ def _speaks_of_other(sentence: PeriodSentence, run: DateRun, before: str, opener
         of_holiday = other.name == "holiday"
         if of_holiday and (sentence.of_holidays or _is_closed_then(sentence, run, behind)):
             continue
-        if other.name == "return_day" and lead.behind is not None:
+        if other.name == "return_day" and (lead.behind is not None or run.ranged):
             continue
         its = other.start_in(before)
         if its is not None and (other.firm or not (strong and at >= its)):

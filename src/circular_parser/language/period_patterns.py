@@ -55,6 +55,8 @@ class PeriodPatterns:
     others_in_force: re.Pattern[str]
     from_issue: dict[str, re.Pattern[str]]
     duration: re.Pattern[str]
+    lone_duration: re.Pattern[str]
+    bare_duration: re.Pattern[str]
     throughout: re.Pattern[str]
     made_holiday: re.Pattern[str]
     back_at_work: re.Pattern[str]
@@ -97,6 +99,8 @@ class PeriodPatterns:
             others_in_force=compile_lower(data["open_hint"]["others"]),
             from_issue=named("from_issue"),
             duration=compile_lower(data["duration"]["length"]),
+            lone_duration=compile_lower(data["duration"]["alone"]),
+            bare_duration=compile_lower(data["duration"]["bare"]),
             **named("day"),
             **named("subject"),
             in_force=named("in_force"),

@@ -22,7 +22,8 @@ def resolve_periods(
     analysis: Analysis, issued_on: dt.date | None, trace: Trace
 ) -> list[EffectivePeriod]:
     """Choose the distinct periods; those that start at signing start on *issued_on*."""
-    found = _halves_joined([_from_issue(c, issued_on) for c in analysis.periods])
+    found = _lengths_joined([_from_issue(c, issued_on) for c in analysis.periods])
+    found = _halves_joined(found)
     found = _of_the_measure(_started_later(found), analysis.form)
     if any(c.rule == "periods.extended" for c in found):
         # What expires is what is extended.
@@ -115,6 +116,28 @@ def _halves_joined(found: list[Period]) -> list[Period]:
     places = (*start.extra, (end.start, end.end))
     whole = replace(start, value=value, extra=places, warnings=tuple(warnings))
     return [whole, *(c for c in found if c not in starts and c not in ends)]
+
+
+def _lengths_joined(found: list[Period]) -> list[Period]:
+    """Count the end of the one start that has none from the one duration told apart from it.
+
+    ``Mulai 5 Mei pegawai bekerja dari rumah. Kebijakan itu berlaku selama dua pekan``.
+    """
+    lengths = [c for c in found if c.rule == "periods.lone_length"]
+    others = [c for c in found if c not in lengths]
+    if len({c.value.duration for c in lengths}) != 1 or not others:
+        return others
+    length, duration = lengths[0], lengths[0].value.duration
+    ended = any(c.value.end is not None or c.value.open_ended for c in others)
+    start = max(others, key=lambda c: (c.score, -c.start))
+    if ended or duration is None or len({c.value.start for c in others}) != 1:
+        return others
+    if start.value.start is None:
+        return others
+    value = replace(start.value, end=last_day(start.value.start, duration))
+    warnings = (*start.warnings, ("counted_end", "the end is counted from a duration"))
+    places = (*start.extra, (length.start, length.end))
+    return [replace(start, value=value, extra=places, warnings=warnings)]
 
 
 def _stands_beside(candidate: Period) -> bool:
