@@ -75,7 +75,7 @@ def _found(analysis: Analysis) -> list[tuple[str, str | None]]:
         '"[Kalau bergejala, segera tes antigen]," pesannya.',
         "[Tiap OPD diwajibkan menempelkan nomor hp petugas di depan kantor].",
         # In English, as a machine sets it.
-        "[Employees who work from home must not leave the city], and [phones must be turned on].",
+        "[Employees who work from home must not leave the city]. [Phones must be turned on].",
         "[Services at the hospital and the registry office run as usual].",
         "Penjaga taman tidak termasuk yang bekerja dari rumah.",
         # Whose work something is, what heads of units do, and who enforces it.
