@@ -405,7 +405,7 @@ def test_a_permission_with_conditions() -> None:
     [
         "1. [Pegawai wajib memakai masker] dan [dilarang bepergian ke luar kota].",
         "1. [Presensi dilakukan secara manual]; [presensi melalui mesin tidak diperbolehkan].",
-        "1. [Kepala Desa agar menyediakan tempat cuci tangan] serta [melaporkan warga yang sakit ke puskesmas].",
+        "1. [Kepala Desa agar menyediakan tempat cuci tangan] serta [melaporkan warga yang sakit].",
         "1. [Pegawai tetap berada di rumah], serta [mengaktifkan alat komunikasi].",
         "1. [Tetap berada di rumah] dan [tidak bepergian ke luar kota].",
         "1. [Pegawai wajib mengenakan seragam] dan [disarankan memakai masker].",
