@@ -329,3 +329,12 @@ def test_a_translated_report() -> None:
     assert record.signatory.name == "Ramli Daeng"
     assert record.subject == "Work From Home"
     assert str(record.issued_on) == "2020-03-31"
+
+
+@pytest.mark.parametrize("office", ["Bali Governor", "Governor", "South Sulawesi Governor"])
+def test_an_english_office_before_a_name_is_no_part_of_it(office: str) -> None:
+    record = parsed(
+        "The rule is in Circular Letter Number 800/12/BKPP/2020, signed by "
+        f"{office} Ramli Daeng on 31 March 2020, about office hours."
+    )
+    assert record.signatory.name == "Ramli Daeng"
