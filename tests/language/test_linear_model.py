@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pickle
+import subprocess
+import sys
 from math import exp, isclose
 from pathlib import Path
 
@@ -60,3 +64,20 @@ def test_weights_that_are_missing_or_malformed_are_told(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"no table")
     with pytest.raises(ValueError, match=r"some_weights\.npz: "):
         LinearModel(ModelFolder((tmp_path,)), FILE).log_shares({})
+
+
+def test_a_model_weighs_the_same_in_another_process(tmp_path: Path) -> None:
+    linear = model(tmp_path, "rain sun", [0, 0], {"clouds": {0: 100}, "light": {1: 50}})
+    found = {"clouds": 1.0, "light": 0.5}
+    here = linear.log_shares(found)  # the weights are read before it is sent
+    program = (
+        f"import pickle, sys; print(repr(pickle.load(sys.stdin.buffer).log_shares({found!r})))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        input=pickle.dumps(linear),
+        env={**os.environ, "PYTHONHASHSEED": "7"},
+        capture_output=True,
+        check=True,
+    )
+    assert told.stdout.decode().strip() == repr(here)

@@ -27,6 +27,7 @@ class LinearModel:
     """The weights in the file *name* of *folder*, read when first asked for."""
 
     def __init__(self, folder: ModelFolder, name: str) -> None:
+        self._made_of = folder, name
         self._path = (folder / name).layers[-1]
         self._classes: list[str] = []
         self._bias = np.zeros(0, dtype=np.float32)
@@ -34,6 +35,10 @@ class LinearModel:
         # names takes ten times as much room, and the look-ups in it take longer than the sums.
         self._hashes = np.zeros(0, dtype=np.int64)
         self._weights = np.zeros((0, 0), dtype=np.int16)
+
+    def __reduce__(self) -> tuple[type[LinearModel], tuple[ModelFolder, str]]:
+        # Another process hashes names otherwise: there the file is read anew.
+        return LinearModel, self._made_of
 
     @property
     def classes(self) -> list[str]:
