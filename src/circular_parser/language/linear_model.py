@@ -37,7 +37,7 @@ class LinearModel:
         self._weights = np.zeros((0, 0), dtype=np.int16)
 
     def __reduce__(self) -> tuple[type[LinearModel], tuple[ModelFolder, str]]:
-        # Another process hashes names otherwise: there the file is read anew.
+        """Send where the weights stand, not them: another process hashes names otherwise."""
         return LinearModel, self._made_of
 
     @property
