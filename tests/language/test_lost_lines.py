@@ -44,6 +44,18 @@ def test_copies_below_a_closing_sentence_without_a_full_stop() -> None:
     assert parsed(text).copies_to == ["Gubernur Sulawesi Selatan", "Kepala Dinas Sosial"]
 
 
+def test_closing_words_that_end_the_text() -> None:
+    head, _, _ = LETTER.partition("Demikian untuk dilaksanakan.")
+    record = parsed(f"{head}Demikian")
+    assert record.number == "523/14/DP"
+    assert record.signatory.name is None
+
+
+def test_place_of_the_addressees_behind_the_last_of_them() -> None:
+    text = LETTER.replace("di Tempat Sehubungan", "di - SINJAI Sehubungan")
+    assert parsed(text).addressees == ["Para Camat", "Para Nelayan"]
+
+
 def test_the_text_stays_and_every_word_has_its_line() -> None:
     analysis = analysed(LETTER)
     assert analysis.text == LETTER

@@ -66,6 +66,17 @@ def test_annex_below_the_signature_of_a_text_without_pages() -> None:
     assert kinds[-2:] == ["signature", "annex"]
 
 
+def test_annex_of_offices_below_the_signature_and_its_notice() -> None:
+    notice = "- Hasil cetak dokumen ini merupakan alat bukti hukum yang sah menurut undang-undang"
+    annex = (
+        "Lampiran Surat\nNomor : 005/4/DP\n\nDAFTAR UNDANGAN\n\n1. KEPALA DINAS SOSIAL KOTA TUAL\n"
+        "2. CAMAT DULLAH UTARA\n3. KEPALA PUSKESMAS UN\n"
+    )
+    sections = analysed(f"{letter()}\n\n{notice}\n\n{annex}").sections
+    assert [s.kind for s in sections][-2:] == ["signature", "annex"]
+    assert sections[-1].lines[0].text == "Lampiran Surat"
+
+
 def test_annex_below_the_copies_of_a_letter_whose_signature_was_not_found() -> None:
     copies = "Tembusan:\n\n1. Gubernur Maluku;\n\n2. Ketua DPRD Kota Tual.\n\n"
     annex = "LAMPIRAN\nSURAT EDARAN WALI KOTA TUAL\n\n1. RSUD Maren\n2. Dinas Sosial\n"

@@ -416,7 +416,13 @@ class _Letter:
         """
         lines = self._text_lines
         end = len(lines)
+        closed = False
         for index in range(body + 1, end):
+            if closed and self._patterns.is_("annex", lines[index]):
+                # Offices that an annex lists sign nothing.
+                end = index if any(map(self._signs, lines[body + 1 : index])) else end
+                break
+            closed = closed or self._patterns.is_("closing", lines[index])
             if self._patterns.is_("copies", lines[index]):
                 below = [x for x in lines[index + 1 :] if self._signs(x)]
                 # Below the signature the office right under Tembusan gets a copy.
