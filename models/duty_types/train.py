@@ -1,7 +1,8 @@
 """Trains the model of obligation types on the obligations in the texts beside this file.
 
 ``sentences.txt`` holds short ones, written type by type; ``clauses.txt`` those of whole documents,
-in the mix and the manner that documents have.
+in the mix and the manner that documents have; ``annotated.txt`` those that annotators quoted from
+documents and typed by the guide with the whole of the document in view.
 
     pip install scikit-learn
     python -m models.duty_types.train
@@ -24,7 +25,7 @@ HERE = Path(__file__).parent
 MODEL = model_folder()
 # What a wrong example costs beside large weights, and how much more one of a document does.
 COST = 0.4
-OF_DOCUMENTS = 6.0
+FILES = {"sentences.txt": 1.0, "clauses.txt": 6.0, "annotated.txt": 12.0}
 # A feature of one example alone tells nothing of others.
 LEAST_SEEN = 2
 
@@ -44,10 +45,9 @@ def obligations(name: str) -> list[tuple[str, str]]:
 def main() -> None:
     """Train and write the weights."""
     types = DutyTypes.load(MODEL)
-    short, of_documents = obligations("sentences.txt"), obligations("clauses.txt")
-    labels, texts = zip(*short, *of_documents, strict=True)
+    examples = [(*example, weight) for name, weight in FILES.items() for example in obligations(name)]
+    labels, texts, weights = zip(*examples, strict=True)
     found = (features(types.clause(text)) for text in texts)
-    weights = [1.0] * len(short) + [OF_DOCUMENTS] * len(of_documents)
     path = MODEL.base / FILE
     print(train(labels, found, path, cost=COST, least_seen=LEAST_SEEN, weights=weights))
 
