@@ -345,9 +345,12 @@ def test_most_sentences_that_nothing_was_made_for_get_their_type() -> None:
 
 def test_no_test_sentence_was_trained_on() -> None:
     folder, tested = model_folder("duty_types").base, Path(__file__).parent / "duty_types.txt"
-    texts = (folder / "sentences.txt", folder / "clauses.txt", tested)
-    short, of_documents, asked = (set(p.read_text("utf-8").splitlines()) for p in texts)
-    both = (short | of_documents) & asked
+    learned = (folder / f"{name}.txt" for name in ("sentences", "clauses", "annotated"))
+    of_any, asked = (
+        {row for path in paths for row in path.read_text("utf-8").splitlines()}
+        for paths in (learned, [tested])
+    )
+    both = of_any & asked
     assert {row for row in both if row and not row.startswith("[")} == set()
 
 
