@@ -115,7 +115,8 @@ def _foot(text: str, patterns: LostLinePatterns) -> Iterator[int]:
         cuts.append(match)
         if match.lastgroup == "copies":
             break
-    for cut, end in zip(cuts, [*(m.start() for m in cuts[1:]), len(text)], strict=True):
+    ends = [*(m.start() for m in cuts[1:]), len(text)]
+    for cut, end in zip(cuts, ends, strict=False):  # no cut has one end too many
         yield cut.start()
         # The name follows on ttd, or on the comma that ends the office.
         if cut.lastgroup == "sign":

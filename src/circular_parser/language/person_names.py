@@ -7,7 +7,7 @@ import re
 from circular_parser.language.offices import OfficePatterns
 
 _HONORIFIC = (
-    r"(?:(?:Ir|Capt|Kapt|Drs?|DR|Dra|drg?|Prof|H|Hi|Hj|KH|HM|TS|FX|R|St|Tgk|Ns)\b\.?"
+    r"(?:(?:Ir|Capt|Kapt|Drs?|DR|Dra|drg?|Prof|H|Hi|Hj|KH|HM|TS|FX|R|St|Tgk|Ns|Ny|Pdt|TGH|Tgh|Nn)\b\.?"
     r"(?:\s\(H\.?C\.?\))?|(?:Ec|Eng|Agr|Phil|Apt|Pol|Mil|rer|nat)\.)"
 )
 _TOKEN = (

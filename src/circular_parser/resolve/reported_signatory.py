@@ -25,7 +25,9 @@ from circular_parser.resolve.parties import HEAD_OF_REGION, NATIONAL
 
 _SURE = 0.7
 # Who says what a circular lays down.
-_LAID_DOWN = ("lays_down", "said_laid_down")
+_LAID_DOWN = ("lays_down", "said_laid_down", "says_issued", "said_issued")
+# Whose measure is told beside a circular that no verb gives anybody.
+_MEASURES = ("measures", "measure_of")
 _HEADED = ("kota", "kabupaten", "provinsi")  # levels that a head of region governs
 _SENTENCE = 300  # characters
 # Tindak lanjut atas surat edaran yang diterbitkan Gubernur NAME: of the circular before it.
@@ -108,12 +110,15 @@ def _of_this_circular(
         president = office is not None and office.title.startswith("Presiden")
         if president and candidate.role in ("orders", "issues"):
             continue  # what a president decides is a decree, or said in public
-        if candidate.role in ("orders", "issues", *_LAID_DOWN) and _is_of_another_head(
+        if candidate.role in ("orders", "issues", *_LAID_DOWN, *_MEASURES) and _is_of_another_head(
             analysis, candidate
         ):
             trace.decide("/signatory", candidate, False, "the number is of another head's circular")
             continue
-        ordered = candidate.role in ("orders", *_LAID_DOWN)
+        if candidate.role in _MEASURES and _is_of_another_region(candidate, main):
+            trace.decide("/signatory", candidate, False, "head of another region than the report's")
+            continue
+        ordered = candidate.role in ("orders", *_LAID_DOWN, *_MEASURES)
         if ordered and (of_ministry if not national else main is not None):
             # What a minister asks of all is no circular of the region reported on, and what a
             # head of region asks because of a minister's circular makes that none of his.
@@ -171,6 +176,16 @@ def _is_of_another_head(analysis: Analysis, signed: Candidate[SignatoryValue]) -
         for o in analysis.offices
         if o.role == "circular"
     )
+
+
+def _is_of_another_region(
+    candidate: Candidate[SignatoryValue], main: Candidate[RegionValue] | None
+) -> bool:
+    """Whether the office is one of another region, or of another level, than the report's."""
+    office = candidate.value.office
+    if office is None or main is None:
+        return False
+    return office.level != main.value.level or office.region not in (None, main.value)
 
 
 def _of_region(candidate: Candidate[SignatoryValue]) -> bool:
