@@ -48,7 +48,8 @@ _RANK = (
 )
 _APPOSITION = re.compile(
     r"(?:\s*\([^)]{1,20}\)|\))?"
-    rf"(?:\s+(?:RI|Regency|City|Province|non-?aktif|terpilih)\b)?\s*,?\s*(?:{_RANK})?"
+    r"(?:\s+(?:RI|Regency|City|Province|Islands|non-?aktif|terpilih|yang baru|(?:dua )?periode"
+    rf"(?: \d{{4}} ?[-–] ?\d{{4}})?)\b)?\s*,?\s*(?:{_RANK})?"
 )
 # Bupati Rote Ndao (...), Provinsi Nusa Tenggara Timur, NAME: the province is only an address.
 _ADDRESS = re.compile(r"(?:\s*\([^)]{1,20}\))?,?\s(?:Provinsi\s)?$")
@@ -84,10 +85,11 @@ _BESIDE = re.compile(
 )
 # The rest of a sentence that nobody else speaks.
 _SAME_SENTENCE = re.compile(r"(?:[^.;\n“”\"]|\.(?=\w)){0,250}")
-_SMALL_VERB = re.compile(r",?\s(?:(?:telah|sudah|juga|resmi|kembali)\s)*(?:me|ber)[a-z]{3,}")
+_SMALL_VERB = re.compile(r",\s|\s(?:(?:telah|sudah|juga|resmi|kembali)\s)*(?:me|ber)[a-z]{3,}")
 _MOST_BETWEEN = 40
 _HEADLINE_WORDS = 3  # a name is rarely longer, and then its text has it again
 _SAID_REACH = 400  # characters of what somebody says of a circular, before or behind the name
+_SAID_OF = 90
 _NEAR_WORDS = 60  # characters of words right beside the name
 _NAMED = (0.4, "named")
 _MOST_LEFT_OPEN = 20  # names behind a signing verb for which the report names no office
@@ -440,6 +442,8 @@ def _own_circular(
             return verb
     if follows(press["says_issued"][1], after):
         return "says_issued"
+    if press["according"][1].search(f"{before[-_NEAR_WORDS:]}\0{after[:_SAID_OF]}"):
+        return "according"
     if press["through"][1].search(f"{before}\0{after[:60]}"):
         return "through"
     if press["written"][1].search(f"{before[-_NEAR_WORDS:]}\0{after[:_NEAR_WORDS]}"):

@@ -25,7 +25,7 @@ from circular_parser.resolve.parties import HEAD_OF_REGION, NATIONAL
 
 _SURE = 0.7
 # Who says what a circular lays down.
-_LAID_DOWN = ("lays_down", "said_laid_down", "says_issued", "said_issued")
+_LAID_DOWN = ("lays_down", "said_laid_down", "says_issued", "said_issued", "according")
 # Whose measure is told beside a circular that no verb gives anybody.
 _MEASURES = ("measures", "measure_of")
 _HEADED = ("kota", "kabupaten", "provinsi")  # levels that a head of region governs
