@@ -49,6 +49,10 @@ _BEFORE_REGION = re.compile(
     r"\s*(?:\(\w+\)\s*)?(?:daerah\s+|pem(?:kab|kot?|prov|da)\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|prov\.|daerah|of)\s*)?",
     re.IGNORECASE,
 )
+_ENGLISH_HEAD = re.compile(
+    r"(?:\s(?:(?:City|Regency|Province)\s)?|(?P<signed>\b(?:signed|issued)\sby\sthe\s))"
+    r"(?P<head>(?:Mayor|Regent|Governor|(?<=the\s)(?:mayor|regent|governor))\b)(?!\sof\b)"
+)
 _IN_BRACKETS = re.compile(r"\w\s\([^()]*\)")
 # Instruksi Gubernur (Ingub) Daerah X: the short form of the document, not of the office.
 _OF_DOCUMENT = re.compile(r"\((?:SE|In(?:gub|bup|wal)[a-z]*)\)\s*")
@@ -191,7 +195,8 @@ def find_offices(
         found.extend(_of_sender(analysis, patterns, gazetteer))
         found.extend(_declared(analysis, patterns, gazetteer))
     else:
-        found.extend(sorted(_of_prose(analysis, patterns), key=lambda office: office.start))
+        told = [*_of_prose(analysis, patterns), *_in_english(analysis, patterns)]
+        found.extend(sorted(told, key=lambda office: office.start))
     return found
 
 
@@ -368,6 +373,26 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
         role = rule.removeprefix("offices.")
         yield Candidate(match.start(), end, office, rule, score, role)
     yield from _issuing_bodies(analysis, patterns, places)
+
+
+def _in_english(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidate[OfficeValue]]:
+    """``Ambon Mayor NAME``: the region stands first; ``signed by the mayor``: it stands elsewhere."""
+    text = analysis.text
+    ends = {region.end: region for region in analysis.regions}
+    for count, match in enumerate(_ENGLISH_HEAD.finditer(text)):
+        if count == _MOST_OFFICES:
+            return
+        level = level_of(match["head"], None, patterns)
+        if match["signed"]:
+            office = OfficeValue(match["head"].title(), level, head=True)
+            yield Candidate(*match.span("head"), office, "offices.issuing", 0.7, "issuing")
+            continue
+        region = ends.get(match.start())
+        if region is None or region.role == "ambiguous":
+            continue
+        title = quote(text[region.start : match.end()])
+        office = OfficeValue(title, level, region.value, head=True)
+        yield Candidate(region.start, match.end(), office, "offices.named", 0.5, "named")
 
 
 def _issuing_bodies(
