@@ -39,6 +39,7 @@ _DECLARED = re.compile(
 # Looking for the region and the person beside an office takes a millisecond.
 _MOST_OFFICES = 1_000
 AD_INTERIM = re.compile(r"\s*\b(?:a\. ?i\.?|ad interim)$", re.IGNORECASE)
+_INTERIM_BEHIND = re.compile(r",?\s\(?(?:ad\sinterim|a\.\s?i\.)\)?(?!\w)", re.IGNORECASE)
 # Of two who issue together the first: BUPATI X DAN KEPALA KEPOLISIAN RESOR X.
 _ANOTHER = re.compile(
     r"\s+(?:dan|bersama)\s+(?=(?:kepala|ketua|komandan|kapol\w+)\b)", re.IGNORECASE
@@ -349,6 +350,9 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             region = analysis.regions[first]  # Gubri names office and region in one word
         title = quote(_OF_DOCUMENT.sub("", text[start:end]))
         capacity = capacity_of(match["acting"], patterns) if match["acting"] else "definitive"
+        interim = _INTERIM_BEHIND.match(text, end)
+        if interim is not None:
+            capacity, end = "ad_interim", interim.end()
         value_region = region.value if region is not None and region.role != "ambiguous" else None
         office = OfficeValue(
             title,

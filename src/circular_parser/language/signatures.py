@@ -71,9 +71,10 @@ _DIRECTOR = re.compile(r"(?:sekjen|dirjen|(?:sekretaris|direktur) jenderal)\b", 
 _TO_NAME = re.compile(rf"\s*(?:(?:Pak|Bapak|Bu|Ibu)\s)?(?:{_RANK})?")
 # Appi, sapaan akrab NAME: the full name stands behind.
 _NICKNAME_OF = re.compile(r",\s(?:sapaan|panggilan|nama akrab)(?:\sakrab)?(?:\sdari)?\s(?=[A-Z])")
-# Bupati (NAME, red): named by the editors.
+# Bupati (NAME, red), Bupati [NAME]: named by the editors.
 _EDITORS_MARK = re.compile(r"^,?\s?[-–]?\s?[Rr]ed\.?\)")
 _EDITORS = re.compile(rf"\s\((?P<name>{NAME}),?\s?[-–]?\s?[Rr]ed\.?\)")
+_IN_SQUARE = re.compile(rf"\s\[(?P<name>{NAME})\]")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 # Bupati X yang juga Ketua Satgas: two offices of one person.
 _ALSO = re.compile(
@@ -255,10 +256,15 @@ def _signed_by_name(
         left_open += office is None
         if left_open > _MOST_LEFT_OPEN:
             continue
+        behalf = _reported_behalf(analysis, start + len(name), patterns)
         value = SignatoryValue(
-            quote(name).rstrip("."), office.value if office is not None else None
+            quote(name).rstrip("."),
+            office.value if office is not None else None,
+            behalf.value if behalf is not None else None,
         )
-        places = _places(office) if office is not None else {}
+        places = _places(office, behalf) if office is not None else {}
+        if behalf is not None:
+            places["on_behalf_of"] = behalf.start, behalf.end
         end = start + len(name)
         yield Candidate(
             start, end, value, "signatures.signed_by", weight - 0.05, "signed_by", places=places
@@ -314,7 +320,7 @@ def _names_beside(
             and not _all_in_headline(text, start, end)
         ):
             yield start, end, quote(text[start:end])
-    editors = _EDITORS.match(text, office.end)
+    editors = _EDITORS.match(text, office.end) or _IN_SQUARE.match(text, office.end)
     if editors is not None and is_person(editors["name"], patterns):
         yield *editors.span("name"), quote(editors["name"])
     window = max(0, office.start - 70)

@@ -19,5 +19,5 @@ def leads(words: re.Pattern[str], before: str) -> bool:
 
 def follows(verb: re.Pattern[str], after: str) -> bool:
     """Whether *verb* stands behind a person, at most a bracket, place and day between."""
-    between = rf"[\s,)]{{0,4}}(?:\([^)]*\),?\s*)?{_DAY}"
+    between = rf"[\s,)\]]{{0,4}}(?:\([^)]*\),?\s*)?{_DAY}"
     return re.match(rf"{between}(?:{verb.pattern})", after, re.IGNORECASE) is not None

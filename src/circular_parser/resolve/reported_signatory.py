@@ -53,6 +53,7 @@ def reported_signatory(
             break
         full = _named_in_full(analysis, candidate)
         if full.value.office is not None:
+            full = _signing_for(analysis, full)
             trace.decide("/signatory", full, True, "the surest of those said to sign or issue")
             return full
         if candidate.role != "writes":
@@ -220,6 +221,20 @@ def _named_in_full(
     value = replace(signed.value, name=best_named.value.name, office=office)
     start, end = best_named.start, best_named.end
     return replace(signed, start=start, end=end, value=value, places=places)
+
+
+def _signing_for(
+    analysis: Analysis, signed: Candidate[SignatoryValue]
+) -> Candidate[SignatoryValue]:
+    """The signatory with the office on whose behalf another sentence says that he signed."""
+    words = set((signed.value.name or "").casefold().split())
+    for other in analysis.signatories:
+        names = set((other.value.name or "").casefold().split())
+        behalf = other.value.on_behalf_of
+        if behalf is not None and signed.value.on_behalf_of is None and names and names <= words:
+            places = {**signed.places, "on_behalf_of": other.places["on_behalf_of"]}
+            return replace(signed, value=replace(signed.value, on_behalf_of=behalf), places=places)
+    return signed
 
 
 def _called(analysis: Analysis, nickname: str) -> Candidate[SignatoryValue] | None:
