@@ -44,6 +44,11 @@ def test_copies_below_a_closing_sentence_without_a_full_stop() -> None:
     assert parsed(text).copies_to == ["Gubernur Sulawesi Selatan", "Kepala Dinas Sosial"]
 
 
+def test_a_closing_word_with_no_foot_behind() -> None:
+    head, closing, _ = LETTER.partition("Demikian")
+    assert parsed(head + closing).number == "523/14/DP"
+
+
 def test_the_text_stays_and_every_word_has_its_line() -> None:
     analysis = analysed(LETTER)
     assert analysis.text == LETTER

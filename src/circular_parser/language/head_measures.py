@@ -33,13 +33,16 @@ def measuring_heads(
         after = after[called.end() :] if called is not None else after
         if follows(patterns.press["measures"][1], after):
             yield person, "measures"
-        elif patterns.press["measure_of"][1].search(text, max(0, person.first - _REACH), person.first):
+        elif patterns.press["measure_of"][1].search(
+            text, max(0, person.first - _REACH), person.first
+        ):
             yield person, "measure_of"
 
 
 def _another_issues(analysis: Analysis, head: OfficeValue) -> bool:
     """Whether a circular is said to be of another office than *head*."""
     return any(
-        o.role in ("circular", "issuing", "body") and not (o.value.head and o.value.level == head.level)
+        o.role in ("circular", "issuing", "body")
+        and not (o.value.head and o.value.level == head.level)
         for o in analysis.offices
     )

@@ -380,7 +380,7 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
 
 
 def _in_english(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidate[OfficeValue]]:
-    """``Ambon Mayor NAME``: the region stands first; ``signed by the mayor``: it stands elsewhere."""
+    """``Ambon Mayor NAME``: the region is before; ``signed by the mayor``: it is elsewhere."""
     text = analysis.text
     ends = {region.end: region for region in analysis.regions}
     for count, match in enumerate(_ENGLISH_HEAD.finditer(text)):

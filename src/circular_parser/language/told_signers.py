@@ -103,7 +103,9 @@ def _by_short_name(
         if person is not None:
             yield person, "by_name", verb.end()
     for count, words in enumerate(patterns.press["own_words"][1].finditer(text)):
-        speaker = _spoken_of(text, words.start(), named) if _BY_PRONOUN.match(text, words.end()) else None
+        speaker = (
+            _spoken_of(text, words.start(), named) if _BY_PRONOUN.match(text, words.end()) else None
+        )
         if speaker is not None:
             yield speaker, "own_words", words.end()
             continue
@@ -114,8 +116,8 @@ def _by_short_name(
 
 
 def _spoken_of(text: str, at: int, named: list[NamedOffice]) -> NamedOffice | None:
-    """Who is spoken of last before the quotation that holds *at*: ``"Sudah saya teken," katanya``."""
-    opened = max(text.rfind(mark, 0, at) for mark in "“\"")
+    """Who is spoken of last before the quotation at *at*: ``"Sudah saya teken," katanya``."""
+    opened = max(text.rfind(mark, 0, at) for mark in '“"')
     before = [n for n in named if opened - _REACH < n.last <= opened]
     return max(before, key=lambda n: n.first, default=None)
 

@@ -119,6 +119,9 @@ def _of_this_circular(
         if candidate.role in _MEASURES and _is_of_another_region(candidate, main):
             trace.decide("/signatory", candidate, False, "head of another region than the report's")
             continue
+        if candidate.role == "orders" and _signed_by_secretary(analysis):
+            trace.decide("/signatory", candidate, False, "the secretary is said to sign")
+            continue
         ordered = candidate.role in ("orders", *_LAID_DOWN, *_MEASURES)
         if ordered and (of_ministry if not national else main is not None):
             # What a minister asks of all is no circular of the region reported on, and what a
@@ -176,6 +179,14 @@ def _is_of_another_head(analysis: Analysis, signed: Candidate[SignatoryValue]) -
         and (is_numbered(analysis, o) or (told_of and abs(o.start - signed.end) < _SENTENCE))
         for o in analysis.offices
         if o.role == "circular"
+    )
+
+
+def _signed_by_secretary(analysis: Analysis) -> bool:
+    """Whether the circular is said to be a secretary's, who may have no name in the report."""
+    return any(
+        o.role == "circular" and SECRETARY.match(o.value.title) and not is_cited(analysis, o)
+        for o in analysis.offices
     )
 
 
