@@ -38,6 +38,9 @@ def report(*sentences: str) -> str:
         f'{HEAD} memberlakukan lima hari kerja. "Suratnya sudah saya teken," ujarnya.',
         f"{HEAD} memberi tahu warga soal penutupan jalan. Pengumuman ditekennya Senin.",
         f"{HEAD} membacakan edaran yang diteken olehnya Jumat.",
+        # Two who sign together: the first. What is signed has another name than a circular.
+        f"{HEAD} dan Kapolres Siti Aminah meneken edaran bersama.",
+        f"Larangan itu ditandatangani {HEAD}, Jumat.",
         # By a noun of signing, and in the words of somebody else.
         f"Penandatanganan edaran dilakukan {HEAD}, Jumat.",
         'Sekda Siti Aminah membenarkan. "Pak Bupati [Ramli Daeng] sudah keluarkan edaran," '

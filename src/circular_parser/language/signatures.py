@@ -385,6 +385,11 @@ def _company(text: str, named: list[NamedOffice]) -> set[int]:
         index
         for index, (first, second) in enumerate(pairwise(named))
         if _BESIDE.fullmatch(text, first.last, second.first)
+        or (
+            first.office.value.head
+            and not second.office.value.head
+            and text[first.last : second.first] == " dan "
+        )
     }
 
 

@@ -25,9 +25,9 @@ _SURE_SIGNER = 0.7
 # What is put in writing under another name than that of a circular.
 _IN_WRITING = re.compile(
     r"\b(?:(?:seruan|h?imbauan)\s(?:bersama|tertulis)"
-    r"|me(?:neken|nandatangani)\s(?:perpanjangan|larangan|pembatasan|instruksi|seruan|h?imbauan)"
-    r"|(?:instruksi|surat|seruan|pengumuman)(?:nya|\situ|\stersebut)?\s(?:yang\s|sudah\s|telah\s)"
-    r"(?:saya\s|kami\s)?(?:di)?(?:teken|tanda\s?tangan))",
+    r"|me(?:neken|nandatangani)\s(?:perpanjangan|larangan|pembatasan|aturan|instruksi|seruan|h?imbauan)"
+    r"|(?:instruksi|surat|seruan|pengumuman|aturan|larangan|pembatasan|perpanjangan|h?imbauan)(?:nya)?"
+    r"\b[^.;,\n]{0,40}?\s(?:di)?(?:teken|tanda\s?tangani))",
     re.IGNORECASE,
 )
 _FUNCTION_WORDS = re.compile(
