@@ -39,6 +39,7 @@ _DECLARED = re.compile(
 # Looking for the region and the person beside an office takes a millisecond.
 _MOST_OFFICES = 1_000
 AD_INTERIM = re.compile(r"\s*\b(?:a\. ?i\.?|ad interim)$", re.IGNORECASE)
+_INTERIM_BEHIND = re.compile(r",?\s\(?(?:ad\sinterim|a\.\s?i\.)\)?(?!\w)", re.IGNORECASE)
 # Of two who issue together the first: BUPATI X DAN KEPALA KEPOLISIAN RESOR X.
 _ANOTHER = re.compile(
     r"\s+(?:dan|bersama)\s+(?=(?:kepala|ketua|komandan|kapol\w+)\b)", re.IGNORECASE
@@ -48,6 +49,10 @@ _NEAR = 22  # characters between an office and its region
 _BEFORE_REGION = re.compile(
     r"\s*(?:\(\w+\)\s*)?(?:daerah\s+|pem(?:kab|kot?|prov|da)\s+)?(?:(?:kota|kabupaten|kab\.|provinsi|prov\.|daerah|of)\s*)?",
     re.IGNORECASE,
+)
+_ENGLISH_HEAD = re.compile(
+    r"(?:\s(?:(?:City|Regency|Province)\s)?|(?P<signed>\b(?:signed|issued)\sby\sthe\s))"
+    r"(?P<head>(?:Mayor|Regent|Governor|(?<=the\s)(?:mayor|regent|governor))\b)(?!\sof\b)"
 )
 _IN_BRACKETS = re.compile(r"\w\s\([^()]*\)")
 # Instruksi Gubernur (Ingub) Daerah X: the short form of the document, not of the office.
@@ -191,7 +196,8 @@ def find_offices(
         found.extend(_of_sender(analysis, patterns, gazetteer))
         found.extend(_declared(analysis, patterns, gazetteer))
     else:
-        found.extend(sorted(_of_prose(analysis, patterns), key=lambda office: office.start))
+        told = [*_of_prose(analysis, patterns), *_in_english(analysis, patterns)]
+        found.extend(sorted(told, key=lambda office: office.start))
     return found
 
 
@@ -344,6 +350,9 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             region = analysis.regions[first]  # Gubri names office and region in one word
         title = quote(_OF_DOCUMENT.sub("", text[start:end]))
         capacity = capacity_of(match["acting"], patterns) if match["acting"] else "definitive"
+        interim = _INTERIM_BEHIND.match(text, end)
+        if interim is not None:
+            capacity, end = "ad_interim", interim.end()
         value_region = region.value if region is not None and region.role != "ambiguous" else None
         office = OfficeValue(
             title,
@@ -368,6 +377,26 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
         role = rule.removeprefix("offices.")
         yield Candidate(match.start(), end, office, rule, score, role)
     yield from _issuing_bodies(analysis, patterns, places)
+
+
+def _in_english(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidate[OfficeValue]]:
+    """``Ambon Mayor NAME``: the region is before; ``signed by the mayor``: it is elsewhere."""
+    text = analysis.text
+    ends = {region.end: region for region in analysis.regions}
+    for count, match in enumerate(_ENGLISH_HEAD.finditer(text)):
+        if count == _MOST_OFFICES:
+            return
+        level = level_of(match["head"], None, patterns)
+        if match["signed"]:
+            office = OfficeValue(match["head"].title(), level, head=True)
+            yield Candidate(*match.span("head"), office, "offices.issuing", 0.7, "issuing")
+            continue
+        region = ends.get(match.start())
+        if region is None or region.role == "ambiguous":
+            continue
+        title = quote(text[region.start : match.end()])
+        office = OfficeValue(title, level, region.value, head=True)
+        yield Candidate(region.start, match.end(), office, "offices.named", 0.5, "named")
 
 
 def _issuing_bodies(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from circular_parser.language.offices import OfficePatterns
+from circular_parser.language.sentences import headline
 
 _HONORIFIC = (
-    r"(?:(?:Ir|Capt|Kapt|Drs?|DR|Dra|drg?|Prof|H|Hi|Hj|KH|HM|TS|FX|R|St|Tgk|Ns)\b\.?"
+    r"(?:(?:Ir|Capt|Kapt|Drs?|DR|Dra|drg?|Prof|H|Hi|Hj|KH|HM|TS|FX|R|St|Tgk|Ns|Ny|Rd|Dg|Ust|Kol|Pdt|TGH|Tgh|Nn)\b\.?"
     r"(?:\s\(H\.?C\.?\))?|(?:Ec|Eng|Agr|Phil|Apt|Pol|Mil|rer|nat)\.)"
 )
 _TOKEN = (
@@ -24,7 +25,7 @@ NAME = (
     # MM. ends a name, and its sentence; HM. may begin one. NAME Kamis (2/4): a day is no name.
     rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?"
     rf"(?!(?:SH|SE|MM|MT|MH)\.\s|{_WEEKDAY}){_TOKEN}){{0,5}}"
-    rf"{_DEGREES}(?:,\s*(?:[SM]\.?[A-Z][\w.]*|SE|SH|MM|ST|MT))*(?:\s\([A-Z]{{2,4}}\))?)"
+    rf"{_DEGREES}(?:,\s*(?:[SM]\.?[A-Z][\w.]*|SE|SH|MM|ST|MT|Lc))*(?:\s\([A-Z]{{2,4}}\))?)"
 )
 PERSON = re.compile(NAME)
 # Bupati X NAME yang akrab disapa NICKNAME, NAME alias NICKNAME
@@ -32,9 +33,14 @@ CALLED = re.compile(
     r",?\s(?:(?:yang|atau|lebih|akrab|biasa|kerap|sering|karib|juga)\s){0,3}"
     r"(?:di(?:sapa|panggil|kenal)|alias)(?:\s(?:akrab|dengan|sebagai|nama|sapaan|panggilan)){0,3}\s"
     r"(?:(?:Pak|Bapak|Bu|Ibu|Bang|Kang|Gus|Mas|Cak|Buya|Tuan Guru)\s)?"
-    r"[“\"']?(?P<nickname>[A-Z][\w'’-]+)(?:\s[A-Z][\w'’-]+){0,2}[”\"']?,?"
+    r"[“\"']?(?P<nickname>[A-Z][\w'’-]+)(?:\s[A-Z][\w'’-]+){0,2}[”\"']?(?:\s(?:itu|ini)\b)?,?"
 )
 _NICKNAME = re.compile(r"\s\((?P<nickname>[A-Z][a-z]{2,14})\)")
+
+_NO_NICKNAME = re.compile(
+    rf"{_WEEKDAY}|(?:Antara|Istimewa|Foto|Dok|Golkar|Demokrat|Gerindra|Nasdem|Hanura|Tengah|Kanan"
+    r"|Kiri|Almarhum|Tersangka|Purn|Inggris)\b"
+)
 
 
 def is_person(name: str, patterns: OfficePatterns) -> bool:
@@ -48,7 +54,8 @@ def is_person(name: str, patterns: OfficePatterns) -> bool:
 def with_nickname(text: str, start: int, end: int) -> int:
     """Return the end of the name ``text[start:end]`` with the nickname in brackets behind it.
 
-    A word in brackets is one where the text calls the person so elsewhere.
+    A word in brackets is one where the text calls the person so elsewhere, or in a sentence;
+    below a picture the words in brackets are its photographer's.
     """
     bracket = _NICKNAME.match(text, end)
     if bracket is None:
@@ -56,4 +63,5 @@ def with_nickname(text: str, start: int, end: int) -> int:
     nickname = bracket["nickname"]
     called = re.search(rf"(?<![(\w]){nickname}(?![)\w])", text)
     in_name = nickname in text[start:end]
-    return bracket.end() if called is not None and not in_name else end
+    told = headline(text, start, end) is None and _NO_NICKNAME.match(nickname) is None
+    return bracket.end() if (called is not None or told) and not in_name else end

@@ -15,12 +15,14 @@ from circular_parser.language.analysis import (
     RegionValue,
     SignatoryValue,
 )
+from circular_parser.language.head_measures import measuring_heads
 from circular_parser.language.offices import OfficePatterns
 from circular_parser.language.person_names import CALLED, NAME, PERSON, is_person, with_nickname
 from circular_parser.language.regions import Gazetteer
 from circular_parser.language.same_office import same_office
 from circular_parser.language.sentences import headline, quote
 from circular_parser.language.signature_blocks import find_in_block
+from circular_parser.language.told_beside import follows, leads
 from circular_parser.language.told_signers import (
     NamedOffice,
     paraphrased_signers,
@@ -46,19 +48,14 @@ _RANK = (
 )
 _APPOSITION = re.compile(
     r"(?:\s*\([^)]{1,20}\)|\))?"
-    rf"(?:\s+(?:RI|Regency|City|Province|non-?aktif|terpilih)\b)?\s*,?\s*(?:{_RANK})?"
+    r"(?:\s+(?:RI|Regency|City|Province|Islands|non-?aktif|terpilih|yang baru|(?:dua )?periode"
+    rf"(?: \d{{4}} ?[-–] ?\d{{4}})?)\b)?\s*,?\s*(?:{_RANK})?"
 )
 # Bupati Rote Ndao (...), Provinsi Nusa Tenggara Timur, NAME: the province is only an address.
 _ADDRESS = re.compile(r"(?:\s*\([^)]{1,20}\))?,?\s(?:Provinsi\s)?$")
 # Sekda NAME atas nama Bupati menerbitkan: the verb is the signer's.
 _BEHALF_BETWEEN = re.compile(r"^,?\s(?:atas nama|a\.n\.)\s[^,.;]{3,40}?,?(?=\sme)")
 _ON_BEHALF = re.compile(r"\b(?:[Aa]tas nama|[Mm]ewakili)\s$")
-# NAME di Kudus, Jumat (3/5/2024), menerbitkan: place and day between a person and the verb.
-_DAY = (
-    r"(?:di (?-i:(?:[A-Z][\w'’-]+,? ){1,5}))?"
-    r"(?:(?:pada )?(?:hari )?(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)"
-    r",?(?: ?\(\d[\d/]{2,9}\)| ?\d[\d/]{2,9}| \d{1,2} \w+ \d{4})?,? )?"
-)
 # Kepala Desa X Kecamatan Y Kabupaten Z menerbitkan: where the office lies.
 _LOCATED = re.compile(
     r"^(?:,?\s(?:Kec|Kab|Kota|Prov)[a-z.]*(?:\s[A-Z][a-z]+){1,3}){1,3}(?=,?\s[a-z])"
@@ -74,9 +71,10 @@ _DIRECTOR = re.compile(r"(?:sekjen|dirjen|(?:sekretaris|direktur) jenderal)\b", 
 _TO_NAME = re.compile(rf"\s*(?:(?:Pak|Bapak|Bu|Ibu)\s)?(?:{_RANK})?")
 # Appi, sapaan akrab NAME: the full name stands behind.
 _NICKNAME_OF = re.compile(r",\s(?:sapaan|panggilan|nama akrab)(?:\sakrab)?(?:\sdari)?\s(?=[A-Z])")
-# Bupati (NAME, red): named by the editors.
+# Bupati (NAME, red), Bupati [NAME]: named by the editors.
 _EDITORS_MARK = re.compile(r"^,?\s?[-–]?\s?[Rr]ed\.?\)")
 _EDITORS = re.compile(rf"\s\((?P<name>{NAME}),?\s?[-–]?\s?[Rr]ed\.?\)")
+_IN_SQUARE = re.compile(rf"\s\[(?P<name>{NAME})\]")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 # Bupati X yang juga Ketua Satgas: two offices of one person.
 _ALSO = re.compile(
@@ -88,9 +86,11 @@ _BESIDE = re.compile(
 )
 # The rest of a sentence that nobody else speaks.
 _SAME_SENTENCE = re.compile(r"(?:[^.;\n“”\"]|\.(?=\w)){0,250}")
+_SMALL_VERB = re.compile(r",\s|\s(?:(?:telah|sudah|juga|resmi|kembali)\s)*(?:me|ber)[a-z]{3,}")
 _MOST_BETWEEN = 40
 _HEADLINE_WORDS = 3  # a name is rarely longer, and then its text has it again
 _SAID_REACH = 400  # characters of what somebody says of a circular, before or behind the name
+_SAID_OF = 90
 _NEAR_WORDS = 60  # characters of words right beside the name
 _NAMED = (0.4, "named")
 _MOST_LEFT_OPEN = 20  # names behind a signing verb for which the report names no office
@@ -130,6 +130,8 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             yield _told(analysis, person, verb, weight, person.last, patterns)
     for person, verb, end in told_signers(analysis, named, patterns):
         yield _told(analysis, person, verb, patterns.press[verb][0], end, patterns)
+    for person, verb in measuring_heads(analysis, named, patterns):
+        yield _told(analysis, person, verb, patterns.press[verb][0], person.last, patterns)
     yield from titled_signers(analysis, patterns)
     yield from paraphrased_signers(analysis, named, patterns)
     yield from _signed_by_name(analysis, patterns)
@@ -254,10 +256,15 @@ def _signed_by_name(
         left_open += office is None
         if left_open > _MOST_LEFT_OPEN:
             continue
+        behalf = _reported_behalf(analysis, start + len(name), patterns)
         value = SignatoryValue(
-            quote(name).rstrip("."), office.value if office is not None else None
+            quote(name).rstrip("."),
+            office.value if office is not None else None,
+            behalf.value if behalf is not None else None,
         )
-        places = _places(office) if office is not None else {}
+        places = _places(office, behalf) if office is not None else {}
+        if behalf is not None:
+            places["on_behalf_of"] = behalf.start, behalf.end
         end = start + len(name)
         yield Candidate(
             start, end, value, "signatures.signed_by", weight - 0.05, "signed_by", places=places
@@ -298,7 +305,8 @@ def _names_beside(
     if match is not None:
         start, end = match.span()
         goes_on = patterns.headline.search(text, start, end)
-        end = goes_on.start() if goes_on is not None else end
+        if goes_on is not None and not _in_sentence(text, goes_on.start(), end):
+            end = goes_on.start()
         if _SENTENCE_END.match(text, end - 1):
             end -= 1
         between = text[office.end : start]
@@ -312,7 +320,7 @@ def _names_beside(
             and not _all_in_headline(text, start, end)
         ):
             yield start, end, quote(text[start:end])
-    editors = _EDITORS.match(text, office.end)
+    editors = _EDITORS.match(text, office.end) or _IN_SQUARE.match(text, office.end)
     if editors is not None and is_person(editors["name"], patterns):
         yield *editors.span("name"), quote(editors["name"])
     window = max(0, office.start - 70)
@@ -335,6 +343,15 @@ def _names_beside(
 def _lies_in(office: OfficeValue, region: RegionValue) -> bool:
     """Whether *region* may be the address of *office*: its province; Bima may be a first name."""
     return office.region is None or region.code == office.region.code[:2]
+
+
+def _in_sentence(text: str, verb: int, end: int) -> bool:
+    """Whether a name goes on behind what looks like a headline's verb: ``Eman Beri Nope meminta``.
+
+    In a sentence a verb in small letters follows the name.
+    """
+    inside = " " in text[verb + 1 : end] and headline(text, verb, end) is None
+    return inside and _SMALL_VERB.match(text, end) is not None
 
 
 def _only_in_headline(text: str, start: int, end: int) -> bool:
@@ -368,6 +385,11 @@ def _company(text: str, named: list[NamedOffice]) -> set[int]:
         index
         for index, (first, second) in enumerate(pairwise(named))
         if _BESIDE.fullmatch(text, first.last, second.first)
+        or (
+            first.office.value.head
+            and not second.office.value.head
+            and text[first.last : second.first] == " dan "
+        )
     }
 
 
@@ -405,7 +427,7 @@ def _press_weight(
         weight, pattern = press[verb]
         if verb == "orders" and not (office.value.head or MINISTER.match(office.value.title)):
             continue
-        if _follows(pattern, after):
+        if follows(pattern, after):
             return weight, verb
     title = office.value.title
     told = office.value.head or any(x.match(title) for x in (MINISTER, SECRETARY, _DIRECTOR))
@@ -419,31 +441,25 @@ def _own_circular(
     press, left = patterns.press, person.first
     before = text[max(0, left - _SAID_REACH) : left]
     after = text[right : right + _SAID_REACH]
-    if _leads(press["own_words"][1], before):
+    if leads(press["own_words"][1], before):
         return "own_words"
-    if _follows(press["own_words_behind"][1], after):
+    if follows(press["own_words_behind"][1], after):
         return "own_words_behind"
     office = person.office.value
     if not office.head and not MINISTER.match(office.title):
         return None
-    if _leads(press["said_laid_down"][1], before):
-        return "said_laid_down"
+    for verb in ("said_laid_down", "said_issued"):
+        if leads(press[verb][1], before):
+            return verb
+    if follows(press["says_issued"][1], after):
+        return "says_issued"
+    if press["according"][1].search(f"{before[-_NEAR_WORDS:]}\0{after[:_SAID_OF]}"):
+        return "according"
     if press["through"][1].search(f"{before}\0{after[:60]}"):
         return "through"
     if press["written"][1].search(f"{before[-_NEAR_WORDS:]}\0{after[:_NEAR_WORDS]}"):
         return "written"
-    for verb in ("acts_through", "set_down"):
+    for verb in ("acts_by", "acts_through", "set_down"):
         if press[verb][1].match(after):
             return verb
-    return "lays_down" if _follows(press["lays_down"][1], after) else None
-
-
-def _leads(words: re.Pattern[str], before: str) -> bool:
-    """Whether *words* stand right before a person."""
-    return any(not before[said.end() :].strip() for said in words.finditer(before))
-
-
-def _follows(verb: re.Pattern[str], after: str) -> bool:
-    """Whether *verb* stands behind a person, at most a bracket, place and day between."""
-    between = rf"[\s,)]{{0,4}}(?:\([^)]*\),?\s*)?{_DAY}"
-    return re.match(rf"{between}(?:{verb.pattern})", after, re.IGNORECASE) is not None
+    return "lays_down" if follows(press["lays_down"][1], after) else None

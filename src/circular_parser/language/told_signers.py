@@ -13,7 +13,8 @@ from circular_parser.language.person_names import NAME, PERSON, is_person
 from circular_parser.language.sentences import quote, sentences
 
 _CIRCULAR = re.compile(
-    r"\b(?:[Ee]daran|[Mm]engedarkan\ssurat|SE|[Ii]nstruksi|[Mm]aklumat|[Ii]mbauan|[Hh]imbauan)"
+    r"\b(?:[Ee]daran|[Mm]engedarkan\ssurat|SE|[Ii]nstruksi|[Mm]aklumat|[Ii]mbauan|[Hh]imbauan"
+    r"|[Ss]eruan|[Pp]engumuman|[Ss]urat(?:nya)?\b(?!\s(?:bebas|izin|jalan|keterangan|tugas)\b))"
 )
 # How far back the person may stand of whom a pronoun speaks.
 _SENTENCES_BACK, _REACH = 2, 600
@@ -32,6 +33,8 @@ _SPEAKER = re.compile(
     rf"\s(?:(?:Pak|Bapak|Bu|Ibu)\s)?(?P<name>{NAME})"
 )
 _SPEAKER_REACH = 900
+# Behind a verb of saying that has no name: katanya, kata dia.
+_BY_PRONOUN = re.compile(r"(?<=nya)|\s(?:d?ia|beliau)\b")
 _NAME_REACH = 70
 _MOST_VERBS = 50
 
@@ -70,7 +73,7 @@ def _by_pronoun(
     """``Bupati NAME menata loket. Langkah itu ia tuangkan dalam surat edaran``."""
     text = analysis.text
     spans = sentences(text)
-    for verb, back in (("by_pronoun", _SENTENCES_BACK), ("by_suffix", 0)):
+    for verb, back in (("by_pronoun", _SENTENCES_BACK), ("by_suffix", _SENTENCES_BACK)):
         for act in patterns.press[verb][1].finditer(text):
             index = bisect_right(spans, act.start(), key=lambda span: span[0]) - 1
             if index < 0 or not _CIRCULAR.search(text, *spans[index]):
@@ -100,10 +103,23 @@ def _by_short_name(
         if person is not None:
             yield person, "by_name", verb.end()
     for count, words in enumerate(patterns.press["own_words"][1].finditer(text)):
+        speaker = (
+            _spoken_of(text, words.start(), named) if _BY_PRONOUN.match(text, words.end()) else None
+        )
+        if speaker is not None:
+            yield speaker, "own_words", words.end()
+            continue
         match = PERSON.match(text, words.end() + 1)
         person = _person(match[0], named) if match is not None else None
         if person is not None and count < _MOST_VERBS:
             yield person, "own_words", words.end()
+
+
+def _spoken_of(text: str, at: int, named: list[NamedOffice]) -> NamedOffice | None:
+    """Who is spoken of last before the quotation at *at*: ``"Sudah saya teken," katanya``."""
+    opened = max(text.rfind(mark, 0, at) for mark in '“"')
+    before = [n for n in named if opened - _REACH < n.last <= opened]
+    return max(before, key=lambda n: n.first, default=None)
 
 
 def titled_signers(

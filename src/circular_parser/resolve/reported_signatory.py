@@ -25,7 +25,9 @@ from circular_parser.resolve.parties import HEAD_OF_REGION, NATIONAL
 
 _SURE = 0.7
 # Who says what a circular lays down.
-_LAID_DOWN = ("lays_down", "said_laid_down")
+_LAID_DOWN = ("lays_down", "said_laid_down", "says_issued", "said_issued", "according")
+# Whose measure is told beside a circular that no verb gives anybody.
+_MEASURES = ("measures", "measure_of")
 _HEADED = ("kota", "kabupaten", "provinsi")  # levels that a head of region governs
 _SENTENCE = 300  # characters
 # Tindak lanjut atas surat edaran yang diterbitkan Gubernur NAME: of the circular before it.
@@ -51,6 +53,7 @@ def reported_signatory(
             break
         full = _named_in_full(analysis, candidate)
         if full.value.office is not None:
+            full = _signing_for(analysis, full)
             trace.decide("/signatory", full, True, "the surest of those said to sign or issue")
             return full
         if candidate.role != "writes":
@@ -108,12 +111,18 @@ def _of_this_circular(
         president = office is not None and office.title.startswith("Presiden")
         if president and candidate.role in ("orders", "issues"):
             continue  # what a president decides is a decree, or said in public
-        if candidate.role in ("orders", "issues", *_LAID_DOWN) and _is_of_another_head(
+        if candidate.role in ("orders", "issues", *_LAID_DOWN, *_MEASURES) and _is_of_another_head(
             analysis, candidate
         ):
             trace.decide("/signatory", candidate, False, "the number is of another head's circular")
             continue
-        ordered = candidate.role in ("orders", *_LAID_DOWN)
+        if candidate.role in _MEASURES and _is_of_another_region(candidate, main):
+            trace.decide("/signatory", candidate, False, "head of another region than the report's")
+            continue
+        if candidate.role == "orders" and _signed_by_secretary(analysis):
+            trace.decide("/signatory", candidate, False, "the secretary is said to sign")
+            continue
+        ordered = candidate.role in ("orders", *_LAID_DOWN, *_MEASURES)
         if ordered and (of_ministry if not national else main is not None):
             # What a minister asks of all is no circular of the region reported on, and what a
             # head of region asks because of a minister's circular makes that none of his.
@@ -173,6 +182,24 @@ def _is_of_another_head(analysis: Analysis, signed: Candidate[SignatoryValue]) -
     )
 
 
+def _signed_by_secretary(analysis: Analysis) -> bool:
+    """Whether the circular is said to be a secretary's, who may have no name in the report."""
+    return any(
+        o.role == "circular" and SECRETARY.match(o.value.title) and not is_cited(analysis, o)
+        for o in analysis.offices
+    )
+
+
+def _is_of_another_region(
+    candidate: Candidate[SignatoryValue], main: Candidate[RegionValue] | None
+) -> bool:
+    """Whether the office is one of another region, or of another level, than the report's."""
+    office = candidate.value.office
+    if office is None or main is None:
+        return False
+    return office.level != main.value.level or office.region not in (None, main.value)
+
+
 def _of_region(candidate: Candidate[SignatoryValue]) -> bool:
     office = candidate.value.office
     return office is not None and office.head
@@ -205,6 +232,20 @@ def _named_in_full(
     value = replace(signed.value, name=best_named.value.name, office=office)
     start, end = best_named.start, best_named.end
     return replace(signed, start=start, end=end, value=value, places=places)
+
+
+def _signing_for(
+    analysis: Analysis, signed: Candidate[SignatoryValue]
+) -> Candidate[SignatoryValue]:
+    """The signatory with the office on whose behalf another sentence says that he signed."""
+    words = set((signed.value.name or "").casefold().split())
+    for other in analysis.signatories:
+        names = set((other.value.name or "").casefold().split())
+        behalf = other.value.on_behalf_of
+        if behalf is not None and signed.value.on_behalf_of is None and names and names <= words:
+            places = {**signed.places, "on_behalf_of": other.places["on_behalf_of"]}
+            return replace(signed, value=replace(signed.value, on_behalf_of=behalf), places=places)
+    return signed
 
 
 def _called(analysis: Analysis, nickname: str) -> Candidate[SignatoryValue] | None:

@@ -20,6 +20,16 @@ from circular_parser.resolve.report_parties import resolve_report_parties
 
 # A number with a noun or a verb of official letters before it.
 _SURE_NUMBER = 0.65
+# A verb of signing, issuing or laying down governs the name.
+_SURE_SIGNER = 0.7
+# What is put in writing under another name than that of a circular.
+_IN_WRITING = re.compile(
+    r"\b(?:(?:seruan|h?imbauan)\s(?:bersama|tertulis)"
+    r"|me(?:neken|nandatangani)\s(?:perpanjangan|larangan|pembatasan|aturan|instruksi|seruan|h?imbauan)"
+    r"|(?:instruksi|surat|seruan|pengumuman|aturan|larangan|pembatasan|perpanjangan|h?imbauan)(?:nya)?"
+    r"\b[^.;,\n]{0,40}?\s(?:di)?(?:teken|tanda\s?tangani))",
+    re.IGNORECASE,
+)
 _FUNCTION_WORDS = re.compile(
     r"\b(?:yang|dan|di|untuk|dengan|dari|pada|dalam|ini|itu|bagi|agar|tidak|akan|atau|oleh|kepada|"
     r"tanggal|nomor)\b"
@@ -105,12 +115,24 @@ def _about_a_circular(analysis: Analysis) -> bool:
         # The second page of an article speaks of the measure and names no document.
         retold = analysis.obligations or analysis.exempt_services
         numbered = any(c.role == "own" and c.score >= _SURE_NUMBER for c in analysis.numbers)
-        return bool(analysis.document_types or numbered or (analysis.arrangements and retold))
+        return bool(
+            analysis.document_types
+            or numbered
+            or (analysis.arrangements and retold)
+            or _signed_letter(analysis)
+        )
     letter = any(True for _ in analysis.of("head", "title", "addressees"))
     issued = any(
         c.role in ("letterhead", "government", "agency", "title") for c in analysis.offices
     )
     return letter or issued or bool(analysis.signatories)
+
+
+def _signed_letter(analysis: Analysis) -> bool:
+    """Whether a head of region is told to sign or lay down what is put in writing."""
+    heads = (c for c in analysis.signatories if c.value.office is not None and c.value.office.head)
+    sure = any(c.score >= _SURE_SIGNER for c in heads)
+    return sure and _IN_WRITING.search(analysis.text) is not None
 
 
 def _lists(analysis: Analysis, record: Circular, trace: Trace) -> None:

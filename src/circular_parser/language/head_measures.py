@@ -1,0 +1,48 @@
+"""Finds the heads of regions whose measures a report tells beside a circular of nobody else.
+
+``Bupati NAME menambah masa libur. Itu diatur dalam edaran bertanggal 5 Desember.`` No verb says
+who issues the circular; the measure is the head's own, and so is the circular that lays it down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from circular_parser.language.analysis import Analysis, OfficeValue
+from circular_parser.language.offices import OfficePatterns
+from circular_parser.language.person_names import CALLED
+from circular_parser.language.told_beside import follows
+from circular_parser.language.told_signers import NamedOffice
+
+_REACH = 110  # characters before and behind a head in which the words stand
+
+
+def measuring_heads(
+    analysis: Analysis, named: list[NamedOffice], patterns: OfficePatterns
+) -> Iterator[tuple[NamedOffice, str]]:
+    """Yield the heads of regions who are said to lay something down, and the words that say it."""
+    text, said = analysis.text, patterns.reported
+    if said["unattributed"].search(text) is None or said["by_body"].search(text) is not None:
+        return
+    for person in named:
+        office = person.office.value
+        if not office.head or _another_issues(analysis, office):
+            continue
+        after = text[person.last : person.last + _REACH]
+        called = CALLED.match(after)
+        after = after[called.end() :] if called is not None else after
+        if follows(patterns.press["measures"][1], after):
+            yield person, "measures"
+        elif patterns.press["measure_of"][1].search(
+            text, max(0, person.first - _REACH), person.first
+        ):
+            yield person, "measure_of"
+
+
+def _another_issues(analysis: Analysis, head: OfficeValue) -> bool:
+    """Whether a circular is said to be of another office than *head*."""
+    return any(
+        o.role in ("circular", "issuing", "body")
+        and not (o.value.head and o.value.level == head.level)
+        for o in analysis.offices
+    )
