@@ -29,7 +29,8 @@ _GLUED = r"(?=(?:hingga|sampai)\b)"
 class RoleCue:
     """Words before, and if need be behind, a date that give it its role.
 
-    ``before`` is found nowhere without one of the *hints*, where there are any.
+    ``before`` is found nowhere without one of the *hints*, where there are any. ``printed`` is
+    what the date itself has to be like (``Senin (3/5)``).
     """
 
     name: str
@@ -37,10 +38,13 @@ class RoleCue:
     before: re.Pattern[str]
     after: re.Pattern[str] | None
     hints: tuple[str, ...]
+    printed: re.Pattern[str] | None = None
 
-    def fits(self, before: str, lower: str, after: str) -> bool:
+    def fits(self, before: str, lower: str, printed: str, after: str) -> bool:
         """Whether *before* (*lower* in small letters) and *after* a date stand these words."""
         if self.hints and not any(hint in lower for hint in self.hints):
+            return False
+        if self.printed is not None and self.printed.search(printed) is None:
             return False
         behind = self.after is None or self.after.search(after) is not None
         return behind and self.before.search(before) is not None
@@ -138,6 +142,7 @@ class DatePatterns:
                     compile_pattern(entry["before"]),
                     compile_pattern(entry["after"]) if "after" in entry else None,
                     tuple(entry.get("hints", ())),
+                    compile_pattern(entry["printed"]) if "printed" in entry else None,
                 )
                 for entry in data["role"]
             ],

@@ -321,7 +321,7 @@ def _with_role(
         return replace(candidate, role="number", rule="dates.after_number")
     lower = before.lower()
     for cue in patterns.roles:
-        if cue.fits(before, lower, after):
+        if cue.fits(before, lower, text[candidate.start : candidate.end], after):
             return replace(candidate, role=cue.role, rule=f"dates.{cue.name}")
     return replace(candidate, role="none")
 
