@@ -155,7 +155,7 @@ class DatePatterns:
 
 
 def _relative(data: dict[str, Any], weekdays: dict[str, int]) -> RelativeWords:
-    weekday, named = either(weekdays), "|".join(data["relative"])
+    weekday, named = either(weekdays), either(data["relative"])
     past = data["told_past"]
     return RelativeWords(
         data["relative"],
@@ -172,6 +172,8 @@ def _relative(data: dict[str, Any], weekdays: dict[str, int]) -> RelativeWords:
             rf"\b(?P<weekday>(?!{past['week_words']}){weekday}|(?<=hari\s){past['week_words']})"
             rf" (?:(?P<week>{past['week']})|{past['words']})(?!,? ?\(?\d)"
         ),
+        compile_lower(rf"\b(?P<weekday>{weekday})\b{past['signed_after']}"),
+        compile_lower(past["signed"]),
         compile_lower(data["same_day"]["words"]),
         compile_lower(data["next_day"]["words"]),
         {-1: compile_lower(data["numbered"]["past"]), 1: compile_lower(data["numbered"]["coming"])},

@@ -109,7 +109,26 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     counted = [*relative_days(analysis, dated, words), *same_days(analysis, dated, words)]
     unprinted = [c for c in counted if not any(taken[c.start : c.end])]
     dated += [_with_role_of_relative(analysis, c, patterns) for c in unprinted]
-    return sorted(dated, key=lambda candidate: candidate.start)
+    return sorted(_none_issued_later(dated), key=lambda candidate: candidate.start)
+
+
+def _none_issued_later(dates: list[Candidate[DateValue]]) -> list[Candidate[DateValue]]:
+    """Take the role of issuing from a day that the report itself is not later than.
+
+    ``Menerbitkan edaran soal Y, Minggu (18/1)`` dates the circular in a report of a later day;
+    in one of that day it tells when it was told.
+    """
+    published = next((c.value.resolved for c in dates if c.role == "published"), None)
+    kept = []
+    for date in dates:
+        day = date.value.resolved
+        if date.rule == "dates.issued_before":
+            told = published is None or day is None or day >= published
+        else:
+            told = published is not None and day is not None and day > published
+        later = told and date.role == "issued" and date.rule not in _SURE_OF_A_DAY
+        kept.append(replace(date, role="none") if later else date)
+    return kept
 
 
 def _read_date(text: str, patterns: DatePatterns) -> tuple[DateValue, float] | None:
