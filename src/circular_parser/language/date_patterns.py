@@ -174,6 +174,8 @@ def _relative(data: dict[str, Any], weekdays: dict[str, int]) -> RelativeWords:
         ),
         compile_lower(rf"\b(?P<weekday>{weekday})\b{past['signed_after']}"),
         compile_lower(past["signed"]),
+        compile_lower(data["ago"]["words"]),
+        {word: number for number, word in enumerate(data["ago"]["numbers"], 2)},
         compile_lower(data["same_day"]["words"]),
         compile_lower(data["next_day"]["words"]),
         {-1: compile_lower(data["numbered"]["past"]), 1: compile_lower(data["numbered"]["coming"])},

@@ -108,7 +108,8 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     words = patterns.relative
     counted = [*relative_days(analysis, dated, words), *same_days(analysis, dated, words)]
     unprinted = [c for c in counted if not any(taken[c.start : c.end])]
-    dated += [_with_role_of_relative(analysis, c, patterns) for c in unprinted]
+    named_days = [_with_role_of_relative(analysis, c, patterns) for c in unprinted]
+    dated += [c for c in named_days if c.role == "issued" or c.rule != "dates.ago"]
     return sorted(_none_issued_later(dated), key=lambda candidate: candidate.start)
 
 
@@ -385,5 +386,7 @@ def _ranges_in_order(
 def _with_role_of_relative(
     analysis: Analysis, candidate: Candidate[DateValue], patterns: DatePatterns
 ) -> Candidate[DateValue]:
-    role = _with_role(analysis, candidate, patterns).role
-    return replace(candidate, role="issued" if role == "issued" else "none")
+    told = _with_role(analysis, candidate, patterns)
+    if told.rule == "dates.issued_before":
+        return told
+    return replace(candidate, role="issued" if told.role == "issued" else "none")

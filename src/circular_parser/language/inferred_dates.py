@@ -36,7 +36,7 @@ class RelativeWords:
     the end of a range (``besok sampai Jumat``); ``past`` a weekday said to be over (``Sabtu
     kemarin``), or one of the ``week`` before (``Rabu pekan lalu``); ``lone`` finds a weekday
     by its name alone, ``signed`` before it words of signing (``diteken Kamis``), so that it is
-    the last one; ``same_day`` finds what
+    the last one; ``ago`` one counted back by ``numbers`` (``dua hari lalu``); ``same_day`` finds what
     means the day told last (``mulai hari itu juga``), ``next_day`` the day after it (``keesokan
     harinya``); ``numbered`` finds days told by number alone, those past by -1, those to come by
     1 (``tanggal 14 kemarin``).
@@ -49,6 +49,8 @@ class RelativeWords:
     past: re.Pattern[str]
     lone: re.Pattern[str]
     signed: re.Pattern[str]
+    ago: re.Pattern[str]
+    numbers: dict[str, int]
     same_day: re.Pattern[str]
     next_day: re.Pattern[str]
     numbered: dict[int, re.Pattern[str]]
@@ -220,6 +222,9 @@ def _days_from(
         last = _past_weekday(words.weekdays[match["weekday"]], today, match["week"] is not None)
         yield _counted(match.span(), last)
     yield from _signed_weekdays(today, span, analysis, words)
+    for match in words.ago.finditer(plain, *span):
+        days = words.numbers.get(match["n"]) or int(match["n"])
+        yield replace(_counted(match.span(), today - dt.timedelta(days=days)), rule="dates.ago")
     over = {match.end() for match in past}
     named = any(word in plain for word in words.distance)
     for match in words.word.finditer(plain, *span) if named else ():
