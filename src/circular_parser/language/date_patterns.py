@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from circular_parser.language.inferred_dates import RelativeWords
+from circular_parser.language.named_days import NamedDayPatterns
 from circular_parser.language.patterns import compile_lower, compile_pattern, either, load
 from circular_parser.resources import ModelFile
 
@@ -76,6 +77,7 @@ class DatePatterns:
     after_number: re.Pattern[str]
     to_come: re.Pattern[str]
     relative: RelativeWords
+    named_days: NamedDayPatterns
 
     @classmethod
     def load(cls, path: ModelFile) -> DatePatterns:
@@ -112,7 +114,7 @@ class DatePatterns:
             month=compile_lower(
                 rf"(?=bulan\b|{month})"
                 r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bmulai\sawal\s)|(?<=\bsejak\sawal\s)|(?<=\bper\s)"
-                r"|(?<=\bberlaku\s)|(?<=\bberlaku\sawal\s)|(?<=\bditerapkan\s)|(?<=\bditerapkan\sawal\s)|(?<=\bselama\s)|(?<=\bperiode\s)|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
+                r"|(?<=\bberlaku\s)|(?<=\bberlaku\sawal\s)|(?<=\bditerapkan\s)|(?<=\bditerapkan\sawal\s)|(?<=\bselama\s)|(?<=\bperiode\s)|(?<=\bpenghujung\s)|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
                 rf"(?:(?P<first>{month})\b ?{joins['range']} ?(?=bulan|{month}))?"
                 rf"(?P<last>(?:bulan )?(?P<month>{month})\b (?:tahun )?{_YEAR})(?![\w/])",
                 any_space=True,
@@ -151,6 +153,7 @@ class DatePatterns:
             after_number=compile_pattern(data["number"]["glue"]),
             to_come=compile_pattern(data["coming"]["behind"]),
             relative=_relative(data, weekdays),
+            named_days=NamedDayPatterns.of(data["named_days"], months, weekdays),
         )
 
 

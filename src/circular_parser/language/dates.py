@@ -21,11 +21,13 @@ from circular_parser.language.date_readings import with_second_readings
 from circular_parser.language.inferred_dates import (
     anchor_of,
     complete_years,
+    day_of_text,
     read_date,
     relative_days,
     same_days,
     with_year,
 )
+from circular_parser.language.named_days import named_days
 from circular_parser.language.patterns import lower_view, lowered
 from circular_parser.misreadings import misreadings
 
@@ -108,9 +110,30 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     words = patterns.relative
     counted = [*relative_days(analysis, dated, words), *same_days(analysis, dated, words)]
     unprinted = [c for c in counted if not any(taken[c.start : c.end])]
-    named_days = [_with_role_of_relative(analysis, c, patterns) for c in unprinted]
-    dated += [c for c in named_days if c.role == "issued" or c.rule != "dates.ago"]
+    told = [_with_role_of_relative(analysis, c, patterns) for c in unprinted]
+    dated += [c for c in told if c.role == "issued" or c.rule != "dates.ago"]
+    dated += _named(analysis, dated, taken, patterns)
     return sorted(_none_issued_later(dated), key=lambda candidate: candidate.start)
+
+
+def _named(
+    analysis: Analysis,
+    dates: list[Candidate[DateValue]],
+    taken: bytearray,
+    patterns: DatePatterns,
+) -> list[Candidate[DateValue]]:
+    """Days named by a number, a weekday or a part of the month in a report of a known day."""
+    today = day_of_text(analysis, dates)
+    if today is None or analysis.form != "report":
+        return []
+    for date in dates:
+        taken[date.start : date.end] = b"\1" * (date.end - date.start)
+    found = []
+    for day in named_days(analysis, dates, today, patterns.named_days):
+        if not any(taken[day.start : day.end]):
+            taken[day.start : day.end] = b"\1" * (day.end - day.start)
+            found.append(_with_role_of_relative(analysis, day, patterns))
+    return found
 
 
 def _none_issued_later(dates: list[Candidate[DateValue]]) -> list[Candidate[DateValue]]:

@@ -189,9 +189,7 @@ def relative_days(
 
     In a report without such a day they are counted from the day of signing told last before.
     """
-    roles = ("published", "quoted") if analysis.form == "report" else ("issued",)
-    known = (c.value.resolved for role in roles for c in dates if c.role == role)
-    today = next((day for day in known if day is not None), None)
+    today = day_of_text(analysis, dates)
     if today is not None:
         yield from _days_from(today, (0, len(analysis.plain)), analysis, words)
     elif analysis.form == "report":
@@ -202,6 +200,13 @@ def relative_days(
             if day is not None:
                 found = _days_from(day, (news.end, end), analysis, words)
                 yield from (c for c in found if c.value.resolved and c.value.resolved >= day)
+
+
+def day_of_text(analysis: Analysis, dates: list[Candidate[DateValue]]) -> dt.date | None:
+    """The day of the report, or of the letter, from which others are counted."""
+    roles = ("published", "quoted") if analysis.form == "report" else ("issued",)
+    known = (c.value.resolved for role in roles for c in dates if c.role == role)
+    return next((day for day in known if day is not None), None)
 
 
 def _is_news(date: Candidate[DateValue], text: str) -> bool:
@@ -233,7 +238,8 @@ def _days_from(
         yield _counted(match.span(), today + dt.timedelta(days=words.distance[match[0]]))
     for match in words.coming.finditer(plain, *span):
         name = "weekday" if match["weekday"] else "until"
-        ahead = (words.weekdays[match[name]] - today.weekday() - 1) % 7 + 1
+        weekday = words.weekdays[match[name]] - today.weekday()
+        ahead = weekday + 7 if match["week"] else (weekday - 1) % 7 + 1
         yield _counted((match.start(name), match.end()), today + dt.timedelta(days=ahead))
     for step, pattern in words.numbered.items():
         for match in pattern.finditer(plain, *span):
