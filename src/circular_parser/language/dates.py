@@ -410,6 +410,6 @@ def _with_role_of_relative(
     analysis: Analysis, candidate: Candidate[DateValue], patterns: DatePatterns
 ) -> Candidate[DateValue]:
     told = _with_role(analysis, candidate, patterns)
-    if told.rule == "dates.issued_before":
+    if told.rule in ("dates.issued_before", "dates.same_day_signing"):
         return told
     return replace(candidate, role="issued" if told.role == "issued" else "none")

@@ -17,7 +17,6 @@ from typing import Any
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
 from circular_parser.language.patterns import compile_lower
 
-_RULE = "dates.named_day"
 _MONTHS = 12
 _WEEK = 7
 _LONGEST = 31  # days till the same number comes again
@@ -176,5 +175,6 @@ def _ends_of_months(
 
 
 def _named(span: tuple[int, int], day: dt.date) -> Candidate[DateValue]:
+    """A day named by a number, a weekday or the end of a month alone."""
     value = DateValue(day.day, day.month, day.year, None, day, ("relative",))
-    return Candidate(*span, value, _RULE, 0.6)
+    return Candidate(*span, value, "dates.named_day", 0.6)
