@@ -36,8 +36,8 @@ class RelativeWords:
     the end of a range (``besok sampai Jumat``); ``past`` a weekday said to be over (``Sabtu
     kemarin``), or one of the ``week`` before (``Rabu pekan lalu``); ``lone`` finds a weekday
     by its name alone, ``signed`` before it words of signing (``diteken Kamis``), so that it is
-    the last one; ``ago`` one counted back by ``numbers`` (``dua hari lalu``); ``same_day`` finds what
-    means the day told last (``mulai hari itu juga``), ``next_day`` the day after it (``keesokan
+    the last one; ``ago`` one counted back by ``numbers`` (``dua hari lalu``);
+    ``same_day`` finds what means the day told last (``mulai hari itu juga``), ``next_day`` the day after it (``keesokan
     harinya``); ``numbered`` finds days told by number alone, those past by -1, those to come by
     1 (``tanggal 14 kemarin``).
     """
@@ -301,7 +301,7 @@ def _told_before(at: int, analysis: Analysis, dates: list[Candidate[DateValue]])
             for c in dates
             if 0 < at - c.end < _TOLD_BEFORE
             and c.role not in ("published", "quoted")
-            and len(analysis.text[c.end : at].split("\n\n")) == 2  # noqa: PLR2004
+            and len(analysis.text[c.end : at].split("\n\n")) == 2
         ]
     return max(told, key=lambda c: c.start).value.resolved if told else None
 
