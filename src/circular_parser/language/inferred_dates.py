@@ -38,8 +38,8 @@ class RelativeWords:
     by its name alone, ``signed`` before it words of signing (``diteken Kamis``), so that it is
     the last one; ``ago`` one counted back by ``numbers`` (``dua hari lalu``);
     ``same_day`` finds what means the day told last (``mulai hari itu juga``), ``next_day`` the
-    day after it (``keesokan harinya``); ``numbered`` finds days told by number alone, those past by -1, those to come by
-    1 (``tanggal 14 kemarin``).
+    day after it (``keesokan harinya``); ``numbered`` finds days told by number alone, those
+    past by -1, those to come by 1 (``tanggal 14 kemarin``).
     """
 
     distance: dict[str, int]
