@@ -220,6 +220,8 @@ def test_the_day_of_signing_at_the_foot(foot: str, day: str | None, place: str) 
     assert record.issued_at == place
 
 
+# The line of a page above its report, which tells its day.
+_PAGE = "Jam Loket Diatur\n\nRabu, 5 Mei 2021 10:20 WIB\n\nBANTAENG - "
 _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
 
 
@@ -457,6 +459,35 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} diterbitkan Selasa kemarin (4/5/2021).", "2021-05-04"),
         (f"{_SE} terbit. Pada Sabtu (1/5/2021), gubernur lebih dulu mengeluarkan edaran.", None),
         (f"{_SE} terbit. Sekda, Senin (3/5/2021) mengeluarkan dompet.", None),
+        # Right behind the circular, of others and of those replaced.
+        ("Loket ditata lewat edaran 3 Mei 2021.", "2021-05-03"),
+        ("Loket ditata dalam surat edaran wali kota Senin, 3 Mei 2021.", "2021-05-03"),
+        ("Surat edaran 3 Mei 2021 itu mengecualikan camat.", "2021-05-03"),
+        ("Edaran sekda per 3 Mei 2021 menata loket.", "2021-05-03"),
+        ("Surat edaran 3 Mei 2021 yang mengatur loket dinyatakan tidak berlaku.", None),
+        ("Bupati mencabut edaran 3 Mei 2021 soal loket.", None),
+        ("Dalam edaran 3-7 Mei 2021 loket tutup.", None),
+        (f"{_SE} menyusul SKB yang diteken 3 Mei 2021.", None),
+        (f"{_SE} dibuat setelah terbit Instruksi Mendagri pada 3 Mei 2021.", None),
+        # At an event, on behalf of another, by an office without its comma.
+        ("Bupati meneken edaran jam loket Senin (3/5/2021).", "2021-05-03"),
+        ("Bupati meneken edaran libur Senin (3/5/2021).", None),
+        ("Edaran itu diteken bupati seusai rapat, Senin (3/5/2021).", "2021-05-03"),
+        ("Sekda menandatangani edaran jam loket a.n. bupati 3 Mei 2021.", "2021-05-03"),
+        ("Edaran itu diteken Dedi Hamid sebagai Plh Sekda, Senin (3/5/2021).", "2021-05-03"),
+        ("Edaran itu pada 3 Mei 2021 resmi diteken bupati.", "2021-05-03"),
+        ("Penerbitan edaran bupati pada 3 Mei 2021 disambut warga.", "2021-05-03"),
+        # Counted from the day of the report.
+        (f"{_PAGE}Edaran jam loket itu diteken Senin.", "2021-05-03"),
+        (f"{_PAGE}Edaran jam loket itu diteken Rabu.", "2021-05-05"),
+        (f"{_PAGE}Edaran jam loket itu berlaku Senin.", None),
+        (f"{_PAGE}Edaran jam loket itu diteken dua hari lalu.", "2021-05-03"),
+        (f"{_PAGE}Edaran jam loket itu keluar semalam.", "2021-05-04"),
+        (f"{_PAGE}Bupati menandatangani edaran jam loket kemarin.", "2021-05-04"),
+        (f"{_PAGE}Bupati menerbitkan edaran soal loket, Selasa (4/5/2021).", "2021-05-04"),
+        (f"{_PAGE}Bupati menerbitkan edaran soal loket, Rabu (5/5/2021).", None),
+        (f"{_PAGE}Edaran jam loket itu diteken 7 Mei 2021.", None),
+        ("Edaran jam loket itu diteken Senin.", None),
     ],
 )
 def test_the_day_that_a_report_gives_the_circular(report: str, day: str | None) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from circular_parser.language.inferred_dates import RelativeWords
+from circular_parser.language.named_days import NamedDayPatterns
 from circular_parser.language.patterns import compile_lower, compile_pattern, either, load
 from circular_parser.resources import ModelFile
 
@@ -29,7 +30,8 @@ _GLUED = r"(?=(?:hingga|sampai)\b)"
 class RoleCue:
     """Words before, and if need be behind, a date that give it its role.
 
-    ``before`` is found nowhere without one of the *hints*, where there are any.
+    ``before`` is found nowhere without one of the *hints*, where there are any. ``printed`` is
+    what the date itself has to be like (``Senin (3/5)``).
     """
 
     name: str
@@ -37,10 +39,13 @@ class RoleCue:
     before: re.Pattern[str]
     after: re.Pattern[str] | None
     hints: tuple[str, ...]
+    printed: re.Pattern[str] | None = None
 
-    def fits(self, before: str, lower: str, after: str) -> bool:
+    def fits(self, before: str, lower: str, printed: str, after: str) -> bool:
         """Whether *before* (*lower* in small letters) and *after* a date stand these words."""
         if self.hints and not any(hint in lower for hint in self.hints):
+            return False
+        if self.printed is not None and self.printed.search(printed) is None:
             return False
         behind = self.after is None or self.after.search(after) is not None
         return behind and self.before.search(before) is not None
@@ -72,6 +77,7 @@ class DatePatterns:
     after_number: re.Pattern[str]
     to_come: re.Pattern[str]
     relative: RelativeWords
+    named_days: NamedDayPatterns
 
     @classmethod
     def load(cls, path: ModelFile) -> DatePatterns:
@@ -108,7 +114,7 @@ class DatePatterns:
             month=compile_lower(
                 rf"(?=bulan\b|{month})"
                 r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bmulai\sawal\s)|(?<=\bsejak\sawal\s)|(?<=\bper\s)"
-                r"|(?<=\bberlaku\s)|(?<=\bberlaku\sawal\s)|(?<=\bditerapkan\s)|(?<=\bditerapkan\sawal\s)|(?<=\bselama\s)|(?<=\bperiode\s)|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
+                r"|(?<=\bberlaku\s)|(?<=\bberlaku\sawal\s)|(?<=\bditerapkan\s)|(?<=\bditerapkan\sawal\s)|(?<=\bselama\s)|(?<=\bperiode\s)|(?<=\bpenghujung\s)|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
                 rf"(?:(?P<first>{month})\b ?{joins['range']} ?(?=bulan|{month}))?"
                 rf"(?P<last>(?:bulan )?(?P<month>{month})\b (?:tahun )?{_YEAR})(?![\w/])",
                 any_space=True,
@@ -138,6 +144,7 @@ class DatePatterns:
                     compile_pattern(entry["before"]),
                     compile_pattern(entry["after"]) if "after" in entry else None,
                     tuple(entry.get("hints", ())),
+                    compile_pattern(entry["printed"]) if "printed" in entry else None,
                 )
                 for entry in data["role"]
             ],
@@ -146,11 +153,12 @@ class DatePatterns:
             after_number=compile_pattern(data["number"]["glue"]),
             to_come=compile_pattern(data["coming"]["behind"]),
             relative=_relative(data, weekdays),
+            named_days=NamedDayPatterns.of(data["named_days"], months, weekdays),
         )
 
 
 def _relative(data: dict[str, Any], weekdays: dict[str, int]) -> RelativeWords:
-    weekday, named = either(weekdays), "|".join(data["relative"])
+    weekday, named = either(weekdays), either(data["relative"])
     past = data["told_past"]
     return RelativeWords(
         data["relative"],
@@ -167,6 +175,10 @@ def _relative(data: dict[str, Any], weekdays: dict[str, int]) -> RelativeWords:
             rf"\b(?P<weekday>(?!{past['week_words']}){weekday}|(?<=hari\s){past['week_words']})"
             rf" (?:(?P<week>{past['week']})|{past['words']})(?!,? ?\(?\d)"
         ),
+        compile_lower(rf"\b(?P<weekday>{weekday})\b{past['signed_after']}"),
+        compile_lower(past["signed"]),
+        compile_lower(data["ago"]["words"]),
+        {word: number for number, word in enumerate(data["ago"]["numbers"], 2)},
         compile_lower(data["same_day"]["words"]),
         compile_lower(data["next_day"]["words"]),
         {-1: compile_lower(data["numbered"]["past"]), 1: compile_lower(data["numbered"]["coming"])},

@@ -21,11 +21,13 @@ from circular_parser.language.date_readings import with_second_readings
 from circular_parser.language.inferred_dates import (
     anchor_of,
     complete_years,
+    day_of_text,
     read_date,
     relative_days,
     same_days,
     with_year,
 )
+from circular_parser.language.named_days import named_days
 from circular_parser.language.patterns import lower_view, lowered
 from circular_parser.misreadings import misreadings
 
@@ -108,8 +110,49 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     words = patterns.relative
     counted = [*relative_days(analysis, dated, words), *same_days(analysis, dated, words)]
     unprinted = [c for c in counted if not any(taken[c.start : c.end])]
-    dated += [_with_role_of_relative(analysis, c, patterns) for c in unprinted]
-    return sorted(dated, key=lambda candidate: candidate.start)
+    told = [_with_role_of_relative(analysis, c, patterns) for c in unprinted]
+    dated += [c for c in told if c.role == "issued" or c.rule != "dates.ago"]
+    dated += _named(analysis, dated, taken, patterns)
+    return sorted(_none_issued_later(dated), key=lambda candidate: candidate.start)
+
+
+def _named(
+    analysis: Analysis,
+    dates: list[Candidate[DateValue]],
+    taken: bytearray,
+    patterns: DatePatterns,
+) -> list[Candidate[DateValue]]:
+    """Days named by a number, a weekday or a part of the month in a report of a known day."""
+    today = day_of_text(analysis, dates)
+    if today is None or analysis.form != "report":
+        return []
+    for date in dates:
+        taken[date.start : date.end] = b"\1" * (date.end - date.start)
+    found = []
+    for day in named_days(analysis, dates, today, patterns.named_days):
+        if not any(taken[day.start : day.end]):
+            taken[day.start : day.end] = b"\1" * (day.end - day.start)
+            found.append(_with_role_of_relative(analysis, day, patterns))
+    return found
+
+
+def _none_issued_later(dates: list[Candidate[DateValue]]) -> list[Candidate[DateValue]]:
+    """Take the role of issuing from a day that the report itself is not later than.
+
+    ``Menerbitkan edaran soal Y, Minggu (18/1)`` dates the circular in a report of a later day;
+    in one of that day it tells when it was told.
+    """
+    published = next((c.value.resolved for c in dates if c.role == "published"), None)
+    kept = []
+    for date in dates:
+        day = date.value.resolved
+        if date.rule == "dates.issued_before":
+            told = published is None or day is None or day >= published
+        else:
+            told = published is not None and day is not None and day > published
+        later = told and date.role == "issued" and date.rule not in _SURE_OF_A_DAY
+        kept.append(replace(date, role="none") if later else date)
+    return kept
 
 
 def _read_date(text: str, patterns: DatePatterns) -> tuple[DateValue, float] | None:
@@ -321,7 +364,7 @@ def _with_role(
         return replace(candidate, role="number", rule="dates.after_number")
     lower = before.lower()
     for cue in patterns.roles:
-        if cue.fits(before, lower, after):
+        if cue.fits(before, lower, text[candidate.start : candidate.end], after):
             return replace(candidate, role=cue.role, rule=f"dates.{cue.name}")
     return replace(candidate, role="none")
 
@@ -366,5 +409,7 @@ def _ranges_in_order(
 def _with_role_of_relative(
     analysis: Analysis, candidate: Candidate[DateValue], patterns: DatePatterns
 ) -> Candidate[DateValue]:
-    role = _with_role(analysis, candidate, patterns).role
-    return replace(candidate, role="issued" if role == "issued" else "none")
+    told = _with_role(analysis, candidate, patterns)
+    if told.rule in ("dates.issued_before", "dates.same_day_signing"):
+        return told
+    return replace(candidate, role="issued" if told.role == "issued" else "none")

@@ -24,6 +24,7 @@ _MIDDLE = (7, 2)
 _LONGEST_MONTHS = 62  # days of two months: each number of a day stands in one of them
 # How far before ``hari itu`` the day may stand that it means.
 _TOLD_BEFORE = 240
+_BY_VERB = 50  # characters that words of signing take before a weekday
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,12 @@ class RelativeWords:
     ``distance`` gives the days to a word that ``word`` finds where no date is printed behind
     it; ``coming`` finds a weekday, numbered by ``weekdays``, with a word for the next one or at
     the end of a range (``besok sampai Jumat``); ``past`` a weekday said to be over (``Sabtu
-    kemarin``), or one of the ``week`` before (``Rabu pekan lalu``); ``same_day`` finds what
-    means the day told last (``mulai hari itu juga``), ``next_day`` the day after it (``keesokan
-    harinya``); ``numbered`` finds days told by number alone, those past by -1, those to come by
-    1 (``tanggal 14 kemarin``).
+    kemarin``), or one of the ``week`` before (``Rabu pekan lalu``); ``lone`` finds a weekday
+    by its name alone, ``signed`` before it words of signing (``diteken Kamis``), so that it is
+    the last one; ``ago`` one counted back by ``numbers`` (``dua hari lalu``);
+    ``same_day`` finds what means the day told last (``mulai hari itu juga``), ``next_day`` the
+    day after it (``keesokan harinya``); ``numbered`` finds days told by number alone, those
+    past by -1, those to come by 1 (``tanggal 14 kemarin``).
     """
 
     distance: dict[str, int]
@@ -44,6 +47,10 @@ class RelativeWords:
     weekdays: dict[str, int]
     coming: re.Pattern[str]
     past: re.Pattern[str]
+    lone: re.Pattern[str]
+    signed: re.Pattern[str]
+    ago: re.Pattern[str]
+    numbers: dict[str, int]
     same_day: re.Pattern[str]
     next_day: re.Pattern[str]
     numbered: dict[int, re.Pattern[str]]
@@ -182,9 +189,7 @@ def relative_days(
 
     In a report without such a day they are counted from the day of signing told last before.
     """
-    roles = ("published", "quoted") if analysis.form == "report" else ("issued",)
-    known = (c.value.resolved for role in roles for c in dates if c.role == role)
-    today = next((day for day in known if day is not None), None)
+    today = day_of_text(analysis, dates)
     if today is not None:
         yield from _days_from(today, (0, len(analysis.plain)), analysis, words)
     elif analysis.form == "report":
@@ -195,6 +200,13 @@ def relative_days(
             if day is not None:
                 found = _days_from(day, (news.end, end), analysis, words)
                 yield from (c for c in found if c.value.resolved and c.value.resolved >= day)
+
+
+def day_of_text(analysis: Analysis, dates: list[Candidate[DateValue]]) -> dt.date | None:
+    """The day of the report, or of the letter, from which others are counted."""
+    roles = ("published", "quoted") if analysis.form == "report" else ("issued",)
+    known = (c.value.resolved for role in roles for c in dates if c.role == role)
+    return next((day for day in known if day is not None), None)
 
 
 def _is_news(date: Candidate[DateValue], text: str) -> bool:
@@ -214,6 +226,10 @@ def _days_from(
     for match in past:
         last = _past_weekday(words.weekdays[match["weekday"]], today, match["week"] is not None)
         yield _counted(match.span(), last)
+    yield from _signed_weekdays(today, span, analysis, words)
+    for match in words.ago.finditer(plain, *span):
+        days = words.numbers.get(match["n"]) or int(match["n"])
+        yield replace(_counted(match.span(), today - dt.timedelta(days=days)), rule="dates.ago")
     over = {match.end() for match in past}
     named = any(word in plain for word in words.distance)
     for match in words.word.finditer(plain, *span) if named else ():
@@ -222,13 +238,26 @@ def _days_from(
         yield _counted(match.span(), today + dt.timedelta(days=words.distance[match[0]]))
     for match in words.coming.finditer(plain, *span):
         name = "weekday" if match["weekday"] else "until"
-        ahead = (words.weekdays[match[name]] - today.weekday() - 1) % 7 + 1
+        weekday = words.weekdays[match[name]] - today.weekday()
+        ahead = weekday + 7 if match["week"] else (weekday - 1) % 7 + 1
         yield _counted((match.start(name), match.end()), today + dt.timedelta(days=ahead))
     for step, pattern in words.numbered.items():
         for match in pattern.finditer(plain, *span):
             day = _day_of_number(int(match["day"]), today, step)
             if day is not None:
                 yield _counted((match.start("day"), match.end()), day)
+
+
+def _signed_weekdays(
+    today: dt.date, span: tuple[int, int], analysis: Analysis, words: RelativeWords
+) -> Iterator[Candidate[DateValue]]:
+    """Weekdays behind a word of signing: ``edaran itu diteken Kamis`` is the last Thursday."""
+    if analysis.form != "report":
+        return
+    for match in words.lone.finditer(analysis.plain, *span):
+        if words.signed.search(analysis.plain, max(0, match.start() - _BY_VERB), match.start()):
+            ago = (today.weekday() - words.weekdays[match["weekday"]]) % 7
+            yield _counted(match.span(), today - dt.timedelta(days=ago))
 
 
 def _past_weekday(weekday: int, today: dt.date, week_before: bool) -> dt.date:
@@ -265,6 +294,15 @@ def _told_before(at: int, analysis: Analysis, dates: list[Candidate[DateValue]])
     told = [
         c for c in dates if 0 < at - c.end < _TOLD_BEFORE and "\n" not in analysis.text[c.end : at]
     ]
+    if not told:
+        # Nothing in the paragraph: the last day of the one before, which is no line of the page.
+        told = [
+            c
+            for c in dates
+            if 0 < at - c.end < _TOLD_BEFORE
+            and c.role not in ("published", "quoted")
+            and len(analysis.text[c.end : at].split("\n\n")) == 2
+        ]
     return max(told, key=lambda c: c.start).value.resolved if told else None
 
 
