@@ -33,12 +33,37 @@ _BEFORE_PHRASE = re.compile(r"[\s,(:\"“”'‘’]*(?:\w{1,2}[.)]\s+)?")
 
 def dated_periods(sentence: PeriodSentence) -> Iterator[Candidate[PeriodValue]]:
     """Yield the periods of the runs of dates in *sentence*."""
-    previous = None
+    previous: DateRun | None = None
+    waiting: Candidate[PeriodValue] | None = None
     for run in sentence.runs:
         candidate = _dated(sentence, run, previous)
-        if candidate is not None:
-            yield candidate
         previous = run
+        if candidate is None:
+            continue
+        whole = None if waiting is None else _in_one_sentence(waiting, candidate)
+        if waiting is not None and whole is None:
+            yield waiting
+        waiting = whole or candidate
+    if waiting is not None:
+        yield waiting
+
+
+def _in_one_sentence(
+    start: Candidate[PeriodValue], end: Candidate[PeriodValue]
+) -> Candidate[PeriodValue] | None:
+    """Return the period whose *start* and *end* one sentence tells apart, if they are such.
+
+    ``dibuka sejak 1 November dan ditutup 31 Desember``.
+    """
+    first, last = start.value, end.value
+    if first.start is None or first.end is not None or first.open_ended or start.role != end.role:
+        return None
+    if last.end is None or last.start is not None or last.from_issue or first.start >= last.end:
+        return None
+    warnings = tuple(dict.fromkeys((*start.warnings, *end.warnings)))
+    score = max(start.score, end.score)
+    value = replace(first, end=last.end)
+    return replace(start, end=end.end, value=value, score=score, warnings=warnings)
 
 
 def _dated(
@@ -64,7 +89,7 @@ def _dated(
     elif open_ended:
         period = replace(period, end=None, open_ended=True)
     elif not run.several and (
-        lead.whole
+        (lead.whole and not sentence.patterns.begins.search(sentence.plain, opener.start, run.start))
         or (first.day is None and sentence.patterns.throughout.search(sentence.before(run.start)))
     ):
         period = replace(period, end=_last_day(first))

@@ -25,7 +25,9 @@ def open_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
     Role ``told_of`` marks an open end until which something is put off, unless notice is to come.
     """
     patterns, span = sentence.patterns, (sentence.plain, sentence.start, sentence.end)
-    if sentence.kind == "title" or not patterns.open_hint.search(*span):
+    if sentence.kind == "title":
+        return _titled_duration(sentence)
+    if not patterns.open_hint.search(*span):
         return None
     for name, pattern in patterns.from_issue.items():
         match = pattern.search(*span)
@@ -44,19 +46,35 @@ def open_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
 
 
 def _lone_duration(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
-    """Return the duration that a sentence without dates tells of the measure, if any.
+    """Return the duration that a sentence tells of the measure with no date near, if any.
 
     ``Kebijakan itu berlaku selama dua pekan``: the start is told elsewhere.
     """
-    if sentence.runs:
-        return None
     patterns, plain = sentence.patterns, sentence.plain
     for match in patterns.duration.finditer(plain, sentence.start, sentence.end):
-        if patterns.lone_duration.search(plain[sentence.start : match.end()]):
+        if any(run.start < match.end() + NEAR_BEHIND for run in sentence.runs):
+            return None
+        before = plain[sentence.start : match.start()]
+        told = patterns.lone_duration.search(plain[sentence.start : match.end()])
+        if told or (
+            patterns.laid_down_duration.search(plain[sentence.start : match.end()])
+            and not patterns.other_duration.search(before)
+        ):
             period = PeriodValue(duration=duration_of(match))
             if period.duration is not None:
                 return Candidate(*match.span(), period, "periods.lone_length", 0.6)
     return None
+
+
+def _titled_duration(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
+    """Return the duration of the measure that a title without dates tells, if any."""
+    if sentence.runs:
+        return None
+    match = sentence.patterns.titled_duration.search(sentence.plain, sentence.start, sentence.end)
+    if match is None or sentence.patterns.other_duration.search(match[0]):
+        return None
+    period = PeriodValue(duration=duration_of(match))
+    return Candidate(*match.span(), period, "periods.lone_length", 0.5)
 
 
 def _from_signing(

@@ -20,6 +20,7 @@ _STRONG = 0.9
 _SURE = 0.7
 _NOTHING = re.compile("")
 _BARE = Lead("range", 0.6, _NOTHING, _NOTHING)
+_ITS_LAST = Lead("last_day", 0.8, _NOTHING, _NOTHING)
 _HOLIDAY = Lead("on_day", 0.75, _NOTHING, _NOTHING, whole=True)
 
 
@@ -49,6 +50,8 @@ def _opener(sentence: PeriodSentence, run: DateRun, before: str) -> Opener | Non
             at = lead.start_in(before)
             if at is not None and (lead.weight > _SURE or _lays_down(sentence, run)):
                 return Opener(lead, begin + at, f"periods.{lead.name}", to_end=True)
+        if patterns.its_last.search(sentence.behind(run.end, REACH)):
+            return Opener(_ITS_LAST, run.start, f"periods.{_ITS_LAST.name}", to_end=True)
     other_role = any(d.role in _OTHER_ROLES for d in run.dates)
     for lead in patterns.start:
         if other_role and lead.weight < _STRONG:
@@ -113,6 +116,7 @@ def _speaks_of_other(sentence: PeriodSentence, run: DateRun, before: str, opener
     # The day of a return to the office, unless what is in force opens it.
     if (
         not run.several
+        and not opener.to_end
         and not patterns.applies.search(before[at:])
         and patterns.back_at_work.search(behind)
     ):

@@ -13,19 +13,23 @@ from circular_parser.resolve.evidence import Trace
 
 Period = Candidate[PeriodValue]
 _POINTER = "/effective_periods"
+_EXTENDED = "periods.extended"
 _CAME_OUT = "periods.came_out"
 # Said of the measure itself: "berlaku mulai".
 _SURE = 0.9
+# How many days a counted end and a told one may lie apart.
+_SLACK = 3
 
 
 def resolve_periods(
     analysis: Analysis, issued_on: dt.date | None, trace: Trace
 ) -> list[EffectivePeriod]:
     """Choose the distinct periods; those that start at signing start on *issued_on*."""
-    found = _lengths_joined([_from_issue(c, issued_on) for c in analysis.periods])
-    found = _halves_joined(found)
+    found = _of_these_days(analysis)
+    found = _lengths_joined([_from_issue(c, issued_on) for c in found])
+    found = _halves_joined(_counted_ends_left(found), _in_title(analysis))
     found = _of_the_measure(_started_later(found), analysis.form)
-    if any(c.rule == "periods.extended" for c in found):
+    if any(c.rule == _EXTENDED for c in found):
         # What expires is what is extended.
         found = [c for c in found if c.rule != "periods.expires"]
     named = [c for c in found if not _relative(c)]
@@ -89,11 +93,61 @@ def _of_the_measure(found: list[Period], form: str) -> list[Period]:
     if form == "circular":
         own = any(c.role != "told_of" and (c.value.from_issue or c.score >= _SURE) for c in found)
         return [c for c in found if not (own and c.role == "told_of")]
-    opened = any(c.value.end is not None and c.rule != "periods.range" for c in found)
-    return [c for c in found if not (opened and _stands_beside(c))]
+    ends = {c.value.end for c in found if c.rule != "periods.range"} - {None}
+    return [c for c in found if not (ends and _stands_beside(c, ends))]
 
 
-def _halves_joined(found: list[Period]) -> list[Period]:
+def _of_these_days(analysis: Analysis) -> list[Period]:
+    """Return the periods that *analysis* found but for what tells no more, or of the past.
+
+    The one day of a title (``WFH Senin depan``) that is the first day of a measure elsewhere; in
+    a report, a sentence that opens with an end that is over when it came out (``Hingga Kamis``).
+    """
+    found = list(analysis.periods)
+    starts = {c.value.start for c in found if c.value.start and c.value.end != c.value.start}
+    found = [
+        c
+        for c in found
+        if not (_relative(c) and c.value.start == c.value.end and c.value.start in starts)
+    ]
+    published = [c.value.resolved for c in analysis.dates if c.role == "published"]
+    if analysis.form == "circular" or not published or published[0] is None:
+        return found
+    day = published[0]
+    return [
+        c
+        for c in found
+        if c.rule != "periods.until_first" or c.value.end is None or c.value.end > day
+    ]
+
+
+def _counted_ends_left(found: list[Period]) -> list[Period]:
+    """Leave the end counted from a duration where the text tells a last day beside it.
+
+    ``mulai 21 Agustus selama dua bulan``, and elsewhere ``masih jalan sampai 21 Oktober``.
+    """
+    told = {c.value.end for c in found if c.value.start is None and c.value.end is not None}
+    if len(told) != 1:
+        return found
+    end = told.pop()
+    return [
+        replace(c, value=replace(c.value, end=None)) if _is_counted_near(c, end) else c
+        for c in found
+    ]
+
+
+def _is_counted_near(candidate: Period, day: dt.date | None) -> bool:
+    counted = any(code == "counted_end" for code, _ in candidate.warnings)
+    end = candidate.value.end
+    return counted and end is not None and day is not None and abs((day - end).days) <= _SLACK
+
+
+def _in_title(analysis: Analysis) -> frozenset[int]:
+    """Return where the periods start that titles tell."""
+    return frozenset(c.start for c in analysis.periods if analysis.kind_at(c.start) == "title")
+
+
+def _halves_joined(found: list[Period], in_title: frozenset[int]) -> list[Period]:
     """Make one period of the one start and the one end that a text tells apart.
 
     ``diterapkan mulai 5 Mei``, and later ``berlaku hingga 20 Mei``. The end of an extension
@@ -102,11 +156,13 @@ def _halves_joined(found: list[Period]) -> list[Period]:
     starts = [c for c in found if c.value.start is not None and not c.value.open_ended]
     # A bare "sejak D" beside what is said of the measure itself may be of anything.
     starts = [c for c in starts if c.score >= _SURE] or starts
+    if len({c.value.start for c in starts}) > 1:
+        starts = [c for c in starts if c.start in in_title] or starts
     ends = [c for c in found if c.value.start is None and c.value.end is not None]
     days = {c.value.start for c in starts}, {c.value.end for c in ends}
     if [len(d) for d in days] != [1, 1] or any(c.value.end is not None for c in starts):
         return found
-    if any(c.rule == "periods.extended" for c in ends):
+    if any(c.rule == _EXTENDED for c in ends) and any(c.rule != _EXTENDED for c in starts):
         return found
     start, end = starts[0], ends[0]
     value = replace(start.value, end=end.value.end)
@@ -140,10 +196,11 @@ def _lengths_joined(found: list[Period]) -> list[Period]:
     return [replace(start, value=value, extra=places, warnings=warnings)]
 
 
-def _stands_beside(candidate: Period) -> bool:
+def _stands_beside(candidate: Period, ends: set[dt.date | None]) -> bool:
+    """Whether it is a bare start, or a bare range that tells another end than *ends*."""
     value = candidate.value
     bare_start = candidate.rule == "periods.begin" and value.end is None and not value.open_ended
-    return bare_start or candidate.rule == "periods.range"
+    return bare_start or (candidate.rule == "periods.range" and value.end not in ends)
 
 
 def _from_issue(candidate: Period, issued_on: dt.date | None) -> Period:
