@@ -26,7 +26,9 @@ def open_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
     """
     patterns, span = sentence.patterns, (sentence.plain, sentence.start, sentence.end)
     if sentence.kind == "title":
-        return _titled_duration(sentence)
+        return None
+    if sentence.headline and (titled := _titled_duration(sentence)) is not None:
+        return titled
     if not patterns.open_hint.search(*span):
         return None
     for name, pattern in patterns.from_issue.items():

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from circular_parser.language.analysis import Analysis, Candidate, PeriodValue
 from circular_parser.language.durations import last_day
+from circular_parser.language.period_sentences import headline_end
 from circular_parser.language.sentences import quote
 from circular_parser.record import EffectivePeriod
 from circular_parser.resolve.evidence import Trace
@@ -144,7 +145,8 @@ def _is_counted_near(candidate: Period, day: dt.date | None) -> bool:
 
 def _in_title(analysis: Analysis) -> frozenset[int]:
     """Return where the periods start that titles tell."""
-    return frozenset(c.start for c in analysis.periods if analysis.kind_at(c.start) == "title")
+    title = headline_end(analysis)
+    return frozenset(c.start for c in analysis.periods if c.start < title)
 
 
 def _halves_joined(found: list[Period], in_title: frozenset[int]) -> list[Period]:
