@@ -11,7 +11,12 @@ import re
 from circular_parser.language.analysis import Candidate, PeriodValue
 from circular_parser.language.calendar_periods import calendar_period
 from circular_parser.language.durations import duration_of
-from circular_parser.language.period_sentences import NEAR_BEFORE, NEAR_BEHIND, PeriodSentence
+from circular_parser.language.period_sentences import (
+    NEAR_BEFORE,
+    NEAR_BEHIND,
+    REACH,
+    PeriodSentence,
+)
 
 # Ends that the office itself will tell: what is put off until then is put off by this document.
 _NOTICES = ("until_set", "until_notice")
@@ -53,19 +58,38 @@ def _lone_duration(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
     ``Kebijakan itu berlaku selama dua pekan``: the start is told elsewhere.
     """
     patterns, plain = sentence.patterns, sentence.plain
+    fragment = patterns.fragment_duration.search(plain[sentence.start : sentence.end])
+    if fragment is not None and not sentence.runs and not sentence.headline:
+        period = PeriodValue(duration=duration_of(fragment))
+        first = sentence.start + fragment.start()
+        if period.duration is not None:
+            end = sentence.start + fragment.end()
+            return Candidate(first, end, period, "periods.lone_length", 0.6)
     for match in patterns.duration.finditer(plain, sentence.start, sentence.end):
         if any(run.start < match.end() + NEAR_BEHIND for run in sentence.runs):
             return None
-        before = plain[sentence.start : match.start()]
-        told = patterns.lone_duration.search(plain[sentence.start : match.end()])
-        if told or (
-            patterns.laid_down_duration.search(plain[sentence.start : match.end()])
-            and not patterns.other_duration.search(before)
-        ):
+        if _of_the_measure(sentence, match):
             period = PeriodValue(duration=duration_of(match))
             if period.duration is not None:
                 return Candidate(*match.span(), period, "periods.lone_length", 0.6)
     return None
+
+
+def _of_the_measure(sentence: PeriodSentence, match: re.Match[str]) -> bool:
+    """Whether the duration *match* is said to be that of a measure, or stands by its verb."""
+    patterns, plain = sentence.patterns, sentence.plain
+    if patterns.lone_duration.search(plain[sentence.start : match.end()]):
+        return True
+    before = plain[sentence.start : match.start()]
+    if patterns.other_duration.search(before):
+        return False
+    if patterns.laid_down_duration.search(plain[sentence.start : match.end()]):
+        return True
+    # Selama dua pekan pegawai bekerja dari rumah.
+    behind = sentence.behind(match.end(), REACH)
+    first = not any(letter.isalpha() for letter in before)
+    of_other = patterns.other_duration.search(behind)
+    return first and not of_other and patterns.arrangement.search(behind) is not None
 
 
 def _titled_duration(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:

@@ -38,7 +38,7 @@ def opener_of(sentence: PeriodSentence, run: DateRun) -> Opener | None:
     """Return what opens a period before *run*, None where nothing does or it is none."""
     before = sentence.before(run.start)
     opener = _opener(sentence, run, before)
-    if opener is None or _speaks_of_other(sentence, run, before, opener):
+    if opener is None or _has_been(sentence, run, opener) or _speaks_of_other(sentence, run, before, opener):
         return None
     return opener
 
@@ -134,6 +134,22 @@ def _speaks_of_other(sentence: PeriodSentence, run: DateRun, before: str, opener
         if its is not None and (other.firm or not (strong and at >= its)):
             return True
     return False
+
+
+def _has_been(sentence: PeriodSentence, run: DateRun, opener: Opener) -> bool:
+    """Whether a bare start before the day of a report is told of no measure.
+
+    ``Pasokan tersendat sejak Jumat``.
+    """
+    day = run.dates[0].value.resolved
+    if opener.rule != "periods.begin" or run.several or day is None or sentence.published is None:
+        return False
+    if day >= sentence.published:
+        return False
+    return not any(
+        pattern.search(sentence.plain, sentence.start, sentence.end)
+        for pattern in (sentence.patterns.arrangement, sentence.patterns.named_measure)
+    )
 
 
 def _is_closed_then(sentence: PeriodSentence, run: DateRun, behind: str) -> bool:

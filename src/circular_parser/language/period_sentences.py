@@ -6,6 +6,7 @@ an item of a list that is but a day.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -39,7 +40,8 @@ class PeriodSentence:
     """One sentence, ``text[start:end]``, with the *runs* of dates in it.
 
     ``plain`` is the text for the patterns in small letters; ``of_holidays`` tells that the
-    document's own subject is a holiday, ``headline`` that the sentence is a report's title.
+    document's own subject is a holiday, ``headline`` that the sentence is a report's title,
+    ``published`` the day of the report.
     """
 
     text: str
@@ -51,6 +53,7 @@ class PeriodSentence:
     patterns: PeriodPatterns
     of_holidays: bool
     headline: bool = False
+    published: dt.date | None = None
 
     def before(self, at: int) -> str:
         """Return what stands before *at* and may say what is there."""
@@ -92,6 +95,7 @@ def period_sentences(
 ) -> Iterator[PeriodSentence]:
     """Yield the sentences of *section*, in the order of the text."""
     title = headline_end(analysis)
+    published = next((d.value.resolved for d in analysis.dates if d.role == "published"), None)
     for start, end in _spans(analysis, section, patterns):
         first = bisect_left(analysis.dates, start, key=_start)
         last = bisect_left(analysis.dates, end, lo=first, key=_start)
@@ -105,6 +109,7 @@ def period_sentences(
             patterns,
             of_holidays,
             end <= title,
+            None if analysis.form == "circular" else published,
         )
 
 

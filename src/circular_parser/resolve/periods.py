@@ -20,6 +20,8 @@ _CAME_OUT = "periods.came_out"
 _SURE = 0.9
 # How many days a counted end and a told one may lie apart.
 _SLACK = 3
+# How far before a start its noun may stand.
+_BEFORE = 40
 
 
 def resolve_periods(
@@ -28,7 +30,7 @@ def resolve_periods(
     """Choose the distinct periods; those that start at signing start on *issued_on*."""
     found = _of_these_days(analysis)
     found = _lengths_joined([_from_issue(c, issued_on) for c in found])
-    found = _halves_joined(_counted_ends_left(found), _in_title(analysis))
+    found = _halves_joined(_counted_ends_left(found), _in_title(analysis), analysis.plain)
     found = _of_the_measure(_started_later(found), analysis.form)
     if any(c.rule == _EXTENDED for c in found):
         # What expires is what is extended.
@@ -149,7 +151,7 @@ def _in_title(analysis: Analysis) -> frozenset[int]:
     return frozenset(c.start for c in analysis.periods if c.start < title)
 
 
-def _halves_joined(found: list[Period], in_title: frozenset[int]) -> list[Period]:
+def _halves_joined(found: list[Period], in_title: frozenset[int], plain: str) -> list[Period]:
     """Make one period of the one start and the one end that a text tells apart.
 
     ``diterapkan mulai 5 Mei``, and later ``berlaku hingga 20 Mei``. The end of an extension
@@ -164,7 +166,7 @@ def _halves_joined(found: list[Period], in_title: frozenset[int]) -> list[Period
     days = {c.value.start for c in starts}, {c.value.end for c in ends}
     if [len(d) for d in days] != [1, 1] or any(c.value.end is not None for c in starts):
         return found
-    if any(c.rule == _EXTENDED for c in ends) and any(c.rule != _EXTENDED for c in starts):
+    if any(c.rule == _EXTENDED for c in ends) and not all(_of_extension(c, plain) for c in starts):
         return found
     start, end = starts[0], ends[0]
     value = replace(start.value, end=end.value.end)
@@ -174,6 +176,12 @@ def _halves_joined(found: list[Period], in_title: frozenset[int]) -> list[Period
     places = (*start.extra, (end.start, end.end))
     whole = replace(start, value=value, extra=places, warnings=tuple(warnings))
     return [whole, *(c for c in found if c not in starts and c not in ends)]
+
+
+def _of_extension(start: Period, plain: str) -> bool:
+    """Whether *start* is said to be that of an extension: ``masa perpanjangan terhitung D``."""
+    told = plain[max(0, start.start - _BEFORE) : start.end]
+    return start.rule == _EXTENDED or "perpanjangan" in told
 
 
 def _lengths_joined(found: list[Period]) -> list[Period]:
