@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from circular_parser.language.analysis import Candidate, DateValue, Duration, PeriodValue
 from circular_parser.language.date_runs import GAP_WARNING, DateRun
-from circular_parser.language.durations import duration_of, last_day
+from circular_parser.language.durations import duration_of, in_one_week, last_day
 from circular_parser.language.period_openers import opener_of
 from circular_parser.language.period_sentences import (
     NEAR_BEFORE,
@@ -131,11 +131,17 @@ def _duration(
     for length, near in ((patterns.duration, NEAR_BEHIND), (patterns.bare_duration, _BESIDE)):
         behind = length.search(plain, run.end, limit)
         if behind is not None and behind.start() - run.end < near:
-            return duration_of(behind), begin, behind.end()
+            return _counted(behind, run), begin, behind.end()
         before = length.search(plain, first, run.start)
         if before is not None:
-            return duration_of(before), min(begin, before.start()), run.end
+            return _counted(before, run), min(begin, before.start()), run.end
     return None, begin, run.end
+
+
+def _counted(length: re.Match[str], run: DateRun) -> Duration | None:
+    """Return the duration *length* of what starts on the first day of *run*."""
+    start = run.dates[0].value.resolved
+    return duration_of(length) or (None if start is None else in_one_week(length, start))
 
 
 def _from_issue_before(sentence: PeriodSentence, at: int) -> int | None:

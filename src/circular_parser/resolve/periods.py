@@ -16,6 +16,8 @@ Period = Candidate[PeriodValue]
 _POINTER = "/effective_periods"
 _EXTENDED = "periods.extended"
 _CAME_OUT = "periods.came_out"
+# Ends that may be but the day of a count: hingga Kamis belum masuk.
+_UNTIL_NOW = ("periods.until_first", "periods.lasts")
 # Said of the measure itself: "berlaku mulai".
 _SURE = 0.9
 # How many days a counted end and a told one may lie apart.
@@ -33,8 +35,9 @@ def resolve_periods(
     found = _halves_joined(_counted_ends_left(found), _in_title(analysis), analysis.plain)
     found = _of_the_measure(_started_later(found), analysis.form)
     if any(c.rule == _EXTENDED for c in found):
-        # What expires is what is extended.
-        found = [c for c in found if c.rule != "periods.expires"]
+        # What expires, and what ends on the eve of the extension, is what is extended.
+        eves = {_eve(c) for c in found if c.rule == _EXTENDED} - {None}
+        found = [c for c in found if c.rule != "periods.expires" and c.value.end not in eves]
     named = [c for c in found if not _relative(c)]
     if any(c.value.start is not None for c in named):
         found = named
@@ -61,6 +64,12 @@ def resolve_periods(
         )
         for c in chosen
     ]
+
+
+def _eve(extension: Period) -> dt.date | None:
+    """Return the day before *extension* starts, None where it does not tell."""
+    start = extension.value.start
+    return None if start is None else start - dt.timedelta(days=1)
 
 
 def _started_later(found: list[Period]) -> list[Period]:
@@ -120,7 +129,7 @@ def _of_these_days(analysis: Analysis) -> list[Period]:
     return [
         c
         for c in found
-        if c.rule != "periods.until_first" or c.value.end is None or c.value.end > day
+        if c.rule not in _UNTIL_NOW or c.value.end is None or c.value.end > day
     ]
 
 
