@@ -15,8 +15,8 @@ from dataclasses import replace
 
 from circular_parser.language.analysis import Candidate, DateValue, Duration, PeriodValue
 from circular_parser.language.date_runs import GAP_WARNING, DateRun
-from circular_parser.language.durations import duration_of, in_one_week, last_day
-from circular_parser.language.period_openers import opener_of
+from circular_parser.language.durations import duration_of, last_day
+from circular_parser.language.period_openers import Opener, opener_of
 from circular_parser.language.period_sentences import (
     NEAR_BEFORE,
     NEAR_BEHIND,
@@ -88,10 +88,7 @@ def _dated(
             begin = begin if issue is None else issue
     elif open_ended:
         period = replace(period, end=None, open_ended=True)
-    elif not run.several and (
-        (lead.whole and not sentence.patterns.begins.search(sentence.plain, opener.start, run.start))
-        or (first.day is None and sentence.patterns.throughout.search(sentence.before(run.start)))
-    ):
+    elif not run.several and _is_whole(sentence, run, opener):
         period = replace(period, end=_last_day(first))
     elif period.end is None and period.start is not None:
         duration, begin, end = _duration(sentence, begin, run)
@@ -108,6 +105,15 @@ def _dated(
     role = "told_of" if told_of else ""
     score = min(lead.weight + (0.1 if run.several or open_ended else 0.0), 0.98)
     return Candidate(begin, end, period, opener.rule, score, role, warnings)
+
+
+def _is_whole(sentence: PeriodSentence, run: DateRun, opener: Opener) -> bool:
+    """Whether the one day or month of *run* is the whole period, and not its start."""
+    patterns = sentence.patterns
+    if opener.lead.whole:
+        return patterns.begins.search(sentence.plain, opener.start, run.start) is None
+    whole_month = patterns.throughout.search(sentence.before(run.start))
+    return run.dates[0].value.day is None and whole_month is not None
 
 
 def _trimmed(text: str, start: int, at: int) -> int:
@@ -131,17 +137,11 @@ def _duration(
     for length, near in ((patterns.duration, NEAR_BEHIND), (patterns.bare_duration, _BESIDE)):
         behind = length.search(plain, run.end, limit)
         if behind is not None and behind.start() - run.end < near:
-            return _counted(behind, run), begin, behind.end()
+            return duration_of(behind), begin, behind.end()
         before = length.search(plain, first, run.start)
         if before is not None:
-            return _counted(before, run), min(begin, before.start()), run.end
+            return duration_of(before), min(begin, before.start()), run.end
     return None, begin, run.end
-
-
-def _counted(length: re.Match[str], run: DateRun) -> Duration | None:
-    """Return the duration *length* of what starts on the first day of *run*."""
-    start = run.dates[0].value.resolved
-    return duration_of(length) or (None if start is None else in_one_week(length, start))
 
 
 def _from_issue_before(sentence: PeriodSentence, at: int) -> int | None:

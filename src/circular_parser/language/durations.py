@@ -19,9 +19,6 @@ _UNITS: dict[str, tuple[int, Literal["days", "months"]]] = {
     "tahun": (12, "months"),
 }
 
-# Monday to Friday.
-_OFFICE_DAYS = 5
-
 
 def duration_of(match: re.Match[str]) -> Duration | None:
     """Return the duration that *match* (groups n, one, unit, office) prints.
@@ -39,20 +36,6 @@ def duration_of(match: re.Match[str]) -> Duration | None:
         return None
     factor, unit = _UNITS[match["unit"].casefold()]
     return Duration(count * factor, unit)
-
-
-def in_one_week(match: re.Match[str], start: dt.date) -> Duration | None:
-    """Return the office days that *match* prints from *start* where no week's end parts them.
-
-    ``lima hari kerja mulai Senin``: which days of several weeks are holidays, only others know.
-    """
-    printed = match["n"]
-    if not match["office"] or match["unit"].casefold() != "hari" or printed is None:
-        return None
-    count = int(printed) if printed.isdecimal() else number_of(quote(printed))
-    if not count or start.weekday() + count > _OFFICE_DAYS:
-        return None
-    return Duration(count, "days")
 
 
 def last_day(start: dt.date, duration: Duration) -> dt.date | None:

@@ -38,7 +38,9 @@ def opener_of(sentence: PeriodSentence, run: DateRun) -> Opener | None:
     """Return what opens a period before *run*, None where nothing does or it is none."""
     before = sentence.before(run.start)
     opener = _opener(sentence, run, before)
-    if opener is None or _has_been(sentence, run, opener) or _speaks_of_other(sentence, run, before, opener):
+    if opener is None or _has_been(sentence, run, opener):
+        return None
+    if _speaks_of_other(sentence, run, before, opener):
         return None
     return opener
 

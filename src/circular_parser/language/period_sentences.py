@@ -95,7 +95,8 @@ def period_sentences(
 ) -> Iterator[PeriodSentence]:
     """Yield the sentences of *section*, in the order of the text."""
     title = headline_end(analysis)
-    published = next((d.value.resolved for d in analysis.dates if d.role == "published"), None)
+    told = {d.role: d.value.resolved for d in reversed(analysis.dates)}
+    published = told.get("published") or told.get("quoted")
     for start, end in _spans(analysis, section, patterns):
         first = bisect_left(analysis.dates, start, key=_start)
         last = bisect_left(analysis.dates, end, lo=first, key=_start)

@@ -32,6 +32,8 @@ def resolve_periods(
     """Choose the distinct periods; those that start at signing start on *issued_on*."""
     found = _of_these_days(analysis)
     found = _lengths_joined([_from_issue(c, issued_on) for c in found])
+    if analysis.form != "circular":
+        found = [c for c in found if not _of_unknown_issue(c)]
     found = _halves_joined(_counted_ends_left(found), _in_title(analysis), analysis.plain)
     found = _of_the_measure(_started_later(found), analysis.form)
     if any(c.rule == _EXTENDED for c in found):
@@ -64,6 +66,12 @@ def resolve_periods(
         )
         for c in chosen
     ]
+
+
+def _of_unknown_issue(candidate: Period) -> bool:
+    """Whether all that is told is a start at signing, and no day of signing."""
+    value = candidate.value
+    return value.from_issue and value.start is None and value.end is None and not value.open_ended
 
 
 def _eve(extension: Period) -> dt.date | None:
@@ -127,9 +135,7 @@ def _of_these_days(analysis: Analysis) -> list[Period]:
         return found
     day = published[0]
     return [
-        c
-        for c in found
-        if c.rule not in _UNTIL_NOW or c.value.end is None or c.value.end > day
+        c for c in found if c.rule not in _UNTIL_NOW or c.value.end is None or c.value.end > day
     ]
 
 
