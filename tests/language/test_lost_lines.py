@@ -54,6 +54,8 @@ def test_closing_words_that_end_the_text() -> None:
 def test_place_of_the_addressees_behind_the_last_of_them() -> None:
     text = LETTER.replace("di Tempat Sehubungan", "di - SINJAI Sehubungan")
     assert parsed(text).addressees == ["Para Camat", "Para Nelayan"]
+
+
 def test_a_closing_word_with_no_foot_behind() -> None:
     head, closing, _ = LETTER.partition("Demikian")
     assert parsed(head + closing).number == "523/14/DP"

@@ -16,7 +16,7 @@ from dataclasses import replace
 from circular_parser.language.analysis import Candidate, DateValue, Duration, PeriodValue
 from circular_parser.language.date_runs import GAP_WARNING, DateRun
 from circular_parser.language.durations import duration_of, last_day
-from circular_parser.language.period_openers import opener_of
+from circular_parser.language.period_openers import Opener, opener_of
 from circular_parser.language.period_sentences import (
     NEAR_BEFORE,
     NEAR_BEHIND,
@@ -33,12 +33,37 @@ _BEFORE_PHRASE = re.compile(r"[\s,(:\"“”'‘’]*(?:\w{1,2}[.)]\s+)?")
 
 def dated_periods(sentence: PeriodSentence) -> Iterator[Candidate[PeriodValue]]:
     """Yield the periods of the runs of dates in *sentence*."""
-    previous = None
+    previous: DateRun | None = None
+    waiting: Candidate[PeriodValue] | None = None
     for run in sentence.runs:
         candidate = _dated(sentence, run, previous)
-        if candidate is not None:
-            yield candidate
         previous = run
+        if candidate is None:
+            continue
+        whole = None if waiting is None else _in_one_sentence(waiting, candidate)
+        if waiting is not None and whole is None:
+            yield waiting
+        waiting = whole or candidate
+    if waiting is not None:
+        yield waiting
+
+
+def _in_one_sentence(
+    start: Candidate[PeriodValue], end: Candidate[PeriodValue]
+) -> Candidate[PeriodValue] | None:
+    """Return the period whose *start* and *end* one sentence tells apart, if they are such.
+
+    ``dibuka sejak 1 November dan ditutup 31 Desember``.
+    """
+    first, last = start.value, end.value
+    if first.start is None or first.end is not None or first.open_ended or start.role != end.role:
+        return None
+    if last.end is None or last.start is not None or last.from_issue or first.start >= last.end:
+        return None
+    warnings = tuple(dict.fromkeys((*start.warnings, *end.warnings)))
+    score = max(start.score, end.score)
+    value = replace(first, end=last.end)
+    return replace(start, end=end.end, value=value, score=score, warnings=warnings)
 
 
 def _dated(
@@ -63,10 +88,7 @@ def _dated(
             begin = begin if issue is None else issue
     elif open_ended:
         period = replace(period, end=None, open_ended=True)
-    elif not run.several and (
-        lead.whole
-        or (first.day is None and sentence.patterns.throughout.search(sentence.before(run.start)))
-    ):
+    elif not run.several and _is_whole(sentence, run, opener):
         period = replace(period, end=_last_day(first))
     elif period.end is None and period.start is not None:
         duration, begin, end = _duration(sentence, begin, run)
@@ -83,6 +105,15 @@ def _dated(
     role = "told_of" if told_of else ""
     score = min(lead.weight + (0.1 if run.several or open_ended else 0.0), 0.98)
     return Candidate(begin, end, period, opener.rule, score, role, warnings)
+
+
+def _is_whole(sentence: PeriodSentence, run: DateRun, opener: Opener) -> bool:
+    """Whether the one day or month of *run* is the whole period, and not its start."""
+    patterns = sentence.patterns
+    if opener.lead.whole:
+        return patterns.begins.search(sentence.plain, opener.start, run.start) is None
+    whole_month = patterns.throughout.search(sentence.before(run.start))
+    return run.dates[0].value.day is None and whole_month is not None
 
 
 def _trimmed(text: str, start: int, at: int) -> int:

@@ -11,7 +11,12 @@ import re
 from circular_parser.language.analysis import Candidate, PeriodValue
 from circular_parser.language.calendar_periods import calendar_period
 from circular_parser.language.durations import duration_of
-from circular_parser.language.period_sentences import NEAR_BEFORE, NEAR_BEHIND, PeriodSentence
+from circular_parser.language.period_sentences import (
+    NEAR_BEFORE,
+    NEAR_BEHIND,
+    REACH,
+    PeriodSentence,
+)
 
 # Ends that the office itself will tell: what is put off until then is put off by this document.
 _NOTICES = ("until_set", "until_notice")
@@ -25,7 +30,11 @@ def open_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
     Role ``told_of`` marks an open end until which something is put off, unless notice is to come.
     """
     patterns, span = sentence.patterns, (sentence.plain, sentence.start, sentence.end)
-    if sentence.kind == "title" or not patterns.open_hint.search(*span):
+    if sentence.kind == "title":
+        return None
+    if sentence.headline and (titled := _titled_duration(sentence)) is not None:
+        return titled
+    if not patterns.open_hint.search(*span):
         return None
     for name, pattern in patterns.from_issue.items():
         match = pattern.search(*span)
@@ -44,19 +53,54 @@ def open_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
 
 
 def _lone_duration(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
-    """Return the duration that a sentence without dates tells of the measure, if any.
+    """Return the duration that a sentence tells of the measure with no date near, if any.
 
     ``Kebijakan itu berlaku selama dua pekan``: the start is told elsewhere.
     """
-    if sentence.runs:
-        return None
     patterns, plain = sentence.patterns, sentence.plain
+    fragment = patterns.fragment_duration.search(plain[sentence.start : sentence.end])
+    if fragment is not None and not sentence.runs and not sentence.headline:
+        period = PeriodValue(duration=duration_of(fragment))
+        first = sentence.start + fragment.start()
+        if period.duration is not None:
+            end = sentence.start + fragment.end()
+            return Candidate(first, end, period, "periods.lone_length", 0.6)
     for match in patterns.duration.finditer(plain, sentence.start, sentence.end):
-        if patterns.lone_duration.search(plain[sentence.start : match.end()]):
+        if any(run.start < match.end() + NEAR_BEHIND for run in sentence.runs):
+            return None
+        if _of_the_measure(sentence, match):
             period = PeriodValue(duration=duration_of(match))
             if period.duration is not None:
                 return Candidate(*match.span(), period, "periods.lone_length", 0.6)
     return None
+
+
+def _of_the_measure(sentence: PeriodSentence, match: re.Match[str]) -> bool:
+    """Whether the duration *match* is said to be that of a measure, or stands by its verb."""
+    patterns, plain = sentence.patterns, sentence.plain
+    if patterns.lone_duration.search(plain[sentence.start : match.end()]):
+        return True
+    before = plain[sentence.start : match.start()]
+    if patterns.other_duration.search(before):
+        return False
+    if patterns.laid_down_duration.search(plain[sentence.start : match.end()]):
+        return True
+    # Selama dua pekan pegawai bekerja dari rumah.
+    behind = sentence.behind(match.end(), REACH)
+    first = not any(letter.isalpha() for letter in before)
+    of_other = patterns.other_duration.search(behind)
+    return first and not of_other and patterns.arrangement.search(behind) is not None
+
+
+def _titled_duration(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
+    """Return the duration of the measure that a title without dates tells, if any."""
+    if sentence.runs:
+        return None
+    match = sentence.patterns.titled_duration.search(sentence.plain, sentence.start, sentence.end)
+    if match is None or sentence.patterns.other_duration.search(match[0]):
+        return None
+    period = PeriodValue(duration=duration_of(match))
+    return Candidate(*match.span(), period, "periods.lone_length", 0.5)
 
 
 def _from_signing(

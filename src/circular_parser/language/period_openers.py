@@ -21,6 +21,7 @@ _SURE = 0.7
 _NOTHING = re.compile("")
 _TOLD_PAST = re.compile(r"(?:kemarin|lalu|silam)$", re.IGNORECASE)
 _BARE = Lead("range", 0.6, _NOTHING, _NOTHING)
+_ITS_LAST = Lead("last_day", 0.8, _NOTHING, _NOTHING)
 _HOLIDAY = Lead("on_day", 0.75, _NOTHING, _NOTHING, whole=True)
 
 
@@ -38,7 +39,9 @@ def opener_of(sentence: PeriodSentence, run: DateRun) -> Opener | None:
     """Return what opens a period before *run*, None where nothing does or it is none."""
     before = sentence.before(run.start)
     opener = _opener(sentence, run, before)
-    if opener is None or _speaks_of_other(sentence, run, before, opener):
+    if opener is None or _has_been(sentence, run, opener):
+        return None
+    if _speaks_of_other(sentence, run, before, opener):
         return None
     return opener
 
@@ -50,6 +53,8 @@ def _opener(sentence: PeriodSentence, run: DateRun, before: str) -> Opener | Non
             at = lead.start_in(before)
             if at is not None and (lead.weight > _SURE or _lays_down(sentence, run)):
                 return Opener(lead, begin + at, f"periods.{lead.name}", to_end=True)
+        if patterns.its_last.search(sentence.behind(run.end, REACH)):
+            return Opener(_ITS_LAST, run.start, f"periods.{_ITS_LAST.name}", to_end=True)
     other_role = any(d.role in _OTHER_ROLES for d in run.dates)
     for lead in patterns.start:
         if other_role and lead.weight < _STRONG:
@@ -114,6 +119,7 @@ def _speaks_of_other(sentence: PeriodSentence, run: DateRun, before: str, opener
     # The day of a return to the office, unless what is in force opens it.
     if (
         not run.several
+        and not opener.to_end
         and not patterns.applies.search(before[at:])
         and patterns.back_at_work.search(behind)
     ):
@@ -141,6 +147,22 @@ def _is_past_fact(sentence: PeriodSentence, run: DateRun) -> bool:
         return False
     arranged = sentence.patterns.arrangement.search(sentence.plain, sentence.start, sentence.end)
     return arranged is None
+
+
+def _has_been(sentence: PeriodSentence, run: DateRun, opener: Opener) -> bool:
+    """Whether a bare start before the day of a report is told of no measure.
+
+    ``Pasokan tersendat sejak Jumat``.
+    """
+    day = run.dates[0].value.resolved
+    if opener.rule != "periods.begin" or run.several or day is None or sentence.published is None:
+        return False
+    if day >= sentence.published:
+        return False
+    return not any(
+        pattern.search(sentence.plain, sentence.start, sentence.end)
+        for pattern in (sentence.patterns.arrangement, sentence.patterns.named_measure)
+    )
 
 
 def _is_closed_then(sentence: PeriodSentence, run: DateRun, behind: str) -> bool:

@@ -57,11 +57,18 @@ class PeriodPatterns:
     duration: re.Pattern[str]
     lone_duration: re.Pattern[str]
     bare_duration: re.Pattern[str]
+    laid_down_duration: re.Pattern[str]
+    other_duration: re.Pattern[str]
+    titled_duration: re.Pattern[str]
+    fragment_duration: re.Pattern[str]
     throughout: re.Pattern[str]
     made_holiday: re.Pattern[str]
     back_at_work: re.Pattern[str]
+    its_last: re.Pattern[str]
+    begins: re.Pattern[str]
     closed_then: re.Pattern[str]
     arrangement: re.Pattern[str]
+    named_measure: re.Pattern[str]
     applies: re.Pattern[str]
     holiday: re.Pattern[str]
     in_force: dict[str, re.Pattern[str]]
@@ -101,6 +108,10 @@ class PeriodPatterns:
             duration=compile_lower(data["duration"]["length"]),
             lone_duration=compile_lower(data["duration"]["alone"]),
             bare_duration=compile_lower(data["duration"]["bare"]),
+            laid_down_duration=compile_lower(data["duration"]["laid_down"]),
+            other_duration=compile_lower(data["duration"]["of_other"]),
+            fragment_duration=compile_lower(data["duration"]["fragment"]),
+            titled_duration=compile_lower(data["duration"]["titled"]),
             **named("day"),
             **named("subject"),
             in_force=named("in_force"),

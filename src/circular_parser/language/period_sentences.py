@@ -6,6 +6,7 @@ an item of a list that is but a day.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ REACH, FAR = 200, 600
 NEAR_BEFORE, NEAR_BEHIND = 80, 45
 # An item of a list that is but a day.
 _LONGEST_DAY = 50
+_LONGEST_HEADLINE = 160
 _MARKER = re.compile(r"\s*(?:[•●◦*–-]|\w{1,2}[.)])\s*(?:(?:hari|tanggal)\s+)*")
 _ITEM_END = re.compile(r"\)?\s*[;,.]?(?:\s*(?:dan|serta))?\s*")
 
@@ -38,7 +40,8 @@ class PeriodSentence:
     """One sentence, ``text[start:end]``, with the *runs* of dates in it.
 
     ``plain`` is the text for the patterns in small letters; ``of_holidays`` tells that the
-    document's own subject is a holiday.
+    document's own subject is a holiday, ``headline`` that the sentence is a report's title,
+    ``published`` the day of the report.
     """
 
     text: str
@@ -49,6 +52,8 @@ class PeriodSentence:
     runs: list[DateRun]
     patterns: PeriodPatterns
     of_holidays: bool
+    headline: bool = False
+    published: dt.date | None = None
 
     def before(self, at: int) -> str:
         """Return what stands before *at* and may say what is there."""
@@ -89,6 +94,9 @@ def period_sentences(
     of_holidays: bool,
 ) -> Iterator[PeriodSentence]:
     """Yield the sentences of *section*, in the order of the text."""
+    title = headline_end(analysis)
+    told = {d.role: d.value.resolved for d in reversed(analysis.dates)}
+    published = told.get("published") or told.get("quoted")
     for start, end in _spans(analysis, section, patterns):
         first = bisect_left(analysis.dates, start, key=_start)
         last = bisect_left(analysis.dates, end, lo=first, key=_start)
@@ -101,7 +109,19 @@ def period_sentences(
             list(date_runs(analysis.dates[first:last], analysis.text, dates)),
             patterns,
             of_holidays,
+            end <= title,
+            None if analysis.form == "circular" else published,
         )
+
+
+def headline_end(analysis: Analysis) -> int:
+    """Return where the headline of a report ends: its first line, no sentence; 0 without one."""
+    section = analysis.sections[0] if analysis.sections else None
+    if analysis.form == "circular" or section is None or section.kind != "article":
+        return 0
+    end = analysis.text.find("\n\n", section.start, section.start + _LONGEST_HEADLINE)
+    line = analysis.text[section.start : end].rstrip() if end > 0 else "."
+    return 0 if line.endswith(".") else end
 
 
 def _spans(analysis: Analysis, section: Section, patterns: PeriodPatterns) -> list[tuple[int, int]]:

@@ -7,27 +7,39 @@ from dataclasses import replace
 
 from circular_parser.language.analysis import Analysis, Candidate, PeriodValue
 from circular_parser.language.durations import last_day
+from circular_parser.language.period_sentences import headline_end
 from circular_parser.language.sentences import quote
 from circular_parser.record import EffectivePeriod
 from circular_parser.resolve.evidence import Trace
 
 Period = Candidate[PeriodValue]
 _POINTER = "/effective_periods"
+_EXTENDED = "periods.extended"
 _CAME_OUT = "periods.came_out"
+# Ends that may be but the day of a count: hingga Kamis belum masuk.
+_UNTIL_NOW = ("periods.until_first", "periods.lasts")
 # Said of the measure itself: "berlaku mulai".
 _SURE = 0.9
+# How many days a counted end and a told one may lie apart.
+_SLACK = 3
+# How far before a start its noun may stand.
+_BEFORE = 40
 
 
 def resolve_periods(
     analysis: Analysis, issued_on: dt.date | None, trace: Trace
 ) -> list[EffectivePeriod]:
     """Choose the distinct periods; those that start at signing start on *issued_on*."""
-    found = _lengths_joined([_from_issue(c, issued_on) for c in analysis.periods])
-    found = _halves_joined(found)
+    found = _of_these_days(analysis)
+    found = _lengths_joined([_from_issue(c, issued_on) for c in found])
+    if analysis.form != "circular":
+        found = [c for c in found if not _of_unknown_issue(c)]
+    found = _halves_joined(_counted_ends_left(found), _in_title(analysis), analysis.plain)
     found = _of_the_measure(_started_later(found), analysis.form)
-    if any(c.rule == "periods.extended" for c in found):
-        # What expires is what is extended.
-        found = [c for c in found if c.rule != "periods.expires"]
+    if any(c.rule == _EXTENDED for c in found):
+        # What expires, and what ends on the eve of the extension, is what is extended.
+        eves = {_eve(c) for c in found if c.rule == _EXTENDED} - {None}
+        found = [c for c in found if c.rule != "periods.expires" and c.value.end not in eves]
     named = [c for c in found if not _relative(c)]
     if any(c.value.start is not None for c in named):
         found = named
@@ -54,6 +66,18 @@ def resolve_periods(
         )
         for c in chosen
     ]
+
+
+def _of_unknown_issue(candidate: Period) -> bool:
+    """Whether all that is told is a start at signing, and no day of signing."""
+    value = candidate.value
+    return value.from_issue and value.start is None and value.end is None and not value.open_ended
+
+
+def _eve(extension: Period) -> dt.date | None:
+    """Return the day before *extension* starts, None where it does not tell."""
+    start = extension.value.start
+    return None if start is None else start - dt.timedelta(days=1)
 
 
 def _started_later(found: list[Period]) -> list[Period]:
@@ -89,11 +113,60 @@ def _of_the_measure(found: list[Period], form: str) -> list[Period]:
     if form == "circular":
         own = any(c.role != "told_of" and (c.value.from_issue or c.score >= _SURE) for c in found)
         return [c for c in found if not (own and c.role == "told_of")]
-    opened = any(c.value.end is not None and c.rule != "periods.range" for c in found)
-    return [c for c in found if not (opened and _stands_beside(c))]
+    ends = {c.value.end for c in found if c.rule != "periods.range"} - {None}
+    return [c for c in found if not (ends and _stands_beside(c, ends))]
 
 
-def _halves_joined(found: list[Period]) -> list[Period]:
+def _of_these_days(analysis: Analysis) -> list[Period]:
+    """Return the periods that *analysis* found but for what tells no more, or of the past.
+
+    The one day of a title (``WFH Senin depan``) that is the first day of a measure elsewhere; in
+    a report, a sentence that opens with an end that is over when it came out (``Hingga Kamis``).
+    """
+    found = list(analysis.periods)
+    starts = {c.value.start for c in found if c.value.start and c.value.end != c.value.start}
+    found = [
+        c
+        for c in found
+        if not (_relative(c) and c.value.start == c.value.end and c.value.start in starts)
+    ]
+    published = [c.value.resolved for c in analysis.dates if c.role == "published"]
+    if analysis.form == "circular" or not published or published[0] is None:
+        return found
+    day = published[0]
+    return [
+        c for c in found if c.rule not in _UNTIL_NOW or c.value.end is None or c.value.end > day
+    ]
+
+
+def _counted_ends_left(found: list[Period]) -> list[Period]:
+    """Leave the end counted from a duration where the text tells a last day beside it.
+
+    ``mulai 21 Agustus selama dua bulan``, and elsewhere ``masih jalan sampai 21 Oktober``.
+    """
+    told = {c.value.end for c in found if c.value.start is None and c.value.end is not None}
+    if len(told) != 1:
+        return found
+    end = told.pop()
+    return [
+        replace(c, value=replace(c.value, end=None)) if _is_counted_near(c, end) else c
+        for c in found
+    ]
+
+
+def _is_counted_near(candidate: Period, day: dt.date | None) -> bool:
+    counted = any(code == "counted_end" for code, _ in candidate.warnings)
+    end = candidate.value.end
+    return counted and end is not None and day is not None and abs((day - end).days) <= _SLACK
+
+
+def _in_title(analysis: Analysis) -> frozenset[int]:
+    """Return where the periods start that titles tell."""
+    title = headline_end(analysis)
+    return frozenset(c.start for c in analysis.periods if c.start < title)
+
+
+def _halves_joined(found: list[Period], in_title: frozenset[int], plain: str) -> list[Period]:
     """Make one period of the one start and the one end that a text tells apart.
 
     ``diterapkan mulai 5 Mei``, and later ``berlaku hingga 20 Mei``. The end of an extension
@@ -102,11 +175,13 @@ def _halves_joined(found: list[Period]) -> list[Period]:
     starts = [c for c in found if c.value.start is not None and not c.value.open_ended]
     # A bare "sejak D" beside what is said of the measure itself may be of anything.
     starts = [c for c in starts if c.score >= _SURE] or starts
+    if len({c.value.start for c in starts}) > 1:
+        starts = [c for c in starts if c.start in in_title] or starts
     ends = [c for c in found if c.value.start is None and c.value.end is not None]
     days = {c.value.start for c in starts}, {c.value.end for c in ends}
     if [len(d) for d in days] != [1, 1] or any(c.value.end is not None for c in starts):
         return found
-    if any(c.rule == "periods.extended" for c in ends):
+    if any(c.rule == _EXTENDED for c in ends) and not all(_of_extension(c, plain) for c in starts):
         return found
     start, end = starts[0], ends[0]
     value = replace(start.value, end=end.value.end)
@@ -116,6 +191,12 @@ def _halves_joined(found: list[Period]) -> list[Period]:
     places = (*start.extra, (end.start, end.end))
     whole = replace(start, value=value, extra=places, warnings=tuple(warnings))
     return [whole, *(c for c in found if c not in starts and c not in ends)]
+
+
+def _of_extension(start: Period, plain: str) -> bool:
+    """Whether *start* is said to be that of an extension: ``masa perpanjangan terhitung D``."""
+    told = plain[max(0, start.start - _BEFORE) : start.end]
+    return start.rule == _EXTENDED or "perpanjangan" in told
 
 
 def _lengths_joined(found: list[Period]) -> list[Period]:
@@ -140,10 +221,11 @@ def _lengths_joined(found: list[Period]) -> list[Period]:
     return [replace(start, value=value, extra=places, warnings=warnings)]
 
 
-def _stands_beside(candidate: Period) -> bool:
+def _stands_beside(candidate: Period, ends: set[dt.date | None]) -> bool:
+    """Whether it is a bare start, or a bare range that tells another end than *ends*."""
     value = candidate.value
     bare_start = candidate.rule == "periods.begin" and value.end is None and not value.open_ended
-    return bare_start or candidate.rule == "periods.range"
+    return bare_start or (candidate.rule == "periods.range" and value.end not in ends)
 
 
 def _from_issue(candidate: Period, issued_on: dt.date | None) -> Period:
