@@ -45,7 +45,9 @@ def obligations(name: str) -> list[tuple[str, str]]:
 def main() -> None:
     """Train and write the weights."""
     types = DutyTypes.load(MODEL)
-    examples = [(*example, weight) for name, weight in FILES.items() for example in obligations(name)]
+    examples = [
+        (*example, weight) for name, weight in FILES.items() for example in obligations(name)
+    ]
     labels, texts, weights = zip(*examples, strict=True)
     found = (features(types.clause(text)) for text in texts)
     path = MODEL.base / FILE
