@@ -35,7 +35,6 @@ class NamedDayPatterns:
     months: dict[str, int]
     weekdays: dict[str, int]
     number: re.Pattern[str]
-    this_month: re.Pattern[str]
     until: re.Pattern[str]
     this: re.Pattern[str]
     end: re.Pattern[str]
