@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,6 +58,13 @@ def date_runs(
         previous = run
     if previous is not None:
         yield previous
+
+
+def last_day_of(value: DateValue) -> dt.date | None:
+    """Return the day that *value* names, of a month its last."""
+    if value.day is None and value.month is not None and value.year is not None:
+        return dt.date(value.year, value.month, monthrange(value.year, value.month)[1])
+    return value.resolved
 
 
 def _ranges_and_lists(

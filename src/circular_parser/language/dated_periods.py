@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 
 from circular_parser.language.analysis import Candidate, DateValue, Duration, PeriodValue
-from circular_parser.language.date_runs import GAP_WARNING, DateRun
+from circular_parser.language.date_runs import GAP_WARNING, DateRun, last_day_of
 from circular_parser.language.durations import duration_of, last_day
 from circular_parser.language.period_openers import Opener, opener_of
 from circular_parser.language.period_sentences import (
@@ -76,20 +75,20 @@ def _dated(
     begin = _trimmed(text, opener.start, run.start)
     end, open_ended = sentence.open_end(run.end)
     first, last = run.dates[0].value, run.dates[-1].value
-    period = PeriodValue(_first_day(first), _last_day(last) if run.several else None)
+    period = PeriodValue(_first_day(first), last_day_of(last) if run.several else None)
     warnings = _warnings(run, text)
     if opener.to_end:
         came_out = _issued_before(sentence, run, previous)
         issue = _from_issue_before(sentence, run.start)
         if came_out is not None:
-            begin, period = came_out[0], PeriodValue(came_out[1], _last_day(first))
+            begin, period = came_out[0], PeriodValue(came_out[1], last_day_of(first))
         else:
-            period = PeriodValue(None, _last_day(first), from_issue=issue is not None)
+            period = PeriodValue(None, last_day_of(first), from_issue=issue is not None)
             begin = begin if issue is None else issue
     elif open_ended:
         period = replace(period, end=None, open_ended=True)
     elif not run.several and _is_whole(sentence, run, opener):
-        period = replace(period, end=_last_day(first))
+        period = replace(period, end=last_day_of(first))
     elif period.end is None and period.start is not None:
         duration, begin, end = _duration(sentence, begin, run)
         if duration is not None:
@@ -187,10 +186,4 @@ def _warnings(run: DateRun, text: str) -> tuple[tuple[str, str], ...]:
 def _first_day(value: DateValue) -> dt.date | None:
     if value.day is None and value.month is not None and value.year is not None:
         return dt.date(value.year, value.month, 1)
-    return value.resolved
-
-
-def _last_day(value: DateValue) -> dt.date | None:
-    if value.day is None and value.month is not None and value.year is not None:
-        return dt.date(value.year, value.month, monthrange(value.year, value.month)[1])
     return value.resolved

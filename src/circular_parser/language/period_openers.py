@@ -8,9 +8,9 @@ are none of a period.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from circular_parser.language.date_runs import DateRun
+from circular_parser.language.date_runs import DateRun, last_day_of
 from circular_parser.language.period_patterns import Lead
 from circular_parser.language.period_sentences import FAR, NEAR_BEHIND, REACH, PeriodSentence
 
@@ -27,23 +27,29 @@ _HOLIDAY = Lead("on_day", 0.75, _NOTHING, _NOTHING, whole=True)
 
 @dataclass(frozen=True, slots=True)
 class Opener:
-    """The lead of a period, where it starts, and whether it leads to an end."""
+    """The lead of a period, where it starts, and whether it leads to an end.
+
+    ``said`` is where its words stand, which need not be part of the phrase.
+    """
 
     lead: Lead
     start: int
     rule: str
+    said: int
     to_end: bool = False
 
 
 def opener_of(sentence: PeriodSentence, run: DateRun) -> Opener | None:
     """Return what opens a period before *run*, None where nothing does or it is none."""
     before = sentence.before(run.start)
-    opener = _opener(sentence, run, before)
-    if opener is None or _has_been(sentence, run, opener):
-        return None
-    if _speaks_of_other(sentence, run, before, opener):
-        return None
-    return opener
+    for opener in (_opener(sentence, run, before), _of_whole_days(sentence, run, before)):
+        if (
+            opener is not None
+            and not _has_been(sentence, run, opener)
+            and not _speaks_of_other(sentence, run, before, opener)
+        ):
+            return opener
+    return None
 
 
 def _opener(sentence: PeriodSentence, run: DateRun, before: str) -> Opener | None:
@@ -52,36 +58,72 @@ def _opener(sentence: PeriodSentence, run: DateRun, before: str) -> Opener | Non
         for lead in patterns.end:
             at = lead.start_in(before)
             if at is not None and (lead.weight > _SURE or _lays_down(sentence, run)):
-                return Opener(lead, begin + at, f"periods.{lead.name}", to_end=True)
+                return _opened(lead, begin + at, to_end=True)
         if patterns.its_last.search(sentence.behind(run.end, REACH)):
-            return Opener(_ITS_LAST, run.start, f"periods.{_ITS_LAST.name}", to_end=True)
+            return _opened(_ITS_LAST, run.start, to_end=True)
+    opener = _first_of(patterns.start, sentence, run, before)
+    if opener is not None:
+        return opener
     other_role = any(d.role in _OTHER_ROLES for d in run.dates)
-    for lead in patterns.start:
-        if other_role and lead.weight < _STRONG:
-            continue
-        if lead.whole and not lead.told and not _is_one_day(sentence, run):
+    days_on_end = run.several and not run.gaps
+    if (run.ranged or days_on_end) and not other_role and _lays_down(sentence, run):
+        whole_days = _of_whole_days(sentence, run, before)
+        if whole_days is not None:
+            return whole_days
+        # A range of days that nothing opens, where the sentence speaks of working arrangements.
+        return Opener(_BARE, run.start, "periods.range", run.start)
+    behind = sentence.plain[run.end : run.end + NEAR_BEHIND]
+    if not run.several and (
+        patterns.made_holiday.search(behind) or patterns.day_off.search(behind)
+    ):
+        return _opened(_HOLIDAY, run.start)
+    return None
+
+
+def _opened(lead: Lead, at: int, *, to_end: bool = False) -> Opener:
+    return Opener(lead, at, f"periods.{lead.name}", at, to_end)
+
+
+def _of_whole_days(sentence: PeriodSentence, run: DateRun, before: str) -> Opener | None:
+    """Return what tells that *run* is whole days of the measure; several are the phrase alone."""
+    opener = _first_of(sentence.patterns.whole_days, sentence, run, before)
+    return replace(opener, start=run.start) if opener is not None and run.several else opener
+
+
+def _first_of(
+    leads: list[Lead], sentence: PeriodSentence, run: DateRun, before: str
+) -> Opener | None:
+    """Return the first of *leads* that opens a period before *run*, if any."""
+    begin = run.start - len(before)
+    other_role = any(d.role in _OTHER_ROLES for d in run.dates)
+    for lead in leads:
+        if (other_role and lead.weight < _STRONG) or not _is_for(lead, sentence, run):
             continue
         at = lead.start_in(before)
         if at is None or not _followed(sentence, run, lead):
             continue
         if lead.weight > _SURE or (run.several and _lays_down(sentence, run)):
-            return Opener(lead, begin + at, f"periods.{lead.name}")
-    days_on_end = run.several and not run.gaps
-    if (run.ranged or days_on_end) and not other_role and _lays_down(sentence, run):
-        # A range of days that nothing opens, where the sentence speaks of working arrangements.
-        return Opener(_BARE, run.start, "periods.range")
-    behind = sentence.plain[run.end : run.end + NEAR_BEHIND]
-    if not run.several and patterns.made_holiday.search(behind):
-        return Opener(_HOLIDAY, run.start, f"periods.{_HOLIDAY.name}")
+            return _opened(lead, begin + at)
     return None
+
+
+def _is_for(lead: Lead, sentence: PeriodSentence, run: DateRun) -> bool:
+    """Whether *lead* is for dates such as those of *run*."""
+    if lead.whole and not lead.told and not _is_one_day(sentence, run):
+        return False
+    if lead.several and not run.several:
+        return False
+    return not lead.to_come or _is_to_come(sentence, run)
 
 
 def _followed(sentence: PeriodSentence, run: DateRun, lead: Lead) -> bool:
     """Whether behind the one day of *run* stands what its *lead* asks for."""
     if lead.behind is None:
         return True
-    one_day = not run.several or (lead.whole and _is_listed(sentence, run))
-    return one_day and lead.behind.search(sentence.behind(run.end, REACH)) is not None
+    for_several = lead.round or lead.to_come or (lead.whole and _is_listed(sentence, run))
+    if run.several and not for_several:
+        return False
+    return lead.behind.search(sentence.behind(run.end, REACH)) is not None
 
 
 def _is_one_day(sentence: PeriodSentence, run: DateRun) -> bool:
@@ -92,7 +134,25 @@ def _is_one_day(sentence: PeriodSentence, run: DateRun) -> bool:
     if run.several or sentence.kind == "body":
         return not run.several or _is_listed(sentence, run)
     arranged = sentence.patterns.arrangement.search(sentence.plain, sentence.start, sentence.end)
-    return run.dates[0].value.day is None and arranged is not None
+    is_month = run.dates[0].value.day is None
+    return is_month and (
+        arranged is not None or _is_ordered(sentence, run) or _is_to_come(sentence, run)
+    )
+
+
+def _is_to_come(sentence: PeriodSentence, run: DateRun) -> bool:
+    """Whether *run* has not ended by the document's own day."""
+    day = last_day_of(run.dates[-1].value)
+    return sentence.today is not None and day is not None and day >= sentence.today
+
+
+def _is_ordered(sentence: PeriodSentence, run: DateRun) -> bool:
+    """Whether words of an order stand beside *run*."""
+    ordered = sentence.patterns.ordered
+    return bool(
+        ordered.search(sentence.before(run.start))
+        or ordered.search(sentence.behind(run.end, NEAR_BEHIND * 2))
+    )
 
 
 def _is_listed(sentence: PeriodSentence, run: DateRun) -> bool:
@@ -104,6 +164,8 @@ def _lays_down(sentence: PeriodSentence, run: DateRun) -> bool:
     """Whether the sentence lays down a measure, so that a range in it is the measure's."""
     if sentence.kind == "body" and run.ranged:
         return True
+    if run.several and _is_ordered(sentence, run):
+        return True
     around = sentence.plain[
         max(0, sentence.start - 250, run.start - FAR) : min(sentence.end, run.end + FAR)
     ]
@@ -112,7 +174,7 @@ def _lays_down(sentence: PeriodSentence, run: DateRun) -> bool:
 
 def _speaks_of_other(sentence: PeriodSentence, run: DateRun, before: str, opener: Opener) -> bool:
     patterns, lead = sentence.patterns, opener.lead
-    at = opener.start - run.start + len(before)
+    at = opener.said - run.start + len(before)
     behind = sentence.behind(run.end, 90)
     if any(pattern.search(behind) for pattern in patterns.other_after):
         return True
@@ -133,9 +195,11 @@ def _speaks_of_other(sentence: PeriodSentence, run: DateRun, before: str, opener
         of_holiday = other.name == "holiday"
         if of_holiday and (sentence.of_holidays or _is_closed_then(sentence, run, behind)):
             continue
-        if other.name == "return_day" and (lead.behind is not None or run.ranged):
+        if other.name == "return_day" and (lead.behind is not None or run.several):
             continue
         its = other.start_in(before)
+        if lead.round and its is not None and its >= at and not other.firm:
+            continue
         if its is not None and (other.firm or not (strong and at >= its)):
             return True
     return False

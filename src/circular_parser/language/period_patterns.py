@@ -16,7 +16,9 @@ class Lead:
 
     A ``firm`` one holds whatever else opens the period; a ``whole`` one tells of the whole of
     one day or month, and a ``told`` one does so in reports, too, and of several days. One with
-    ``behind`` opens a period only where the words behind the date are such.
+    ``behind`` opens a period only where the words behind the date are such; one ``round`` an
+    occasion names it, so that it is no other thing; one ``to_come`` holds of coming days only,
+    one ``several`` of more than one date.
     """
 
     name: str
@@ -27,6 +29,9 @@ class Lead:
     whole: bool = False
     told: bool = False
     behind: re.Pattern[str] | None = None
+    round: bool = False
+    to_come: bool = False
+    several: bool = False
 
     def start_in(self, before: str) -> int | None:
         """Return where in *before* the lead starts that reaches to its end, None if none does."""
@@ -44,6 +49,7 @@ class PeriodPatterns:
     """
 
     start: list[Lead]
+    whole_days: list[Lead]
     end: list[Lead]
     other: list[Lead]
     postponed: Lead | None
@@ -63,6 +69,7 @@ class PeriodPatterns:
     fragment_duration: re.Pattern[str]
     throughout: re.Pattern[str]
     made_holiday: re.Pattern[str]
+    day_off: re.Pattern[str]
     back_at_work: re.Pattern[str]
     its_last: re.Pattern[str]
     begins: re.Pattern[str]
@@ -70,6 +77,8 @@ class PeriodPatterns:
     arrangement: re.Pattern[str]
     named_measure: re.Pattern[str]
     applies: re.Pattern[str]
+    ordered: re.Pattern[str]
+    holiday_headline: re.Pattern[str]
     holiday: re.Pattern[str]
     in_force: dict[str, re.Pattern[str]]
     undated: dict[str, re.Pattern[str]]
@@ -95,6 +104,7 @@ class PeriodPatterns:
 
         return cls(
             start=_leads(data["start"]),
+            whole_days=_leads(data["whole_days"]),
             end=_leads(data["end"]),
             other=other,
             postponed=next((lead for lead in other if lead.name == "postponed"), None),
@@ -136,6 +146,9 @@ def _leads(table: dict[str, dict[str, Any]]) -> list[Lead]:
             whole=entry.get("whole", False),
             told=entry.get("told", False),
             behind=compile_lower(entry["behind"]) if "behind" in entry else None,
+            round=entry.get("round", False),
+            to_come=entry.get("to_come", False),
+            several=entry.get("several", False),
         )
         for name, entry in table.items()
     ]

@@ -41,7 +41,7 @@ class PeriodSentence:
 
     ``plain`` is the text for the patterns in small letters; ``of_holidays`` tells that the
     document's own subject is a holiday, ``headline`` that the sentence is a report's title,
-    ``published`` the day of the report.
+    ``published`` the day of the report, ``today`` the document's own.
     """
 
     text: str
@@ -54,6 +54,7 @@ class PeriodSentence:
     of_holidays: bool
     headline: bool = False
     published: dt.date | None = None
+    today: dt.date | None = None
 
     def before(self, at: int) -> str:
         """Return what stands before *at* and may say what is there."""
@@ -92,6 +93,7 @@ def period_sentences(
     dates: DatePatterns,
     *,
     of_holidays: bool,
+    today: dt.date | None = None,
 ) -> Iterator[PeriodSentence]:
     """Yield the sentences of *section*, in the order of the text."""
     title = headline_end(analysis)
@@ -111,6 +113,7 @@ def period_sentences(
             of_holidays,
             end <= title,
             None if analysis.form == "circular" else published,
+            today,
         )
 
 

@@ -13,6 +13,7 @@ from circular_parser.language.analysis import Analysis, Candidate, PeriodValue
 from circular_parser.language.calendar_periods import calendar_period
 from circular_parser.language.date_patterns import DatePatterns
 from circular_parser.language.dated_periods import dated_periods
+from circular_parser.language.inferred_dates import anchor_of
 from circular_parser.language.open_periods import open_period
 from circular_parser.language.period_patterns import PeriodPatterns
 from circular_parser.language.period_sentences import PeriodSentence, period_sentences
@@ -30,15 +31,26 @@ def find_periods(
     """
     found: list[Candidate[PeriodValue]] = []
     of_calendar: Candidate[PeriodValue] | None = None
-    of_holidays = any(patterns.holiday.match(c.value.casefold()) for c in analysis.subjects)
+    of_holidays = _is_of_holidays(analysis, patterns)
+    today = anchor_of(analysis, analysis.dates)
     for section in analysis.of("body", "closing", "article", "title"):
         for sentence in period_sentences(
-            analysis, section, patterns, dates, of_holidays=of_holidays
+            analysis, section, patterns, dates, of_holidays=of_holidays, today=today
         ):
             found.extend(_periods_of(sentence))
             if of_calendar is None and section.kind != "title":
                 of_calendar = calendar_period(sentence)
     return join_windows(found, analysis, patterns) or ([of_calendar] if of_calendar else [])
+
+
+def _is_of_holidays(analysis: Analysis, patterns: PeriodPatterns) -> bool:
+    """Whether the document's own subject, or the headline of a report, is a holiday."""
+    if any(patterns.holiday.match(c.value.casefold()) for c in analysis.subjects):
+        return True
+    if analysis.form != "report":
+        return False
+    headline = analysis.text.lstrip().partition("\n")[0]
+    return patterns.holiday_headline.search(headline.casefold()) is not None
 
 
 def _periods_of(sentence: PeriodSentence) -> list[Candidate[PeriodValue]]:

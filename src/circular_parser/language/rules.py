@@ -38,6 +38,7 @@ _TABLES: dict[str, tuple[tuple[str, str, dict[str, str] | None], ...]] = {
     "numbers": (("numbers.toml", "own", None), ("numbers.toml", "cited", None)),
     "periods": (
         ("periods.toml", "start", None),
+        ("periods.toml", "whole_days", None),
         ("periods.toml", "end", None),
         ("periods.toml", "from_issue", None),
         ("periods.toml", "open", None),
