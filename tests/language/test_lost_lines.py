@@ -56,11 +56,6 @@ def test_place_of_the_addressees_behind_the_last_of_them() -> None:
     assert parsed(text).addressees == ["Para Camat", "Para Nelayan"]
 
 
-def test_a_closing_word_with_no_foot_behind() -> None:
-    head, closing, _ = LETTER.partition("Demikian")
-    assert parsed(head + closing).number == "523/14/DP"
-
-
 def test_the_text_stays_and_every_word_has_its_line() -> None:
     analysis = analysed(LETTER)
     assert analysis.text == LETTER

@@ -50,7 +50,15 @@ _OPEN: dict[str, dict[Place, re.Pattern[str]]] = {
     "numbers.toml": {("label",): _NAME, ("own",): _NAME, ("cited",): _NAME},
     "periods.toml": {
         (table,): _NAME
-        for table in ("start", "end", "not_a_period", "not_a_period_after", "open", "from_issue")
+        for table in (
+            "start",
+            "whole_days",
+            "end",
+            "not_a_period",
+            "not_a_period_after",
+            "open",
+            "from_issue",
+        )
     },
     "regions.toml": {("spellings",): _ANY},
     "sections.toml": {("report",): _NAME},

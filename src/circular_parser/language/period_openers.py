@@ -19,7 +19,6 @@ _STRONG = 0.9
 # Leads of more hold in any sentence, others only where it lays down a measure.
 _SURE = 0.7
 _NOTHING = re.compile("")
-_TOLD_PAST = re.compile(r"(?:kemarin|lalu|silam)$", re.IGNORECASE)
 _BARE = Lead("range", 0.6, _NOTHING, _NOTHING)
 _ITS_LAST = Lead("last_day", 0.8, _NOTHING, _NOTHING)
 _HOLIDAY = Lead("on_day", 0.75, _NOTHING, _NOTHING, whole=True)
@@ -42,7 +41,8 @@ class Opener:
 def opener_of(sentence: PeriodSentence, run: DateRun) -> Opener | None:
     """Return what opens a period before *run*, None where nothing does or it is none."""
     before = sentence.before(run.start)
-    for opener in (_opener(sentence, run, before), _of_whole_days(sentence, run, before)):
+    for find in (_opener, _of_whole_days):
+        opener = find(sentence, run, before)
         if (
             opener is not None
             and not _has_been(sentence, run, opener)
@@ -186,8 +186,6 @@ def _speaks_of_other(sentence: PeriodSentence, run: DateRun, before: str, opener
         and patterns.back_at_work.search(behind)
     ):
         return True
-    if lead.name == "begin" and _is_past_fact(sentence, run):
-        return True
     strong = lead.weight >= _STRONG
     if sentence.in_recital(run.start, run.end, strong=strong):
         return True
@@ -203,14 +201,6 @@ def _speaks_of_other(sentence: PeriodSentence, run: DateRun, before: str, opener
         if its is not None and (other.firm or not (strong and at >= its)):
             return True
     return False
-
-
-def _is_past_fact(sentence: PeriodSentence, run: DateRun) -> bool:
-    """Whether a start is told as past, of no measure: ``pasokan tersendat sejak Jumat lalu``."""
-    if run.several or _TOLD_PAST.search(sentence.text, run.start, run.end) is None:
-        return False
-    arranged = sentence.patterns.arrangement.search(sentence.plain, sentence.start, sentence.end)
-    return arranged is None
 
 
 def _has_been(sentence: PeriodSentence, run: DateRun, opener: Opener) -> bool:

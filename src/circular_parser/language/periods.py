@@ -16,7 +16,11 @@ from circular_parser.language.dated_periods import dated_periods
 from circular_parser.language.inferred_dates import anchor_of
 from circular_parser.language.open_periods import open_period
 from circular_parser.language.period_patterns import PeriodPatterns
-from circular_parser.language.period_sentences import PeriodSentence, period_sentences
+from circular_parser.language.period_sentences import (
+    PeriodSentence,
+    headline_end,
+    period_sentences,
+)
 from circular_parser.language.period_windows import join_windows
 
 
@@ -47,10 +51,8 @@ def _is_of_holidays(analysis: Analysis, patterns: PeriodPatterns) -> bool:
     """Whether the document's own subject, or the headline of a report, is a holiday."""
     if any(patterns.holiday.match(c.value.casefold()) for c in analysis.subjects):
         return True
-    if analysis.form != "report":
-        return False
-    headline = analysis.text.lstrip().partition("\n")[0]
-    return patterns.holiday_headline.search(headline.casefold()) is not None
+    title = headline_end(analysis)
+    return patterns.holiday_headline.search(analysis.plain, 0, title) is not None
 
 
 def _periods_of(sentence: PeriodSentence) -> list[Candidate[PeriodValue]]:
