@@ -1,4 +1,4 @@
-"""Trains the model of retold rules on ``reports.txt`` beside this file.
+"""Trains the model of retold rules on ``reports.txt`` and ``clauses.tsv`` beside this file.
 
     pip install scikit-learn
     python -m models.retellings.train
@@ -19,7 +19,7 @@ from models.linear_training import train
 from circular_parser.language.duties import report_clauses
 from circular_parser.language.duty_types import DutyTypes
 from circular_parser.language.pipeline import analyse, load_pipeline
-from circular_parser.language.retelling_features import FILE, RULE, features
+from circular_parser.language.retelling_features import FILE, RULE, ReportClause, features
 from circular_parser.reading.prose import read_prose
 from circular_parser.resources import model_folder
 
@@ -54,6 +54,36 @@ def examples() -> list[tuple[str, dict[str, float]]]:
     return found
 
 
+def clauses() -> Iterator[tuple[str, dict[str, float]]]:
+    """Yield the clauses that annotators of whole reports took for rules, or left, as examples.
+
+    A row of ``clauses.tsv`` holds, by tabs, what it is, the shape, cue, force and place of the
+    clause, a letter for each thing that is so of it, the first word of its sentence, a quotation
+    mark if one stands before it, its subject, modal and act.
+    """
+    for row in (HERE / "clauses.tsv").read_text(encoding="utf-8").splitlines():
+        kind, shape, cue, force, place, so, opening, quoted, subject, modal, act = row.split("\t")
+        bound, has_bearer, introduced, attributed, issued, early = (f in so for f in "bhiase")
+        clause = ReportClause(
+            subject,
+            modal,
+            act,
+            opening,
+            quoted,
+            shape,
+            cue,
+            force,
+            int(place),
+            bound,
+            has_bearer,
+            introduced,
+            attributed,
+            issued,
+            early,
+        )
+        yield kind, features(clause)
+
+
 def _words(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", text.lower()))
 
@@ -64,7 +94,7 @@ def _alike(one: Counter[str], other: Counter[str]) -> float:
 
 def main() -> None:
     """Train and write the weights."""
-    classes, found = zip(*examples(), strict=True)
+    classes, found = zip(*examples(), *clauses(), strict=True)
     print(train(classes, found, MODEL.base / FILE, cost=COST))
 
 
