@@ -8,6 +8,8 @@ from analysed import analysed, letter, parsed, pipeline
 from circular_parser.document import Box, Document, Line, Page, TextBuilder, Word
 from circular_parser.language.analysis import Clause
 from circular_parser.language.pipeline import analyse
+from circular_parser.reading.prose import read_prose
+from circular_parser.reading.sniff import PLAIN
 from rule_examples import document
 
 
@@ -458,3 +460,13 @@ def test_a_sentence_that_urges_all_people_is_the_text(said: str) -> None:
     assert record.addressees == []
     assert record.signatory.name == "RAMLI DAENG"
     assert len(record.obligations) == 2
+
+
+def test_a_sheet_before_a_letter_in_plain_text_is_none_of_it() -> None:
+    sheet = (
+        "LEMBAR DISPOSISI\nSurat dari : Gubernur Contoh\nNomor Surat : 005/1/2021\n"
+        "Diterima Tgl : 3 Mei 2021\nNo. Agenda : 77\nDiteruskan kepada : Kepala Bagian\n"
+    )
+    text = f"{sheet}\f{letter('1. Loket wajib dibuka.')}"
+    analysis = analyse(pipeline(), read_prose(text.encode(), PLAIN, "surat.txt"))
+    assert list(analysis.roles.values()) == ["cover_sheet", "letter"]

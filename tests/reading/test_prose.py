@@ -369,6 +369,26 @@ def test_one_page_without_boxes() -> None:
     assert document.media_type == PLAIN and len(document.sha256) == 64
 
 
+def test_form_feeds_part_the_pages_of_a_letter() -> None:
+    text = "\n".join(TRANSCRIPT) + "\n1. Piket diatur.\n\f\f2. Laporan\ndikirim.\n\f"
+    document = read(text)
+    assert [(p.number, [line.text for line in p.lines]) for p in document.pages] == [
+        (1, [*TRANSCRIPT, "1. Piket diatur."]),
+        (2, []),
+        (3, ["2. Laporan", "dikirim."]),
+    ]
+    check_offsets(document)
+
+
+def test_form_feeds_part_no_report() -> None:
+    assert len(read(f"{LEAD}\n\f{BODY}").pages) == 1
+
+
+def test_too_many_pages_of_text_are_refused() -> None:
+    with pytest.raises(TooLargeError, match="1001 pages"):
+        read("\n".join(TRANSCRIPT) + "\f" * 1000)
+
+
 @pytest.mark.parametrize("text", ["", " \n\t ", "\ufeff", "&nbsp;"])
 def test_empty_text(text: str) -> None:
     with pytest.raises(EmptyFileError):
@@ -388,7 +408,9 @@ def test_too_long_a_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 _LINE = st.one_of(
     st.text(max_size=40),
-    st.sampled_from([LEAD, BODY, "masing-", "penga-", "turan kerja", "1. Satu", *TRANSCRIPT, ""]),
+    st.sampled_from(
+        [LEAD, BODY, "masing-", "penga-", "turan kerja", "1. Satu", *TRANSCRIPT, "", "\f"]
+    ),
     st.sampled_from([line for _, line in CUT]),
 )
 

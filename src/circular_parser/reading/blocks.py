@@ -8,11 +8,15 @@ from circular_parser.document import LineKind
 
 
 class Block(NamedTuple):
-    """Lines that belong together; ``cell`` is (table, row, column), each from 0."""
+    """Lines that belong together; ``cell`` is (table, row, column), each from 0.
+
+    ``page`` counts from 1.
+    """
 
     lines: list[str]
     kind: LineKind = "text"
     cell: tuple[int, int, int] | None = None
+    page: int = 1
 
 
 class Prose(NamedTuple):

@@ -128,7 +128,7 @@ def cut_noise(lines: Sequence[str]) -> CleanText:
     """Take the noise out of *lines*; a cut line leaves a gap."""
     cut: Counter[str] = Counter()
     if is_transcript(lines):
-        return CleanText(_cut_furniture(lines, cut), cut)
+        return CleanText(cut_furniture(lines, cut), cut)
     kept = _set_stamps_apart(lines)
     kept = _cut_tail(kept, cut)
     kept = _cut_lines(kept, cut)
@@ -155,7 +155,8 @@ def _first_match(line: str, scope: Scope) -> NoiseRule | None:
     return next((r for r in rules if r.scope == scope and _matches(r, line)), None)
 
 
-def _cut_furniture(lines: Sequence[str], cut: Counter[str]) -> list[str]:
+def cut_furniture(lines: Sequence[str], cut: Counter[str]) -> list[str]:
+    """Take the furniture of pages out of the *lines* of a transcript and count it in *cut*."""
     furniture = [rule for rule in noise_rules().rules if rule.furniture]
     dropped: set[int] = set()
     for index, line in enumerate(lines):

@@ -1,4 +1,7 @@
-"""Text, Markdown, HTML and DOCX to a document of one page without boxes."""
+"""Text, Markdown, HTML and DOCX to a document without boxes.
+
+It has one page, unless form feeds part the pages of a letter, as pdftotext leaves them.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,12 @@ from circular_parser.document import Cell, Document, Line, Page, Table, TextBuil
 from circular_parser.errors import EmptyFileError, TooLargeError, UnsupportedFormatError
 from circular_parser.reading.blocks import Block, Prose
 from circular_parser.reading.decoding import decode, printed_lines, unescape
-from circular_parser.reading.press_noise import CleanText, cut_noise, is_transcript
+from circular_parser.reading.press_noise import CleanText, cut_furniture, cut_noise, is_transcript
 from circular_parser.reading.sniff import DOCX, HTML, MARKDOWN, PLAIN
 from circular_parser.reading.text_columns import without_columns
 
 MAX_TEXT_BYTES = 10_000_000
+MAX_TEXT_PAGES = 1_000
 # A line of a hard-wrapped text is at most this long; a longer one is a paragraph.
 _MAX_WRAPPED = 115
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”\u2019)\]]*$")
@@ -34,14 +38,15 @@ _BLANK_BETWEEN = re.compile(r"(?<=[A-Z]) (?=[A-Z])")
 
 
 def read_prose(data: bytes, media_type: str, path: str) -> Document:
-    """Read *data*, a text of the kind *media_type*, as a document of one page.
+    """Read *data*, a text of the kind *media_type*.
 
-    Words have no boxes. News texts lose their page noise, with a note ``noise_cut``;
-    transcripts of circulars lose page furniture only.
+    Words have no boxes. Form feeds in the plain text of a letter begin new pages. News texts
+    lose their page noise, with a note ``noise_cut``; transcripts of circulars lose page
+    furniture only.
 
     Raises:
         EmptyFileError: nothing but white space.
-        TooLargeError: over the size limits of its format.
+        TooLargeError: over the size limits of its format, or more than a thousand pages.
         BrokenFileError: a DOCX that cannot be opened.
         UnsupportedFormatError: a media type that is not read here.
     """
@@ -60,7 +65,10 @@ def _read_text(data: bytes, media_type: str, path: str) -> Prose:
     text, damaged = decode(data)
     if media_type == PLAIN:
         text = _LETTER_SPACED.sub(lambda m: _BLANK_BETWEEN.sub("", m[0]), unescape(text))
-        lines, reason = printed_lines(without_columns(text)), "plain_text"
+        text = without_columns(text)
+        if "\f" in text and is_transcript(printed_lines(text)):
+            return _read_pages(text.split("\f"), damaged, path)
+        lines, reason = printed_lines(text), "plain_text"
     elif media_type == MARKDOWN:
         from circular_parser.reading.markdown_text import markdown_lines
 
@@ -77,21 +85,34 @@ def _read_text(data: bytes, media_type: str, path: str) -> Prose:
     if not any(clean.lines):
         # All of it looks like noise: then it is no news page, and stays.
         clean = CleanText(lines, Counter())
-    notes = []
-    if damaged:
-        notes.append(("decoding_loss", "some bytes fit no character encoding"))
-    if clean.cut:
-        notes.append(("noise_cut", _count(clean.cut)))
     if media_type == PLAIN:
         groups = paragraphs(clean.lines, transcript=transcript)
     else:
         groups = by_gaps(clean.lines)
-    return Prose([Block(group) for group in groups], reason, notes)
+    return Prose([Block(group) for group in groups], reason, _notes(clean.cut, damaged))
 
 
-def _count(cut: Counter[str]) -> str:
-    kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(cut.items()))
-    return f"{cut.total()} pieces of page noise left out ({kinds})"
+def _read_pages(pages: list[str], damaged: bool, path: str) -> Prose:
+    """The blocks of a letter whose *pages* form feeds part."""
+    if len(pages) > MAX_TEXT_PAGES:
+        raise TooLargeError(path, f"{len(pages)} pages of text, the limit is {MAX_TEXT_PAGES}")
+    cut: Counter[str] = Counter()
+    blocks = [
+        Block(group, page=number)
+        for number, page in enumerate(pages, 1)
+        for group in paragraphs(cut_furniture(printed_lines(page), cut), transcript=True)
+    ]
+    return Prose(blocks, "plain_text", _notes(cut, damaged))
+
+
+def _notes(cut: Counter[str], damaged: bool) -> list[tuple[str, str]]:
+    notes = []
+    if damaged:
+        notes.append(("decoding_loss", "some bytes fit no character encoding"))
+    if cut:
+        kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(cut.items()))
+        notes.append(("noise_cut", f"{cut.total()} pieces of page noise left out ({kinds})"))
+    return notes
 
 
 def by_gaps(lines: Iterable[str]) -> list[list[str]]:
@@ -140,29 +161,30 @@ def _goes_on(last: str, line: str, width: int, *, transcript: bool) -> bool:
 
 def _document(prose: Prose, data: bytes, media_type: str, path: str) -> Document:
     builder = TextBuilder()
-    page = Page(1, None, None, "plain", prose.reason)
+    last = max((block.page for block in prose.blocks), default=1)
+    pages = [Page(n, None, None, "plain", prose.reason) for n in range(1, last + 1)]
     cells: dict[int, list[Cell]] = {}
     for number, block in enumerate(prose.blocks):
         added = [
-            Line([Word(word, None) for word in text.split()], 1, number, block.kind)
+            Line([Word(word, None) for word in text.split()], block.page, number, block.kind)
             for text in block.lines
             if text.split()
         ]
         for line in added:
             builder.add(line)
-        page.lines.extend(added)
+        pages[block.page - 1].lines.extend(added)
         if block.cell is not None and added:
             table, row, column = block.cell
             cells.setdefault(table, []).append(Cell(row, column, added[0].start, added[-1].end))
-    page.tables = [
+    pages[0].tables = [
         Table(1, 1 + max(c.row for c in of), 1 + max(c.column for c in of), of)
         for of in cells.values()
     ]
-    if not page.lines:
+    if not any(page.lines for page in pages):
         raise EmptyFileError(path, "there is no text in it")
     return Document(
         text=builder.text(),
-        pages=[page],
+        pages=pages,
         path=path,
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=media_type,
