@@ -78,6 +78,9 @@ def _found(analysis: Analysis) -> list[tuple[str, str | None]]:
         "[Employees who work from home must not leave the city]. [Phones must be turned on].",
         "[Services at the hospital and the registry office run as usual].",
         "Penjaga taman tidak termasuk yang bekerja dari rumah.",
+        "Kerja dari rumah tidak diberlakukan pada RSUD, pasar ikan, dan Mal Pelayanan Publik.",
+        "Keringanan serupa tidak diberikan kepada camat, Damkar, serta bidan desa.",
+        "Puskesmas, Dinas Perhubungan, dan penjaga pintu air tidak ikut dibatasi.",
         # Whose work something is, what heads of units do, and who enforces it.
         "[Lurah bertugas mendata pendatang baru].",
         "[Kepala sekolah bertanggung jawab mengawasi bawahannya].",
