@@ -46,6 +46,29 @@ def report(*sentences: str) -> str:
         'Sekda Siti Aminah membenarkan. "Pak Bupati [Ramli Daeng] sudah keluarkan edaran," '
         "ujarnya di Kabupaten Bantaeng.",
         f"{HEAD} yang akrab disapa Ramli itu menerbitkan edaran.",
+        # Where, when and to whom he speaks, between the name and the verb.
+        f"{HEAD} kepada wartawan Rabu (5/5) menuturkan, dirinya telah menandatangani edaran.",
+        f"{HEAD} saat dikonfirmasi di ruangannya, Senin, membenarkan telah menerbitkan edaran.",
+        f"{HEAD}, yang ditemui seusai rapat, Senin (5/5), menyatakan telah meneken edaran.",
+        f"{HEAD} melalui keterangan tertulisnya menyebut telah mengeluarkan edaran.",
+        f"{HEAD} usai rapat di pendopo, Senin, mengeluarkan edaran ronda malam.",
+        f"{HEAD}, dalam edaran yang diterima redaksi, menginstruksikan camat meronda.",
+        f"{HEAD} sudah memangkas jam ronda. Aturan itu dimuat dalam surat edaran.",
+        # Other verbs of saying; a nickname that nobody explains.
+        f'"Saya sudah teken edarannya," sebut {HEAD}.',
+        f'"Edaran itu baru saja saya tanda tangani," beber {HEAD}.',
+        f'{HEAD} hadir. "Edarannya sudah saya keluarkan Jumat," kata Dato di lokasi.',
+        f'{HEAD} dan Sekda Siti Aminah hadir. "Edarannya sudah saya teken," kata Raml.',
+        # By a pronoun or an epithet, in a circular told first.
+        f"{HEAD} menertibkan ronda. Itu ia tulis dalam surat edaran tertanggal 5 Mei.",
+        f"{HEAD} tegas. Melalui Surat Edaran Nomor 5/2025, ia melarang pesta.",
+        f"{HEAD} tegas. Politisi asal Loka itu menandatangani surat edaran ronda malam.",
+        # The day between the verb and who did it; the signature that is seen.
+        f"Edaran ronda malam diterbitkan Senin (5/5) oleh {HEAD}.",
+        f"Edaran itu ditandatangani pada Senin, 5 Mei 2025, oleh {HEAD}.",
+        f"Di edaran itu sudah ada tanda tangan {HEAD}.",
+        # What the region's own measure rests on.
+        f"Ronda malam mengacu surat edaran yang dikeluarkan {HEAD} pada Mei.",
     ],
 )
 def test_heads_who_are_told_to_sign(sentences: str) -> None:
@@ -64,6 +87,19 @@ def test_heads_who_are_told_to_sign(sentences: str) -> None:
         f"{HEAD} mengharapkan edaran itu dipatuhi.",
         "Gubernur Sulawesi Selatan menerbitkan edaran. "
         f"{HEAD} mengatakan akan mengikuti edaran gubernur itu.",
+        # Who held the office before, or wants it.
+        f"Mantan {HEAD} menerbitkan edaran saat menjabat.",
+        f"Calon {HEAD} menandatangani pakta. Surat edaran dibagikan.",
+        # What somebody below him says or spreads, and what is still to come.
+        "Kepala BKPSDM Bantaeng Ramli Daeng kepada wartawan, Rabu, menuturkan, bupati telah "
+        "menandatangani surat edaran.",
+        "Kepala BKPSDM Bantaeng Ramli Daeng menyebarkan surat edaran bupati ke camat.",
+        f"{HEAD} kepada wartawan Senin menuturkan, dirinya belum menandatangani edaran.",
+        # A speaker who is named in full elsewhere has no nickname.
+        f'{HEAD} hadir. Kabag Umum Andi Dato ikut. "Edarannya kami teken," kata Dato.',
+        # What is followed is a minister's.
+        "Pemkab Bantaeng menerbitkan edaran menindaklanjuti edaran yang diteken Menteri Agama "
+        "Ramli Daeng.",
     ],
 )
 def test_heads_who_are_not(sentences: str) -> None:

@@ -22,7 +22,7 @@ from circular_parser.language.regions import Gazetteer
 from circular_parser.language.same_office import same_office
 from circular_parser.language.sentences import headline, quote
 from circular_parser.language.signature_blocks import find_in_block
-from circular_parser.language.told_beside import follows, leads
+from circular_parser.language.told_beside import follows, leads, past_aside
 from circular_parser.language.told_signers import (
     NamedOffice,
     paraphrased_signers,
@@ -91,6 +91,7 @@ _MOST_BETWEEN = 40
 _HEADLINE_WORDS = 3  # a name is rarely longer, and then its text has it again
 _SAID_REACH = 400  # characters of what somebody says of a circular, before or behind the name
 _SAID_OF = 90
+_FORMER_REACH = 12
 _NEAR_WORDS = 60  # characters of words right beside the name
 _NAMED = (0.4, "named")
 _MOST_LEFT_OPEN = 20  # names behind a signing verb for which the report names no office
@@ -111,7 +112,7 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
     """Names that stand beside an office in apposition, weighed by the verb near them."""
     named = [
         NamedOffice(office, *beside)
-        for office in _of_one_holder(analysis)
+        for office in _of_one_holder(analysis, patterns)
         for beside in _names_beside(analysis, office, patterns)
     ]
     issuing = [o.value for o in analysis.offices if o.role in ("circular", "issuing")]
@@ -157,10 +158,18 @@ def _told(
     return Candidate(person.start, person.end, value, rule, weight, verb, places=places)
 
 
-def _of_one_holder(analysis: Analysis) -> Iterator[Candidate[OfficeValue]]:
-    """The offices; of ``Bupati X sekaligus Ketua Satgas NAME`` the first stands at the second."""
+def _of_one_holder(
+    analysis: Analysis, patterns: OfficePatterns
+) -> Iterator[Candidate[OfficeValue]]:
+    """The offices; of ``Bupati X sekaligus Ketua Satgas NAME`` the first stands at the second.
+
+    ``Mantan Bupati X NAME`` holds none.
+    """
     before: Candidate[OfficeValue] | None = None
     for office in analysis.offices:
+        window = max(0, office.start - _FORMER_REACH)
+        if patterns.reported["former"].search(analysis.text, window, office.start):
+            continue
         if before is not None and not office.value.head and before.value.head:
             between = analysis.text[before.end : office.start]
             if len(between) < _MOST_BETWEEN and _ALSO.fullmatch(between):
@@ -399,10 +408,11 @@ def _press_weight(
     """How surely the person signed or issued, and the verb that tells it, behind *right*."""
     office, left = person.office, person.first
     before = text[max(0, left - 110) : left]
-    after = _EDITORS_MARK.sub("", text[right : right + 160])
+    after = _EDITORS_MARK.sub("", text[right : right + 320])
     called = CALLED.match(after)
     after = after[called.end() :] if called is not None else after
-    after = _BEHALF_BETWEEN.sub("", _LOCATED.sub("", after))[:90]
+    after = _BEHALF_BETWEEN.sub("", _LOCATED.sub("", after))
+    after = past_aside(patterns.reported["aside"], after)[:90]
     press = patterns.press
     for verb in ("signed_by", "set_by"):
         weight, pattern = press[verb]
@@ -440,7 +450,7 @@ def _own_circular(
     """The words in which somebody speaks of a circular as the own, or a head of region of one."""
     press, left = patterns.press, person.first
     before = text[max(0, left - _SAID_REACH) : left]
-    after = text[right : right + _SAID_REACH]
+    after = past_aside(patterns.reported["aside"], text[right : right + _SAID_REACH])
     if leads(press["own_words"][1], before):
         return "own_words"
     if follows(press["own_words_behind"][1], after):
