@@ -17,7 +17,7 @@ _TOKEN = (
 )
 _DEGREES = (
     r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.(?:\s(?=Pd|Si|Sos|Kom|Ag))?[A-Z]{1,2}[a-z]+"
-    r"|S\.?STP|MSi|SSTP|Ph\.?D)(?!\w)\.?)*"
+    r"|S\.?STP|MSi|SSTP|Ph\.?D|Sp\.?\s?[A-Z][A-Za-z]{0,3}(?:[-.][A-Z]+)?(?:\s?\([A-Z]\))?)(?!\w)\.?)*"
 )
 _WEEKDAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum[’'`]?at|Sabtu|Minggu)\b"
 NAME = (

@@ -122,8 +122,11 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             weight, verb = _NAMED if person.office.value.head else (0.0, "")
         else:
             last = named[index + (index in company)].last
-            last = _past_other_post(analysis, last)
+            post = _other_post(analysis, last)
+            last = post.end if post is not None else last
             weight, verb = _press_weight(analysis.text, person, last, patterns)
+            if post is not None and post.value.capacity != "definitive":
+                person = replace(person, office=post)  # Sekda NAME selaku Plh Bupati signs as that
         # The head of an agency whose circular it is.
         if weight == 0.0 and any(same_office(person.office.value, office) for office in issuing):
             weight, verb = _NAMED
@@ -178,12 +181,12 @@ def _of_one_holder(
         before = office
 
 
-def _past_other_post(analysis: Analysis, at: int) -> int:
-    """Where the words go on behind another post of a person: ``NAME yang juga Ketua Satgas``."""
+def _other_post(analysis: Analysis, at: int) -> Candidate[OfficeValue] | None:
+    """Another post of a person, told behind the name: ``NAME yang juga Ketua Satgas``."""
     also = _ALSO.match(analysis.text, at)
     if also is None:
-        return at
-    return next((o.end for o in analysis.offices if o.start == also.end()), at)
+        return None
+    return next((o for o in analysis.offices if o.start == also.end()), None)
 
 
 def _reported_behalf(

@@ -87,6 +87,12 @@ def _by_pronoun(
                 continue
             if _in_quotation(text, act.start()):
                 continue  # a speaker says it of somebody else
+            name = act.groupdict().get("name")
+            if name is not None:
+                person = _person(name, named)
+                if person is not None and person.office.value.head:
+                    yield person, verb, act.end()
+                continue
             for start, end in reversed(spans[max(0, index - back) : index + 1]):
                 if act.start() - start > _REACH:
                     break

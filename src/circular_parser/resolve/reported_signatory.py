@@ -32,7 +32,8 @@ _HEADED = ("kota", "kabupaten", "provinsi")  # levels that a head of region gove
 _SENTENCE = 300  # characters
 # Tindak lanjut atas surat edaran yang diterbitkan Gubernur NAME: of the circular before it.
 _FOLLOWED = re.compile(
-    r"(?:tindak lanjut|menindak\s?lanjuti|mengikuti|menyusul|(?P<rests>merujuk|mengacu))(?:\s\w+){0,3}\s"
+    r"(?:tindak lanjut|menindak\s?lanjuti|mengikuti|menyusul|(?P<rests>merujuk|mengacu))"
+    r"(?:\s\w+){0,3}\s"
     r"(?:surat\sedaran|edaran|se|instruksi)(?:\s\w+){0,2}\s*$",
     re.IGNORECASE,
 )
