@@ -264,8 +264,9 @@ def _signed_weekdays(
 def _weekdays_near(
     analysis: Analysis, dates: list[Candidate[DateValue]], words: RelativeWords
 ) -> Iterator[Candidate[DateValue]]:
-    """``Edaran itu diteken Minggu`` in a report of no known day: the Sunday nearest to the day
-    told last before, if that is told as news: ``Senin (1/9/2025)``.
+    """``Edaran itu diteken Minggu`` in a report of no known day: the Sunday nearest to the news.
+
+    News is the day told last before in brackets: ``Senin (1/9/2025)``.
     """
     told = [
         c for c in dates if c.value.weekday is not None and analysis.text.startswith(")", c.end)
