@@ -67,6 +67,20 @@ def report(*sentences: str) -> str:
         f"Edaran ronda malam diterbitkan Senin (5/5) oleh {HEAD}.",
         f"Edaran itu ditandatangani pada Senin, 5 Mei 2025, oleh {HEAD}.",
         f"Di edaran itu sudah ada tanda tangan {HEAD}.",
+        # Words that are no verb between the name and what he issues.
+        f"{HEAD} sendiri yang meneken edaran itu.",
+        f"{HEAD} belum lama ini mengeluarkan surat edaran ronda malam.",
+        f"{HEAD} bersama Kapolres dan Dandim menandatangani maklumat bersama.",
+        f"{HEAD}, yang juga dokter, menerbitkan surat edaran.",
+        f"{HEAD} langsung bersikap dengan meneken surat edaran.",
+        f"{HEAD} menjadi penanda tangan surat edaran itu.",
+        f"{HEAD} beralasan warga lelah. Edaran ronda malam dikeluarkan Jumat.",
+        f"Jam ronda diputuskan {HEAD} dan dituangkan dalam surat edaran.",
+        # The office behind the name, or a title of respect before it.
+        "Ramli Daeng sebagai Bupati Bantaeng menerbitkan surat edaran ronda malam.",
+        "Ramli Daeng (Bupati Bantaeng) menerbitkan surat edaran ronda malam.",
+        "Ramli Daeng yang kini menjabat Bupati Bantaeng menerbitkan surat edaran ronda malam.",
+        "Bupati Bantaeng Bapak Ramli Daeng menerbitkan surat edaran ronda malam.",
         # What the region's own measure rests on.
         f"Ronda malam mengacu surat edaran yang dikeluarkan {HEAD} pada Mei.",
     ],
@@ -95,6 +109,11 @@ def test_heads_who_are_told_to_sign(sentences: str) -> None:
         "menandatangani surat edaran.",
         "Kepala BKPSDM Bantaeng Ramli Daeng menyebarkan surat edaran bupati ke camat.",
         f"{HEAD} kepada wartawan Senin menuturkan, dirinya belum menandatangani edaran.",
+        # What he did before, waits for, or what another does.
+        "Menteri Agama Ramli Daeng sebelumnya mengeluarkan edaran. Pemkab Bantaeng ikut.",
+        f"{HEAD} menunggu gubernur menerbitkan surat edaran.",
+        f"{HEAD} belum menerbitkan surat edaran.",
+        f"Kepala BKPSDM {HEAD[7:]} saat bupati menerbitkan surat edaran sedang sakit.",
         # A speaker who is named in full elsewhere has no nickname.
         f'{HEAD} hadir. Kabag Umum Andi Dato ikut. "Edarannya kami teken," kata Dato.',
         # What is followed is a minister's.
@@ -149,3 +168,18 @@ def test_an_english_office_behind_its_region() -> None:
     )
     assert record.issuer.title == record.signatory.position == "Ambon Mayor"
     assert record.signatory.name == "Ramli Daeng"
+
+
+@pytest.mark.parametrize(
+    ("who", "capacity"),
+    [
+        ("Pejabat Bupati Bantaeng Ramli Daeng", "pj"),
+        ("Sekda Bantaeng Ramli Daeng selaku Plh Bupati Bantaeng", "plh"),
+        ("Wakil Bupati Bantaeng Ramli Daeng yang kini menjabat Plt Bupati", "plt"),
+        ("Pjs. Bupati Bantaeng Ramli Daeng", "pjs"),
+    ],
+)
+def test_who_acts_for_a_head(who: str, capacity: str) -> None:
+    signatory = parsed(report(f"{who} menandatangani surat edaran ronda malam.")).signatory
+    assert (signatory.name, signatory.capacity) == ("Ramli Daeng", capacity)
+    assert signatory.position == "Bupati Bantaeng"

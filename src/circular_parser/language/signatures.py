@@ -31,7 +31,8 @@ from circular_parser.language.told_signers import (
 )
 
 _NAME_BEFORE = re.compile(
-    rf"(?P<name>{NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$"
+    rf"(?P<name>{NAME})\s*(?:,|\(|\bselaku\b|\bsebagai\b|\byang\s(?:(?:kini|saat\sini)\s)?menjabat\b)\s*"
+    r"(?:(?:selaku|sebagai|yang|Plt\.?|Pj\.?)\s+)?$"
 )
 # NAME Wali Kota X menerbitkan: no comma between, a verb in small letters behind.
 _NAME_AT_ONCE = re.compile(rf"(?:^|[.\n”\"]\s*|\s[-–—]\s|\boleh\s)(?P<name>{NAME})\s+$")
@@ -49,7 +50,7 @@ _RANK = (
 _APPOSITION = re.compile(
     r"(?:\s*\([^)]{1,20}\)|\))?"
     r"(?:\s+(?:RI|Regency|City|Province|Islands|non-?aktif|terpilih|yang baru|(?:dua )?periode"
-    rf"(?: \d{{4}} ?[-–] ?\d{{4}})?)\b)?\s*,?\s*(?:{_RANK})?"
+    rf"(?: \d{{4}} ?[-–] ?\d{{4}})?)\b)?\s*,?\s*(?:(?:Bapak|Ibu|Pak|Bu)\s+)?(?:{_RANK})?"
 )
 # Bupati Rote Ndao (...), Provinsi Nusa Tenggara Timur, NAME: the province is only an address.
 _ADDRESS = re.compile(r"(?:\s*\([^)]{1,20}\))?,?\s(?:Provinsi\s)?$")
@@ -78,7 +79,7 @@ _IN_SQUARE = re.compile(rf"\s\[(?P<name>{NAME})\]")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 # Bupati X yang juga Ketua Satgas: two offices of one person.
 _ALSO = re.compile(
-    r",?\s(?:yang\s)?(?:juga|sekaligus|merangkap|selaku)(?:\s(?:sebagai|menjabat|selaku))*\s"
+    r",?\s(?:yang\s)?(?:juga|sekaligus|merangkap|selaku|(?:kini\s|saat\sini\s)?menjabat)(?:\s(?:sebagai|menjabat|selaku))*\s"
 )
 # Bupati X, didampingi Sekda Y, ...
 _BESIDE = re.compile(
