@@ -488,6 +488,46 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_PAGE}Bupati menerbitkan edaran soal loket, Rabu (5/5/2021).", None),
         (f"{_PAGE}Edaran jam loket itu diteken 7 Mei 2021.", None),
         ("Edaran jam loket itu diteken Senin.", None),
+        (f"{_PAGE}Bupati meneken edarannya Selasa malam.", "2021-05-04"),
+        (f"{_PAGE}Edaran jam loket ia teken Selasa malam sesudah rapat.", "2021-05-04"),
+        (f"{_PAGE}Surat edaran dinas itu ditulis Senin setelah rapat.", "2021-05-03"),
+        (f'{_PAGE}"Kemarin edarannya sudah diteken," kata camat.', "2021-05-04"),
+        (f'{_PAGE}Edaran beredar. "Tadi malam sudah saya teken," kata bupati.', "2021-05-04"),
+        # In a report of no known day the nearest one to that told last as news.
+        ("Pasar tutup Senin (3/5/2021). Edaran jam loket itu diteken Minggu.", "2021-05-02"),
+        ("Pasar terbakar Sabtu (1/5/2021). Edaran jam loket itu diteken Minggu.", "2021-05-02"),
+        ("Pasar tutup Senin, 3 Mei 2021. Edaran jam loket itu dibahas Minggu.", None),
+        # On the day told last, in the words of somebody before, and behind the number.
+        (
+            f"{_PAGE}Loket tutup, ujar bupati, Selasa (4/5/2021).\n\n"
+            "Surat edaran sudah ia teken pada hari yang sama.",
+            "2021-05-04",
+        ),
+        (
+            "Hal itu diumumkan Senin (3/5/2021). Edarannya bernomor 800/12/ORG/2021, tertanggal "
+            "hari yang sama.",
+            "2021-05-03",
+        ),
+        # What another than a circular rests on; what the circular of a day lays down.
+        ("Loket tutup, mengacu surat edaran sekda tanggal 3 Mei 2021.", "2021-05-03"),
+        ("Pengumuman itu merujuk edaran bupati 3 Mei 2021.", "2021-05-03"),
+        ("Edaran bupati 3 Mei 2021 mewajibkan ronda.", "2021-05-03"),
+        ("Edaran bupati itu merujuk edaran gubernur 3 Mei 2021.", None),
+        ("Edaran gubernur tanggal 3 Mei 2021 menjadi dasar edaran bupati.", None),
+        ("Isi edaran itu sama dengan edaran 3 Mei 2021.", None),
+        ("Edaran itu mengacu SE Menpan Nomor 16 Tahun 2021 yang keluar 3 Mei 2021.", None),
+        # The day before the circular, and behind a deed; what follows it.
+        ("Sejak 3 Mei 2021 edaran bupati sudah keluar.", "2021-05-03"),
+        ("Pada 3 Mei 2021 terbit edaran bupati soal loket.", "2021-05-03"),
+        ("Per 3 Mei 2021, bupati mengeluarkan edaran soal loket.", "2021-05-03"),
+        ("Seusai rapat Senin (3/5/2021), bupati meneken edaran soal loket.", "2021-05-03"),
+        ("Bupati pada 3 Mei 2021 lalu sudah menerbitkan edaran soal loket.", "2021-05-03"),
+        ("Edaran itu terbit setelah rapat koordinasi pada Senin (3/5/2021).", "2021-05-03"),
+        ("Disdik menerbitkan SE soal loket pada 3 Mei 2021 menyusul banjir.", "2021-05-03"),
+        ("SE Nomor 421/2/Disdik keluar Senin (3/5/2021).", "2021-05-03"),
+        ("Edaran diteken bupati bertepatan Hari Pendidikan, 3 Mei 2021.", "2021-05-03"),
+        ('"Edarannya, Pak Bupati yang tanda tangan tanggal 3 Mei 2021," katanya.', "2021-05-03"),
+        ("Edaran yang diterima redaksi tertanggal 3 Mei 2021.", "2021-05-03"),
     ],
 )
 def test_the_day_that_a_report_gives_the_circular(report: str, day: str | None) -> None:

@@ -88,7 +88,7 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     ("KUDUS - Aturan itu dituangkan <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> dalam Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
     (f"KUDUS - {_SE} dilayangkan oleh <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>. Kadis LH Kudus Anang Sutejo mengatakan itu wajar.", "Kabupaten Kudus", "definitive"),
     ("KUDUS - <p><t>Bupati Kudus</t></p>, <n>Hartanto Wibisono</n>, Senin (6/5/2024) mengeluarkan surat edaran ronda.", "Kabupaten Kudus", "definitive"),
-    ("PALANGKA RAYA - <p><t>Gubernur Kalimantan Tengah</t></p> (Kalteng) Isen Mulang hadir. Surat itu diteken Gubernur Kalteng <n>Isen Mulang</n> lewat Surat Edaran Nomor 5 Tahun 2024.", "Provinsi Kalimantan Tengah", "definitive"),
+    ("PALANGKA RAYA - Gubernur Kalimantan Tengah (Kalteng) Isen Mulang hadir. Surat itu diteken <p><t>Gubernur Kalteng</t></p> <n>Isen Mulang</n> lewat Surat Edaran Nomor 5 Tahun 2024.", "Provinsi Kalimantan Tengah", "definitive"),
     ("DOBO - Surat edaran <p><t>Bupati Aru</t></p>, <n>Yopi Leplep</n>, nomor 800/12/BKD berlaku hari ini.", "Kabupaten Kepulauan Aru", "definitive"),
     # The words of a headline are no name.
     ("Ini Surat Edaran Wali Kota Depok Terkait Pasar Malam\n\nDEPOK - <p><t>Wali Kota Depok</t></p> <n>Sulaiman Rasyidi</n> mengeluarkan Surat Edaran Nomor 5 Tahun 2024.", "Kota Depok", "definitive"),
@@ -292,6 +292,9 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     ("KUDUS - Surat Edaran Nomor 12 Tahun 2024 itu disahkan <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n>.", "Kabupaten Kudus", "definitive"),
     # Who signed a circular that is cited is not who signs this one.
     ("KUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> menata loket. Surat Edaran Bupati Kudus Nomor 800/12/2024 itu merujuk SE Menteri PANRB Nomor 58 Tahun 2023 yang diteken Anang Sutejo.", "Kabupaten Kudus", "definitive"),
+    # The short form of a region that is printed beside the name; a governor told in his capital.
+    ("TARAKAN - <p>Gubernur Kalimantan Utara</p> <n>Hartanto Wibisono</n> menata loket. Aturan itu dimuat dalam Surat Edaran <t>Gubernur Kaltara</t> Nomor 12 Tahun 2024.", "Provinsi Kalimantan Utara", "definitive"),
+    ("Kota Gorontalo - Pemerintah Provinsi Gorontalo menata loket. <p Gubernur Gorontalo><t Gubernur Gorontalo>Gubernur</t></p> <n>Hartanto Wibisono</n> meneken Surat Edaran Nomor 12 Tahun 2024.", "Provinsi Gorontalo", "definitive"),
     # A headline goes on with a bare verb, or with words that no sentence has again.
     ("Bupati Kudus Tutup Sementara Loket Pasar Hewan\n\nKUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengeluarkan Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),
     ("Bupati Kudus Rapikan Mutu Loket Sore\n\nKUDUS - <p><t>Bupati Kudus</t></p> <n>Hartanto Wibisono</n> mengeluarkan Surat Edaran Nomor 12 Tahun 2024.", "Kabupaten Kudus", "definitive"),

@@ -46,6 +46,43 @@ def report(*sentences: str) -> str:
         'Sekda Siti Aminah membenarkan. "Pak Bupati [Ramli Daeng] sudah keluarkan edaran," '
         "ujarnya di Kabupaten Bantaeng.",
         f"{HEAD} yang akrab disapa Ramli itu menerbitkan edaran.",
+        # Where, when and to whom he speaks, between the name and the verb.
+        f"{HEAD} kepada wartawan Rabu (5/5) menuturkan, dirinya telah menandatangani edaran.",
+        f"{HEAD} saat dikonfirmasi di ruangannya, Senin, membenarkan telah menerbitkan edaran.",
+        f"{HEAD}, yang ditemui seusai rapat, Senin (5/5), menyatakan telah meneken edaran.",
+        f"{HEAD} melalui keterangan tertulisnya menyebut telah mengeluarkan edaran.",
+        f"{HEAD} usai rapat di pendopo, Senin, mengeluarkan edaran ronda malam.",
+        f"{HEAD}, dalam edaran yang diterima redaksi, menginstruksikan camat meronda.",
+        f"{HEAD} sudah memangkas jam ronda. Aturan itu dimuat dalam surat edaran.",
+        # Other verbs of saying; a nickname that nobody explains.
+        f'"Saya sudah teken edarannya," sebut {HEAD}.',
+        f'"Edaran itu baru saja saya tanda tangani," beber {HEAD}.',
+        f'{HEAD} hadir. "Edarannya sudah saya keluarkan Jumat," kata Dato di lokasi.',
+        f'{HEAD} dan Sekda Siti Aminah hadir. "Edarannya sudah saya teken," kata Raml.',
+        # By a pronoun or an epithet, in a circular told first.
+        f"{HEAD} menertibkan ronda. Itu ia tulis dalam surat edaran tertanggal 5 Mei.",
+        f"{HEAD} tegas. Melalui Surat Edaran Nomor 5/2025, ia melarang pesta.",
+        f"{HEAD} tegas. Politisi asal Loka itu menandatangani surat edaran ronda malam.",
+        # The day between the verb and who did it; the signature that is seen.
+        f"Edaran ronda malam diterbitkan Senin (5/5) oleh {HEAD}.",
+        f"Edaran itu ditandatangani pada Senin, 5 Mei 2025, oleh {HEAD}.",
+        f"Di edaran itu sudah ada tanda tangan {HEAD}.",
+        # Words that are no verb between the name and what he issues.
+        f"{HEAD} sendiri yang meneken edaran itu.",
+        f"{HEAD} belum lama ini mengeluarkan surat edaran ronda malam.",
+        f"{HEAD} bersama Kapolres dan Dandim menandatangani maklumat bersama.",
+        f"{HEAD}, yang juga dokter, menerbitkan surat edaran.",
+        f"{HEAD} langsung bersikap dengan meneken surat edaran.",
+        f"{HEAD} menjadi penanda tangan surat edaran itu.",
+        f"{HEAD} beralasan warga lelah. Edaran ronda malam dikeluarkan Jumat.",
+        f"Jam ronda diputuskan {HEAD} dan dituangkan dalam surat edaran.",
+        # The office behind the name, or a title of respect before it.
+        "Ramli Daeng sebagai Bupati Bantaeng menerbitkan surat edaran ronda malam.",
+        "Ramli Daeng (Bupati Bantaeng) menerbitkan surat edaran ronda malam.",
+        "Ramli Daeng yang kini menjabat Bupati Bantaeng menerbitkan surat edaran ronda malam.",
+        "Bupati Bantaeng Bapak Ramli Daeng menerbitkan surat edaran ronda malam.",
+        # What the region's own measure rests on.
+        f"Ronda malam mengacu surat edaran yang dikeluarkan {HEAD} pada Mei.",
     ],
 )
 def test_heads_who_are_told_to_sign(sentences: str) -> None:
@@ -64,6 +101,24 @@ def test_heads_who_are_told_to_sign(sentences: str) -> None:
         f"{HEAD} mengharapkan edaran itu dipatuhi.",
         "Gubernur Sulawesi Selatan menerbitkan edaran. "
         f"{HEAD} mengatakan akan mengikuti edaran gubernur itu.",
+        # Who held the office before, or wants it.
+        f"Mantan {HEAD} menerbitkan edaran saat menjabat.",
+        f"Calon {HEAD} menandatangani pakta. Surat edaran dibagikan.",
+        # What somebody below him says or spreads, and what is still to come.
+        "Kepala BKPSDM Bantaeng Ramli Daeng kepada wartawan, Rabu, menuturkan, bupati telah "
+        "menandatangani surat edaran.",
+        "Kepala BKPSDM Bantaeng Ramli Daeng menyebarkan surat edaran bupati ke camat.",
+        f"{HEAD} kepada wartawan Senin menuturkan, dirinya belum menandatangani edaran.",
+        # What he did before, waits for, or what another does.
+        "Menteri Agama Ramli Daeng sebelumnya mengeluarkan edaran. Pemkab Bantaeng ikut.",
+        f"{HEAD} menunggu gubernur menerbitkan surat edaran.",
+        f"{HEAD} belum menerbitkan surat edaran.",
+        f"Kepala BKPSDM {HEAD[7:]} saat bupati menerbitkan surat edaran sedang sakit.",
+        # A speaker who is named in full elsewhere has no nickname.
+        f'{HEAD} hadir. Kabag Umum Andi Dato ikut. "Edarannya kami teken," kata Dato.',
+        # What is followed is a minister's.
+        "Pemkab Bantaeng menerbitkan edaran menindaklanjuti edaran yang diteken Menteri Agama "
+        "Ramli Daeng.",
     ],
 )
 def test_heads_who_are_not(sentences: str) -> None:
@@ -113,3 +168,18 @@ def test_an_english_office_behind_its_region() -> None:
     )
     assert record.issuer.title == record.signatory.position == "Ambon Mayor"
     assert record.signatory.name == "Ramli Daeng"
+
+
+@pytest.mark.parametrize(
+    ("who", "capacity"),
+    [
+        ("Pejabat Bupati Bantaeng Ramli Daeng", "pj"),
+        ("Sekda Bantaeng Ramli Daeng selaku Plh Bupati Bantaeng", "plh"),
+        ("Wakil Bupati Bantaeng Ramli Daeng yang kini menjabat Plt Bupati", "plt"),
+        ("Pjs. Bupati Bantaeng Ramli Daeng", "pjs"),
+    ],
+)
+def test_who_acts_for_a_head(who: str, capacity: str) -> None:
+    signatory = parsed(report(f"{who} menandatangani surat edaran ronda malam.")).signatory
+    assert (signatory.name, signatory.capacity) == ("Ramli Daeng", capacity)
+    assert signatory.position == "Bupati Bantaeng"

@@ -412,4 +412,4 @@ def _with_role_of_relative(
     told = _with_role(analysis, candidate, patterns)
     if told.rule in ("dates.issued_before", "dates.same_day_signing"):
         return told
-    return replace(candidate, role="issued" if told.role == "issued" else "none")
+    return replace(candidate, role=told.role if told.role in ("issued", "number") else "none")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from circular_parser.language.analysis import Analysis, OfficeValue
 from circular_parser.language.offices import OfficePatterns
 from circular_parser.language.person_names import CALLED
-from circular_parser.language.told_beside import follows
+from circular_parser.language.told_beside import follows, past_aside
 from circular_parser.language.told_signers import NamedOffice
 
 _REACH = 110  # characters before and behind a head in which the words stand
@@ -28,9 +28,10 @@ def measuring_heads(
         office = person.office.value
         if not office.head or _another_issues(analysis, office):
             continue
-        after = text[person.last : person.last + _REACH]
+        after = text[person.last : person.last + 2 * _REACH]
         called = CALLED.match(after)
         after = after[called.end() :] if called is not None else after
+        after = past_aside(said["aside"], after)
         if follows(patterns.press["measures"][1], after):
             yield person, "measures"
         elif patterns.press["measure_of"][1].search(

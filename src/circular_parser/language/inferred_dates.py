@@ -200,6 +200,7 @@ def relative_days(
             if day is not None:
                 found = _days_from(day, (news.end, end), analysis, words)
                 yield from (c for c in found if c.value.resolved and c.value.resolved >= day)
+        yield from _weekdays_near(analysis, dates, words)
 
 
 def day_of_text(analysis: Analysis, dates: list[Candidate[DateValue]]) -> dt.date | None:
@@ -260,6 +261,24 @@ def _signed_weekdays(
             yield _counted(match.span(), today - dt.timedelta(days=ago))
 
 
+def _weekdays_near(
+    analysis: Analysis, dates: list[Candidate[DateValue]], words: RelativeWords
+) -> Iterator[Candidate[DateValue]]:
+    """``Edaran itu diteken Minggu`` in a report of no known day: the Sunday nearest to the news.
+
+    News is the day told last before in brackets: ``Senin (1/9/2025)``.
+    """
+    told = [
+        c for c in dates if c.value.weekday is not None and analysis.text.startswith(")", c.end)
+    ]
+    for match in words.lone.finditer(analysis.plain):
+        day = next((c.value.resolved for c in reversed(told) if c.end <= match.start()), None)
+        before = max(0, match.start() - _BY_VERB)
+        if day is not None and words.signed.search(analysis.plain, before, match.start()):
+            ahead = (words.weekdays[match["weekday"]] - day.weekday() + 3) % 7 - 3
+            yield _counted(match.span(), day + dt.timedelta(days=ahead))
+
+
 def _past_weekday(weekday: int, today: dt.date, week_before: bool) -> dt.date:
     """The last *weekday* before *today*, or that of the week before."""
     if week_before:
@@ -300,7 +319,7 @@ def _told_before(at: int, analysis: Analysis, dates: list[Candidate[DateValue]])
             c
             for c in dates
             if 0 < at - c.end < _TOLD_BEFORE
-            and c.role not in ("published", "quoted")
+            and (c.role not in ("published", "quoted") or c.rule == "dates.said")
             and len(analysis.text[c.end : at].split("\n\n")) == 2
         ]
     return max(told, key=lambda c: c.start).value.resolved if told else None

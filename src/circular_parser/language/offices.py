@@ -349,7 +349,8 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
         if region is None and first < len(places) and places[first] == start:
             region = analysis.regions[first]  # Gubri names office and region in one word
         title = quote(_OF_DOCUMENT.sub("", text[start:end]))
-        capacity = capacity_of(match["acting"], patterns) if match["acting"] else "definitive"
+        # Pejabat is what one is only before the office: Pejabat Bupati.
+        capacity = capacity_of(match[0], patterns) if match["acting"] else "definitive"
         interim = _INTERIM_BEHIND.match(text, end)
         if interim is not None:
             capacity, end = "ad_interim", interim.end()

@@ -17,7 +17,7 @@ _TOKEN = (
 )
 _DEGREES = (
     r"(?:,?\s(?:[SM]\.?(?:[A-Z]\.?){1,3}|[SM]\.(?:\s(?=Pd|Si|Sos|Kom|Ag))?[A-Z]{1,2}[a-z]+"
-    r"|S\.?STP|MSi|SSTP|Ph\.?D)(?!\w)\.?)*"
+    r"|S\.?STP|MSi|SSTP|Ph\.?D|Sp\.?\s?[A-Z][A-Za-z]{0,3}(?:[-.][A-Z]+)?(?:\s?\([A-Z]\))?)(?!\w)\.?)*"
 )
 _WEEKDAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum[’'`]?at|Sabtu|Minggu)\b"
 NAME = (
@@ -35,12 +35,28 @@ CALLED = re.compile(
     r"(?:(?:Pak|Bapak|Bu|Ibu|Bang|Kang|Gus|Mas|Cak|Buya|Tuan Guru)\s)?"
     r"[“\"']?(?P<nickname>[A-Z][\w'’-]+)(?:\s[A-Z][\w'’-]+){0,2}[”\"']?(?:\s(?:itu|ini)\b)?,?"
 )
+_SHORTEST = 4  # letters of a nickname that is part of a name
 _NICKNAME = re.compile(r"\s\((?P<nickname>[A-Z][a-z]{2,14})\)")
 
 _NO_NICKNAME = re.compile(
     rf"{_WEEKDAY}|(?:Antara|Istimewa|Foto|Dok|Golkar|Demokrat|Gerindra|Nasdem|Hanura|Tengah|Kanan"
     r"|Kiri|Almarhum|Tersangka|Purn|Inggris)\b"
 )
+
+
+def is_short_for(name: str, full: str) -> bool:
+    """Whether *name* is made of words of *full*, or is a nickname cut out of one of them."""
+    words, whole = name.casefold().split(), full.casefold().split()
+    if set(words) <= set(whole):
+        return True
+    return len(words) == 1 and len(name) >= _SHORTEST and any(words[0] in word for word in whole)
+
+
+def is_introduced(name: str, text: str) -> bool:
+    """Whether a name of one word is anywhere part of a longer one, so that somebody has it."""
+    word = re.escape(name)
+    longer = rf"[A-Z][\w'’-]*\.?\x20{word}\b|\b{word}\s(?!{_WEEKDAY})[A-Z][a-z]"
+    return " " in name or re.search(longer, text) is not None
 
 
 def is_person(name: str, patterns: OfficePatterns) -> bool:

@@ -22,7 +22,7 @@ from circular_parser.language.regions import Gazetteer
 from circular_parser.language.same_office import same_office
 from circular_parser.language.sentences import headline, quote
 from circular_parser.language.signature_blocks import find_in_block
-from circular_parser.language.told_beside import follows, leads
+from circular_parser.language.told_beside import follows, leads, past_aside
 from circular_parser.language.told_signers import (
     NamedOffice,
     paraphrased_signers,
@@ -31,7 +31,8 @@ from circular_parser.language.told_signers import (
 )
 
 _NAME_BEFORE = re.compile(
-    rf"(?P<name>{NAME})\s*(?:,|\bselaku\b)\s*(?:(?:selaku|yang|Plt\.?|Pj\.?)\s+)?$"
+    rf"(?P<name>{NAME})\s*(?:,|\(|\bselaku\b|\bsebagai\b|\byang\s(?:(?:kini|saat\sini)\s)?menjabat\b)\s*"
+    r"(?:(?:selaku|sebagai|yang|Plt\.?|Pj\.?)\s+)?$"
 )
 # NAME Wali Kota X menerbitkan: no comma between, a verb in small letters behind.
 _NAME_AT_ONCE = re.compile(rf"(?:^|[.\n”\"]\s*|\s[-–—]\s|\boleh\s)(?P<name>{NAME})\s+$")
@@ -49,7 +50,7 @@ _RANK = (
 _APPOSITION = re.compile(
     r"(?:\s*\([^)]{1,20}\)|\))?"
     r"(?:\s+(?:RI|Regency|City|Province|Islands|non-?aktif|terpilih|yang baru|(?:dua )?periode"
-    rf"(?: \d{{4}} ?[-–] ?\d{{4}})?)\b)?\s*,?\s*(?:{_RANK})?"
+    rf"(?: \d{{4}} ?[-–] ?\d{{4}})?)\b)?\s*,?\s*(?:(?:Bapak|Ibu|Pak|Bu)\s+)?(?:{_RANK})?"
 )
 # Bupati Rote Ndao (...), Provinsi Nusa Tenggara Timur, NAME: the province is only an address.
 _ADDRESS = re.compile(r"(?:\s*\([^)]{1,20}\))?,?\s(?:Provinsi\s)?$")
@@ -78,7 +79,7 @@ _IN_SQUARE = re.compile(rf"\s\[(?P<name>{NAME})\]")
 _SENTENCE_END = re.compile(r"\.(?:\s+[A-Z]|\s*$|\n)")
 # Bupati X yang juga Ketua Satgas: two offices of one person.
 _ALSO = re.compile(
-    r",?\s(?:yang\s)?(?:juga|sekaligus|merangkap|selaku)(?:\s(?:sebagai|menjabat|selaku))*\s"
+    r",?\s(?:yang\s)?(?:juga|sekaligus|merangkap|selaku|(?:kini\s|saat\sini\s)?menjabat)(?:\s(?:sebagai|menjabat|selaku))*\s"
 )
 # Bupati X, didampingi Sekda Y, ...
 _BESIDE = re.compile(
@@ -91,6 +92,7 @@ _MOST_BETWEEN = 40
 _HEADLINE_WORDS = 3  # a name is rarely longer, and then its text has it again
 _SAID_REACH = 400  # characters of what somebody says of a circular, before or behind the name
 _SAID_OF = 90
+_FORMER_REACH = 12
 _NEAR_WORDS = 60  # characters of words right beside the name
 _NAMED = (0.4, "named")
 _MOST_LEFT_OPEN = 20  # names behind a signing verb for which the report names no office
@@ -111,7 +113,7 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
     """Names that stand beside an office in apposition, weighed by the verb near them."""
     named = [
         NamedOffice(office, *beside)
-        for office in _of_one_holder(analysis)
+        for office in _of_one_holder(analysis, patterns)
         for beside in _names_beside(analysis, office, patterns)
     ]
     issuing = [o.value for o in analysis.offices if o.role in ("circular", "issuing")]
@@ -121,8 +123,11 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
             weight, verb = _NAMED if person.office.value.head else (0.0, "")
         else:
             last = named[index + (index in company)].last
-            last = _past_other_post(analysis, last)
+            post = _other_post(analysis, last)
+            last = post.end if post is not None else last
             weight, verb = _press_weight(analysis.text, person, last, patterns)
+            if post is not None and post.value.capacity != "definitive":
+                person = replace(person, office=post)  # Sekda NAME selaku Plh Bupati signs as that
         # The head of an agency whose circular it is.
         if weight == 0.0 and any(same_office(person.office.value, office) for office in issuing):
             weight, verb = _NAMED
@@ -157,10 +162,18 @@ def _told(
     return Candidate(person.start, person.end, value, rule, weight, verb, places=places)
 
 
-def _of_one_holder(analysis: Analysis) -> Iterator[Candidate[OfficeValue]]:
-    """The offices; of ``Bupati X sekaligus Ketua Satgas NAME`` the first stands at the second."""
+def _of_one_holder(
+    analysis: Analysis, patterns: OfficePatterns
+) -> Iterator[Candidate[OfficeValue]]:
+    """The offices; of ``Bupati X sekaligus Ketua Satgas NAME`` the first stands at the second.
+
+    ``Mantan Bupati X NAME`` holds none.
+    """
     before: Candidate[OfficeValue] | None = None
     for office in analysis.offices:
+        window = max(0, office.start - _FORMER_REACH)
+        if patterns.reported["former"].search(analysis.text, window, office.start):
+            continue
         if before is not None and not office.value.head and before.value.head:
             between = analysis.text[before.end : office.start]
             if len(between) < _MOST_BETWEEN and _ALSO.fullmatch(between):
@@ -169,12 +182,12 @@ def _of_one_holder(analysis: Analysis) -> Iterator[Candidate[OfficeValue]]:
         before = office
 
 
-def _past_other_post(analysis: Analysis, at: int) -> int:
-    """Where the words go on behind another post of a person: ``NAME yang juga Ketua Satgas``."""
+def _other_post(analysis: Analysis, at: int) -> Candidate[OfficeValue] | None:
+    """Another post of a person, told behind the name: ``NAME yang juga Ketua Satgas``."""
     also = _ALSO.match(analysis.text, at)
     if also is None:
-        return at
-    return next((o.end for o in analysis.offices if o.start == also.end()), at)
+        return None
+    return next((o for o in analysis.offices if o.start == also.end()), None)
 
 
 def _reported_behalf(
@@ -399,10 +412,11 @@ def _press_weight(
     """How surely the person signed or issued, and the verb that tells it, behind *right*."""
     office, left = person.office, person.first
     before = text[max(0, left - 110) : left]
-    after = _EDITORS_MARK.sub("", text[right : right + 160])
+    after = _EDITORS_MARK.sub("", text[right : right + 320])
     called = CALLED.match(after)
     after = after[called.end() :] if called is not None else after
-    after = _BEHALF_BETWEEN.sub("", _LOCATED.sub("", after))[:90]
+    after = _BEHALF_BETWEEN.sub("", _LOCATED.sub("", after))
+    after = past_aside(patterns.reported["aside"], after)[:90]
     press = patterns.press
     for verb in ("signed_by", "set_by"):
         weight, pattern = press[verb]
@@ -440,7 +454,7 @@ def _own_circular(
     """The words in which somebody speaks of a circular as the own, or a head of region of one."""
     press, left = patterns.press, person.first
     before = text[max(0, left - _SAID_REACH) : left]
-    after = text[right : right + _SAID_REACH]
+    after = past_aside(patterns.reported["aside"], text[right : right + _SAID_REACH])
     if leads(press["own_words"][1], before):
         return "own_words"
     if follows(press["own_words_behind"][1], after):

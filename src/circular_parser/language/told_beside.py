@@ -21,3 +21,9 @@ def follows(verb: re.Pattern[str], after: str) -> bool:
     """Whether *verb* stands behind a person, at most a bracket, place and day between."""
     between = rf"[\s,)\]]{{0,4}}(?:\([^)]*\),?\s*)?{_DAY}"
     return re.match(rf"{between}(?:{verb.pattern})", after, re.IGNORECASE) is not None
+
+
+def past_aside(aside: re.Pattern[str], after: str) -> str:
+    """The words behind a person from the verb on, past where and to whom he speaks."""
+    said = aside.match(after)
+    return after[said.end() :] if said is not None else after

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 
 from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, SignatoryValue
 from circular_parser.language.offices import OfficePatterns
-from circular_parser.language.person_names import NAME, PERSON, is_person
+from circular_parser.language.person_names import (
+    NAME,
+    PERSON,
+    is_introduced,
+    is_person,
+    is_short_for,
+)
 from circular_parser.language.sentences import quote, sentences
 
 _CIRCULAR = re.compile(
@@ -75,16 +81,23 @@ def _by_pronoun(
     spans = sentences(text)
     for verb, back in (("by_pronoun", _SENTENCES_BACK), ("by_suffix", _SENTENCES_BACK)):
         for act in patterns.press[verb][1].finditer(text):
+            of_head = act.groupdict().get("by_head") is not None
             index = bisect_right(spans, act.start(), key=lambda span: span[0]) - 1
             if index < 0 or not _CIRCULAR.search(text, *spans[index]):
                 continue
             if _in_quotation(text, act.start()):
                 continue  # a speaker says it of somebody else
+            name = act.groupdict().get("name")
+            if name is not None:
+                person = _person(name, named)
+                if person is not None and person.office.value.head:
+                    yield person, verb, act.end()
+                continue
             for start, end in reversed(spans[max(0, index - back) : index + 1]):
                 if act.start() - start > _REACH:
                     break
                 subject = [n for n in named if start <= n.first and n.last <= min(end, act.start())]
-                if subject:
+                if subject and (subject[0].office.value.head or not of_head):
                     if len({n.name for n in subject}) == 1:
                         yield subject[0], verb, act.end()
                     break
@@ -110,8 +123,10 @@ def _by_short_name(
             yield speaker, "own_words", words.end()
             continue
         match = PERSON.match(text, words.end() + 1)
-        person = _person(match[0], named) if match is not None else None
-        if person is not None and count < _MOST_VERBS:
+        if match is None or count >= _MOST_VERBS:
+            continue
+        person = _person(match[0], named) or _nicknamed(match[0], text, named)
+        if person is not None:
             yield person, "own_words", words.end()
 
 
@@ -194,6 +209,19 @@ def _person(name: str, named: list[NamedOffice]) -> NamedOffice | None:
     words = set(name.casefold().split())
     fitting = [n for n in named if words <= set(n.name.casefold().split())]
     return fitting[0] if len({n.name for n in fitting}) == 1 else None
+
+
+def _nicknamed(name: str, text: str, named: list[NamedOffice]) -> NamedOffice | None:
+    """The head of region who is meant by a nickname that the report does not explain: ``Dhito``.
+
+    The name is part of the head's, or nobody else is named.
+    """
+    heads = [n for n in named if n.office.value.head]
+    name = name.rstrip(",.")
+    if len({n.name for n in heads}) != 1 or is_introduced(name, text):
+        return None
+    alone = len({n.name for n in named}) == 1
+    return heads[0] if alone or is_short_for(name, heads[0].name) else None
 
 
 def _in_quotation(text: str, at: int) -> bool:

@@ -28,7 +28,7 @@ def resolve_report_parties(analysis: Analysis, record: Circular, trace: Trace) -
     issuing = reported_issuer(analysis, signed, main, trace)
     if issuing is not None:
         office, candidate = issuing
-        region = region_of(office, main)
+        region = region_of(analysis, office, main)
         title = minister_in_full(analysis, reported_title(analysis, office, region))
         set_issuer(record, trace, title, office.level, region, candidate)
     elif main is not None and of_ministry(analysis):
@@ -42,5 +42,5 @@ def resolve_report_parties(analysis: Analysis, record: Circular, trace: Trace) -
         set_signatory(signed, record, trace)
         position = signed.value.office
         if position is not None:
-            title = reported_title(analysis, position, region_of(position, main))
+            title = reported_title(analysis, position, region_of(analysis, position, main))
             record.signatory.position = title

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from circular_parser.language.analysis import Analysis, Candidate, RegionValue, SignatoryValue
-from circular_parser.language.person_names import CALLED
+from circular_parser.language.person_names import CALLED, is_short_for
 from circular_parser.language.same_office import same_office
 from circular_parser.language.signatures import MINISTER, SECRETARY
 from circular_parser.record import Circular
@@ -32,7 +32,8 @@ _HEADED = ("kota", "kabupaten", "provinsi")  # levels that a head of region gove
 _SENTENCE = 300  # characters
 # Tindak lanjut atas surat edaran yang diterbitkan Gubernur NAME: of the circular before it.
 _FOLLOWED = re.compile(
-    r"(?:tindak lanjut|menindak\s?lanjuti|mengikuti|menyusul|merujuk|mengacu)(?:\s\w+){0,3}\s"
+    r"(?:tindak lanjut|menindak\s?lanjuti|mengikuti|menyusul|(?P<rests>merujuk|mengacu))"
+    r"(?:\s\w+){0,3}\s"
     r"(?:surat\sedaran|edaran|se|instruksi)(?:\s\w+){0,2}\s*$",
     re.IGNORECASE,
 )
@@ -135,9 +136,7 @@ def _of_this_circular(
             continue
         place = candidate.places.get("position")
         first = min(candidate.start, place[0]) if place is not None else candidate.start
-        if candidate.role == "set_by" and _FOLLOWED.search(
-            analysis.text, max(0, first - 90), first
-        ):
+        if candidate.role in ("set_by", "signed_by") and _is_followed(analysis, candidate, first):
             trace.decide("/signatory", candidate, False, "that circular is followed up")
             continue
         if national and by_head:
@@ -154,6 +153,20 @@ def _of_this_circular(
             trace.decide("/signatory", candidate, False, "the circular is cited, not reported")
             continue
         yield candidate
+
+
+def _is_followed(analysis: Analysis, signed: Candidate[SignatoryValue], first: int) -> bool:
+    """Whether the circular is one that another follows: one of the report, not only its rules."""
+    followed = _FOLLOWED.search(analysis.text, max(0, first - 90), first)
+    office = signed.value.office
+    if followed is None or office is None:
+        return False
+    if signed.role == "set_by" and followed["rests"] is None:
+        return True
+    return office.level in NATIONAL or any(
+        o.role in ("circular", "issuing", "body") and o.value.level != office.level
+        for o in analysis.offices
+    )
 
 
 def _of_cited(analysis: Analysis, signed: Candidate[SignatoryValue]) -> bool:
@@ -214,16 +227,21 @@ def _named_in_full(
         office, places = signed.value.office, signed.places
         value = replace(called.value, office=office or called.value.office)
         return replace(called, value=value, places=places or called.places, role=signed.role)
-    words = set((signed.value.name or "").casefold().split())
-    known = signed.value.office
+    name, known = signed.value.name or "", signed.value.office
     fuller = [
         c
         for c in analysis.signatories
-        if words <= (full := set((c.value.name or "").casefold().split()))
+        if is_short_for(name, c.value.name or "")
         and c.value.office is not None
-        and (known is None or (c.value.office.level == known.level and words != full))
+        and (
+            known is None
+            or (
+                c.value.office.level == known.level
+                and name.casefold() != (c.value.name or "").casefold()
+            )
+        )
     ]
-    if not words or not fuller:
+    if not name or not fuller:
         return signed
     best_named = max(fuller, key=lambda c: (len(c.value.name or ""), -c.start))
     office, places = signed.value.office, signed.places

@@ -9,10 +9,18 @@ from circular_parser.language.distinct_items import abbreviates
 from circular_parser.resolve.parties import NATIONAL, NO_REGION, bare_name
 
 
-def region_of(office: OfficeValue, main: Candidate[RegionValue] | None) -> RegionValue | None:
-    """The region of an office in a report; a national body has none."""
+def region_of(
+    analysis: Analysis, office: OfficeValue, main: Candidate[RegionValue] | None
+) -> RegionValue | None:
+    """The region of an office in a report; a national body has none.
+
+    A governor whose region is not printed beside him governs the province of the report's.
+    """
     if office.level in NATIONAL or NO_REGION.match(office.title):
         return None
+    if office.region is None and main is not None and office.head and office.level == "provinsi":
+        provinces = (r.value for r in analysis.regions if r.value.code == main.value.code[:2])
+        return next(provinces, main.value)
     return office.region or (main.value if main is not None else None)
 
 
@@ -21,15 +29,13 @@ def reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue 
 
     ``Bupati`` alone becomes ``Bupati Muba`` where the report prints that somewhere, and gets
     its region otherwise; ``Walikota Bandarlampung`` the spaces that the name has in the
-    gazetteer. Of several printed forms the fullest is taken.
+    gazetteer. ``Gubri`` becomes the fullest form that is printed; ``Gubernur Kaltara`` stays.
     """
     if region is None:
         return office.title
     if office.region is None and not office.head:
         return _spelled(_unabbreviated(analysis, office, region), region)
-    short = (
-        office.region is not None and bare_name(region).casefold() not in office.title.casefold()
-    )
+    short = office.region is not None and " " not in office.title
     if office.head and (office.region is None or short):
         whole = [
             o.value.title
