@@ -73,9 +73,8 @@ def _opener(sentence: PeriodSentence, run: DateRun, before: str) -> Opener | Non
         # A range of days that nothing opens, where the sentence speaks of working arrangements.
         return Opener(_BARE, run.start, "periods.range", run.start)
     behind = sentence.plain[run.end : run.end + NEAR_BEHIND]
-    if not run.several and (
-        patterns.made_holiday.search(behind) or patterns.day_off.search(behind)
-    ):
+    off = patterns.made_holiday.search(behind) or patterns.day_off.search(behind)
+    if off and not run.several and not _is_over(sentence, run):
         return _opened(_HOLIDAY, run.start)
     return None
 
@@ -208,15 +207,18 @@ def _has_been(sentence: PeriodSentence, run: DateRun, opener: Opener) -> bool:
 
     ``Pasokan tersendat sejak Jumat``.
     """
-    day = run.dates[0].value.resolved
-    if opener.rule != "periods.begin" or run.several or day is None or sentence.published is None:
-        return False
-    if day >= sentence.published:
+    if opener.rule != "periods.begin" or run.several or not _is_over(sentence, run):
         return False
     return not any(
         pattern.search(sentence.plain, sentence.start, sentence.end)
         for pattern in (sentence.patterns.arrangement, sentence.patterns.named_measure)
     )
+
+
+def _is_over(sentence: PeriodSentence, run: DateRun) -> bool:
+    """Whether *run* starts before the day of the report that tells it."""
+    day = run.dates[0].value.resolved
+    return day is not None and sentence.published is not None and day < sentence.published
 
 
 def _is_closed_then(sentence: PeriodSentence, run: DateRun, behind: str) -> bool:

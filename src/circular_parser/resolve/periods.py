@@ -17,7 +17,7 @@ _POINTER = "/effective_periods"
 _EXTENDED = "periods.extended"
 _CAME_OUT = "periods.came_out"
 # Ends that may be but the day of a count: hingga Kamis belum masuk.
-_UNTIL_NOW = ("periods.until_first", "periods.lasts")
+_UNTIL_NOW = ("periods.until_first", "periods.lasts", "periods.spanned")
 # Said of the measure itself: "berlaku mulai".
 _SURE = 0.9
 # How many days a counted end and a told one may lie apart.
@@ -36,10 +36,7 @@ def resolve_periods(
         found = [c for c in found if not _of_unknown_issue(c)]
     found = _halves_joined(_counted_ends_left(found), _in_title(analysis), analysis.plain)
     found = _of_the_measure(_started_later(found), analysis.form)
-    if any(c.rule == _EXTENDED for c in found):
-        # What expires, and what ends on the eve of the extension, is what is extended.
-        eves = {_eve(c) for c in found if c.rule == _EXTENDED} - {None}
-        found = [c for c in found if c.rule != "periods.expires" and c.value.end not in eves]
+    found = _followed_left_out(found)
     named = [c for c in found if not _relative(c)]
     if any(c.value.start is not None for c in named):
         found = named
@@ -72,6 +69,23 @@ def _of_unknown_issue(candidate: Period) -> bool:
     """Whether all that is told is a start at signing, and no day of signing."""
     value = candidate.value
     return value.from_issue and value.start is None and value.end is None and not value.open_ended
+
+
+def _followed_left_out(found: list[Period]) -> list[Period]:
+    """Leave out what ends on the eve of what follows it: the end of another measure.
+
+    ``PSBB ketat berakhir 11 Oktober``, and the measure is in force from 12 October. What
+    expires beside an extension, and all that ends on its eve, is what is extended.
+    """
+    extended = [c for c in found if c.rule == _EXTENDED]
+    if extended:
+        found = [c for c in found if c.rule != "periods.expires"]
+    before, eves = {_eve(c) for c in extended} - {None}, {_eve(c) for c in found} - {None}
+    return [
+        c
+        for c in found
+        if c.value.end not in (before if c.value.start is not None else before | eves)
+    ]
 
 
 def _eve(extension: Period) -> dt.date | None:
