@@ -21,6 +21,7 @@ _SURE = 0.7
 _NOTHING = re.compile("")
 _BARE = Lead("range", 0.6, _NOTHING, _NOTHING)
 _ITS_LAST = Lead("last_day", 0.8, _NOTHING, _NOTHING)
+_COMING = Lead("coming", 0.4, _NOTHING, _NOTHING)
 _HOLIDAY = Lead("on_day", 0.75, _NOTHING, _NOTHING, whole=True)
 
 
@@ -41,7 +42,7 @@ class Opener:
 def opener_of(sentence: PeriodSentence, run: DateRun) -> Opener | None:
     """Return what opens a period before *run*, None where nothing does or it is none."""
     before = sentence.before(run.start)
-    for find in (_opener, _of_whole_days):
+    for find in (_opener, _of_whole_days, _of_coming_days):
         opener = find(sentence, run, before)
         if (
             opener is not None
@@ -87,6 +88,21 @@ def _of_whole_days(sentence: PeriodSentence, run: DateRun, before: str) -> Opene
     """Return what tells that *run* is whole days of the measure; several are the phrase alone."""
     opener = _first_of(sentence.patterns.whole_days, sentence, run, before)
     return replace(opener, start=run.start) if opener is not None and run.several else opener
+
+
+def _of_coming_days(sentence: PeriodSentence, run: DateRun, before: str) -> Opener | None:
+    """Return the range or end to come that a report tells with no word of a measure beside it.
+
+    It counts only where the report tells nothing clearer.
+    """
+    if sentence.kind == "body" or sentence.published is None or not _is_to_come(sentence, run):
+        return None
+    if any(d.role in _OTHER_ROLES for d in run.dates):
+        return None
+    if run.several:
+        return _opened(_COMING, run.start)
+    until = sentence.patterns.until.search(before)
+    return _opened(_COMING, run.start - len(before) + until.start(), to_end=True) if until else None
 
 
 def _first_of(

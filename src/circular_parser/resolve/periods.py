@@ -15,6 +15,7 @@ from circular_parser.resolve.evidence import Trace
 Period = Candidate[PeriodValue]
 _POINTER = "/effective_periods"
 _EXTENDED = "periods.extended"
+_COMING = "periods.coming"
 _CAME_OUT = "periods.came_out"
 # Ends that may be but the day of a count: hingga Kamis belum masuk.
 _UNTIL_NOW = ("periods.until_first", "periods.lasts", "periods.spanned")
@@ -31,11 +32,14 @@ def resolve_periods(
 ) -> list[EffectivePeriod]:
     """Choose the distinct periods; those that start at signing start on *issued_on*."""
     found = _of_these_days(analysis)
+    found = _coming_last(found)
     found = _lengths_joined([_from_issue(c, issued_on) for c in found])
     if analysis.form != "circular":
         found = [c for c in found if not _of_unknown_issue(c)]
     found = _halves_joined(_counted_ends_left(found), _in_title(analysis), analysis.plain)
     found = _of_the_measure(_started_later(found), analysis.form)
+    if analysis.form != "circular":
+        found = _halves_left_out(found)
     found = _followed_left_out(found)
     named = [c for c in found if not _relative(c)]
     if any(c.value.start is not None for c in named):
@@ -69,6 +73,20 @@ def _of_unknown_issue(candidate: Period) -> bool:
     """Whether all that is told is a start at signing, and no day of signing."""
     value = candidate.value
     return value.from_issue and value.start is None and value.end is None and not value.open_ended
+
+
+def _halves_left_out(found: list[Period]) -> list[Period]:
+    """Leave out starts and ends beside a whole period: a report tells one measure's days whole."""
+    if not any(c.value.start is not None and c.value.end is not None for c in found):
+        return found
+    return [c for c in found if c.value.open_ended or (c.value.start and c.value.end)]
+
+
+def _coming_last(found: list[Period]) -> list[Period]:
+    """Leave out the coming days that no word opens but the first where nothing else is told."""
+    told = [c for c in found if c.rule not in (_COMING, "periods.lone_length")]
+    coming = [c for c in found if c.rule == _COMING]
+    return [c for c in found if c.rule != _COMING or (not told and c is coming[0])]
 
 
 def _followed_left_out(found: list[Period]) -> list[Period]:
@@ -148,9 +166,9 @@ def _of_these_days(analysis: Analysis) -> list[Period]:
     if analysis.form == "circular" or not published or published[0] is None:
         return found
     day = published[0]
-    return [
-        c for c in found if c.rule not in _UNTIL_NOW or c.value.end is None or c.value.end > day
-    ]
+    # A bare range that is over is what was before, where something else is told.
+    over = _UNTIL_NOW if all(c.rule == "periods.range" for c in found) else (*_UNTIL_NOW, "periods.range")
+    return [c for c in found if c.rule not in over or c.value.end is None or c.value.end > day]
 
 
 def _counted_ends_left(found: list[Period]) -> list[Period]:
