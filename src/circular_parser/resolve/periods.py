@@ -39,7 +39,7 @@ def resolve_periods(
     found = _halves_joined(_counted_ends_left(found), _in_title(analysis), analysis.plain)
     found = _of_the_measure(_started_later(found), analysis.form)
     if analysis.form != "circular":
-        found = _halves_left_out(found)
+        found = _halves_left_out(found, _in_title(analysis))
     found = _followed_left_out(found)
     named = [c for c in found if not _relative(c)]
     if any(c.value.start is not None for c in named):
@@ -75,11 +75,14 @@ def _of_unknown_issue(candidate: Period) -> bool:
     return value.from_issue and value.start is None and value.end is None and not value.open_ended
 
 
-def _halves_left_out(found: list[Period]) -> list[Period]:
-    """Leave out starts and ends beside a whole period: a report tells one measure's days whole."""
-    if not any(c.value.start is not None and c.value.end is not None for c in found):
-        return found
-    return [c for c in found if c.value.open_ended or (c.value.start and c.value.end)]
+def _halves_left_out(found: list[Period], in_title: frozenset[int]) -> list[Period]:
+    """Leave out starts and ends beside a whole period: a report tells a measure's days whole.
+
+    What a title tells otherwise contradicts it, and both stay.
+    """
+    whole = [c for c in found if c.value.start is not None and c.value.end is not None]
+    kept = [c for c in found if c.value.open_ended or c.start in in_title or c in whole]
+    return kept if whole else found
 
 
 def _coming_last(found: list[Period]) -> list[Period]:
