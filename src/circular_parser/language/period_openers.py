@@ -21,7 +21,9 @@ _SURE = 0.7
 _NOTHING = re.compile("")
 _BARE = Lead("range", 0.6, _NOTHING, _NOTHING)
 _ITS_LAST = Lead("last_day", 0.8, _NOTHING, _NOTHING)
+COMING = "periods.coming"
 _COMING = Lead("coming", 0.4, _NOTHING, _NOTHING)
+_THAT_DAY = replace(_COMING, whole=True)
 _HOLIDAY = Lead("on_day", 0.75, _NOTHING, _NOTHING, whole=True)
 
 
@@ -91,9 +93,9 @@ def _of_whole_days(sentence: PeriodSentence, run: DateRun, before: str) -> Opene
 
 
 def _of_coming_days(sentence: PeriodSentence, run: DateRun, before: str) -> Opener | None:
-    """Return the range or end to come that a report tells with no word of a measure beside it.
+    """Return the range, end or day of an order to come that a report tells with no clear word.
 
-    It counts only where the report tells nothing clearer.
+    It counts only where the report tells nothing else.
     """
     if sentence.kind == "body" or sentence.published is None or not _is_to_come(sentence, run):
         return None
@@ -102,7 +104,12 @@ def _of_coming_days(sentence: PeriodSentence, run: DateRun, before: str) -> Open
     if run.several:
         return _opened(_COMING, run.start)
     until = sentence.patterns.until.search(before)
-    return _opened(_COMING, run.start - len(before) + until.start(), to_end=True) if until else None
+    if until is not None:
+        return _opened(_COMING, run.start - len(before) + until.start(), to_end=True)
+    today = run.dates[0].value.resolved == sentence.published
+    if not today and _is_ordered(sentence, run) and sentence.patterns.that_day.search(before):
+        return _opened(_THAT_DAY, run.start)
+    return None
 
 
 def _first_of(

@@ -74,6 +74,7 @@ class PeriodPatterns:
     its_last: re.Pattern[str]
     begins: re.Pattern[str]
     until: re.Pattern[str]
+    that_day: re.Pattern[str]
     closed_then: re.Pattern[str]
     arrangement: re.Pattern[str]
     named_measure: re.Pattern[str]

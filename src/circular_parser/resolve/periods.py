@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from circular_parser.language.analysis import Analysis, Candidate, PeriodValue
 from circular_parser.language.durations import last_day
+from circular_parser.language.period_openers import COMING
 from circular_parser.language.period_sentences import headline_end
 from circular_parser.language.sentences import quote
 from circular_parser.record import EffectivePeriod
@@ -15,7 +16,6 @@ from circular_parser.resolve.evidence import Trace
 Period = Candidate[PeriodValue]
 _POINTER = "/effective_periods"
 _EXTENDED = "periods.extended"
-_COMING = "periods.coming"
 _CAME_OUT = "periods.came_out"
 # Ends that may be but the day of a count: hingga Kamis belum masuk.
 _UNTIL_NOW = ("periods.until_first", "periods.lasts", "periods.spanned")
@@ -87,9 +87,9 @@ def _halves_left_out(found: list[Period], in_title: frozenset[int]) -> list[Peri
 
 def _coming_last(found: list[Period]) -> list[Period]:
     """Leave out the coming days that no word opens but the first where nothing else is told."""
-    told = [c for c in found if c.rule not in (_COMING, "periods.lone_length")]
-    coming = [c for c in found if c.rule == _COMING]
-    return [c for c in found if c.rule != _COMING or (not told and c is coming[0])]
+    told = [c for c in found if c.rule not in (COMING, "periods.lone_length")]
+    coming = [c for c in found if c.rule == COMING]
+    return [c for c in found if c.rule != COMING or (not told and c is coming[0])]
 
 
 def _followed_left_out(found: list[Period]) -> list[Period]:
