@@ -37,6 +37,7 @@ class NamedDayPatterns:
     number: re.Pattern[str]
     until: re.Pattern[str]
     this: re.Pattern[str]
+    coming: re.Pattern[str]
     end: re.Pattern[str]
     last: re.Pattern[str]
     first: re.Pattern[str]
@@ -69,6 +70,7 @@ def named_days(
         if day is not None and "relative" in date.value.inferred:
             yield from _first_weekday(plain, date.start, day, patterns)
     yield from _weekday_ends(plain, dates, today, patterns)
+    yield from _coming(plain, today, patterns)
     yield from _ends_of_months(plain, today, patterns)
 
 
@@ -157,6 +159,19 @@ def _weekday_ends(
         if match.start("weekday") not in ends:
             ahead = (patterns.weekdays[match["weekday"]] - today.weekday() - 1) % _WEEK + 1
             yield _named(match.span("weekday"), today + dt.timedelta(days=ahead))
+
+
+def _coming(
+    plain: str, today: dt.date, patterns: NamedDayPatterns
+) -> Iterator[Candidate[DateValue]]:
+    """``Mulai Senin``, ``diliburkan Kamis dan Jumat``: the next such days."""
+    for match in patterns.coming.finditer(plain):
+        ahead = (patterns.weekdays[match["weekday"]] - today.weekday()) % _WEEK
+        first = today + dt.timedelta(days=ahead)
+        yield _named(match.span("weekday"), first)
+        if match["last"]:
+            ahead = (patterns.weekdays[match["last"]] - first.weekday() - 1) % _WEEK + 1
+            yield _named(match.span("last"), first + dt.timedelta(days=ahead))
 
 
 def _ends_of_months(
