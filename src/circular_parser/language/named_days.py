@@ -38,6 +38,7 @@ class NamedDayPatterns:
     until: re.Pattern[str]
     this: re.Pattern[str]
     coming: re.Pattern[str]
+    coming_months: re.Pattern[str]
     end: re.Pattern[str]
     last: re.Pattern[str]
     first: re.Pattern[str]
@@ -71,6 +72,7 @@ def named_days(
             yield from _first_weekday(plain, date.start, day, patterns)
     yield from _weekday_ends(plain, dates, today, patterns)
     yield from _coming(plain, today, patterns)
+    yield from _months(plain, today, patterns)
     yield from _ends_of_months(plain, today, patterns)
 
 
@@ -172,6 +174,31 @@ def _coming(
         if match["last"]:
             ahead = (patterns.weekdays[match["last"]] - first.weekday() - 1) % _WEEK + 1
             yield _named(match.span("last"), first + dt.timedelta(days=ahead))
+
+
+def _months(
+    plain: str, today: dt.date, patterns: NamedDayPatterns
+) -> Iterator[Candidate[DateValue]]:
+    """``Mulai Juli``, ``sepanjang Juli``, ``Juli hingga September 2026``: this month or one to come.
+
+    A month more than half a year ahead is as likely one of the past.
+    """
+    for match in patterns.coming_months.finditer(plain):
+        first = patterns.months[match["month"]]
+        ahead = (first - today.month) % _MONTHS
+        if ahead > _MONTHS // 2 or (match["year"] and not match["last"]):
+            continue
+        year = today.year + (first < today.month)
+        yield _month(match.span("month"), first, year)
+        if match["last"]:
+            last = patterns.months[match["last"]]
+            yield _month((match.start("last"), match.end()), last, year + (last < first))
+
+
+def _month(span: tuple[int, int], month: int, year: int) -> Candidate[DateValue]:
+    """A month whose year is not printed."""
+    value = DateValue(None, month, year, None, None, ("relative",))
+    return Candidate(*span, value, "dates.named_day", 0.6)
 
 
 def _ends_of_months(
