@@ -67,7 +67,7 @@ def _opener(sentence: PeriodSentence, run: DateRun, before: str) -> Opener | Non
     opener = _first_of(patterns.start, sentence, run, before)
     if opener is not None:
         return opener
-    other_role = any(d.role in _OTHER_ROLES for d in run.dates)
+    other_role = _has_other_role(run)
     days_on_end = run.several and not run.gaps
     if (run.ranged or days_on_end) and not other_role and _lays_down(sentence, run):
         whole_days = _of_whole_days(sentence, run, before)
@@ -99,7 +99,7 @@ def _of_coming_days(sentence: PeriodSentence, run: DateRun, before: str) -> Open
     """
     if sentence.kind == "body" or sentence.published is None or not _is_to_come(sentence, run):
         return None
-    if any(d.role in _OTHER_ROLES for d in run.dates):
+    if _has_other_role(run):
         return None
     if run.several:
         return _opened(_COMING, run.start)
@@ -117,7 +117,7 @@ def _first_of(
 ) -> Opener | None:
     """Return the first of *leads* that opens a period before *run*, if any."""
     begin = run.start - len(before)
-    other_role = any(d.role in _OTHER_ROLES for d in run.dates)
+    other_role = _has_other_role(run)
     for lead in leads:
         if (other_role and lead.weight < _STRONG) or not _is_for(lead, sentence, run):
             continue
@@ -127,6 +127,12 @@ def _first_of(
         if lead.weight > _SURE or (run.several and _lays_down(sentence, run)):
             return _opened(lead, begin + at)
     return None
+
+
+def _has_other_role(run: DateRun) -> bool:
+    """Whether *run* is the day of something else; a range is none on which a letter came."""
+    roles = _OTHER_ROLES - {"received"} if run.ranged else _OTHER_ROLES
+    return any(d.role in roles for d in run.dates)
 
 
 def _is_for(lead: Lead, sentence: PeriodSentence, run: DateRun) -> bool:
