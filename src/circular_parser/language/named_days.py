@@ -179,7 +179,7 @@ def _coming(
 def _months(
     plain: str, today: dt.date, patterns: NamedDayPatterns
 ) -> Iterator[Candidate[DateValue]]:
-    """``Mulai Juli``, ``sepanjang Juli``, ``Juli hingga September 2026``: this month or one to come.
+    """``Mulai Juli``, ``Juli hingga September 2026``: this month or one to come.
 
     A month more than half a year ahead is as likely one of the past.
     """

@@ -101,15 +101,15 @@ def _of_coming_days(sentence: PeriodSentence, run: DateRun, before: str) -> Open
         return None
     if _has_other_role(run):
         return None
-    if run.several:
-        return _opened(_COMING, run.start)
-    until = sentence.patterns.until.search(before)
-    if until is not None:
-        return _opened(_COMING, run.start - len(before) + until.start(), to_end=True)
-    today = run.dates[0].value.resolved == sentence.published
-    if not today and _is_ordered(sentence, run) and sentence.patterns.that_day.search(before):
-        return _opened(_THAT_DAY, run.start)
-    return None
+    until = None if run.several else sentence.patterns.until.search(before)
+    at = run.start - (len(before) - until.start() if until is not None else 0)
+    if until is None and not run.several:
+        today = run.dates[0].value.resolved == sentence.published
+        that_day = sentence.patterns.that_day.search(before)
+        if today or that_day is None or not _is_ordered(sentence, run):
+            return None
+    lead = _COMING if run.several or until is not None else _THAT_DAY
+    return Opener(lead, at, "periods.coming", at, to_end=until is not None)
 
 
 def _first_of(

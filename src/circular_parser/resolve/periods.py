@@ -16,6 +16,7 @@ from circular_parser.resolve.evidence import Trace
 Period = Candidate[PeriodValue]
 _POINTER = "/effective_periods"
 _EXTENDED = "periods.extended"
+_RANGE = "periods.range"
 _CAME_OUT = "periods.came_out"
 # Ends that may be but the day of a count: hingga Kamis belum masuk.
 _UNTIL_NOW = ("periods.until_first", "periods.lasts", "periods.spanned")
@@ -170,7 +171,8 @@ def _of_these_days(analysis: Analysis) -> list[Period]:
         return found
     day = published[0]
     # A bare range that is over is what was before, where something else is told.
-    over = _UNTIL_NOW if all(c.rule == "periods.range" for c in found) else (*_UNTIL_NOW, "periods.range")
+    bare = () if all(c.rule == _RANGE for c in found) else (_RANGE,)
+    over = (*_UNTIL_NOW, *bare)
     return [c for c in found if c.rule not in over or c.value.end is None or c.value.end > day]
 
 
