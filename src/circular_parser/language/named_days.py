@@ -37,6 +37,8 @@ class NamedDayPatterns:
     number: re.Pattern[str]
     until: re.Pattern[str]
     this: re.Pattern[str]
+    coming: re.Pattern[str]
+    coming_months: re.Pattern[str]
     end: re.Pattern[str]
     last: re.Pattern[str]
     first: re.Pattern[str]
@@ -69,6 +71,8 @@ def named_days(
         if day is not None and "relative" in date.value.inferred:
             yield from _first_weekday(plain, date.start, day, patterns)
     yield from _weekday_ends(plain, dates, today, patterns)
+    yield from _coming(plain, today, patterns)
+    yield from _months(plain, today, patterns)
     yield from _ends_of_months(plain, today, patterns)
 
 
@@ -157,6 +161,44 @@ def _weekday_ends(
         if match.start("weekday") not in ends:
             ahead = (patterns.weekdays[match["weekday"]] - today.weekday() - 1) % _WEEK + 1
             yield _named(match.span("weekday"), today + dt.timedelta(days=ahead))
+
+
+def _coming(
+    plain: str, today: dt.date, patterns: NamedDayPatterns
+) -> Iterator[Candidate[DateValue]]:
+    """``Mulai Senin``, ``diliburkan Kamis dan Jumat``: the next such days."""
+    for match in patterns.coming.finditer(plain):
+        ahead = (patterns.weekdays[match["weekday"]] - today.weekday()) % _WEEK
+        first = today + dt.timedelta(days=ahead)
+        yield _named(match.span("weekday"), first)
+        if match["last"]:
+            ahead = (patterns.weekdays[match["last"]] - first.weekday() - 1) % _WEEK + 1
+            yield _named(match.span("last"), first + dt.timedelta(days=ahead))
+
+
+def _months(
+    plain: str, today: dt.date, patterns: NamedDayPatterns
+) -> Iterator[Candidate[DateValue]]:
+    """``Mulai Juli``, ``Juli hingga September 2026``: this month or one to come.
+
+    A month more than half a year ahead is as likely one of the past.
+    """
+    for match in patterns.coming_months.finditer(plain):
+        first = patterns.months[match["month"]]
+        ahead = (first - today.month) % _MONTHS
+        if ahead > _MONTHS // 2 or (match["year"] and not match["last"]):
+            continue
+        year = today.year + (first < today.month)
+        yield _month(match.span("month"), first, year)
+        if match["last"]:
+            last = patterns.months[match["last"]]
+            yield _month((match.start("last"), match.end()), last, year + (last < first))
+
+
+def _month(span: tuple[int, int], month: int, year: int) -> Candidate[DateValue]:
+    """A month whose year is not printed."""
+    value = DateValue(None, month, year, None, None, ("relative",))
+    return Candidate(*span, value, "dates.named_day", 0.6)
 
 
 def _ends_of_months(

@@ -6,6 +6,7 @@ waktu yang ditentukan kemudian``.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from circular_parser.language.analysis import Candidate, PeriodValue
@@ -116,8 +117,22 @@ def _from_signing(
             if begin - NEAR_BEFORE < length.start() < match.end() + NEAR_BEHIND:
                 duration = duration_of(length)
                 begin, end = min(begin, length.start()), max(end, length.end())
-    period = PeriodValue(open_ended=open_ended, from_issue=True, duration=duration)
+    issue = _told_issue(sentence, match.start())
+    period = PeriodValue(issue, open_ended=open_ended, from_issue=True, duration=duration)
     return Candidate(begin, end, period, f"periods.{name}", 0.9)
+
+
+def _told_issue(sentence: PeriodSentence, at: int) -> dt.date | None:
+    """Return the day of signing that the same sentence tells just before *at*, if any.
+
+    ``akan diterbitkan besok, 30 Desember, dan berlaku saat itu juga``.
+    """
+    before = [run for run in sentence.runs if 0 <= at - run.end < NEAR_BEHIND and not run.several]
+    if not before:
+        return None
+    run = before[-1]
+    verb = sentence.patterns.in_force["verb"].search(sentence.before(run.start))
+    return run.dates[0].value.resolved if verb is not None else None
 
 
 def _stands_alone(sentence: PeriodSentence, name: str, at: int) -> bool:

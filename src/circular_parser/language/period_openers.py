@@ -21,6 +21,9 @@ _SURE = 0.7
 _NOTHING = re.compile("")
 _BARE = Lead("range", 0.6, _NOTHING, _NOTHING)
 _ITS_LAST = Lead("last_day", 0.8, _NOTHING, _NOTHING)
+COMING = "periods.coming"
+_COMING = Lead("coming", 0.4, _NOTHING, _NOTHING)
+_THAT_DAY = replace(_COMING, whole=True)
 _HOLIDAY = Lead("on_day", 0.75, _NOTHING, _NOTHING, whole=True)
 
 
@@ -41,7 +44,7 @@ class Opener:
 def opener_of(sentence: PeriodSentence, run: DateRun) -> Opener | None:
     """Return what opens a period before *run*, None where nothing does or it is none."""
     before = sentence.before(run.start)
-    for find in (_opener, _of_whole_days):
+    for find in (_opener, _of_whole_days, _of_coming_days):
         opener = find(sentence, run, before)
         if (
             opener is not None
@@ -64,7 +67,7 @@ def _opener(sentence: PeriodSentence, run: DateRun, before: str) -> Opener | Non
     opener = _first_of(patterns.start, sentence, run, before)
     if opener is not None:
         return opener
-    other_role = any(d.role in _OTHER_ROLES for d in run.dates)
+    other_role = _has_other_role(run)
     days_on_end = run.several and not run.gaps
     if (run.ranged or days_on_end) and not other_role and _lays_down(sentence, run):
         whole_days = _of_whole_days(sentence, run, before)
@@ -73,9 +76,8 @@ def _opener(sentence: PeriodSentence, run: DateRun, before: str) -> Opener | Non
         # A range of days that nothing opens, where the sentence speaks of working arrangements.
         return Opener(_BARE, run.start, "periods.range", run.start)
     behind = sentence.plain[run.end : run.end + NEAR_BEHIND]
-    if not run.several and (
-        patterns.made_holiday.search(behind) or patterns.day_off.search(behind)
-    ):
+    off = patterns.made_holiday.search(behind) or patterns.day_off.search(behind)
+    if off and not run.several and not _is_over(sentence, run):
         return _opened(_HOLIDAY, run.start)
     return None
 
@@ -90,12 +92,32 @@ def _of_whole_days(sentence: PeriodSentence, run: DateRun, before: str) -> Opene
     return replace(opener, start=run.start) if opener is not None and run.several else opener
 
 
+def _of_coming_days(sentence: PeriodSentence, run: DateRun, before: str) -> Opener | None:
+    """Return the range, end or day of an order to come that a report tells with no clear word.
+
+    It counts only where the report tells nothing else.
+    """
+    if sentence.kind == "body" or sentence.published is None or not _is_to_come(sentence, run):
+        return None
+    if _has_other_role(run):
+        return None
+    until = None if run.several else sentence.patterns.until.search(before)
+    at = run.start - (len(before) - until.start() if until is not None else 0)
+    if until is None and not run.several:
+        today = run.dates[0].value.resolved == sentence.published
+        that_day = sentence.patterns.that_day.search(before)
+        if today or that_day is None or not _is_ordered(sentence, run):
+            return None
+    lead = _COMING if run.several or until is not None else _THAT_DAY
+    return Opener(lead, at, "periods.coming", at, to_end=until is not None)
+
+
 def _first_of(
     leads: list[Lead], sentence: PeriodSentence, run: DateRun, before: str
 ) -> Opener | None:
     """Return the first of *leads* that opens a period before *run*, if any."""
     begin = run.start - len(before)
-    other_role = any(d.role in _OTHER_ROLES for d in run.dates)
+    other_role = _has_other_role(run)
     for lead in leads:
         if (other_role and lead.weight < _STRONG) or not _is_for(lead, sentence, run):
             continue
@@ -105,6 +127,12 @@ def _first_of(
         if lead.weight > _SURE or (run.several and _lays_down(sentence, run)):
             return _opened(lead, begin + at)
     return None
+
+
+def _has_other_role(run: DateRun) -> bool:
+    """Whether *run* is the day of something else; a range is none on which a letter came."""
+    roles = _OTHER_ROLES - {"received"} if run.ranged else _OTHER_ROLES
+    return any(d.role in roles for d in run.dates)
 
 
 def _is_for(lead: Lead, sentence: PeriodSentence, run: DateRun) -> bool:
@@ -208,15 +236,18 @@ def _has_been(sentence: PeriodSentence, run: DateRun, opener: Opener) -> bool:
 
     ``Pasokan tersendat sejak Jumat``.
     """
-    day = run.dates[0].value.resolved
-    if opener.rule != "periods.begin" or run.several or day is None or sentence.published is None:
-        return False
-    if day >= sentence.published:
+    if opener.rule != "periods.begin" or run.several or not _is_over(sentence, run):
         return False
     return not any(
         pattern.search(sentence.plain, sentence.start, sentence.end)
         for pattern in (sentence.patterns.arrangement, sentence.patterns.named_measure)
     )
+
+
+def _is_over(sentence: PeriodSentence, run: DateRun) -> bool:
+    """Whether *run* starts before the day of the report that tells it."""
+    day = run.dates[0].value.resolved
+    return day is not None and sentence.published is not None and day < sentence.published
 
 
 def _is_closed_then(sentence: PeriodSentence, run: DateRun, behind: str) -> bool:

@@ -73,6 +73,8 @@ class PeriodPatterns:
     back_at_work: re.Pattern[str]
     its_last: re.Pattern[str]
     begins: re.Pattern[str]
+    until: re.Pattern[str]
+    that_day: re.Pattern[str]
     closed_then: re.Pattern[str]
     arrangement: re.Pattern[str]
     named_measure: re.Pattern[str]

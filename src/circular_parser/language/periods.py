@@ -15,6 +15,7 @@ from circular_parser.language.date_patterns import DatePatterns
 from circular_parser.language.dated_periods import dated_periods
 from circular_parser.language.inferred_dates import anchor_of
 from circular_parser.language.open_periods import open_period
+from circular_parser.language.period_openers import COMING
 from circular_parser.language.period_patterns import PeriodPatterns
 from circular_parser.language.period_sentences import (
     PeriodSentence,
@@ -59,6 +60,9 @@ def _periods_of(sentence: PeriodSentence) -> list[Candidate[PeriodValue]]:
     """Return the dated periods, then one without a date that stands apart from them."""
     found = list(dated_periods(sentence))
     alone = open_period(sentence)
-    if alone is not None and all(c.end <= alone.start or alone.end <= c.start for c in found):
-        found.append(alone)
-    return found
+    if alone is None:
+        return found
+    clear = [c for c in found if c.rule != COMING]
+    if any(alone.start < c.end and c.start < alone.end for c in clear):
+        return found
+    return [*clear, alone]

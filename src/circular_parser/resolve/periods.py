@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from circular_parser.language.analysis import Analysis, Candidate, PeriodValue
 from circular_parser.language.durations import last_day
+from circular_parser.language.period_openers import COMING
 from circular_parser.language.period_sentences import headline_end
 from circular_parser.language.sentences import quote
 from circular_parser.record import EffectivePeriod
@@ -15,9 +16,10 @@ from circular_parser.resolve.evidence import Trace
 Period = Candidate[PeriodValue]
 _POINTER = "/effective_periods"
 _EXTENDED = "periods.extended"
+_RANGE = "periods.range"
 _CAME_OUT = "periods.came_out"
 # Ends that may be but the day of a count: hingga Kamis belum masuk.
-_UNTIL_NOW = ("periods.until_first", "periods.lasts")
+_UNTIL_NOW = ("periods.until_first", "periods.lasts", "periods.spanned")
 # Said of the measure itself: "berlaku mulai".
 _SURE = 0.9
 # How many days a counted end and a told one may lie apart.
@@ -31,15 +33,15 @@ def resolve_periods(
 ) -> list[EffectivePeriod]:
     """Choose the distinct periods; those that start at signing start on *issued_on*."""
     found = _of_these_days(analysis)
+    found = _coming_last(found)
     found = _lengths_joined([_from_issue(c, issued_on) for c in found])
     if analysis.form != "circular":
         found = [c for c in found if not _of_unknown_issue(c)]
     found = _halves_joined(_counted_ends_left(found), _in_title(analysis), analysis.plain)
     found = _of_the_measure(_started_later(found), analysis.form)
-    if any(c.rule == _EXTENDED for c in found):
-        # What expires, and what ends on the eve of the extension, is what is extended.
-        eves = {_eve(c) for c in found if c.rule == _EXTENDED} - {None}
-        found = [c for c in found if c.rule != "periods.expires" and c.value.end not in eves]
+    if analysis.form != "circular":
+        found = _halves_left_out(found, _in_title(analysis))
+    found = _followed_left_out(found)
     named = [c for c in found if not _relative(c)]
     if any(c.value.start is not None for c in named):
         found = named
@@ -72,6 +74,40 @@ def _of_unknown_issue(candidate: Period) -> bool:
     """Whether all that is told is a start at signing, and no day of signing."""
     value = candidate.value
     return value.from_issue and value.start is None and value.end is None and not value.open_ended
+
+
+def _halves_left_out(found: list[Period], in_title: frozenset[int]) -> list[Period]:
+    """Leave out starts and ends beside a whole period: a report tells a measure's days whole.
+
+    What a title tells otherwise contradicts it, and both stay.
+    """
+    whole = [c for c in found if c.value.start is not None and c.value.end is not None]
+    kept = [c for c in found if c.value.open_ended or c.start in in_title or c in whole]
+    return kept if whole else found
+
+
+def _coming_last(found: list[Period]) -> list[Period]:
+    """Leave out the coming days that no word opens but the first where nothing else is told."""
+    told = [c for c in found if c.rule not in (COMING, "periods.lone_length")]
+    coming = [c for c in found if c.rule == COMING]
+    return [c for c in found if c.rule != COMING or (not told and c is coming[0])]
+
+
+def _followed_left_out(found: list[Period]) -> list[Period]:
+    """Leave out what ends on the eve of what follows it: the end of another measure.
+
+    ``PSBB ketat berakhir 11 Oktober``, and the measure is in force from 12 October. What
+    expires beside an extension, and all that ends on its eve, is what is extended.
+    """
+    extended = [c for c in found if c.rule == _EXTENDED]
+    if extended:
+        found = [c for c in found if c.rule != "periods.expires"]
+    before, eves = {_eve(c) for c in extended} - {None}, {_eve(c) for c in found} - {None}
+    return [
+        c
+        for c in found
+        if c.value.end not in (before if c.value.start is not None else before | eves)
+    ]
 
 
 def _eve(extension: Period) -> dt.date | None:
@@ -134,9 +170,10 @@ def _of_these_days(analysis: Analysis) -> list[Period]:
     if analysis.form == "circular" or not published or published[0] is None:
         return found
     day = published[0]
-    return [
-        c for c in found if c.rule not in _UNTIL_NOW or c.value.end is None or c.value.end > day
-    ]
+    # A bare range that is over is what was before, where something else is told.
+    bare = () if all(c.rule == _RANGE for c in found) else (_RANGE,)
+    over = (*_UNTIL_NOW, *bare)
+    return [c for c in found if c.rule not in over or c.value.end is None or c.value.end > day]
 
 
 def _counted_ends_left(found: list[Period]) -> list[Period]:
