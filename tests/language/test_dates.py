@@ -401,6 +401,12 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} terbit. Edaran itu resmi keluar Senin (3/5/2021).", "2021-05-03"),
         (f"{_SE} terbit. Pegawai boleh keluar pada 3 Mei 2021.", None),
         (f"{_SE} terbit. Tanda tangan bupati dibubuhkan pada 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} memuat tanda tangan Bupati Ramli Daeng, dengan tanggal 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} memakai kop bupati dan diberi tanggal 3 Mei 2021.", "2021-05-03"),
+        (
+            "Bupati Bantaeng meneken SE Nomor 5/2 terkait cuti bersama itu, 3 Mei 2021.",
+            "2021-05-03",
+        ),
         (f"{_SE} terbit. Penandatanganan edaran dilakukan Senin, 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} bertanda tangan Bupati Ramli Daeng, 3 Mei 2021, itu beredar.", "2021-05-03"),
         (f"{_SE} bertitimangsa 3 Mei 2021 itu beredar.", "2021-05-03"),

@@ -81,6 +81,13 @@ def report(*sentences: str) -> str:
         "Ramli Daeng (Bupati Bantaeng) menerbitkan surat edaran ronda malam.",
         "Ramli Daeng yang kini menjabat Bupati Bantaeng menerbitkan surat edaran ronda malam.",
         "Bupati Bantaeng Bapak Ramli Daeng menerbitkan surat edaran ronda malam.",
+        # Who signs, as a noun; somebody says that he signed; whoever heads the region.
+        f"{HEAD} hadir. Ramli Daeng selaku penanda tangan surat edaran itu meminta warga tenang.",
+        f'Edaran {HEAD[:15]} dibaca camat. "Sudah diteken Pak Bupati (Ramli Daeng)," kata Sekda.',
+        f"{HEAD} menegaskan hal itu lewat surat edaran ronda malam.",
+        f"{HEAD} menyebut, edaran ditekennya Jumat.",
+        f"{HEAD} hadir. Warga antre. Hujan turun. Camat menunggu. "
+        "Orang nomor satu di Bantaeng itu mengeluarkan surat edaran.",
         # What the region's own measure rests on.
         f"Ronda malam mengacu surat edaran yang dikeluarkan {HEAD} pada Mei.",
     ],

@@ -8,7 +8,7 @@ from circular_parser.language.offices import OfficePatterns
 from circular_parser.language.sentences import headline
 
 _HONORIFIC = (
-    r"(?:(?:Ir|Capt|Kapt|Drs?|DR|Dra|drg?|Prof|H|Hi|Hj|KH|HM|TS|FX|R|St|Tgk|Ns|Ny|Rd|Dg|Ust|Kol|Pdt|TGH|Tgh|Nn)\b\.?"
+    r"(?:(?:Ir|Capt|Kapt|Drs?|DR|Dra|dr[gh]?|Prof|H|Hi|Hj|KH|HM|TS|FX|R|St|Tgk|Ns|Ny|Rd|Dg|Ust|Kol|Pdt|TGH|Tgh|Nn)\b\.?"
     r"(?:\s\(H\.?C\.?\))?|(?:Ec|Eng|Agr|Phil|Apt|Pol|Mil|rer|nat)\.)"
 )
 _TOKEN = (

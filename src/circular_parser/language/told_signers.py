@@ -28,17 +28,21 @@ _NAME_END = re.compile(rf"(?P<name>{NAME})(?:\s|,\s)$")
 # NAME, orang nomor satu di X, mewajibkan: whom the words stand for.
 _SET_OFF = re.compile(rf"(?P<name>{NAME}),\s(?:(?:selaku|sebagai|sang|yang(?:\sjuga)?)\s)?$")
 # Pak Wali (NAME, red), Beliau, Pak NAME: somebody names who is above him.
-_TITLED = re.compile(
+_SOMEBODY = (
     r"\b(?:Pak|Bapak|Bu|Ibu|[Bb]eliau,?(?:\s(?:Pak|Bapak|Bu|Ibu))?)\s"
     r"(?:(?:Wali(?:\s?[Kk]ota)?|Bupati|Gubernur|Wako)\s)?"
-    rf"\(?(?P<name>{NAME})(?:,?\s?-?\s?red\.?)?\)?,?\s$"
+    rf"\(?(?P<name>{NAME})(?:,?\s?-?\s?red\.?)?\)?"
 )
+_TITLED = re.compile(rf"{_SOMEBODY},?\s$")
+_BY_TITLED = re.compile(rf"\s(?:(?:langsung|sendiri|oleh)\s)*{_SOMEBODY}")
 # "...", kata NAME: who speaks; NAME mengatakan.
 _SPEAKER = re.compile(
     r"\b(?:kata|ujar|ucap|ungkap|jelas|tutur|tegas|terang|papar|imbuh|tambah|tandas|pungkas)"
     rf"\s(?:(?:Pak|Bapak|Bu|Ibu)\s)?(?P<name>{NAME})"
 )
 _SPEAKER_REACH = 900
+# Who heads the region, wherever he was named.
+_FIRST_CITIZEN = re.compile(r"orang (?:nomor|pertama)|kepala daerah", re.IGNORECASE)
 # Behind a verb of saying that has no name: katanya, kata dia.
 _BY_PRONOUN = re.compile(r"(?<=nya)|\s(?:d?ia|beliau)\b")
 _NAME_REACH = 70
@@ -93,6 +97,11 @@ def _by_pronoun(
                 if person is not None and person.office.value.head:
                     yield person, verb, act.end()
                 continue
+            if _FIRST_CITIZEN.match(act[0]):
+                heads = [n for n in named if n.office.value.head and n.last <= act.start()]
+                if len({n.name for n in heads}) == 1:
+                    yield heads[0], verb, act.end()
+                continue
             for start, end in reversed(spans[max(0, index - back) : index + 1]):
                 if act.start() - start > _REACH:
                     break
@@ -140,7 +149,7 @@ def _spoken_of(text: str, at: int, named: list[NamedOffice]) -> NamedOffice | No
 def titled_signers(
     analysis: Analysis, patterns: OfficePatterns
 ) -> Iterator[Candidate[SignatoryValue]]:
-    """Yield ``Pak NAME sudah tanda tangan``: the head of region whose circular it is."""
+    """Yield ``Pak NAME sudah tanda tangan``, ``diteken Pak Wali (NAME)``: whose circular it is."""
     text = analysis.text
     heads = [o for o in analysis.offices if o.role == "circular" and o.value.head]
     if not heads:
@@ -149,8 +158,11 @@ def titled_signers(
     for count, verb in enumerate(patterns.reported["signing"].finditer(text)):
         if count == _MOST_VERBS:
             return
-        window = max(0, verb.start() - _NAME_REACH)
-        match = _TITLED.search(_before_adverbs(text, verb.start(), patterns))
+        if verb["passive"]:
+            window, match = 0, _BY_TITLED.match(text, verb.end())
+        else:
+            window = max(0, verb.start() - _NAME_REACH)
+            match = _TITLED.search(_before_adverbs(text, verb.start(), patterns))
         if match is None or not is_person(match["name"], patterns):
             continue
         start, end = (window + at for at in match.span("name"))
