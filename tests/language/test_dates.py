@@ -403,6 +403,18 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} terbit. Tanda tangan bupati dibubuhkan pada 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} memuat tanda tangan Bupati Ramli Daeng, dengan tanggal 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} memakai kop bupati dan diberi tanggal 3 Mei 2021.", "2021-05-03"),
+        ("Bupati Bantaeng meneken edaran perubahan itu 3 Mei 2021.", "2021-05-03"),
+        ("Bupati membubuhkan tanda tangan pada SE itu Senin pekan lalu (3/5/2021).", "2021-05-03"),
+        (
+            f"{_SE} terbit. Edarannya ditandatangani ibu bupati kemarin, Senin 3 Mei 2021.",
+            "2021-05-03",
+        ),
+        (f"{_SE} terbit. Surat itu dilayangkan 3 Mei 2021.", "2021-05-03"),
+        ("Ketentuannya ada pada edaran Dinas Taman dan Hutan Kota Senin (3/5/2021).", "2021-05-03"),
+        ("Edaran bupati 3 Mei 2021 sekaligus menegaskan ronda malam.", "2021-05-03"),
+        (f"{_SE} terbit menindaklanjuti surat Menteri Agama bertanggal 3 Mei 2021.", None),
+        (f"{_SE} itu tindak lanjut edaran Dirjen P2P Kemenkes yang terbit 3 Mei 2021.", None),
+        ("Bupati Bantaeng mengeluarkan edaran menyusul kecelakaan bus, Senin (3/5/2021).", None),
         (
             "Bupati Bantaeng meneken SE Nomor 5/2 terkait cuti bersama itu, 3 Mei 2021.",
             "2021-05-03",

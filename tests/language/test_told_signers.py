@@ -86,6 +86,7 @@ def report(*sentences: str) -> str:
         f'Edaran {HEAD[:15]} dibaca camat. "Sudah diteken Pak Bupati (Ramli Daeng)," kata Sekda.',
         f"{HEAD} menegaskan hal itu lewat surat edaran ronda malam.",
         f"{HEAD} menyebut, edaran ditekennya Jumat.",
+        f"{HEAD} menuliskannya di surat edaran Jumat.",
         f"{HEAD} hadir. Warga antre. Hujan turun. Camat menunggu. "
         "Orang nomor satu di Bantaeng itu mengeluarkan surat edaran.",
         # What the region's own measure rests on.
