@@ -67,6 +67,7 @@ class DatePatterns:
     range_join: re.Pattern[str]
     list_join: re.Pattern[str]
     window_join: re.Pattern[str]
+    returns: re.Pattern[str]
     span: re.Pattern[str]
     weekday_of_list: re.Pattern[str]
     feast: re.Pattern[str]
@@ -131,6 +132,7 @@ class DatePatterns:
             ),
             list_join=compile_pattern(rf"^ ?[)]? ?{joins['list']}{between}[ ,(]*$"),
             window_join=compile_pattern(joins["windows"]),
+            returns=compile_pattern(joins["returns"]),
             span=compile_pattern(joins["span"]),
             weekday_of_list=compile_pattern(joins["weekdays"]),
             feast=compile_pattern(rf"\b{either(n for v in data['feasts'].values() for n in v)}\b"),

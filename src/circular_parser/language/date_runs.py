@@ -13,6 +13,8 @@ from circular_parser.language.dates import joined
 
 # Days between two windows of one schedule at most.
 MAX_GAP = 14
+# How far behind a day may stand that all is over then.
+_REACH = 40
 GAP_WARNING = ("gap_in_period", "several days or windows with days between them")
 
 
@@ -96,6 +98,8 @@ def _listed_with(
     if days is None or not 0 < days <= MAX_GAP:
         return False
     if joined(text, previous.dates[-1], run[0], patterns) != "list":
+        return False
+    if len(run) == 1 and patterns.returns.match(text[run[0].end : run[0].end + _REACH]):
         return False
     # Days off for another feast are no later days of the same list.
     return days == 1 or not patterns.feast.search(text, previous.end, run[0].start)

@@ -10,6 +10,7 @@ from circular_parser.language.period_patterns import PeriodPatterns
 
 # How far the next window may stand from the one before.
 _REACH = 200
+_ONE_MORE = "periods.one_more"
 
 
 def join_windows(
@@ -43,6 +44,8 @@ def _continues(
         return False
     if patterns.another.search(analysis.plain, first.end, second.end):
         return False
-    if patterns.continued.search(analysis.plain, first.end, second.start):
+    if second.rule == _ONE_MORE or patterns.continued.search(
+        analysis.plain, first.end, second.start
+    ):
         return True
     return patterns.item.search(analysis.text[first.end : second.start]) is not None
