@@ -61,7 +61,7 @@ class Splitter:
         data = load(path)
         items = data["items"]
         words = {name: find for name, find in items.items() if isinstance(find, str)}
-        words["remark"] = rf"[,(]?\s*{data['traps']['remark']}\b"
+        words["remark"] = rf"(?:[,(]\s*|\s+|(?<!\w)){data['traps']['remark']}\b"
         return cls(
             taxonomy,
             {name: compile_pattern(find) for name, find in words.items()},

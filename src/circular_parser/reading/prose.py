@@ -18,6 +18,7 @@ from circular_parser.reading.decoding import decode, printed_lines, unescape
 from circular_parser.reading.press_noise import CleanText, cut_furniture, cut_noise, is_transcript
 from circular_parser.reading.sniff import DOCX, HTML, MARKDOWN, PLAIN
 from circular_parser.reading.text_columns import without_columns
+from circular_parser.reading.text_tables import text_tables
 
 MAX_TEXT_BYTES = 10_000_000
 MAX_TEXT_PAGES = 1_000
@@ -65,10 +66,9 @@ def _read_text(data: bytes, media_type: str, path: str) -> Prose:
     text, damaged = decode(data)
     if media_type == PLAIN:
         text = _LETTER_SPACED.sub(lambda m: _BLANK_BETWEEN.sub("", m[0]), unescape(text))
-        text = without_columns(text)
-        if "\f" in text and is_transcript(printed_lines(text)):
-            return _read_pages(text.split("\f"), damaged, path)
-        lines, reason = printed_lines(text), "plain_text"
+        lines, reason = printed_lines(without_columns(text)), "plain_text"
+        if is_transcript(lines):
+            return _read_letter(text.split("\f"), damaged, path)
     elif media_type == MARKDOWN:
         from circular_parser.reading.markdown_text import markdown_lines
 
@@ -92,17 +92,31 @@ def _read_text(data: bytes, media_type: str, path: str) -> Prose:
     return Prose([Block(group) for group in groups], reason, _notes(clean.cut, damaged))
 
 
-def _read_pages(pages: list[str], damaged: bool, path: str) -> Prose:
-    """The blocks of a letter whose *pages* form feeds part."""
+def _read_letter(pages: list[str], damaged: bool, path: str) -> Prose:
+    """The blocks of a letter whose *pages* form feeds part, its tables cell by cell."""
     if len(pages) > MAX_TEXT_PAGES:
         raise TooLargeError(path, f"{len(pages)} pages of text, the limit is {MAX_TEXT_PAGES}")
     cut: Counter[str] = Counter()
-    blocks = [
-        Block(group, page=number)
-        for number, page in enumerate(pages, 1)
-        for group in paragraphs(cut_furniture(printed_lines(page), cut), transcript=True)
-    ]
+    blocks: list[Block] = []
+    for number, page in enumerate(pages, 1):
+        lines = page.expandtabs().splitlines()
+        begin = 0
+        for index, table in enumerate(text_tables(lines)):
+            blocks += _paragraph_blocks(lines[begin : table.start], number, cut)
+            blocks += [
+                Block([text for line in cell for text in printed_lines(line)], "table", at, number)
+                for row, cells in enumerate(table.rows)
+                for column, cell in enumerate(cells)
+                if (at := (index, row, column)) and any(cell)
+            ]
+            begin = table.end
+        blocks += _paragraph_blocks(lines[begin:], number, cut)
     return Prose(blocks, "plain_text", _notes(cut, damaged))
+
+
+def _paragraph_blocks(lines: list[str], page: int, cut: Counter[str]) -> list[Block]:
+    kept = cut_furniture(printed_lines(without_columns("\n".join(lines))), cut)
+    return [Block(group, page=page) for group in paragraphs(kept, transcript=True)]
 
 
 def _notes(cut: Counter[str], damaged: bool) -> list[tuple[str, str]]:
@@ -163,7 +177,7 @@ def _document(prose: Prose, data: bytes, media_type: str, path: str) -> Document
     builder = TextBuilder()
     last = max((block.page for block in prose.blocks), default=1)
     pages = [Page(n, None, None, "plain", prose.reason) for n in range(1, last + 1)]
-    cells: dict[int, list[Cell]] = {}
+    cells: dict[tuple[int, int], list[Cell]] = {}
     for number, block in enumerate(prose.blocks):
         added = [
             Line([Word(word, None) for word in text.split()], block.page, number, block.kind)
@@ -175,11 +189,11 @@ def _document(prose: Prose, data: bytes, media_type: str, path: str) -> Document
         pages[block.page - 1].lines.extend(added)
         if block.cell is not None and added:
             table, row, column = block.cell
-            cells.setdefault(table, []).append(Cell(row, column, added[0].start, added[-1].end))
-    pages[0].tables = [
-        Table(1, 1 + max(c.row for c in of), 1 + max(c.column for c in of), of)
-        for of in cells.values()
-    ]
+            cell = Cell(row, column, added[0].start, added[-1].end)
+            cells.setdefault((block.page, table), []).append(cell)
+    for (number, _), of in cells.items():
+        rows, columns = max(c.row for c in of), max(c.column for c in of)
+        pages[number - 1].tables.append(Table(number, 1 + rows, 1 + columns, of))
     if not any(page.lines for page in pages):
         raise EmptyFileError(path, "there is no text in it")
     return Document(
