@@ -470,3 +470,11 @@ def test_a_sheet_before_a_letter_in_plain_text_is_none_of_it() -> None:
     text = f"{sheet}\f{letter('1. Loket wajib dibuka.')}"
     analysis = analyse(pipeline(), read_prose(text.encode(), PLAIN, "surat.txt"))
     assert list(analysis.roles.values()) == ["cover_sheet", "letter"]
+
+
+def test_the_title_of_a_form_ends_the_copies() -> None:
+    text = letter(
+        signature="BUPATI BANTAENG,\n\nRAMLI DAENG\n\nTembusan :\n1. Gubernur di Makassar;\n"
+        "2. Arsip.\n\nDAFTAR RIWAYAT HIDUP SINGKAT\nCALON PENERIMA TANDA JASA\n\n1. Nama : ....\n"
+    )
+    assert [c.value for c in analysed(text).copies] == ["Gubernur di Makassar", "Arsip"]

@@ -341,7 +341,8 @@ class _Letter:
             line = lines[index]
             text = line.text
             ended = index > signed or state == "copies"
-            if state == "annex" or (ended and self._patterns.is_("annex", text)):
+            titled = state == "copies" and self._patterns.is_("form_title", text)
+            if state == "annex" or titled or (ended and self._patterns.is_("annex", text)):
                 state = "annex"  # of a letter without pages, such as a text file
             elif self._patterns.is_("copies", text) and index > body:
                 state, copies = "copies", line
