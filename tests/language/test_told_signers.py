@@ -100,6 +100,37 @@ def test_heads_who_are_told_to_sign(sentences: str) -> None:
 @pytest.mark.parametrize(
     "sentences",
     [
+        # The report names the head by office alone, and who signs by the name alone.
+        "Bupati Bantaeng membatasi truk. Ramli Daeng meneken surat edarannya Jumat.",
+        "Truk dibatasi bupati. Edaran itu dibuat oleh Ramli Daeng, yang juga dokter.",
+        "Edaran itu ditandatangani langsung Ramli Daeng selaku kepala daerah. Bupati tegas.",
+        "Ramli Daeng dalam edarannya meminta camat bersiap. Bupati Bantaeng itu tegas.",
+        "Ramli Daeng yang memimpin Bantaeng menerbitkannya Jumat lewat edaran. Bupati itu tegas.",
+        "Ramli Daeng membatasi truk lewat surat edaran. Aturan bupati itu disambut warga.",
+        "Orang yang menandatangani edaran itu adalah Ramli Daeng. Bupati Bantaeng tegas.",
+        # He is the only head in a report on a circular of nobody else.
+        f"Jam ronda diatur edaran. {HEAD} bertindak cepat. Camat meronda.",
+        "Ramli Daeng, sang bupati, bertindak cepat. Edaran ronda malam diunggah Jumat.",
+        "Ramli Daeng, yang baru dua bulan menjabat Bupati Bantaeng, menerbitkan edaran.",
+        f"Peringatan tertulis itu datang dari {HEAD}. Surat edaran disebar Jumat.",
+        f"Penetapan edaran tentang ronda malam dilakukan {HEAD}.",
+    ],
+)
+def test_heads_by_the_name_alone(sentences: str) -> None:
+    signatory = parsed(report(sentences)).signatory
+    assert (signatory.name, signatory.position) == ("Ramli Daeng", "Bupati Bantaeng")
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        # Who has another office, or is not named in full; a head who only speaks or comes.
+        "Bupati Bantaeng membatasi truk. Ramli Daeng, Kabag Umum, menyebarkan surat edaran itu.",
+        "Bupati Bantaeng tegas. Pengelola pasar Ramli menempelkan surat edaran itu.",
+        "Bupati Bantaeng tegas. Sopir Ramli Daeng mematuhi larangan dalam surat edaran.",
+        f"Edaran sudah dikirim ke camat Rabu. {HEAD} melepas peserta pawai.",
+        f'"Sabar dulu," kata {HEAD}. Surat edaran dikirim Rabu.',
+        f"{HEAD} tegas. Edaran Gugus Tugas nasional sudah ada.",
         # Another's circular, or nothing in writing.
         f"Disdik kemudian membuat edaran ke sekolah. {HEAD} menambah jam ronda.",
         f"Surat edaran itu diteken Sekda Bantaeng. {HEAD} melarang warga lupa.",

@@ -15,6 +15,7 @@ from circular_parser.language.analysis import (
     RegionValue,
     SignatoryValue,
 )
+from circular_parser.language.bare_signers import bare_signers
 from circular_parser.language.head_measures import measuring_heads
 from circular_parser.language.offices import OfficePatterns
 from circular_parser.language.person_names import CALLED, NAME, PERSON, is_person, with_nickname
@@ -31,8 +32,8 @@ from circular_parser.language.told_signers import (
 )
 
 _NAME_BEFORE = re.compile(
-    rf"(?P<name>{NAME})\s*(?:,|\(|\bselaku\b|\bsebagai\b|\byang\s(?:(?:kini|saat\sini)\s)?menjabat\b)\s*"
-    r"(?:(?:selaku|sebagai|yang|Plt\.?|Pj\.?)\s+)?$"
+    rf"(?P<name>{NAME})\s*(?:,|\(|\bselaku\b|\bsebagai\b|\byang\s(?:(?!pernah|sempat|dulu|dahulu)[a-z]+\s){{0,4}}menjabat\b)\s*"
+    r"(?:(?:selaku|sebagai|sang|yang\s(?:(?!pernah|sempat|dulu|dahulu)[a-z]+\s){0,4}menjabat(?:\ssebagai)?|yang|Plt\.?|Pj\.?)\s+)?$"
 )
 # NAME Wali Kota X menerbitkan: no comma between, a verb in small letters behind.
 _NAME_AT_ONCE = re.compile(rf"(?:^|[.\n”\"]\s*|\s[-–—]\s|\boleh\s)(?P<name>{NAME})\s+$")
@@ -41,16 +42,10 @@ _SAYS_AT_ONCE = re.compile(
     rf"\b(?:kata|ujar|ucap|ungkap|jelas|tutur|tegas|tulis|terang|papar)\s(?P<name>{NAME})\s+$"
 )
 _VERB_BEHIND = re.compile(r",?\s(?:(?:telah|sudah|resmi|kembali|juga)\s)*me[a-z]{3,}")
-# Gubernur X, Mayjen TNI (Purn) NAME: the rank is no part of the name.
-_RANK = (
-    r"(?-i:(?:Brig|May|Let|Ir|Kom)jen|(?:Brigadir|Mayor|Letnan)\sJenderal|Jenderal|Kolonel|Letkol"
-    r"|Kombes|AKBP|(?:Laksamana|Marsekal)(?:\s(?:Pertama|Muda|Madya))?|(?:Laks|Mars)(?:dya|da|ma))\b\.?"
-    r"(?:\s(?:TNI|Pol(?:isi)?|Mar)\b\.?)?(?:\s\((?:Purn|P|Mar)\.?\))?\s+"
-)
 _APPOSITION = re.compile(
     r"(?:\s*\([^)]{1,20}\)|\))?"
     r"(?:\s+(?:RI|Regency|City|Province|Islands|non-?aktif|terpilih|yang baru|(?:dua )?periode"
-    rf"(?: \d{{4}} ?[-–] ?\d{{4}})?)\b)?\s*,?\s*(?:(?:Bapak|Ibu|Pak|Bu)\s+)?(?:{_RANK})?"
+    r"(?: \d{4} ?[-–] ?\d{4})?)\b)?\s*,?\s*(?:(?:Bapak|Ibu|Pak|Bu)\s+)?"
 )
 # Bupati Rote Ndao (...), Provinsi Nusa Tenggara Timur, NAME: the province is only an address.
 _ADDRESS = re.compile(r"(?:\s*\([^)]{1,20}\))?,?\s(?:Provinsi\s)?$")
@@ -69,7 +64,7 @@ _GOES_ON = re.compile(
 # A minister, in full or by the short form; not the directorate of a ministry.
 MINISTER = re.compile(r"(?:Men[a-z]+|Minister)\b(?!.*\bJenderal)")
 _DIRECTOR = re.compile(r"(?:sekjen|dirjen|(?:sekretaris|direktur) jenderal)\b", re.IGNORECASE)
-_TO_NAME = re.compile(rf"\s*(?:(?:Pak|Bapak|Bu|Ibu)\s)?(?:{_RANK})?")
+_TO_NAME = re.compile(r"\s*(?:(?:Pak|Bapak|Bu|Ibu)\s)?")
 # Appi, sapaan akrab NAME: the full name stands behind.
 _NICKNAME_OF = re.compile(r",\s(?:sapaan|panggilan|nama akrab)(?:\sakrab)?(?:\sdari)?\s(?=[A-Z])")
 # Bupati (NAME, red), Bupati [NAME]: named by the editors.
@@ -140,6 +135,7 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
     yield from titled_signers(analysis, patterns)
     yield from paraphrased_signers(analysis, named, patterns)
     yield from _signed_by_name(analysis, patterns)
+    yield from bare_signers(analysis, named, patterns)
 
 
 def _told(

@@ -27,7 +27,7 @@ _SURE = 0.7
 # Who says what a circular lays down.
 _LAID_DOWN = ("lays_down", "said_laid_down", "says_issued", "said_issued", "according")
 # Whose measure is told beside a circular that no verb gives anybody.
-_MEASURES = ("measures", "measure_of")
+_MEASURES = ("measures", "measure_of", "only_head")
 _HEADED = ("kota", "kabupaten", "provinsi")  # levels that a head of region governs
 _SENTENCE = 300  # characters
 # Tindak lanjut atas surat edaran yang diterbitkan Gubernur NAME: of the circular before it.
