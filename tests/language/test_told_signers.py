@@ -114,6 +114,9 @@ def test_heads_who_are_told_to_sign(sentences: str) -> None:
         "Ramli Daeng, yang baru dua bulan menjabat Bupati Bantaeng, menerbitkan edaran.",
         f"Peringatan tertulis itu datang dari {HEAD}. Surat edaran disebar Jumat.",
         f"Penetapan edaran tentang ronda malam dilakukan {HEAD}.",
+        f'{HEAD} tegas soal ronda. "Kita sudah keluarkan edaran," katanya.',
+        f'{HEAD} tegas. "Ronda dulu," kata Ramli, Senin. Ia menunjukkan edaran yang dikeluarkan '
+        "olehnya Jumat.",
     ],
 )
 def test_heads_by_the_name_alone(sentences: str) -> None:
@@ -131,6 +134,8 @@ def test_heads_by_the_name_alone(sentences: str) -> None:
         f"Edaran sudah dikirim ke camat Rabu. {HEAD} melepas peserta pawai.",
         f'"Sabar dulu," kata {HEAD}. Surat edaran dikirim Rabu.',
         f"{HEAD} tegas. Edaran Gugus Tugas nasional sudah ada.",
+        f"{HEAD} meminta warga tenang. Camat memedomani surat edaran Badan Pangan Nasional.",
+        "Hal itu disampaikan Kepala Dinas Kesehatan Ramli Daeng dalam surat edaran bupati.",
         # Another's circular, or nothing in writing.
         f"Disdik kemudian membuat edaran ke sekolah. {HEAD} menambah jam ronda.",
         f"Surat edaran itu diteken Sekda Bantaeng. {HEAD} melarang warga lupa.",
@@ -177,6 +182,33 @@ def test_heads_who_are_not(sentences: str) -> None:
 def test_names_in_a_sentence(name: str) -> None:
     text = report(f"Bupati Bantaeng {name} menerbitkan surat edaran ronda malam.")
     assert parsed(text).signatory.name == name
+
+
+def test_the_head_of_an_agency_who_writes() -> None:
+    record = parsed(
+        report("Hal itu disampaikan Kepala Dinas Sosial Bantaeng, Siti Aminah, dalam surat edaran.")
+    )
+    assert record.signatory.name == "Siti Aminah"
+    assert record.issuer.title == record.signatory.position == "Kepala Dinas Sosial Bantaeng"
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        "Atas nama Bupati, surat edaran itu ditandatangani Sekretaris Daerah Siti Aminah, Jumat.",
+        "Surat edaran diteken Sekretaris Daerah Bantaeng atas nama bupati. Sang Sekda, "
+        "Siti Aminah, meneken surat itu Jumat.",
+    ],
+)
+def test_a_secretary_for_the_head(sentences: str) -> None:
+    record = parsed(report(sentences, "Loket di Kabupaten Bantaeng buka."))
+    assert record.signatory.name == "Siti Aminah"
+    assert record.issuer.title == "Bupati Bantaeng"
+
+
+def test_the_only_circular_told_of_is_a_cited_one() -> None:
+    cited = parsed(report("Ronda digelar mengacu pada surat edaran Bupati Bantaeng."))
+    assert (cited.issuer.title, cited.signatory.name) == ("Bupati Bantaeng", None)
 
 
 def test_an_acting_minister_and_a_chair() -> None:

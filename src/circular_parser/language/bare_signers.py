@@ -22,7 +22,7 @@ _NAME_REACH = 110  # characters before a verb in which the name stands
 # NAME yang memimpin X, NAME, yang juga dokter, NAME di ruang kerjanya: words between and the verb.
 _NAME_END = re.compile(
     rf"(?:^|(?<=[\s“\"(]))(?P<name>{NAME})"
-    r"(?:,?\s(?:yang|sang|selaku|di|usai|seusai|saat|dengan|lewat|melalui)\s[^.;:\n“”\"]{3,60}?,?)?\s$"
+    r"(?:,?\s(?:yang|sang|selaku|di|usai|seusai|saat|dengan|lewat|melalui)\s[^.;:\n“”\"]{3,60}?)?,?\s$"
 )
 # Another office behind a name, which none of the vocabulary is: NAME, pengelola pasar.
 _HOLDS = re.compile(

@@ -82,12 +82,19 @@ _BESIDE = re.compile(
 )
 # The rest of a sentence that nobody else speaks.
 _SAME_SENTENCE = re.compile(r"(?:[^.;\n“”\"]|\.(?=\w)){0,250}")
+_EDARAN = re.compile(r"\b(?:[Ee]daran|SE|[Ii]nstruksi|[Mm]aklumat|[Ii]mbauan|[Hh]imbauan)\b")
+# NAME, dalam surat edaran bupati: a head of region's, whoever retells it.
+_OF_HEAD = re.compile(
+    r"[^.;\n]{0,70}\b(?:edaran|se|instruksi|imbauan)\s(?:dari\s)?(?:bupati|wali\s?kota|gubernur)",
+    re.IGNORECASE,
+)
 _SMALL_VERB = re.compile(r",\s|\s(?:(?:telah|sudah|juga|resmi|kembali)\s)*(?:me|ber)[a-z]{3,}")
 _MOST_BETWEEN = 40
 _HEADLINE_WORDS = 3  # a name is rarely longer, and then its text has it again
 _SAID_REACH = 400  # characters of what somebody says of a circular, before or behind the name
 _SAID_OF = 90
 _FORMER_REACH = 12
+_BEHALF_REACH = 50  # characters between the office on whose behalf and who signs
 _NEAR_WORDS = 60  # characters of words right beside the name
 _NAMED = (0.4, "named")
 _MOST_LEFT_OPEN = 20  # names behind a signing verb for which the report names no office
@@ -148,7 +155,7 @@ def _told(
 ) -> Candidate[SignatoryValue]:
     """The candidate that a *verb* ending *at* makes of a person beside an office."""
     behalf = _reported_behalf(analysis, at, patterns)
-    if behalf is None and verb in ("signs", "issues"):
+    if behalf is None and verb in ("signs", "issues", "signed_by"):
         behalf = _behalf_behind(analysis, at, patterns) or _behalf_before(analysis, person)
     office = person.office
     value = SignatoryValue(person.name, office.value, behalf.value if behalf else None)
@@ -214,9 +221,10 @@ def _behalf_behind(
 def _behalf_before(analysis: Analysis, person: NamedOffice) -> Candidate[OfficeValue] | None:
     """The head of whom it is said first: ``Atas nama Bupati X, Sekda NAME menandatangani``."""
     for office in analysis.offices:
-        if office.value.head and 0 < person.first - office.end <= len(", "):
+        if office.value.head and 0 < person.first - office.end <= _BEHALF_REACH:
+            between = _SAME_SENTENCE.fullmatch(analysis.text, office.end, person.first)
             window = max(0, office.start - _NEAR_WORDS)
-            if _ON_BEHALF.search(analysis.text, window, office.start):
+            if between and _ON_BEHALF.search(analysis.text, window, office.start):
                 return office
     return None
 
@@ -437,11 +445,19 @@ def _press_weight(
         weight, pattern = press[verb]
         if verb == "orders" and not (office.value.head or MINISTER.match(office.value.title)):
             continue
+        if verb == "orders" and _only_others(text, patterns):
+            continue
         if follows(pattern, after):
             return weight, verb
     title = office.value.title
     told = office.value.head or any(x.match(title) for x in (MINISTER, SECRETARY, _DIRECTOR))
     return _NAMED if told else (0.0, "")
+
+
+def _only_others(text: str, patterns: OfficePatterns) -> bool:
+    """Whether every circular that *text* tells of is that of another than a head of region."""
+    told = _EDARAN.search(text) is not None
+    return told and patterns.reported["unattributed"].search(text) is None
 
 
 def _own_circular(
@@ -456,8 +472,10 @@ def _own_circular(
     if follows(press["own_words_behind"][1], after):
         return "own_words_behind"
     office = person.office.value
+    written = press["written"][1].search(f"{before[-_NEAR_WORDS:]}\0{after[:_NEAR_WORDS]}")
     if not office.head and not MINISTER.match(office.title):
-        return None
+        own = written is not None and not SECRETARY.match(office.title)
+        return "written" if own and not _OF_HEAD.match(after) else None
     for verb in ("said_laid_down", "said_issued"):
         if leads(press[verb][1], before):
             return verb
@@ -467,7 +485,7 @@ def _own_circular(
         return "according"
     if press["through"][1].search(f"{before}\0{after[:60]}"):
         return "through"
-    if press["written"][1].search(f"{before[-_NEAR_WORDS:]}\0{after[:_NEAR_WORDS]}"):
+    if written is not None:
         return "written"
     for verb in ("acts_by", "acts_through", "set_down"):
         if press[verb][1].match(after):
