@@ -206,6 +206,16 @@ def test_a_secretary_for_the_head(sentences: str) -> None:
     assert record.issuer.title == "Bupati Bantaeng"
 
 
+def test_who_is_said_to_lead_the_region() -> None:
+    record = parsed(
+        report(
+            '"Parkir di kantor saja," kata Siti Aminah. Perempuan pertama yang memimpin Bantaeng '
+            "itu menaruh larangan di Surat Edaran Bupati Bantaeng Nomor 28/6."
+        )
+    )
+    assert (record.signatory.name, record.signatory.position) == ("Siti Aminah", "Bupati Bantaeng")
+
+
 def test_the_only_circular_told_of_is_a_cited_one() -> None:
     cited = parsed(report("Ronda digelar mengacu pada surat edaran Bupati Bantaeng."))
     assert (cited.issuer.title, cited.signatory.name) == ("Bupati Bantaeng", None)
