@@ -546,6 +546,29 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         ("Edaran diteken bupati bertepatan Hari Pendidikan, 3 Mei 2021.", "2021-05-03"),
         ('"Edarannya, Pak Bupati yang tanda tangan tanggal 3 Mei 2021," katanya.', "2021-05-03"),
         ("Edaran yang diterima redaksi tertanggal 3 Mei 2021.", "2021-05-03"),
+        # Who signs and where, between the deed and its day.
+        ("Surat edaran itu diteken sendiri oleh Bupati Ramli, Senin (3/5/2021).", "2021-05-03"),
+        ("Bupati meneken surat itu 3 Mei 2021 bersamaan dengan apel.", "2021-05-03"),
+        ("Ia menunjukkan surat edaran yang dikeluarkan olehnya pada 3 Mei 2021.", "2021-05-03"),
+        ("Edaran itu diteken Ramli Daeng (Bupati Kabupaten Bantaeng) 3 Mei 2021.", "2021-05-03"),
+        ("Edaran soal loket ditandatangani Bupati Ramli, tanggalnya 3 Mei 2021.", "2021-05-03"),
+        ("Penetapan edaran soal loket dilakukan Bupati Ramli, Senin (3/5/2021).", "2021-05-03"),
+        ("Surat bertanda tangan bupati itu keluar Senin, 3 Mei 2021.", "2021-05-03"),
+        ("Tanda tangannya di edaran itu di Loka, Senin (3/5/2021).", "2021-05-03"),
+        (
+            "Bupati mengeluarkan edaran pada awal pekan ini, tepatnya Senin, 3 Mei 2021.",
+            "2021-05-03",
+        ),
+        (
+            '"Loket buka," ringkas Bupati Ramli, Rabu (5/5/2021). SE-nya terbit kemarin.',
+            "2021-05-04",
+        ),
+        (
+            '"Buka," kata Hj. Siti, Rabu (5/5/2021). Edaran diteken Siti dua hari sebelumnya.',
+            "2021-05-03",
+        ),
+        ("Surat perjanjian loket yang dibawa bupati, Senin (3/5/2021), mengatur edaran.", None),
+        ('"Loket buka," ringkas Bupati Ramli di kantor, Senin (3/5/2021). Ada edaran.', None),
     ],
 )
 def test_the_day_that_a_report_gives_the_circular(report: str, day: str | None) -> None:

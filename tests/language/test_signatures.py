@@ -226,7 +226,7 @@ def test_spokesmen_do_not_sign(sentence: str) -> None:
         (
             "Surat Edaran Nomor SE/3/2021 ditandatangani Sekretaris Jenderal Kemhan, Laksamana "
             "Madya TNI Dr Ramli Daeng, pada 4 Mei 2021.",
-            "Dr Ramli Daeng",
+            "Laksamana Madya TNI Dr Ramli Daeng",
             "Sekretaris Jenderal Kemhan",
         ),
         (

@@ -100,6 +100,42 @@ def test_heads_who_are_told_to_sign(sentences: str) -> None:
 @pytest.mark.parametrize(
     "sentences",
     [
+        # The report names the head by office alone, and who signs by the name alone.
+        "Bupati Bantaeng membatasi truk. Ramli Daeng meneken surat edarannya Jumat.",
+        "Truk dibatasi bupati. Edaran itu dibuat oleh Ramli Daeng, yang juga dokter.",
+        "Edaran itu ditandatangani langsung Ramli Daeng selaku kepala daerah. Bupati tegas.",
+        "Ramli Daeng dalam edarannya meminta camat bersiap. Bupati Bantaeng itu tegas.",
+        "Ramli Daeng yang memimpin Bantaeng menerbitkannya Jumat lewat edaran. Bupati itu tegas.",
+        "Ramli Daeng membatasi truk lewat surat edaran. Aturan bupati itu disambut warga.",
+        "Orang yang menandatangani edaran itu adalah Ramli Daeng. Bupati Bantaeng tegas.",
+        # He is the only head in a report on a circular of nobody else.
+        f"Jam ronda diatur edaran. {HEAD} bertindak cepat. Camat meronda.",
+        "Ramli Daeng, sang bupati, bertindak cepat. Edaran ronda malam diunggah Jumat.",
+        "Ramli Daeng, yang baru dua bulan menjabat Bupati Bantaeng, menerbitkan edaran.",
+        f"Peringatan tertulis itu datang dari {HEAD}. Surat edaran disebar Jumat.",
+        f"Penetapan edaran tentang ronda malam dilakukan {HEAD}.",
+        f'{HEAD} tegas soal ronda. "Kita sudah keluarkan edaran," katanya.',
+        f'{HEAD} tegas. "Ronda dulu," kata Ramli, Senin. Ia menunjukkan edaran yang dikeluarkan '
+        "olehnya Jumat.",
+    ],
+)
+def test_heads_by_the_name_alone(sentences: str) -> None:
+    signatory = parsed(report(sentences)).signatory
+    assert (signatory.name, signatory.position) == ("Ramli Daeng", "Bupati Bantaeng")
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        # Who has another office, or is not named in full; a head who only speaks or comes.
+        "Bupati Bantaeng membatasi truk. Ramli Daeng, Kabag Umum, menyebarkan surat edaran itu.",
+        "Bupati Bantaeng tegas. Pengelola pasar Ramli menempelkan surat edaran itu.",
+        "Bupati Bantaeng tegas. Sopir Ramli Daeng mematuhi larangan dalam surat edaran.",
+        f"Edaran sudah dikirim ke camat Rabu. {HEAD} melepas peserta pawai.",
+        f'"Sabar dulu," kata {HEAD}. Surat edaran dikirim Rabu.',
+        f"{HEAD} tegas. Edaran Gugus Tugas nasional sudah ada.",
+        f"{HEAD} meminta warga tenang. Camat memedomani surat edaran Badan Pangan Nasional.",
+        "Hal itu disampaikan Kepala Dinas Kesehatan Ramli Daeng dalam surat edaran bupati.",
         # Another's circular, or nothing in writing.
         f"Disdik kemudian membuat edaran ke sekolah. {HEAD} menambah jam ronda.",
         f"Surat edaran itu diteken Sekda Bantaeng. {HEAD} melarang warga lupa.",
@@ -146,6 +182,43 @@ def test_heads_who_are_not(sentences: str) -> None:
 def test_names_in_a_sentence(name: str) -> None:
     text = report(f"Bupati Bantaeng {name} menerbitkan surat edaran ronda malam.")
     assert parsed(text).signatory.name == name
+
+
+def test_the_head_of_an_agency_who_writes() -> None:
+    record = parsed(
+        report("Hal itu disampaikan Kepala Dinas Sosial Bantaeng, Siti Aminah, dalam surat edaran.")
+    )
+    assert record.signatory.name == "Siti Aminah"
+    assert record.issuer.title == record.signatory.position == "Kepala Dinas Sosial Bantaeng"
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        "Atas nama Bupati, surat edaran itu ditandatangani Sekretaris Daerah Siti Aminah, Jumat.",
+        "Surat edaran diteken Sekretaris Daerah Bantaeng atas nama bupati. Sang Sekda, "
+        "Siti Aminah, meneken surat itu Jumat.",
+    ],
+)
+def test_a_secretary_for_the_head(sentences: str) -> None:
+    record = parsed(report(sentences, "Loket di Kabupaten Bantaeng buka."))
+    assert record.signatory.name == "Siti Aminah"
+    assert record.issuer.title == "Bupati Bantaeng"
+
+
+def test_who_is_said_to_lead_the_region() -> None:
+    record = parsed(
+        report(
+            '"Parkir di kantor saja," kata Siti Aminah. Perempuan pertama yang memimpin Bantaeng '
+            "itu menaruh larangan di Surat Edaran Bupati Bantaeng Nomor 28/6."
+        )
+    )
+    assert (record.signatory.name, record.signatory.position) == ("Siti Aminah", "Bupati Bantaeng")
+
+
+def test_the_only_circular_told_of_is_a_cited_one() -> None:
+    cited = parsed(report("Ronda digelar mengacu pada surat edaran Bupati Bantaeng."))
+    assert (cited.issuer.title, cited.signatory.name) == ("Bupati Bantaeng", None)
 
 
 def test_an_acting_minister_and_a_chair() -> None:

@@ -15,6 +15,7 @@ from circular_parser.language.told_beside import follows, past_aside
 from circular_parser.language.told_signers import NamedOffice
 
 _REACH = 110  # characters before and behind a head in which the words stand
+_NEAR = 30  # characters before a speaker in which the verb stands
 
 
 def measuring_heads(
@@ -24,6 +25,11 @@ def measuring_heads(
     text, said = analysis.text, patterns.reported
     if said["unattributed"].search(text) is None or said["by_body"].search(text) is not None:
         return
+    heads = [person for person in named if person.office.value.head]
+    alone = len({head.name for head in heads}) == 1
+    acting = next((head for head in heads if not _is_idle(text, head, patterns)), None)
+    if alone and acting is not None and not _another_issues(analysis, acting.office.value):
+        yield acting, "only_head"
     for person in named:
         office = person.office.value
         if not office.head or _another_issues(analysis, office):
@@ -38,6 +44,14 @@ def measuring_heads(
             text, max(0, person.first - _REACH), person.first
         ):
             yield person, "measure_of"
+
+
+def _is_idle(text: str, person: NamedOffice, patterns: OfficePatterns) -> bool:
+    """Whether a person is named only as who speaks or comes, which makes no circular his."""
+    if patterns.reported["said_by"].search(text, max(0, person.first - _NEAR), person.first):
+        return True
+    after = past_aside(patterns.reported["aside"], text[person.last : person.last + 2 * _REACH])
+    return follows(patterns.press["only_head"][1], after)
 
 
 def _another_issues(analysis: Analysis, head: OfficeValue) -> bool:

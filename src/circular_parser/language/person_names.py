@@ -7,8 +7,15 @@ import re
 from circular_parser.language.offices import OfficePatterns
 from circular_parser.language.sentences import headline
 
+# Mayjen TNI (Purn): a rank is printed with the name as a degree is.
+_RANK = (
+    r"(?:(?:Brig|May|Let|Ir|Kom)jen|(?:Brigadir|Mayor|Letnan|Inspektur|Komisaris)\sJenderal|Jenderal"
+    r"|Kolonel|Letkol|Kombes|AKBP|(?:Laksamana|Marsekal)(?:\s(?:Pertama|Muda|Madya))?"
+    r"|(?:Laks|Mars)(?:dya|da|ma))\b\.?"
+    r"(?:\s(?:TNI|Pol(?:isi)?|Mar)\b\.?)?(?:\s\((?:Purn|P|Mar)\.?\))?"
+)
 _HONORIFIC = (
-    r"(?:(?:Ir|Capt|Kapt|Drs?|DR|Dra|dr[gh]?|Prof|H|Hi|Hj|KH|HM|TS|FX|R|St|Tgk|Ns|Ny|Rd|Dg|Ust|Kol|Pdt|TGH|Tgh|Nn)\b\.?"
+    r"(?:(?:Ir|Capt|Kapt|Drs?|DR|Dra|dr[gh]?|Prof|H|Hi|Hj|KH|HM|TS|FX|R|St|Tgk|Ns|Ny|Rd|Dg|Ust|Kol|Pdt|TGH|Tgh|TGB|Nn)\b\.?"
     r"(?:\s\(H\.?C\.?\))?|(?:Ec|Eng|Agr|Phil|Apt|Pol|Mil|rer|nat)\.)"
 )
 _TOKEN = (
@@ -21,7 +28,7 @@ _DEGREES = (
 )
 _WEEKDAY = r"(?:Senin|Selasa|Rabu|Kamis|Jum[’'`]?at|Sabtu|Minggu)\b"
 NAME = (
-    rf"(?-i:(?:{_HONORIFIC}(?:\s|(?<=\.)(?=[A-Z])))*{_TOKEN}"
+    rf"(?-i:(?:{_RANK}\s)?(?:{_HONORIFIC}(?:\s|(?<=\.)(?=[A-Z])))*{_TOKEN}"
     # MM. ends a name, and its sentence; HM. may begin one. NAME Kamis (2/4): a day is no name.
     rf"(?:(?:[ ]|\n(?!\n))(?:(?:bin|binti|van|al|el)\s)?"
     rf"(?!(?:SH|SE|MM|MT|MH)\.\s|{_WEEKDAY}){_TOKEN}){{0,5}}"

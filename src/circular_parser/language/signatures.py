@@ -15,6 +15,7 @@ from circular_parser.language.analysis import (
     RegionValue,
     SignatoryValue,
 )
+from circular_parser.language.bare_signers import bare_signers
 from circular_parser.language.head_measures import measuring_heads
 from circular_parser.language.offices import OfficePatterns
 from circular_parser.language.person_names import CALLED, NAME, PERSON, is_person, with_nickname
@@ -31,8 +32,8 @@ from circular_parser.language.told_signers import (
 )
 
 _NAME_BEFORE = re.compile(
-    rf"(?P<name>{NAME})\s*(?:,|\(|\bselaku\b|\bsebagai\b|\byang\s(?:(?:kini|saat\sini)\s)?menjabat\b)\s*"
-    r"(?:(?:selaku|sebagai|yang|Plt\.?|Pj\.?)\s+)?$"
+    rf"(?P<name>{NAME})\s*(?:,|\(|\bselaku\b|\bsebagai\b|\byang\s(?:(?!pernah|sempat|dulu|dahulu)[a-z]+\s){{0,4}}menjabat\b)\s*"
+    r"(?:(?:selaku|sebagai|sang|yang\s(?:(?!pernah|sempat|dulu|dahulu)[a-z]+\s){0,4}menjabat(?:\ssebagai)?|yang|Plt\.?|Pj\.?)\s+)?$"
 )
 # NAME Wali Kota X menerbitkan: no comma between, a verb in small letters behind.
 _NAME_AT_ONCE = re.compile(rf"(?:^|[.\n”\"]\s*|\s[-–—]\s|\boleh\s)(?P<name>{NAME})\s+$")
@@ -41,16 +42,10 @@ _SAYS_AT_ONCE = re.compile(
     rf"\b(?:kata|ujar|ucap|ungkap|jelas|tutur|tegas|tulis|terang|papar)\s(?P<name>{NAME})\s+$"
 )
 _VERB_BEHIND = re.compile(r",?\s(?:(?:telah|sudah|resmi|kembali|juga)\s)*me[a-z]{3,}")
-# Gubernur X, Mayjen TNI (Purn) NAME: the rank is no part of the name.
-_RANK = (
-    r"(?-i:(?:Brig|May|Let|Ir|Kom)jen|(?:Brigadir|Mayor|Letnan)\sJenderal|Jenderal|Kolonel|Letkol"
-    r"|Kombes|AKBP|(?:Laksamana|Marsekal)(?:\s(?:Pertama|Muda|Madya))?|(?:Laks|Mars)(?:dya|da|ma))\b\.?"
-    r"(?:\s(?:TNI|Pol(?:isi)?|Mar)\b\.?)?(?:\s\((?:Purn|P|Mar)\.?\))?\s+"
-)
 _APPOSITION = re.compile(
     r"(?:\s*\([^)]{1,20}\)|\))?"
     r"(?:\s+(?:RI|Regency|City|Province|Islands|non-?aktif|terpilih|yang baru|(?:dua )?periode"
-    rf"(?: \d{{4}} ?[-–] ?\d{{4}})?)\b)?\s*,?\s*(?:(?:Bapak|Ibu|Pak|Bu)\s+)?(?:{_RANK})?"
+    r"(?: \d{4} ?[-–] ?\d{4})?)\b)?\s*,?\s*(?:(?:Bapak|Ibu|Pak|Bu)\s+)?"
 )
 # Bupati Rote Ndao (...), Provinsi Nusa Tenggara Timur, NAME: the province is only an address.
 _ADDRESS = re.compile(r"(?:\s*\([^)]{1,20}\))?,?\s(?:Provinsi\s)?$")
@@ -69,7 +64,7 @@ _GOES_ON = re.compile(
 # A minister, in full or by the short form; not the directorate of a ministry.
 MINISTER = re.compile(r"(?:Men[a-z]+|Minister)\b(?!.*\bJenderal)")
 _DIRECTOR = re.compile(r"(?:sekjen|dirjen|(?:sekretaris|direktur) jenderal)\b", re.IGNORECASE)
-_TO_NAME = re.compile(rf"\s*(?:(?:Pak|Bapak|Bu|Ibu)\s)?(?:{_RANK})?")
+_TO_NAME = re.compile(r"\s*(?:(?:Pak|Bapak|Bu|Ibu)\s)?")
 # Appi, sapaan akrab NAME: the full name stands behind.
 _NICKNAME_OF = re.compile(r",\s(?:sapaan|panggilan|nama akrab)(?:\sakrab)?(?:\sdari)?\s(?=[A-Z])")
 # Bupati (NAME, red), Bupati [NAME]: named by the editors.
@@ -87,12 +82,19 @@ _BESIDE = re.compile(
 )
 # The rest of a sentence that nobody else speaks.
 _SAME_SENTENCE = re.compile(r"(?:[^.;\n“”\"]|\.(?=\w)){0,250}")
+_EDARAN = re.compile(r"\b(?:[Ee]daran|SE|[Ii]nstruksi|[Mm]aklumat|[Ii]mbauan|[Hh]imbauan)\b")
+# NAME, dalam surat edaran bupati: a head of region's, whoever retells it.
+_OF_HEAD = re.compile(
+    r"[^.;\n]{0,70}\b(?:edaran|se|instruksi|imbauan)\s(?:dari\s)?(?:bupati|wali\s?kota|gubernur)",
+    re.IGNORECASE,
+)
 _SMALL_VERB = re.compile(r",\s|\s(?:(?:telah|sudah|juga|resmi|kembali)\s)*(?:me|ber)[a-z]{3,}")
 _MOST_BETWEEN = 40
 _HEADLINE_WORDS = 3  # a name is rarely longer, and then its text has it again
 _SAID_REACH = 400  # characters of what somebody says of a circular, before or behind the name
 _SAID_OF = 90
 _FORMER_REACH = 12
+_BEHALF_REACH = 50  # characters between the office on whose behalf and who signs
 _NEAR_WORDS = 60  # characters of words right beside the name
 _NAMED = (0.4, "named")
 _MOST_LEFT_OPEN = 20  # names behind a signing verb for which the report names no office
@@ -140,6 +142,7 @@ def _of_press(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
     yield from titled_signers(analysis, patterns)
     yield from paraphrased_signers(analysis, named, patterns)
     yield from _signed_by_name(analysis, patterns)
+    yield from bare_signers(analysis, named, patterns)
 
 
 def _told(
@@ -152,7 +155,7 @@ def _told(
 ) -> Candidate[SignatoryValue]:
     """The candidate that a *verb* ending *at* makes of a person beside an office."""
     behalf = _reported_behalf(analysis, at, patterns)
-    if behalf is None and verb in ("signs", "issues"):
+    if behalf is None and verb in ("signs", "issues", "signed_by"):
         behalf = _behalf_behind(analysis, at, patterns) or _behalf_before(analysis, person)
     office = person.office
     value = SignatoryValue(person.name, office.value, behalf.value if behalf else None)
@@ -218,9 +221,10 @@ def _behalf_behind(
 def _behalf_before(analysis: Analysis, person: NamedOffice) -> Candidate[OfficeValue] | None:
     """The head of whom it is said first: ``Atas nama Bupati X, Sekda NAME menandatangani``."""
     for office in analysis.offices:
-        if office.value.head and 0 < person.first - office.end <= len(", "):
+        if office.value.head and 0 < person.first - office.end <= _BEHALF_REACH:
+            between = _SAME_SENTENCE.fullmatch(analysis.text, office.end, person.first)
             window = max(0, office.start - _NEAR_WORDS)
-            if _ON_BEHALF.search(analysis.text, window, office.start):
+            if between and _ON_BEHALF.search(analysis.text, window, office.start):
                 return office
     return None
 
@@ -441,11 +445,19 @@ def _press_weight(
         weight, pattern = press[verb]
         if verb == "orders" and not (office.value.head or MINISTER.match(office.value.title)):
             continue
+        if verb == "orders" and _only_others(text, patterns):
+            continue
         if follows(pattern, after):
             return weight, verb
     title = office.value.title
     told = office.value.head or any(x.match(title) for x in (MINISTER, SECRETARY, _DIRECTOR))
     return _NAMED if told else (0.0, "")
+
+
+def _only_others(text: str, patterns: OfficePatterns) -> bool:
+    """Whether every circular that *text* tells of is that of another than a head of region."""
+    told = _EDARAN.search(text) is not None
+    return told and patterns.reported["unattributed"].search(text) is None
 
 
 def _own_circular(
@@ -460,8 +472,10 @@ def _own_circular(
     if follows(press["own_words_behind"][1], after):
         return "own_words_behind"
     office = person.office.value
+    written = press["written"][1].search(f"{before[-_NEAR_WORDS:]}\0{after[:_NEAR_WORDS]}")
     if not office.head and not MINISTER.match(office.title):
-        return None
+        own = written is not None and not SECRETARY.match(office.title)
+        return "written" if own and not _OF_HEAD.match(after) else None
     for verb in ("said_laid_down", "said_issued"):
         if leads(press[verb][1], before):
             return verb
@@ -471,7 +485,7 @@ def _own_circular(
         return "according"
     if press["through"][1].search(f"{before}\0{after[:60]}"):
         return "through"
-    if press["written"][1].search(f"{before[-_NEAR_WORDS:]}\0{after[:_NEAR_WORDS]}"):
+    if written is not None:
         return "written"
     for verb in ("acts_by", "acts_through", "set_down"):
         if press[verb][1].match(after):

@@ -46,6 +46,7 @@ _FIRST_CITIZEN = re.compile(r"orang (?:nomor|pertama)|kepala daerah", re.IGNOREC
 # Behind a verb of saying that has no name: katanya, kata dia.
 _BY_PRONOUN = re.compile(r"(?<=nya)|\s(?:d?ia|beliau)\b")
 _NAME_REACH = 70
+_WORD = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _MOST_VERBS = 50
 
 
@@ -105,11 +106,20 @@ def _by_pronoun(
             for start, end in reversed(spans[max(0, index - back) : index + 1]):
                 if act.start() - start > _REACH:
                     break
-                subject = [n for n in named if start <= n.first and n.last <= min(end, act.start())]
+                subject = _subjects(text, start, min(end, act.start()), named)
                 if subject and (subject[0].office.value.head or not of_head):
                     if len({n.name for n in subject}) == 1:
                         yield subject[0], verb, act.end()
                     break
+
+
+def _subjects(text: str, start: int, end: int, named: list[NamedOffice]) -> list[NamedOffice]:
+    """Who is named in ``text[start:end]``: with his office, else by a part of the name alone."""
+    beside = [n for n in named if start <= n.first and n.last <= end]
+    if beside:
+        return beside
+    words = set(_WORD.findall(text, start, end))
+    return [n for n in named if n.last <= end and words & set(_WORD.findall(n.name))]
 
 
 def _by_short_name(
@@ -124,6 +134,12 @@ def _by_short_name(
         person = _person(match["name"], named) if match is not None else None
         if person is not None:
             yield person, "by_name", verb.end()
+    for words in patterns.press["said_issued"][1].finditer(text):
+        speaker = (
+            _spoken_of(text, words.start(), named) if _BY_PRONOUN.match(text, words.end()) else None
+        )
+        if speaker is not None and speaker.office.value.head:
+            yield speaker, "said_issued", words.end()
     for count, words in enumerate(patterns.press["own_words"][1].finditer(text)):
         speaker = (
             _spoken_of(text, words.start(), named) if _BY_PRONOUN.match(text, words.end()) else None

@@ -31,6 +31,8 @@ _GOVERNMENT_ISSUES = re.compile(
     r"|[Kk]ami\s(?:(?:telah|sudah|juga)\s)?me(?:ngeluarkan|nerbitkan|mbuat))\s(?:\w+\s){0,2}?"
     r"(?:[Ss]urat [Ee]daran|SE|[Ee]daran)\b(?!\s(?:\(SE\)\s)?(?:[Mm]en[a-z]|Kem|Presiden|Gubern))"
 )
+# Pemkab X menata loket melalui surat edaran Menteri Y: the government may have one of its own.
+_GOVERNMENT_ACTS = re.compile(rf"\b{_GOVERNMENT}[^.;\n“”\"]{{0,120}}?\s(?:lewat|melalui)\s")
 _SAYS = re.compile(
     r"\b(?:(?:kata|ujar|ucap|tutur|jelas|tegas|ungkap|terang|papar)(?:nya,?)?"
     r"|di(?:umumkan|sampaikan)(?:\slangsung)?\soleh)\s$",
@@ -71,7 +73,7 @@ def reported_issuer(
         return signs, signed
     issuing = _office_told(analysis, main, "issuing", trace)
     if issuing is None:
-        return _quoted_head(analysis, main, trace)
+        return _quoted_head(analysis, main, trace) or _only_cited(analysis, trace)
     trace.decide("/issuer/title", issuing, True, "the office is said to issue")
     return issuing.value, issuing
 
@@ -137,6 +139,20 @@ def _quoted_head(
             trace.warn("inferred_issuer", "no office is said to issue", "/issuer/title")
             return office, candidate
     return None
+
+
+def _only_cited(analysis: Analysis, trace: Trace) -> tuple[OfficeValue, Candidate[Any]] | None:
+    """Whose circular is cited where the report tells of no other: ``mengacu edaran Bupati X``."""
+    cited = [o for o in analysis.offices if o.role == "circular"]
+    if not cited or len({o.value.title for o in cited}) != 1:
+        return None
+    own = any(number.role == "own" for number in analysis.numbers)
+    if (own and not is_numbered(analysis, cited[0])) or _GOVERNMENT_ISSUES.search(analysis.text):
+        return None
+    if cited[0].value.level in NATIONAL and _GOVERNMENT_ACTS.search(analysis.text):
+        return None
+    trace.decide("/issuer/title", cited[0], True, "the only circular told of is this office's")
+    return cited[0].value, cited[0]
 
 
 def _is_short_for(circular: OfficeValue, signs: OfficeValue) -> bool:

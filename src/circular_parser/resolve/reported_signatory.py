@@ -27,7 +27,7 @@ _SURE = 0.7
 # Who says what a circular lays down.
 _LAID_DOWN = ("lays_down", "said_laid_down", "says_issued", "said_issued", "according")
 # Whose measure is told beside a circular that no verb gives anybody.
-_MEASURES = ("measures", "measure_of")
+_MEASURES = ("measures", "measure_of", "only_head")
 _HEADED = ("kota", "kabupaten", "provinsi")  # levels that a head of region governs
 _SENTENCE = 300  # characters
 # Tindak lanjut atas surat edaran yang diterbitkan Gubernur NAME: of the circular before it.
@@ -38,6 +38,8 @@ _FOLLOWED = re.compile(
     re.IGNORECASE,
 )
 
+_ON_BEHALF = re.compile(r"\b(?:atas\snama|a\.\s?n\.)\s$", re.IGNORECASE)
+_BEHALF = 12  # characters before an office
 # The rest of a sentence, the dots of numbers and names in it.
 _WITHIN = re.compile(r"(?:[^.;\n]|\.(?! [A-Z]))*")
 
@@ -263,6 +265,16 @@ def _signing_for(
         if behalf is not None and signed.value.on_behalf_of is None and names and names <= words:
             places = {**signed.places, "on_behalf_of": other.places["on_behalf_of"]}
             return replace(signed, value=replace(signed.value, on_behalf_of=behalf), places=places)
+    office = signed.value.office
+    if office is None or not SECRETARY.match(office.title) or signed.value.on_behalf_of is not None:
+        return signed
+    # SE itu diteken sekretaris daerah atas nama wali kota: his name stands elsewhere.
+    for head in analysis.offices:
+        window = max(0, head.start - _BEHALF)
+        if head.value.head and _ON_BEHALF.search(analysis.text, window, head.start):
+            places = {**signed.places, "on_behalf_of": (head.start, head.end)}
+            value = replace(signed.value, on_behalf_of=head.value)
+            return replace(signed, value=value, places=places)
     return signed
 
 

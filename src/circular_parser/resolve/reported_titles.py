@@ -8,6 +8,8 @@ from circular_parser.language.analysis import Analysis, Candidate, OfficeValue, 
 from circular_parser.language.distinct_items import abbreviates
 from circular_parser.resolve.parties import NATIONAL, NO_REGION, bare_name
 
+_SECRETARY_SHORT = re.compile(r"(?:Sekda|Sekretaris Daerah)$")
+
 
 def region_of(
     analysis: Analysis, office: OfficeValue, main: Candidate[RegionValue] | None
@@ -33,6 +35,8 @@ def reported_title(analysis: Analysis, office: OfficeValue, region: RegionValue 
     """
     if region is None:
         return office.title
+    if _SECRETARY_SHORT.match(office.title):
+        return _spelled(_secretary_in_full(analysis, office, region), region)
     if office.region is None and not office.head:
         return _spelled(_unabbreviated(analysis, office, region), region)
     short = office.region is not None and " " not in office.title
@@ -56,6 +60,13 @@ def minister_in_full(analysis: Analysis, title: str) -> str:
         return title
     titles = (o.value.title for o in analysis.offices if o.value.title.startswith("Menteri "))
     return next((t for t in titles if abbreviates(short, t.casefold())), title)
+
+
+def _secretary_in_full(analysis: Analysis, office: OfficeValue, region: RegionValue) -> str:
+    """``Sekda`` as ``Sekretaris Daerah Kota X``, where the report prints that too."""
+    offices = (o.value for o in analysis.offices if o.value.region in (None, region))
+    full = (o.title for o in offices if o.title.startswith("Sekretaris Daerah"))
+    return max(full, key=len, default=_unabbreviated(analysis, office, region))
 
 
 def _unabbreviated(analysis: Analysis, office: OfficeValue, region: RegionValue) -> str:
