@@ -84,6 +84,7 @@ def report(*sentences: str) -> str:
         # Who signs, as a noun; somebody says that he signed; whoever heads the region.
         f"{HEAD} hadir. Ramli Daeng selaku penanda tangan surat edaran itu meminta warga tenang.",
         f'Edaran {HEAD[:15]} dibaca camat. "Sudah diteken Pak Bupati (Ramli Daeng)," kata Sekda.',
+        f'{HEAD[:15]} membuat edaran. "Ditandatangani Pak Plt, Pak Ramli Daeng," kata Sekda.',
         f"{HEAD} menegaskan hal itu lewat surat edaran ronda malam.",
         f"{HEAD} menyebut, edaran ditekennya Jumat.",
         f"{HEAD} menuliskannya di surat edaran Jumat.",

@@ -30,7 +30,8 @@ _SET_OFF = re.compile(rf"(?P<name>{NAME}),\s(?:(?:selaku|sebagai|sang|yang(?:\sj
 # Pak Wali (NAME, red), Beliau, Pak NAME: somebody names who is above him.
 _SOMEBODY = (
     r"\b(?:Pak|Bapak|Bu|Ibu|[Bb]eliau,?(?:\s(?:Pak|Bapak|Bu|Ibu))?)\s"
-    r"(?:(?:Wali(?:\s?[Kk]ota)?|Bupati|Gubernur|Wako)\s)?"
+    r"(?:(?:Wali(?:\s?[Kk]ota)?|Bupati|Gubernur|Wako|Pl[ht]|Pjs?|Sekda)\b\.?,?\s"
+    r"(?:(?:Pak|Bapak|Bu|Ibu)\s)?)?"
     rf"\(?(?P<name>{NAME})(?:,?\s?-?\s?red\.?)?\)?"
 )
 _TITLED = re.compile(rf"{_SOMEBODY},?\s$")
