@@ -709,3 +709,9 @@ def test_periods_of_marked_sentences(kind: str, expected: str, sentence: str) ->
     assert [p.text for p in found] == _MARK.findall(sentence)
     undated = "undated_period" in {w.code for w in record.warnings}
     assert undated == expected.endswith("?undated")
+
+
+def test_days_listed_with_their_weekdays_behind_them() -> None:
+    days = "- 17 Mei 2021 (Senin)\n- 18 Mei 2021 (Selasa)\n- 26 Mei 2021 (Rabu)"
+    (period,) = parsed(f"{_TOLD}WFA diatur. Jadwalnya:\n{days}\n").effective_periods
+    assert _short(period) == "2021-05-17..2021-05-26"

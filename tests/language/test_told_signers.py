@@ -84,7 +84,9 @@ def report(*sentences: str) -> str:
         # Who signs, as a noun; somebody says that he signed; whoever heads the region.
         f"{HEAD} hadir. Ramli Daeng selaku penanda tangan surat edaran itu meminta warga tenang.",
         f'Edaran {HEAD[:15]} dibaca camat. "Sudah diteken Pak Bupati (Ramli Daeng)," kata Sekda.',
-        f'{HEAD[:15]} membuat edaran. "Ditandatangani Pak Plt, Pak Ramli Daeng," kata Sekda.',
+        f"{HEAD}, kembali menyurati jajarannya. Itu dimuat dalam surat edaran.",
+        f"{HEAD} mengaku sudah membubuhkan tanda tangan pada surat edaran itu.",
+        "Edaran itu ditandatangani atas nama Bupati oleh Sekretaris Daerah Bantaeng, Ramli Daeng.",
         f"{HEAD} menegaskan hal itu lewat surat edaran ronda malam.",
         f"{HEAD} menyebut, edaran ditekennya Jumat.",
         f"{HEAD} menuliskannya di surat edaran Jumat.",
@@ -265,3 +267,16 @@ def test_who_acts_for_a_head(who: str, capacity: str) -> None:
     signatory = parsed(report(f"{who} menandatangani surat edaran ronda malam.")).signatory
     assert (signatory.name, signatory.capacity) == ("Ramli Daeng", capacity)
     assert signatory.position == "Bupati Bantaeng"
+
+
+def test_a_name_that_is_a_region_s_is_none_behind_a_national_office() -> None:
+    text = (
+        "Kepala BKN Bima Haria meneken Surat Edaran Nomor 7/SE/III/2020 tertanggal 17 Maret 2020."
+    )
+    signatory = parsed(report(text)).signatory
+    assert (signatory.name, signatory.position) == ("Bima Haria", "Kepala BKN")
+
+
+def test_an_acting_capacity_is_no_name() -> None:
+    text = 'Bupati Bantaeng membuat edaran. "Ditandatangani Pak Plt, Pak Ramli Daeng," kata Sekda.'
+    assert parsed(report(text)).signatory.name != "Plt"

@@ -130,7 +130,9 @@ class DatePatterns:
             range_join=compile_pattern(
                 rf"^ ?[)]? ?,? ?{joins['named']}{joins['range']}{between}[ ,(]*$"
             ),
-            list_join=compile_pattern(rf"^ ?[)]? ?{joins['list']}{between}[ ,(]*$"),
+            list_join=compile_pattern(
+                rf"^ ?[)]? ?(?:\({weekday}\)(?=[;,.]? ?\n))?{joins['list']}{between}[ ,(]*$"
+            ),
             window_join=compile_pattern(joins["windows"]),
             returns=compile_pattern(joins["returns"]),
             span=compile_pattern(joins["span"]),

@@ -343,7 +343,8 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
         start, end = match.span("office")
         if _IN_BRACKETS.fullmatch(text, start - 3, end + 1):
             continue  # Menteri Dalam Negeri (Mendagri): the same office again
-        region = _region_behind(analysis, places, end)
+        national = patterns.word["national"].match(text[start:end]) is not None
+        region = None if national else _region_behind(analysis, places, end)
         end = region.end if region is not None else end
         first = bisect_left(places, start)
         if region is None and first < len(places) and places[first] == start:

@@ -32,7 +32,7 @@ NEAR_BEFORE, NEAR_BEHIND = 80, 45
 _LONGEST_DAY = 50
 _LONGEST_HEADLINE = 160
 _MARKER = re.compile(r"\s*(?:[•●◦*–-]|\w{1,2}[.)])\s*(?:(?:hari|tanggal)\s+)*")
-_ITEM_END = re.compile(r"\)?\s*[;,.]?(?:\s*(?:dan|serta))?\s*")
+_ITEM_END = re.compile(r"(?:\)|\s?\([A-Z][a-z’']+\))?\s*[;,.]?(?:\s*(?:dan|serta))?\s*")
 
 
 @dataclass(frozen=True, slots=True)

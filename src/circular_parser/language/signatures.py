@@ -308,7 +308,8 @@ def _names_beside(
 ) -> Iterator[tuple[int, int, str]]:
     text = analysis.text
     at = office.end
-    near = (r for r in analysis.regions if 0 < r.start - office.end <= 40)
+    national = patterns.word["national"].match(office.value.title) is not None
+    near = (r for r in analysis.regions if 0 < r.start - office.end <= 40 and not national)
     at = next(
         (
             r.end
