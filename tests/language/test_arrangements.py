@@ -69,6 +69,8 @@ def found(text: str) -> dict[str, object]:
         # The rest is told by its word; each of two halves; what a share was before.
         ("Yang masuk kantor hanya 25 persen, sisanya bekerja dari rumah.", 0.75, 0.25),
         ("Pegawai di kantor dibatasi maksimal 40 persen, selebihnya WFH.", 0.6, 0.4),
+        ("Pegawai di kantor dibatasi maksimal 40 persen. Selebihnya WFH.", 0.6, 0.4),
+        ("Pegawai yang masuk hanya 40 persen, sedangkan 60 persen bekerja dari rumah.", 0.6, 0.4),
         ("Pegawai di kantor dibatasi 40 persen, sisanya cuti.", None, 0.4),
         ("WFH dan WFO masing-masing 50 persen.", 0.5, 0.5),
         ("Separuh pegawai bekerja di kantor dan separuh lagi di rumah.", 0.5, 0.5),

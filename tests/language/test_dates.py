@@ -403,6 +403,7 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_SE} terbit. Tanda tangan bupati dibubuhkan pada 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} memuat tanda tangan Bupati Ramli Daeng, dengan tanggal 3 Mei 2021.", "2021-05-03"),
         (f"{_SE} memakai kop bupati dan diberi tanggal 3 Mei 2021.", "2021-05-03"),
+        (f"{_SE} beredar. Diterbitkan 3 Mei 2021 oleh Tim Redaksi.", None),
         ("Bupati Bantaeng meneken edaran perubahan itu 3 Mei 2021.", "2021-05-03"),
         ("Bupati membubuhkan tanda tangan pada SE itu Senin pekan lalu (3/5/2021).", "2021-05-03"),
         (

@@ -100,6 +100,9 @@ def _heading(analysis: Analysis, clause: Clause) -> str:
     return heading if len(heading.split()) <= _MAX_HEADING else ""
 
 
+_REST = 90  # characters of the next sentence
+
+
 class _Finder:
     def __init__(self, analysis: Analysis, patterns: ArrangementPatterns) -> None:
         self._printed = analysis.text
@@ -149,7 +152,10 @@ class _Finder:
                 continue  # "di kantor 100 %" says that all come, not how they are shared
             limit = share["limit"].search(self._text, *part) is not None
             yield _Share(first, behind, value, place, conditional, limit)
-            rest = share["rest"].match(self._text, behind, end) if place == "office" else None
+            # The rest may be told in the next sentence: "... 25 persen. Selebihnya WFH."
+            rest = (
+                share["rest"].match(self._text, behind, end + _REST) if place == "office" else None
+            )
             if rest is not None:
                 yield _Share(first, rest.end(), round(1 - value, 3), "home", conditional, limit)
 

@@ -46,7 +46,7 @@ def open_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
     for name, pattern in patterns.open_end.items():
         match = pattern.search(*span)
         if match is not None and _stands_alone(sentence, name, match.start()):
-            vague = name not in _NOTICES
+            vague = name not in _NOTICES or sentence.kind != "body"
             role = "told_of" if vague and _is_postponed(sentence, match.start()) else ""
             period = PeriodValue(open_ended=True)
             return Candidate(*match.span(), period, f"periods.{name}", 0.6, role)

@@ -144,13 +144,18 @@ def _of_the_measure(found: list[Period], form: str) -> list[Period]:
     """Leave out what stands beside a clearer statement of when the measure applies.
 
     In a letter that says when it is in force, what a relative clause tells of; in a report
-    that tells a whole period, bare ranges of days and bare starts (``sejak 9 Februari``).
+    that tells a whole period, bare ranges of days, bare starts (``sejak 9 Februari``) and what
+    is put off until further notice.
     """
     if form == "circular":
         own = any(c.role != "told_of" and (c.value.from_issue or c.score >= _SURE) for c in found)
         return [c for c in found if not (own and c.role == "told_of")]
     ends = {c.value.end for c in found if c.rule != "periods.range"} - {None}
-    return [c for c in found if not (ends and _stands_beside(c, ends))]
+    whole = any(c.value.start is not None and c.value.end is not None for c in found)
+    put_off = [c for c in found if c.role == "told_of" and c.value.open_ended]
+    return [
+        c for c in found if not (ends and _stands_beside(c, ends)) and not (whole and c in put_off)
+    ]
 
 
 def _of_these_days(analysis: Analysis) -> list[Period]:
