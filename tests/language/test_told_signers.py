@@ -280,3 +280,17 @@ def test_a_name_that_is_a_region_s_is_none_behind_a_national_office() -> None:
 def test_an_acting_capacity_is_no_name() -> None:
     text = 'Bupati Bantaeng membuat edaran. "Ditandatangani Pak Plt, Pak Ramli Daeng," kata Sekda.'
     assert parsed(report(text)).signatory.name != "Plt"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "codes"),
+    [
+        (f"{HEAD} menandatangani surat edaran ronda malam.", set()),
+        (f"{HEAD} menambah ronda malam. Itu dimuat dalam edaran.", {"inferred_signatory"}),
+        (f"{HEAD} optimistis. Surat edaran ronda malam sudah beredar.", {"inferred_signatory"}),
+        ("Ronda malam mengacu edaran Bupati Bantaeng.", {"inferred_issuer"}),
+    ],
+)
+def test_what_nobody_says_is_marked_as_inferred(sentence: str, codes: set[str]) -> None:
+    warnings = {w.code for w in parsed(report(sentence)).warnings}
+    assert {code for code in warnings if code.startswith("inferred_")} == codes

@@ -100,9 +100,6 @@ def _heading(analysis: Analysis, clause: Clause) -> str:
     return heading if len(heading.split()) <= _MAX_HEADING else ""
 
 
-_REST = 90  # characters of the next sentence
-
-
 class _Finder:
     def __init__(self, analysis: Analysis, patterns: ArrangementPatterns) -> None:
         self._printed = analysis.text
@@ -154,7 +151,7 @@ class _Finder:
             yield _Share(first, behind, value, place, conditional, limit)
             # The rest may be told in the next sentence: "... 25 persen. Selebihnya WFH."
             rest = (
-                share["rest"].match(self._text, behind, end + _REST) if place == "office" else None
+                share["rest"].match(self._text, behind, end + _NEXT) if place == "office" else None
             )
             if rest is not None:
                 yield _Share(first, rest.end(), round(1 - value, 3), "home", conditional, limit)

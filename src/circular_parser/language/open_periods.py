@@ -19,7 +19,7 @@ from circular_parser.language.period_sentences import (
     PeriodSentence,
 )
 
-# Ends that the office itself will tell: what is put off until then is put off by this document.
+# Ends that the office itself will tell: what is put off until then in a letter is put off by it.
 _NOTICES = ("until_set", "until_notice")
 # Ends that are no word of the office: no period but where a measure lasts until then.
 _EVENTS = ("until_event", "until_state")
@@ -28,7 +28,8 @@ _EVENTS = ("until_event", "until_state")
 def open_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
     """Return the period from signing or with an open end that *sentence* tells, if any.
 
-    Role ``told_of`` marks an open end until which something is put off, unless notice is to come.
+    Role ``told_of`` marks an open end until which something is put off; in a letter it does not
+    where notice is to come.
     """
     patterns, span = sentence.patterns, (sentence.plain, sentence.start, sentence.end)
     if sentence.kind == "title":
@@ -46,8 +47,9 @@ def open_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
     for name, pattern in patterns.open_end.items():
         match = pattern.search(*span)
         if match is not None and _stands_alone(sentence, name, match.start()):
-            vague = name not in _NOTICES or sentence.kind != "body"
-            role = "told_of" if vague and _is_postponed(sentence, match.start()) else ""
+            of_letter = name in _NOTICES and sentence.kind == "body"
+            put_off = not of_letter and _is_postponed(sentence, match.start())
+            role = "told_of" if put_off else ""
             period = PeriodValue(open_ended=True)
             return Candidate(*match.span(), period, f"periods.{name}", 0.6, role)
     return _lone_duration(sentence)

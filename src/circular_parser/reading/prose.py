@@ -80,13 +80,12 @@ def _read_text(data: bytes, media_type: str, path: str) -> Prose:
         lines = printed_lines(unescape(found))
     else:
         raise UnsupportedFormatError(path, f"media type {media_type} is no text that is read")
-    transcript = is_transcript(lines)
     clean = cut_noise(lines)
     if not any(clean.lines):
         # All of it looks like noise: then it is no news page, and stays.
         clean = CleanText(lines, Counter())
     if media_type == PLAIN:
-        groups = paragraphs(clean.lines, transcript=transcript)
+        groups = paragraphs(clean.lines, transcript=False)  # letters went another way
     else:
         groups = by_gaps(clean.lines)
     return Prose([Block(group) for group in groups], reason, _notes(clean.cut, damaged))
@@ -104,10 +103,10 @@ def _read_letter(pages: list[str], damaged: bool, path: str) -> Prose:
         for index, table in enumerate(text_tables(lines)):
             blocks += _paragraph_blocks(lines[begin : table.start], number, cut)
             blocks += [
-                Block([text for line in cell for text in printed_lines(line)], "table", at, number)
+                Block(printed_lines("\n".join(cell)), "table", (index, row, column), number)
                 for row, cells in enumerate(table.rows)
                 for column, cell in enumerate(cells)
-                if (at := (index, row, column)) and any(cell)
+                if cell
             ]
             begin = table.end
         blocks += _paragraph_blocks(lines[begin:], number, cut)

@@ -152,9 +152,11 @@ def _of_the_measure(found: list[Period], form: str) -> list[Period]:
         return [c for c in found if not (own and c.role == "told_of")]
     ends = {c.value.end for c in found if c.rule != "periods.range"} - {None}
     whole = any(c.value.start is not None and c.value.end is not None for c in found)
-    put_off = [c for c in found if c.role == "told_of" and c.value.open_ended]
     return [
-        c for c in found if not (ends and _stands_beside(c, ends)) and not (whole and c in put_off)
+        c
+        for c in found
+        if not (ends and _stands_beside(c, ends))
+        and not (whole and c.role == "told_of" and c.value.open_ended)
     ]
 
 

@@ -151,7 +151,9 @@ def _only_cited(analysis: Analysis, trace: Trace) -> tuple[OfficeValue, Candidat
         return None
     if cited[0].value.level in NATIONAL and _GOVERNMENT_ACTS.search(analysis.text):
         return None
-    trace.decide("/issuer/title", cited[0], True, "the only circular told of is this office's")
+    reason = "inferred: the only circular told of is this office's, and it is cited"
+    trace.decide("/issuer/title", cited[0], True, reason)
+    trace.warn("inferred_issuer", "the only circular told of is cited", "/issuer/title")
     return cited[0].value, cited[0]
 
 

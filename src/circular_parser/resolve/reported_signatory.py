@@ -57,7 +57,12 @@ def reported_signatory(
         full = _named_in_full(analysis, candidate)
         if full.value.office is not None:
             full = _signing_for(analysis, full)
-            trace.decide("/signatory", full, True, "the surest of those said to sign or issue")
+            if full.role in _MEASURES:
+                reason = "inferred: the head of region whose measure is told beside the circular"
+                trace.decide("/signatory", full, True, reason)
+                _warn_of_inferred(trace)
+            else:
+                trace.decide("/signatory", full, True, "the surest of those said to sign or issue")
             return full
         if candidate.role != "writes":
             unplaced = unplaced or full
@@ -76,12 +81,16 @@ def inferred_signatory(
     signed = _called(analysis, signed.value.name or "") or signed
     reason = "inferred: the head of the region or the minister that issues"
     trace.decide("/signatory", signed, True, reason)
+    _warn_of_inferred(trace)
+    return signed
+
+
+def _warn_of_inferred(trace: Trace) -> None:
     trace.warn(
         "inferred_signatory",
-        "the circular is said to be of the office, no verb says who signed",
+        "the circular goes with the office, no verb says who signed",
         "/signatory/name",
     )
-    return signed
 
 
 def in_capacity(analysis: Analysis, signed: Candidate[SignatoryValue]) -> Candidate[SignatoryValue]:
