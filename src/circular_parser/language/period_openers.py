@@ -109,7 +109,7 @@ def _of_coming_days(sentence: PeriodSentence, run: DateRun, before: str) -> Open
         if today or that_day is None or not _is_ordered(sentence, run):
             return None
     lead = _COMING if run.several or until is not None else _THAT_DAY
-    return _opened(lead, at, to_end=until is not None)
+    return Opener(lead, at, "periods.coming", at, to_end=until is not None)
 
 
 def _first_of(
