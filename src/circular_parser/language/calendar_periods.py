@@ -1,14 +1,17 @@
 """Finds months and feasts of the Hijri calendar, and school years, as periods without days.
 
-On which days they fall only another document says.
+On which days they fall only another document says. A calendar year is found here, too.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 from circular_parser.language.analysis import Candidate, PeriodValue
 from circular_parser.language.period_sentences import PeriodSentence
 
-# What they are, by the names of their patterns.
+# What has no days of its own, by the names of their patterns.
 _KINDS = {
     "hijri_month": "a month of the Hijri calendar",
     "hijri_days": "days counted from a feast of the Hijri calendar",
@@ -17,7 +20,7 @@ _KINDS = {
 
 
 def calendar_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
-    """Return the Hijri month or school year that *sentence* tells of a measure, if any."""
+    """Return the Hijri month, school or calendar year that *sentence* tells of a measure, if any."""
     patterns, span = sentence.patterns, (sentence.plain, sentence.start, sentence.end)
     hints = patterns.undated_hint
     if hints["words"].search(*span) is None:
@@ -28,10 +31,19 @@ def calendar_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
             continue
         if hints["title"].search(sentence.plain, sentence.start, match.start()):
             continue
-        if sentence.kind != "body":
+        whole_year = name not in _KINDS
+        if sentence.kind != "body" or whole_year:
             measure = patterns.arrangement.search(*span) or patterns.applies.search(*span)
             if not measure or hints["past"].search(*span):
                 continue
+        if whole_year:
+            return Candidate(*match.span(), _year_of(match), f"periods.{name}", 0.75)
         warning = ("undated_period", f"{_KINDS[name]}; its days are not printed")
         return Candidate(*match.span(), PeriodValue(), f"periods.{name}", 0.6, "", (warning,))
     return None
+
+
+def _year_of(match: re.Match[str]) -> PeriodValue:
+    """The year that *match* names, from its first day to its last."""
+    year = int(match["year"])
+    return PeriodValue(dt.date(year, 1, 1), dt.date(year, 12, 31))

@@ -61,6 +61,7 @@ class DatePatterns:
     english: re.Pattern[str]
     numeric: re.Pattern[str]
     month: re.Pattern[str]
+    lone_month: re.Pattern[str]
     month_name: re.Pattern[str]
     digit_by_hand: re.Pattern[str]
     earlier: re.Pattern[str]
@@ -119,6 +120,10 @@ class DatePatterns:
                 rf"(?:(?P<first>{month})\b ?{joins['range']} ?(?=bulan|{month}))?"
                 rf"(?P<last>(?:bulan )?(?P<month>{month})\b (?:tahun )?{_YEAR})(?![\w/])",
                 any_space=True,
+            ),
+            lone_month=compile_lower(
+                rf"(?:(?<=\bselama\s)|(?<=\bsepanjang\s))(?:bulan )?(?P<month>{month})\b"
+                r"(?! ?[-–]|,? (?:(?:tahun )?[12]\d{3}|tahun|lalu|silam|dan|serta|hingga|sampai)\b)"
             ),
             month_name=compile_lower(rf"{month}(?:\b|{_GLUED})"),
             # An open 6 of a pen is read as a letter, which no month has before it.

@@ -26,6 +26,8 @@ from circular_parser.language.sentences import quote
 
 # How far behind a date a duration may stand that no word opens.
 _BESIDE = 5
+# Sampai dengan 21 April (21 hari terhitung sejak 1 April): what stands before the start.
+_OPENS_BRACKET = re.compile(r"\s?\([^().;\d]{0,60}")
 # What may stand before a phrase and is none of it: the marker of an item, a quote.
 _BEFORE_PHRASE = re.compile(r"[\s,(:\"“”'‘’]*(?:\w{1,2}[.)]\s+)?")
 
@@ -39,7 +41,11 @@ def dated_periods(sentence: PeriodSentence) -> Iterator[Candidate[PeriodValue]]:
         previous = run
         if candidate is None:
             continue
-        whole = None if waiting is None else _in_one_sentence(waiting, candidate)
+        whole = None
+        if waiting is not None:
+            in_brackets = _OPENS_BRACKET.fullmatch(sentence.text, waiting.end, candidate.start)
+            first, last = (candidate, waiting) if in_brackets else (waiting, candidate)
+            whole = _in_one_sentence(first, last)
         if waiting is not None and whole is None:
             yield waiting
         waiting = whole or candidate
@@ -52,17 +58,20 @@ def _in_one_sentence(
 ) -> Candidate[PeriodValue] | None:
     """Return the period whose *start* and *end* one sentence tells apart, if they are such.
 
-    ``dibuka sejak 1 November dan ditutup 31 Desember``.
+    ``dibuka sejak 1 November dan ditutup 31 Desember``; in brackets the start comes last.
     """
     first, last = start.value, end.value
-    if first.start is None or first.end is not None or first.open_ended or start.role != end.role:
+    if first.start is None or first.open_ended or start.role != end.role:
+        return None
+    if first.end not in (None, last.end):
         return None
     if last.end is None or last.start is not None or last.from_issue or first.start >= last.end:
         return None
     warnings = tuple(dict.fromkeys((*start.warnings, *end.warnings)))
     score = max(start.score, end.score)
     value = replace(first, end=last.end)
-    return replace(start, end=end.end, value=value, score=score, warnings=warnings)
+    begin, stop = (end.start, start.end) if end.end < start.start else (start.start, end.end)
+    return replace(start, start=begin, end=stop, value=value, score=score, warnings=warnings)
 
 
 def _dated(

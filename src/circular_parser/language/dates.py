@@ -65,6 +65,7 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
         "dates.date": named,
         "dates.english": named,
         "dates.month": named,
+        "dates.lone_month": named,
         "dates.numeric": _windows(_SLASHED, text),
         "dates.year_end": _windows(_END_OF, analysis.plain),
     }
@@ -75,6 +76,7 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
         ("dates.english", patterns.english),
         ("dates.numeric", patterns.numeric),
         ("dates.month", patterns.month),
+        ("dates.lone_month", patterns.lone_month),
         ("dates.year_end", patterns.year_end),
     ):
         for match in _matches(pattern, analysis.plain, windows[rule]):

@@ -296,10 +296,10 @@ class _Finder:
         for name, pattern in self._before_rules:
             if name not in rules:
                 continue
-            if name == "cannot" and not self._patterns.traps["home"].search(previous):
-                continue
             begin = start
             for match in pattern.finditer(self._view, start, end):
+                if name == "cannot" and not self._patterns.traps["home"].search(previous):
+                    break
                 kept = self._before.read(max(begin, match.start() - MAX_LIST), match.start(), name)
                 begin = match.end()
                 if kept is not None and self._items.are_classes(kept.spans):

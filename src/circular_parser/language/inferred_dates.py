@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
@@ -24,6 +25,9 @@ _MIDDLE = (7, 2)
 _LONGEST_MONTHS = 62  # days of two months: each number of a day stands in one of them
 # How far before ``hari itu`` the day may stand that it means.
 _TOLD_BEFORE = 240
+_MID_MONTH = 15
+_TODAY = re.compile(r"\bhari ini,? ?\(?$")
+_CALLED_TODAY = 12  # characters of it
 _BY_VERB = 50  # characters that words of signing take before a weekday
 
 
@@ -137,6 +141,10 @@ def complete_years(
                 if candidate.start in coming and value.resolved and value.resolved < anchor:
                     year += 1
                     value = with_year(candidate.value, year, "year")
+        elif value.year is None and value.month is not None:
+            # A month without days is the one nearest to the anchor: selama November.
+            near = nearest_year(replace(value, day=_MID_MONTH), anchor)
+            value = replace(value, year=near, inferred=(*value.inferred, "year"))
         else:
             year = value.year
         completed.append(replace(candidate, value=value))
@@ -207,7 +215,14 @@ def day_of_text(analysis: Analysis, dates: list[Candidate[DateValue]]) -> dt.dat
     """The day of the report, or of the letter, from which others are counted."""
     roles = ("published", "quoted") if analysis.form == "report" else ("issued",)
     known = (c.value.resolved for role in roles for c in dates if c.role == role)
-    return next((day for day in known if day is not None), None)
+    today = (c.value.resolved for c in dates if _is_today(c, analysis))
+    return next((day for day in chain(known, today) if day is not None), None)
+
+
+def _is_today(date: Candidate[DateValue], analysis: Analysis) -> bool:
+    """Whether a report calls the day its own: ``hari ini, Selasa (29/12/2020)``."""
+    before = analysis.plain[max(0, date.start - _CALLED_TODAY) : date.start]
+    return analysis.form == "report" and _TODAY.search(before) is not None
 
 
 def _is_news(date: Candidate[DateValue], text: str) -> bool:

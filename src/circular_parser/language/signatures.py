@@ -170,11 +170,13 @@ def _of_one_holder(
 ) -> Iterator[Candidate[OfficeValue]]:
     """The offices; of ``Bupati X sekaligus Ketua Satgas NAME`` the first stands at the second.
 
-    ``Mantan Bupati X NAME`` holds none.
+    ``Mantan Bupati X NAME`` holds none, nor does an agency.
     """
     before: Candidate[OfficeValue] | None = None
     for office in analysis.offices:
         window = max(0, office.start - _FORMER_REACH)
+        if patterns.body.match(office.value.title) is not None:
+            continue  # nobody is a Dinas
         if patterns.reported["former"].search(analysis.text, window, office.start):
             continue
         if before is not None and not office.value.head and before.value.head:
