@@ -234,6 +234,8 @@ class _Builder:
         if not self._ended():
             if line.text[:1].islower() or line.page != previous.page:
                 return True
+            if self._section.kind == "article" and line.left is None:
+                return not line.text[:1].isupper()  # bullets of an article have no full stop
             return bool(self._open) and not (line.text[:1].isupper() and self._set_back(line))
         if line.text[:1].islower() or (self._asks(self._last) and _ASKED.match(line.text)):
             return True

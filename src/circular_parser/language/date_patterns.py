@@ -116,7 +116,7 @@ class DatePatterns:
             month=compile_lower(
                 rf"(?=bulan\b|{month})"
                 r"(?:\bbulan |(?<=\bmulai\s)|(?<=\bmulai\sawal\s)|(?<=\bsejak\sawal\s)|(?<=\bper\s)"
-                r"|(?<=\bberlaku\s)|(?<=\bberlaku\sawal\s)|(?<=\bditerapkan\s)|(?<=\bditerapkan\sawal\s)|(?<=\bselama\s)|(?<=\bperiode\s)|(?<=\bpenghujung\s)|(?<=\bsepanjang\s)|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
+                r"|(?<=\bpada\s)|(?<=\bberlaku\s)|(?<=\bberlaku\sawal\s)|(?<=\bditerapkan\s)|(?<=\bditerapkan\sawal\s)|(?<=\bselama\s)|(?<=\bperiode\s)|(?<=\bpenghujung\s)|(?<=\bsepanjang\s)|(?<=(?:hingga|sampai|dengan)\sakhir\s))"
                 rf"(?:(?P<first>{month})\b ?{joins['range']} ?(?=bulan|{month}))?"
                 rf"(?P<last>(?:bulan )?(?P<month>{month})\b (?:tahun )?{_YEAR})(?![\w/])",
                 any_space=True,

@@ -61,6 +61,7 @@ class ExemptionPatterns:
     boundary: re.Pattern[str]
     modal: re.Pattern[str]
     annex_title: re.Pattern[str]
+    annex_listed: re.Pattern[str]
     learned: LearnedLists
     model: LinearModel
     introduced: IntroducedLists
@@ -98,6 +99,7 @@ class ExemptionPatterns:
                 boundary=compile_lower(limits["boundary"]),
                 modal=compile_lower(limits["modal"]),
                 annex_title=compile_pattern(data["annex"]["title"]),
+                annex_listed=compile_lower(data["annex"]["listed"], by_words=True),
                 learned=LearnedLists.load(data["learned"]),
                 model=load_linear_model(folder, FILE),
                 introduced=IntroducedLists.load(data["introduced"]),

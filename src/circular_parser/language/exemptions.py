@@ -32,7 +32,8 @@ _NEAR_LIST = 40
 _MAX_ANNEX_TITLE = 300
 _MAX_NAME = 80
 # What they say frees units in a text that restricts no work.
-_FREED = ("spared", "excepted_subject")
+_FREED = ("spared", "excepted_subject", "out_of_scope", "own_rules")
+_EXCEPTED = ("excepted", "excepts", "excepted_these", "not_applied", "not_imposed")
 # No headline has so many words and a full stop; an article that lists so many items needs none.
 _PROSE_WORDS = 10
 # Of several who fare the same.
@@ -106,19 +107,13 @@ class _Finder:
 
         It may say what units a cut spares, or list those excepted from some other rule.
         """
-        spares = any(rule[0] == "spared" for rule in self._before_rules)
-        freed = [rule for rule in self._before_rules if rule[0] in _FREED]
-        if not freed and "kecuali" not in self._view:
+        self._before_rules = [rule for rule in self._before_rules if rule[0] in _FREED]
+        self._after_rules = [r for r in self._after_rules if r[0] in _EXCEPTED]
+        if not self._before_rules and not self._after_rules:
             return []
-        self._after_rules = [r for r in self._after_rules if r[0] == "excepted" and not spares]
-        self._before_rules = freed
         for clause in self._analysis.all_clauses():
-            below = [] if spares else clause.children
-            excepts = "kecuali" in self._view[clause.start : clause.end]
-            if not (freed or excepts):
-                continue
             for start, end in sentences(self._text, clause.start, clause.end):
-                lists = list(self._sentence(start, end, below))
+                lists = list(self._sentence(start, end, clause.children))
                 for found in [*lists, FoundList(self._unopened.freed(start, end), "excepted")]:
                     if len(found.spans) > 1:
                         self._add(found)
@@ -324,10 +319,11 @@ class _Finder:
         text = self._text
         head = text[section.start : min(section.end, section.start + _MAX_ANNEX_TITLE)]
         title = self._patterns.annex_title.search(head)
-        if title is None:
+        if title is None and self._patterns.annex_listed.search(self._view) is None:
             return FoundList([], "annex")
+        begin = section.start + (title.end() if title is not None else 0)
         lists = AnnexLists(self._analysis, self._patterns.splitter, self._items.is_item)
-        return FoundList(lists.items(section, section.start + title.end()), "annex")
+        return FoundList(lists.items(section, begin), "annex")
 
     def _is_sector(self, item: str) -> bool:
         """Say whether *item* is the staff or units of a sector (``OPD di sektor kritikal``)."""

@@ -44,6 +44,7 @@ _INTERIM_BEHIND = re.compile(r",?\s\(?(?:ad\sinterim|a\.\s?i\.)\)?(?!\w)", re.IG
 _ANOTHER = re.compile(
     r"\s+(?:dan|bersama)\s+(?=(?:kepala|ketua|komandan|kapol\w+)\b)", re.IGNORECASE
 )
+_STAFF = 24  # characters of who works for an office
 _SAID_BEFORE = 130  # characters before an office that tell whose circular it is
 _NEAR = 22  # characters between an office and its region
 _BEFORE_REGION = re.compile(
@@ -343,6 +344,8 @@ def _of_prose(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candidat
         start, end = match.span("office")
         if _IN_BRACKETS.fullmatch(text, start - 3, end + 1):
             continue  # Menteri Dalam Negeri (Mendagri): the same office again
+        if patterns.reported["staff"].search(text, max(0, match.start() - _STAFF), match.start()):
+            continue  # Staf Ahli Menteri holds another
         national = patterns.word["national"].match(text[start:end]) is not None
         region = None if national else _region_behind(analysis, places, end)
         end = region.end if region is not None else end

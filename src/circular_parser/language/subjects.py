@@ -65,6 +65,8 @@ class SubjectPatterns:
     itself: re.Pattern[str]
     amended: re.Pattern[str]
     amended_subject: re.Pattern[str]
+    by_circular: re.Pattern[str]
+    predicate: re.Pattern[str]
     small: re.Pattern[str]
 
     @classmethod
@@ -312,6 +314,7 @@ def _until_end(
         break
     end = _before_own_day(analysis, start, end) if not amends else end
     end = _before_main_clause(text, start, end, patterns)
+    end = _before_its_subject(text, start, end, patterns)
     if text[start : start + _CAPITALS].isupper():
         below = _TEXT_BELOW.search(text, start, end)
         end = below.start() if below is not None else end
@@ -352,3 +355,17 @@ def _before_main_clause(text: str, start: int, end: int, patterns: SubjectPatter
         if len(words) >= _SMALL and capital >= _TITLE_CASE * len(words):
             return comma.start()
     return end
+
+
+def _before_its_subject(text: str, start: int, end: int, patterns: SubjectPatterns) -> int:
+    """Where a title gives way to the subject of the clause whose predicate ends it.
+
+    ``Berdasarkan SE Nomor 1 tentang Hari Libur, Disdukcapil akan ...``: a sentence that opens
+    with the circular by which something is done goes on behind a comma.
+    """
+    comma = text.rfind(", ", start, end)
+    if comma < 0 or not text[comma + 2].isupper() or not text[end : end + 2].strip(_EDGES):
+        return end
+    by = patterns.by_circular.search(text, max(0, start - _MAX_SUBJECT), start)
+    predicate = patterns.predicate.match(text, end)
+    return end if by is None or predicate is None else comma

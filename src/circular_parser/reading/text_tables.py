@@ -14,6 +14,8 @@ from dataclasses import dataclass
 _FIELD = re.compile(r"\S+(?: \S+)*")
 _HEAD = re.compile(r"\s*NO(?:MOR)?\.?\s{2,}\S[^:]*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)]?(?=\s+\S)")
+# A line drawn below the head or between rows.
+_RULE = re.compile(r"\s*[-=_+–—]{3}[-=_+–—\s]*$")
 _FEWEST_ROWS, _MOST_COLUMNS = 2, 8
 # A field may begin so many characters left of its column.
 _SLACK = 2
@@ -49,6 +51,9 @@ def _table(lines: Sequence[str], start: int) -> TextTable | None:
     end, gap = start + 1, False
     for index in range(start + 1, len(lines)):
         line = lines[index]
+        if _RULE.match(line):
+            end = index + 1
+            continue
         number = _NUMBER.match(line)
         if number is not None and int(number[1]) != len(rows) + 1:
             number = None
