@@ -139,6 +139,14 @@ def test_annex_of_numbered_items(patterns: ExemptionPatterns) -> None:
     ]
 
 
+def test_annex_of_any_heading_that_the_body_refers_to(patterns: ExemptionPatterns) -> None:
+    annex = "UPT SE-KABUPATEN\n\n1. RSUD Melati\n2. UPT Pasar\n\nPegawai WFH."
+    assert find_exemptions(_analysis(annex, "annex"), patterns) == []
+    said = "Angka 1 tidak berlaku bagi UPT sebagaimana tercantum pada Lampiran."
+    found = find_exemptions(_analysis(f"{annex}\n\n{said}", "annex"), patterns)
+    assert [c.value.text for c in found] == ["RSUD Melati", "UPT Pasar"]
+
+
 def test_annex_read_by_columns(patterns: ExemptionPatterns) -> None:
     found = find_exemptions(_analysis(COLUMNS, "annex", left=60.0), patterns)
     assert [c.value.text for c in found] == [
@@ -185,6 +193,11 @@ def test_document_that_restricts_no_work(patterns: ExemptionPatterns) -> None:
         "Kendaraan dinas dikandangkan. [Ambulans] dan [truk sampah] tidak termasuk larangan ini.",
         "Pejabat jalan kaki. [Mobil damkar] dan [ambulans] bebas dari aturan tersebut.",
         "Pejabat jalan kaki. Pengecualian hanya untuk [mobil damkar] dan [ambulans].",
+        "Pejabat bersepatu. Dikecualikan dari kegiatan ini adalah [perawat RSUD], [puskesmas], "
+        "dan [petugas terminal].",
+        'Pegawai rapi. "Tidak berlaku untuk [petugas RSUD], [Satpol PP], dan [Damkar]," katanya.',
+        "Beras dijatah. Pembatasan itu tidak diberlakukan bagi [panti asuhan] dan [rumah sakit].",
+        "Warga turun. [Puskesmas], [Damkar] dan [PDAM] tidak dilibatkan dalam kerja bakti.",
         "Pejabat jalan kaki. Puskesmas dan pasar bebas dari sampah.",
         "Pejabat jalan kaki. Puskesmas dan pasar masih boleh dikunjungi.",
     ],

@@ -195,6 +195,14 @@ def test_roman_and_bullet_lists() -> None:
     assert [c.label for c in analysis.all_clauses() if c.label] == ["-", "-"]
 
 
+def test_a_paragraph_ends_the_bullets_of_an_article_that_have_no_stop() -> None:
+    article = "Yang tetap buka, yaitu:\n\n- RSUD\n- Pasar\n\nApa kewajibannya?\n\n1. Pegawai hadir."
+    analysis = analysed(f"MAROS - Surat edaran bupati terbit.\n\n{article}")
+    texts = {analysis.text[c.start : c.end]: c for c in analysis.all_clauses()}
+    assert {"RSUD", "Pasar", "Apa kewajibannya?"} <= texts.keys()
+    assert not texts["Pasar"].children
+
+
 _BODY = (
     "Dalam rangka menata loket, dengan ini disampaikan :\n1. Loket dibuka pukul 08.00.\n\n"
     "Demikian untuk dilaksanakan.\n\n"

@@ -84,6 +84,10 @@ BLOCKS = [
     (f"<p>SEKERTARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>\n{_NIP}", "SEKERTARIS DAERAH KABUPATEN BANTAENG"),
     # Without its gap, comma, degree or NIP the last line is the name.
     ("<p>PERBEKEL BANGLI</p>\n<n>I KETUT SUMADI</n>", "PERBEKEL BANGLI"),
+    # Names with words that are none where others stand beside them.
+    ("<p>BUPATI BANTAENG</p>,\n\n<n>I GUSTI RAI NEGARA</n>", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>,\n\n<n>ABDUL SALAM</n>", "BUPATI BANTAENG"),
+    ("<p>BUPATI BANTAENG</p>,\n\n<n>SRI SANTI</n>", "BUPATI BANTAENG"),
     # A long name over three lines.
     ("<p>BUPATI BANTAENG</p>,\n\n<n>H. ANDI ACHMAD RAMLI\nTAMMALELE,\nS.E., M.M.</n>", "BUPATI BANTAENG"),
     # The name behind a military rank.

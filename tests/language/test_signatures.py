@@ -209,6 +209,10 @@ def test_signing_verbs_of_reports(sentence: str, name: str, position: str) -> No
     [
         "Surat edaran berlaku mulai besok, kata Kepala BKPSDM Siti Aminah.",
         "Juru bicara Ramli Daeng membacakan surat edaran itu.",
+        # Who works for an office does not hold it, and nobody is an agency.
+        "Staf Khusus Gubernur Jawa Timur Ramli Daeng menyampaikan surat edaran itu.",
+        "Staf Ahli Menteri Pendidikan Bidang Hukum, Ramli Daeng, menyebut surat edaran itu.",
+        "Guna mencegah virus Corona, Dinas Pasar Maros mengeluarkan surat edaran penutupan.",
     ],
 )
 def test_spokesmen_do_not_sign(sentence: str) -> None:

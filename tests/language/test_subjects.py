@@ -118,6 +118,10 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} tentang Penataan Loket\n\nMAROS - {_SE} tentang <s>Penataan Loket Kecamatan</s>.",
         f"{_SE} tentang <s>Penataan Loket Layanan</s>, jam kerja camat berubah.",
         f"{_SE} tentang <s>penataan loket</s>, Ramli Daeng meminta camat melapor.",
+        # A sentence that opens with the circular goes on with who has to do something.
+        "Berdasarkan Surat Edaran Bupati Nomor 800/237/BKD/2021 tentang <s>Penataan Loket Tahun "
+        "2021</s>, Disdukcapil Maros dan UPT akan menata loket.",
+        f"Sesuai {_SE} tentang <s>Penataan Loket, Parkir, dan Pasar</s>, seluruh camat melapor.",
         # Behind `terkait`, where it begins as titles do; behind `berisi tentang`.
         "Bupati menerbitkan surat edaran terkait <s>penertiban parkir di Pasar Baru</s>. Titik.",
         f"{_SE}, terkait <s>ketentuan parkir di Pasar Baru</s>.",

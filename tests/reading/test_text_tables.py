@@ -43,6 +43,12 @@ def test_rows_are_told_by_their_numbers() -> None:
     ]
 
 
+def test_a_line_may_be_drawn_below_the_head_and_between_rows() -> None:
+    drawn = " NO   UNIT         KETERANGAN\n----------------\n 1  RSUD     24 jam\n---- ---- ----\n"
+    (table,) = text_tables([*drawn.splitlines(), " 2  BPBD     posko"])
+    assert [row[1] for row in table.rows] == [["UNIT"], ["RSUD"], ["BPBD"]]
+
+
 def test_what_is_no_table() -> None:
     for text in (
         "NO  UNIT\n1  Dinas Kesehatan",  # one row

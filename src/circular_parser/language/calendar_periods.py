@@ -17,10 +17,11 @@ _KINDS = {
     "hijri_days": "days counted from a feast of the Hijri calendar",
     "school_year": "a school year",
 }
+_YEAR = "calendar_year"  # the one that has days
 
 
 def calendar_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
-    """Return the Hijri month, school or calendar year that *sentence* tells of a measure, if any."""
+    """Return the Hijri month, the school or calendar year of a measure in *sentence*, if any."""
     patterns, span = sentence.patterns, (sentence.plain, sentence.start, sentence.end)
     hints = patterns.undated_hint
     if hints["words"].search(*span) is None:
@@ -31,12 +32,11 @@ def calendar_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
             continue
         if hints["title"].search(sentence.plain, sentence.start, match.start()):
             continue
-        whole_year = name not in _KINDS
-        if sentence.kind != "body" or whole_year:
+        if sentence.kind != "body" or name == _YEAR:
             measure = patterns.arrangement.search(*span) or patterns.applies.search(*span)
             if not measure or hints["past"].search(*span):
                 continue
-        if whole_year:
+        if name == _YEAR:
             return Candidate(*match.span(), _year_of(match), f"periods.{name}", 0.75)
         warning = ("undated_period", f"{_KINDS[name]}; its days are not printed")
         return Candidate(*match.span(), PeriodValue(), f"periods.{name}", 0.6, "", (warning,))

@@ -35,6 +35,8 @@ _BROKEN_OFF = re.compile(r"\S\s+(?:nomor|no\.?|tanggal|tgl\.?)\s*:?$", re.IGNORE
 _VALUE = re.compile(r"(?:[A-Z]{1,8}[./-])?\d[^\s)]*/|\d+ [Tt]ahun \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}")
 # Words set with a blank between their letters, wider blanks between the words: U N T U N G.
 _LETTER_SPACED = re.compile(r"(?<!\S)[A-Z](?: [A-Z]){3,}(?:[ \t]{2,}[A-Z](?: [A-Z])+)*(?![^\s,.])")
+# Quotation marks set as two apostrophes: ''Harus hemat,'' ujar Bupati.
+_TWO_APOSTROPHES = re.compile("''|``|‘‘|’’")
 _BLANK_BETWEEN = re.compile(r"(?<=[A-Z]) (?=[A-Z])")
 
 
@@ -80,7 +82,7 @@ def _read_text(data: bytes, media_type: str, path: str) -> Prose:
         lines = printed_lines(unescape(found))
     else:
         raise UnsupportedFormatError(path, f"media type {media_type} is no text that is read")
-    clean = cut_noise(lines)
+    clean = cut_noise([_TWO_APOSTROPHES.sub('"', line) for line in lines])
     if not any(clean.lines):
         # All of it looks like noise: then it is no news page, and stays.
         clean = CleanText(lines, Counter())
