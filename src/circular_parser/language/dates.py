@@ -208,6 +208,8 @@ def _value(match: re.Match[str], patterns: DatePatterns) -> DateValue | None:
         named = groups.get("month")  # the end of a year is that of its last month
         number = patterns.months[named.casefold()] if named is not None else 12
         return DateValue(None, number, _year(printed_year))
+    if printed_day.isalpha() and match.end("day") == match.start("month"):
+        return None  # lagu is no 1 Agu
     digits = printed_day.translate(misreadings().digits)
     if not digits.isdecimal():  # a letter of another alphabet that differs from I by case alone
         return None

@@ -32,8 +32,15 @@ _NEAR_LIST = 40
 _MAX_ANNEX_TITLE = 300
 _MAX_NAME = 80
 # What they say frees units in a text that restricts no work.
-_FREED = ("spared", "excepted_subject", "out_of_scope", "own_rules")
-_EXCEPTED = ("excepted", "excepts", "excepted_these", "not_applied", "not_imposed")
+_FREED = ("spared", "excepted_subject", "rule_not_applied", "out_of_scope", "own_rules")
+_EXCEPTED = (
+    "excepted",
+    "excepts",
+    "excepted_these",
+    "not_applied",
+    "not_imposed",
+    "not_included",
+)
 # No headline has so many words and a full stop; an article that lists so many items needs none.
 _PROSE_WORDS = 10
 # Of several who fare the same.

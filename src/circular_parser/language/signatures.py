@@ -323,6 +323,7 @@ def _names_beside(
     apposition = _APPOSITION.match(text, at)
     match = PERSON.match(text, apposition.end() if apposition is not None else at)
     if match is not None:
+        match = _behind_place(analysis, match, patterns) or match
         start, end = match.span()
         goes_on = patterns.headline.search(text, start, end)
         if goes_on is not None and not _in_sentence(text, goes_on.start(), end):
@@ -358,6 +359,20 @@ def _names_beside(
     place = any(r.start == start and " " in text[r.start : r.end] for r in analysis.regions)
     if not place and not _only_in_headline(text, start, end):
         yield start, end, quote(before["name"])
+
+
+def _behind_place(
+    analysis: Analysis, word: re.Match[str], patterns: OfficePatterns
+) -> re.Match[str] | None:
+    """The name in ``Kepala Disdik Kobar, Aida Lailawati``: one word before it is a place."""
+    text = analysis.text
+    if " " in word[0].strip(" ,") or not text.startswith(", ", word.end()):
+        return None
+    name = PERSON.match(text, word.end() + 2)
+    if name is None or " " not in name[0] or not is_person(name[0], patterns):
+        return None
+    begins = any(o.start < name.end() and name.start() < o.end for o in analysis.offices)
+    return None if begins or name[0].split()[0] == word[0] else name
 
 
 def _lies_in(office: OfficeValue, region: RegionValue) -> bool:
