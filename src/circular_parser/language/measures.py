@@ -38,6 +38,8 @@ def find_measure(reader: NormReader, start: int, end: int) -> Norm | None:
 def without_repeated(norms: Iterable[Norm], reader: NormReader) -> Iterator[Norm]:
     """Leave out measures that are told again as rules (``ASN bekerja dari rumah``) or in detail.
 
+    So with hours that are only said to change where others tell the hours of the clock.
+
     What is told of some of them only (``Yang tidak piket ...``) is another rule.
     """
     found = list(norms)
@@ -45,12 +47,26 @@ def without_repeated(norms: Iterable[Norm], reader: NormReader) -> Iterator[Norm
     others = [norm for norm in found if norm.cue != PUT_IN_FORCE] if measures else []
     told = {norm.type for norm in others if not _tells_of_some(norm, reader)}
     detailed = any(_details(norm, reader) for norm in others)
+    timed = next((norm.start for norm in reversed(found) if _sets_hours(norm, reader)), -1)
     for norm in found:
+        if norm.start < timed and _announces_hours(norm, reader):
+            continue  # Jam kerja dikurangi: to which hours is told below
         again = norm.cue == PUT_IN_FORCE and (
             _type(norm, reader) in told or (detailed and _begins(norm, reader))
         )
         if not again:
             yield norm
+
+
+def _announces_hours(norm: Norm, reader: NormReader) -> bool:
+    """Whether a rule says that hours change and not to which."""
+    told = reader.lower[norm.start : norm.end]
+    return reader.patterns.measures["hours_change"].search(told) is not None
+
+
+def _sets_hours(norm: Norm, reader: NormReader) -> bool:
+    clock = reader.patterns.measures["clock"].search(reader.lower, norm.start, norm.end)
+    return clock is not None and norm.type == "working_hours"
 
 
 def _type(norm: Norm, reader: NormReader) -> str:
