@@ -19,7 +19,7 @@ _HONORIFIC = (
     r"(?:\s\(H\.?C\.?\))?|(?:Ec|Eng|Agr|Phil|Apt|Pol|Mil|rer|nat)\.)"
 )
 _TOKEN = (
-    r"(?:(?:Moc?h|Muc?h|Mhd|Abd|Ach|Sy|Th|Chr|Dg|Kr)\.|(?:[A-Z]\.){2,}|[A-Z]{1,2}\.(?:[A-Z]\w*)?"
+    r"(?:(?:Moc?h|Muc?h|Mhd|Abd|Ach|Sy|Th|Chr?|Fr|Yos|Dg|Kr)\.|(?:[A-Z]\.){2,}|[A-Z]{1,2}\.(?:[A-Z]\w*)?"
     r"|[A-Z][\w'’-]*(?<!\d))"
 )
 _DEGREES = (
