@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from analysed import letter, parsed
 from circular_parser.document import (
     Box,
     Cell,
@@ -166,6 +167,26 @@ def test_annex_from_a_ruled_table(patterns: ExemptionPatterns) -> None:
     ]
     analysis.document.pages[0].tables.append(Table(1, 3, 3, cells))
     assert [c.value.text for c in find_exemptions(analysis, patterns)] == ["BPBD", "Dishub"]
+
+
+def test_annex_with_agencies_and_their_units_in_columns() -> None:
+    annex = """LAMPIRAN
+DAFTAR UNIT YANG TETAP MASUK KANTOR
+
+NO   PERANGKAT DAERAH        UNIT KERJA                  KETERANGAN
+1    RSUD Melati             Seluruh unit                24 jam
+2    Dinas Kesehatan         UPTD Puskesmas              rawat inap
+                             UPTD Laboratorium           jam kerja
+3    Dinas Kependudukan dan  Pelayanan Administrasi      loket
+     Pencatatan Sipil        Kependudukan
+"""
+    record = parsed(letter("1. Pegawai bekerja dari rumah.") + "\n\n" + annex)
+    assert [e.text for e in record.exempt_services] == [
+        "RSUD Melati",
+        "UPTD Puskesmas",
+        "UPTD Laboratorium",
+        "Pelayanan Administrasi Kependudukan",
+    ]
 
 
 def test_rows_of_an_annex_that_keep_a_part_where_others_keep_all(

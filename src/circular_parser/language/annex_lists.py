@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from circular_parser.document import Line
+from circular_parser.document import Line, Table
 from circular_parser.language.analysis import Analysis, Clause, Section
 from circular_parser.language.enumerations import Span, Splitter
 
@@ -16,7 +16,12 @@ _ALL = 100
 _SHARE = re.compile(r"\b(\d{1,3}) ?(?:%|persen\b)", re.IGNORECASE)
 # The heading of a column with remarks on each row.
 _REMARKS = re.compile(r"\bketerangan\b", re.IGNORECASE)
+# Headings of two columns: whose units, and which of them; a row may mean all of them.
+_AGENCIES = re.compile(r"(?:perangkat daerah|opd|skpd|instansi|dinas)\b", re.IGNORECASE)
+_UNITS = re.compile(r"(?:unit|bidang|bagian|jenis layanan|layanan)\b", re.IGNORECASE)
+_ALL_UNITS = re.compile(r"(?:seluruh|semua|-|–|$)", re.IGNORECASE)
 _HEADER = re.compile(r"\s*no(?:mor)?\b\.? +[a-z]", re.IGNORECASE)
+_LINE = re.compile(r"\S[^\n]*")
 _ROW = re.compile(r"\s*\d{1,2}\s*[.)]?\s+(?=\S)")
 
 
@@ -40,7 +45,9 @@ class AnnexLists:
                 text = self.analysis.text[cell.start : cell.end]
                 rows[cell.row] = f"{rows.get(cell.row, '')} {text}"
             partial = _partial(rows)
-            for cell in table.cells:
+            of_agencies = self._units_of_agencies(table, partial)
+            spans += of_agencies
+            for cell in table.cells if not of_agencies else ():
                 if cell.row not in partial:
                     columns.setdefault(cell.column, []).append((cell.start, cell.end))
             spans += self._best_column(columns)
@@ -49,6 +56,38 @@ class AnnexLists:
         partial = _partial({line.start: line.text for line in lines})
         lines = [line for line in lines if line.start not in partial]
         return spans or self._numbered(begin) or self._best_column(self._aligned(lines))
+
+    def _units_of_agencies(self, table: Table, partial: set[int]) -> list[Span]:
+        """Return the units of a table that names in one column whose they are, else nothing.
+
+        A row that means all units of an agency gives the agency.
+        """
+        grid = {(cell.row, cell.column): (cell.start, cell.end) for cell in table.cells}
+        top = min((row for row, _ in grid), default=0)
+        heads = {c: self.analysis.text[slice(*span)] for (r, c), span in grid.items() if r == top}
+        owner = next((c for c, head in heads.items() if _AGENCIES.match(head)), None)
+        unit = next((c for c, head in heads.items() if _UNITS.match(head) and c != owner), None)
+        if owner is None or unit is None:
+            return []
+        found: list[Span] = []
+        for row in sorted({row for row, _ in grid} - {top} - partial):
+            agency, part = grid.get((row, owner)), grid.get((row, unit))
+            if part is None or _ALL_UNITS.match(self.analysis.text, *part):
+                found += self._named(*agency) if agency is not None else []
+            else:
+                found += self._lines_of_units(*part)
+        return found
+
+    def _lines_of_units(self, start: int, end: int) -> list[Span]:
+        """Return the units of a cell; a line that begins like none goes on with the one above."""
+        units: list[Span] = []
+        begins_item = self.splitter.taxonomy.begins_item
+        for line in _LINE.finditer(self.analysis.text, start, end):
+            if units and not begins_item(line[0]):
+                units[-1] = (units[-1][0], line.end())
+            else:
+                units.append(line.span())
+        return units
 
     def _best_column(self, columns: dict[int, list[Span]]) -> list[Span]:
         """Return the items of the column most of whose cells name a unit, of equals the first."""
