@@ -219,6 +219,8 @@ def test_document_that_restricts_no_work(patterns: ExemptionPatterns) -> None:
         'Pegawai rapi. "Tidak berlaku untuk [petugas RSUD], [Satpol PP], dan [Damkar]," katanya.',
         "Beras dijatah. Pembatasan itu tidak diberlakukan bagi [panti asuhan] dan [rumah sakit].",
         "Warga turun. [Puskesmas], [Damkar] dan [PDAM] tidak dilibatkan dalam kerja bakti.",
+        "Bensin dijatah. [Ambulans], [mobil damkar], dan [truk sampah] masih boleh membeli solar.",
+        "Mobil dinas dikandangkan. Larangan itu tidak mencakup [ambulans] dan [mobil damkar].",
         "Pejabat jalan kaki. Puskesmas dan pasar bebas dari sampah.",
         "Pejabat jalan kaki. Puskesmas dan pasar masih boleh dikunjungi.",
     ],

@@ -187,6 +187,16 @@ def test_unread_name_is_null_and_warned_of() -> None:
             "dr. Ramli Daeng M.Kes",
             "Wali Kota Tarakan",
         ),
+        (  # One word between an office and a name is a place.
+            "Surat edaran diteken Kepala Disdik Kobar, Ramli Daeng, kemarin.",
+            "Ramli Daeng",
+            "Kepala Disdik",
+        ),
+        (
+            "Kebijakan Bupati Bantaeng Ramli Ch. Daeng itu tertuang dalam SE Nomor 7/2021.",
+            "Ramli Ch. Daeng",
+            "Bupati Bantaeng",
+        ),
         (
             "Surat edaran itu ditandatangani Menteri Agama Ramli Daeng, Senin.",
             "Ramli Daeng",

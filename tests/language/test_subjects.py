@@ -118,6 +118,7 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f"{_SE} tentang Penataan Loket\n\nMAROS - {_SE} tentang <s>Penataan Loket Kecamatan</s>.",
         f"{_SE} tentang <s>Penataan Loket Layanan</s>, jam kerja camat berubah.",
         f"{_SE} tentang <s>penataan loket</s>, Ramli Daeng meminta camat melapor.",
+        f"{_SE} tentang <s>Penataan Loket</s> dan diteken bupati pada 3 Mei 2021.",
         # A sentence that opens with the circular goes on with who has to do something.
         "Berdasarkan Surat Edaran Bupati Nomor 800/237/BKD/2021 tentang <s>Penataan Loket Tahun "
         "2021</s>, Disdukcapil Maros dan UPT akan menata loket.",

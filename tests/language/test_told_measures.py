@@ -112,6 +112,9 @@ def test_what_binds_without_a_modal(marked: str) -> None:
         # What is said twice.
         '"Jangan bikin pesta. [ASN saya larang bikin atau hadiri pesta]," tegasnya.',
         "[Seluruh ASN wajib bekerja dari rumah]. Isinya, ASN bekerja dari rumah.",
+        # Hours that change are told by those of the clock.
+        "Jam kerja pegawai dikurangi selama Ramadan 2021. [Jam kerja dipersingkat menjadi pukul"
+        " 08.00 hingga 14.00].",
     ],
 )
 def test_what_is_told_round_the_rules(marked: str) -> None:
@@ -132,6 +135,11 @@ def test_what_is_told_round_the_rules(marked: str) -> None:
         # The days on which a rule holds.
         "[Pegawai dilarang bepergian ke luar kota] mulai 6 Mei hingga 17 Mei 2021.",
         "[Laporan dikirim paling lambat tanggal 6 Mei].",
+        "[Kegiatan belajar wajib dihentikan pada 25 hingga 30 Mei 2021].",
+        "[Pengelola diminta menutup usaha wisatanya untuk sementara waktu].",
+        # What was seen before it, who is quoted behind it.
+        "Melihat asap makin pekat, [kami minta agar sekolah meliburkan siswanya].",
+        "“[Seluruh kegiatan sekolah wajib diliburkan],” sebagaimana dikutip dari edaran itu.",
         # Who said it stands before the subject.
         "Khusus RSUD Cempaka dan puskesmas, tambahnya, [pegawainya tetap bertugas seperti biasa].",
         # Nouns that stand for a verb, contrasts, and things that are bound.

@@ -188,6 +188,12 @@ def test_noise_inside_a_line(line: str, left: str) -> None:
     assert cut_noise([LEAD, line]).lines == [LEAD, left]
 
 
+def test_two_apostrophes_are_a_quotation_mark() -> None:
+    text = f"{LEAD}\n\n{BODY} ''Harus hemat,'' ujar wali kota, ''mulai dari kantor ini''."
+    document = read_prose(text.encode(), PLAIN, "berita.txt")
+    assert '"Harus hemat," ujar wali kota, "mulai dari kantor ini".' in document.text
+
+
 def test_caption_that_the_article_repeats_is_cut() -> None:
     caption = "Surat edaran nomor 800/12/SETDA/2020 yang dipasang di kantor. Foto: ist"
     assert caption not in cut_noise([caption, LEAD, BODY]).lines
