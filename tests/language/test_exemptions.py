@@ -148,6 +148,14 @@ def test_annex_of_any_heading_that_the_body_refers_to(patterns: ExemptionPattern
     assert [c.value.text for c in found] == ["RSUD Melati", "UPT Pasar"]
 
 
+def test_of_several_annexes_the_one_with_such_a_heading_is_the_list() -> None:
+    body = "1. Pegawai bekerja dari rumah, kecuali unit sebagaimana tercantum dalam Lampiran."
+    listed = "LAMPIRAN I\nDAFTAR UNIT YANG TETAP MASUK KANTOR\n\n1. RSUD Melati\n2. UPT Pasar\n"
+    form = "LAMPIRAN II\nTUJUAN LAPORAN\n\n1. Dinas Kesehatan\n2. Dinas Perhubungan\n"
+    record = parsed(f"{letter(body)}\n\n{listed}\n{form}")
+    assert [e.text for e in record.exempt_services] == ["RSUD Melati", "UPT Pasar"]
+
+
 def test_annex_read_by_columns(patterns: ExemptionPatterns) -> None:
     found = find_exemptions(_analysis(COLUMNS, "annex", left=60.0), patterns)
     assert [c.value.text for c in found] == [

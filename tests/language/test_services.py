@@ -48,6 +48,7 @@ def taxonomy() -> ServiceTaxonomy:
         ("perusahaan kesehatan", "service", "health"),
         ("pos", "service", "national_agency"),
         # sectors and those who serve in them
+        ("ketenagalistrikan", "service", "forestry_energy"),
         ("puskesmas", "service", "clinic"),
         ("rumah sakit", "service", "hospital"),
         ("perijinan", "service", "permits"),

@@ -55,7 +55,8 @@ class AnnexLists:
         lines = _without_remarks(lines)
         partial = _partial({line.start: line.text for line in lines})
         lines = [line for line in lines if line.start not in partial]
-        return spans or self._numbered(begin) or self._best_column(self._aligned(lines))
+        spans = spans or self._numbered(begin, section.end)
+        return spans or self._best_column(self._aligned(lines))
 
     def _units_of_agencies(self, table: Table, partial: set[int]) -> list[Span]:
         """Return the units of a table that names in one column whose they are, else nothing.
@@ -100,10 +101,10 @@ class AnnexLists:
                 best = [span for items in named for span in items]
         return best
 
-    def _numbered(self, begin: int) -> list[Span]:
-        """Return the items of the numbered lines of the annexes."""
+    def _numbered(self, begin: int, end: int) -> list[Span]:
+        """Return the items of the numbered lines of the annex from *begin* to *end*."""
         clauses = (c for c in self.analysis.all_clauses() if c.section == "annex")
-        rows = [c for c in clauses if c.start >= begin and c.label and not c.children]
+        rows = [c for c in clauses if begin <= c.start < end and c.label and not c.children]
         remarks = rows and _REMARKS.search(self.analysis.text, begin, rows[0].start)
         named = (self._named(row.start, self._end(row)) for row in rows)
         return [span for spans in named for span in (spans[:1] if remarks else spans)]

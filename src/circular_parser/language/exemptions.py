@@ -33,6 +33,7 @@ _MAX_ANNEX_TITLE = 300
 _MAX_NAME = 80
 # What they say frees units in a text that restricts no work.
 _FREED = ("spared", "excepted_subject", "rule_not_applied", "out_of_scope", "own_rules")
+# What says so in front of a list of them.
 _EXCEPTED = (
     "excepted",
     "excepts",
@@ -101,8 +102,9 @@ class _Finder:
                 below = self._unmarked(clauses[index + 1 :])
             for found in self._clause(clause, below):
                 self._add(found)
-        for section in self._analysis.of("annex"):
-            self._add(self._annex(section))
+        for section, begin in self._lists_in_annexes():
+            lists = AnnexLists(self._analysis, self._patterns.splitter, self._items.is_item)
+            self._add(FoundList(lists.items(section, begin), "annex"))
         if self._analysis.form == "report" and self._restricts and not self._denied:
             self._learn()
         if self._analysis.form == "report":
@@ -321,16 +323,23 @@ class _Finder:
         before = before or restricted.search(self._previous)
         return before is not None and restricted.search(self._view, unlike.end(), end) is None
 
-    def _annex(self, section: Section) -> FoundList:
-        """Return the rows of an annex that is a list of those left out."""
-        text = self._text
-        head = text[section.start : min(section.end, section.start + _MAX_ANNEX_TITLE)]
-        title = self._patterns.annex_title.search(head)
-        if title is None and self._patterns.annex_listed.search(self._view) is None:
-            return FoundList([], "annex")
-        begin = section.start + (title.end() if title is not None else 0)
-        lists = AnnexLists(self._analysis, self._patterns.splitter, self._items.is_item)
-        return FoundList(lists.items(section, begin), "annex")
+    def _lists_in_annexes(self) -> Iterator[tuple[Section, int]]:
+        """Yield the annexes that list those left out, each with where its list begins.
+
+        Their headings tell it; where none does, the body may refer to them.
+        """
+        sections = list(self._analysis.of("annex"))
+        titles = [self._annex_title(section) for section in sections]
+        if any(titles):
+            for section, title in zip(sections, titles, strict=True):
+                if title is not None:
+                    yield section, title.end()
+        elif sections and self._patterns.annex_listed.search(self._view) is not None:
+            yield from ((section, section.start) for section in sections)
+
+    def _annex_title(self, section: Section) -> re.Match[str] | None:
+        end = min(section.end, section.start + _MAX_ANNEX_TITLE)
+        return self._patterns.annex_title.search(self._text, section.start, end)
 
     def _is_sector(self, item: str) -> bool:
         """Say whether *item* is the staff or units of a sector (``OPD di sektor kritikal``)."""
