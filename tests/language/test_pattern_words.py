@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from circular_parser.language.pattern_words import needed_words
-from circular_parser.language.patterns import compile_lower
+from circular_parser.language.patterns import compile_lower, compile_pattern
+from circular_parser.language.text_words import TextWords
 
 
 @pytest.mark.parametrize(
@@ -35,3 +36,15 @@ def test_a_search_by_words_finds_the_same() -> None:
         for start, end in ((0, len(text)), (3, len(text)), (0, 9)):
             one, other = plain.search(text, start, end), by_words.search(text, start, end)
             assert (one and one.span()) == (other and other.span())
+
+
+def test_only_patterns_whose_words_stand_in_a_text_are_allowed_in_it() -> None:
+    patterns = {
+        "revoked": compile_lower(r"\bdicabut\b"),
+        "paper": compile_pattern(r"(?:surat|edaran) ini"),
+        "any": compile_lower(r"\d+"),
+    }
+    words = TextWords("edaran itu berlaku")
+    assert list(words.allowed(patterns)) == ["paper", "any"]
+    assert not words.allow(patterns["revoked"])
+    assert words == {"dicabut": False, "edaran": True, "": True}  # looked for once

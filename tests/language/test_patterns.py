@@ -58,3 +58,8 @@ def test_a_view_in_small_letters_keeps_every_place() -> None:
     assert len(lower_view(text)) == len(text)
     assert lower_view(text).startswith("surat edaran ")
     assert compile_lower("edaran").search(lower_view(text)) is not None
+
+
+def test_a_pattern_for_small_letters_has_the_letters_of_ascii() -> None:
+    assert compile_lower(r"\w+").findall("kabupaten café") == ["kabupaten", "caf"]
+    assert compile_pattern(r"\w+").findall("Kabupaten Café") == ["Kabupaten", "Café"]

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from circular_parser.document import Document, Line
 from circular_parser.language.body_titles import BodyTitles
 from circular_parser.language.patterns import lower_view
+from circular_parser.language.text_words import TextWords
 from circular_parser.record import (
     Capacity,
     DocumentType,
@@ -251,6 +252,11 @@ class Analysis:
         For :func:`circular_parser.language.patterns.compile_lower`.
         """
         return lower_view(self.text)
+
+    @cached_property
+    def words(self) -> TextWords:
+        """The words that stand in the text."""
+        return TextWords(self.plain)
 
     def of(self, *kinds: SectionKind) -> Iterator[Section]:
         """Yield the sections of the given *kinds*, in the order of the text."""

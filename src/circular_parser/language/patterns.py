@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, cast
 from weakref import WeakSet
@@ -185,9 +185,11 @@ def compile_lower(
 ) -> re.Pattern[str]:
     """Return *pattern* for text in small letters with single spaces; otherwise the same.
 
-    Matching without regard to case or kind of white space is far slower. With *any_space* a
-    space in the pattern still stands for any white space; with *by_words* a search looks for
-    the words that the pattern cannot do without first, which pays where it is seldom found.
+    Matching without regard to case or kind of white space is far slower, and so is asking of
+    each character whether any alphabet has it: the letters and digits here are those of ASCII.
+    With *any_space* a space in the pattern still stands for any white space; with *by_words* a
+    search looks for the words that the pattern cannot do without first, which pays where it is
+    seldom found.
     """
     late = _LatePattern(pattern, any_case=False, any_space=any_space, by_words=by_words)
     return cast("re.Pattern[str]", late)
@@ -232,11 +234,10 @@ class _LatePattern:
     def compile(self) -> re.Pattern[str]:
         """Compile it now; from then on its methods are those of the compiled pattern."""
         _waiting.discard(self)
-        pattern, flags = self._written.strip(), re.RegexFlag(0)
+        pattern = self._written.strip()
         if self._any_space:
             pattern = _SPACE.sub(_white_space, pattern)
-        if self._any_case:
-            flags = re.IGNORECASE
+        flags = re.IGNORECASE if self._any_case else re.ASCII
         try:
             compiled = re.compile(headed(pattern, any_case=self._any_case), flags)
         except re.error as error:
@@ -246,8 +247,13 @@ class _LatePattern:
         if anchored(pattern):  # a search would try it at every place of the text
             self.__dict__["search"] = compiled.match
         elif self._by_words:
-            self.__dict__["search"] = _search_by_words(compiled, needed_words(self._written))
+            self.__dict__["search"] = _search_by_words(compiled, self.needed)
         return compiled
+
+    @cached_property
+    def needed(self) -> tuple[str, ...]:
+        """Words, in small letters, one of which stands wherever it is found."""
+        return needed_words(self._written)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.compile(), name)
@@ -261,6 +267,15 @@ def _search_by_words(pattern: re.Pattern[str], words: tuple[str, ...]) -> _Searc
         return None
 
     return search
+
+
+def words_of(pattern: re.Pattern[str]) -> tuple[str, ...]:
+    """Return words, in small letters, one of which stands wherever *pattern* is found.
+
+    It is one of :func:`compile_pattern` or :func:`compile_lower`; see
+    :func:`circular_parser.language.pattern_words.needed_words`.
+    """
+    return cast("_LatePattern", pattern).needed
 
 
 _METHODS = (

@@ -1,0 +1,33 @@
+"""Tells which patterns may be found in a text at all, by the words that stand in it.
+
+Most patterns are found nowhere in most documents. To look once for the words that they cannot
+do without spares a search for them in every sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from circular_parser.language.patterns import words_of
+
+
+class TextWords(dict[str, bool]):
+    """Which words stand in *text*, in small letters; each is looked for when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def __missing__(self, word: str) -> bool:
+        """Look for *word*."""
+        found = self[word] = word in self._text
+        return found
+
+    def allow(self, pattern: re.Pattern[str]) -> bool:
+        """Whether *pattern* may be found in the text or in any part of it."""
+        return any(map(self.__getitem__, words_of(pattern)))
+
+    def allowed(self, patterns: Mapping[str, re.Pattern[str]]) -> dict[str, re.Pattern[str]]:
+        """Return those of *patterns* that may be found."""
+        return {name: pattern for name, pattern in patterns.items() if self.allow(pattern)}
