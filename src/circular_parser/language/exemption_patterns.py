@@ -56,6 +56,8 @@ class ExemptionPatterns:
     skip: re.Pattern[str]
     goes_on: re.Pattern[str]
     turn: re.Pattern[str]
+    asks: re.Pattern[str]
+    listed: re.Pattern[str]
     same: re.Pattern[str]
     short_stay: re.Pattern[str]
     boundary: re.Pattern[str]
@@ -94,6 +96,8 @@ class ExemptionPatterns:
                 skip=compile_lower(limits["skip"]),
                 goes_on=compile_lower(limits["goes_on"]),
                 turn=compile_lower(limits["turn"]),
+                asks=compile_lower(limits["asks"], by_words=True),
+                listed=compile_lower(limits["listed"]),
                 same=compile_lower(limits["same"]),
                 short_stay=compile_lower(limits["short_stay"]),
                 boundary=compile_lower(limits["boundary"]),

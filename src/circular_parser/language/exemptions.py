@@ -44,6 +44,8 @@ _EXCEPTED = (
 )
 # No headline has so many words and a full stop; an article that lists so many items needs none.
 _PROSE_WORDS = 10
+# What stands before a colon and the list.
+_MAX_LEAD = 80
 # Of several who fare the same.
 _MAX_LIST_OF_SAME = 160
 _FEW = 2
@@ -123,9 +125,11 @@ class _Finder:
         for clause in self._analysis.all_clauses():
             for start, end in sentences(self._text, clause.start, clause.end):
                 lists = list(self._sentence(start, end, clause.children))
+                lists += self._answer(start, end, clause.children)
                 for found in [*lists, FoundList(self._unopened.freed(start, end), "excepted")]:
                     if len(found.spans) > 1:
                         self._add(found)
+                self._previous = self._view[start:end]
         return distinct(self._found)
 
     def _drop_headline(self) -> None:
@@ -182,7 +186,11 @@ class _Finder:
             children = below if end == spans[-1][1] else []
             found = list(self._sentence(start, end, children))
             if not any(f.spans or self._is_roster(f) for f in found):
-                found += self._going_on(start, end) or self._unopened_list(start, end, children)
+                found += (
+                    self._answer(start, end, children)
+                    or self._going_on(start, end)
+                    or self._unopened_list(start, end, children)
+                )
             row = self._unopened.in_a_row(start, end) or (
                 self._unopened.names(start, end, *following) if following and not found else []
             )
@@ -219,6 +227,31 @@ class _Finder:
         spans = [self._items.of(span) for f in found for span in f.spans]
         named = bool(spans) and not all(map(self._taxonomy.is_generic, spans))
         return named or any(f.denied for f in found)
+
+    def _answer(self, start: int, end: int, children: list[Clause]) -> list[FoundList]:
+        """Return the list of a sentence that answers the one before.
+
+        ``Siapa yang tidak WFH? Ini daftarnya: ...``; ``Ada yang boleh buka. Apotek dan SPBU
+        masuk daftar itu``.
+        """
+        if self._patterns.asks.search(self._previous) is None:
+            return []
+        colon = self._text.find(":", start, end)
+        opening = self._patterns.goes_on.match(self._view[start:end])
+        closing = self._patterns.listed.search(self._view, start, end)
+        if children and self._view[start:end].rstrip().endswith(":"):
+            spans = self._items.children(children)
+        elif 0 <= colon - start <= _MAX_LEAD:
+            spans = self._behind.listed(colon + 1, end)
+        elif opening is not None:
+            spans = self._behind.listed(start + opening.end(), end)
+        else:
+            stop = end if closing is None else closing.start()
+            spans = self._patterns.splitter.split(self._text, start, stop)
+            known = sum(map(self._items.is_item, spans))
+            spans = spans if 2 * known > len(spans) else []
+            spans = spans if all(map(self._items.is_short, spans)) else []
+        return [FoundList(spans, "answer")] if len(spans) > 1 else []
 
     def _going_on(self, start: int, end: int) -> list[FoundList]:
         """Return the list of a sentence that names those of the sentence before."""

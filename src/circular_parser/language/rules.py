@@ -31,7 +31,7 @@ _TABLES: dict[str, tuple[tuple[str, str, dict[str, str] | None], ...]] = {
         ("exemptions.toml", "after", None),
         ("exemptions.toml", "before", None),
         ("exemptions.toml", "annex", {"annex": "title"}),
-        ("exemptions.toml", "limits", {"goes_on": "goes_on"}),
+        ("exemptions.toml", "limits", {"goes_on": "goes_on", "answer": "asks"}),
         ("exemptions.toml", "introduced", {"introduced": "stays"}),
         ("exemptions.toml", "learned", {"sentence_model": "edge"}),
     ),
