@@ -505,6 +505,7 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
         (f"{_PAGE}Bupati menandatangani edaran jam loket kemarin.", "2021-05-04"),
         (f"{_PAGE}Bupati menerbitkan edaran soal loket, Selasa (4/5/2021).", "2021-05-04"),
         (f"{_PAGE}Bupati menerbitkan edaran soal loket, Rabu (5/5/2021).", None),
+        (f"{_PAGE}Kemarin (4/5), bupati meneken surat edaran jam loket.", "2021-05-04"),
         (f"{_PAGE}Edaran jam loket itu diteken 7 Mei 2021.", None),
         ("Edaran jam loket itu diteken Senin.", None),
         (f"{_PAGE}Bupati meneken edarannya Selasa malam.", "2021-05-04"),

@@ -23,6 +23,7 @@ _LONGEST = 31  # days till the same number comes again
 # A day just past is as likely as one three times as far ahead.
 _PAST_WEIGHT = 3
 _NEAR = 12  # characters before a number that say that it is an end
+_BEFORE = 60  # characters before a weekday that may say that it is one of every week
 _TOLD_BEFORE = 80  # characters between a start and the number of its end
 
 Dates = list[Candidate[DateValue]]
@@ -38,6 +39,7 @@ class NamedDayPatterns:
     until: re.Pattern[str]
     this: re.Pattern[str]
     coming: re.Pattern[str]
+    work_week: re.Pattern[str]
     coming_months: re.Pattern[str]
     end: re.Pattern[str]
     last: re.Pattern[str]
@@ -168,6 +170,8 @@ def _coming(
 ) -> Iterator[Candidate[DateValue]]:
     """``Mulai Senin``, ``diliburkan Kamis dan Jumat``: the next such days."""
     for match in patterns.coming.finditer(plain):
+        if patterns.work_week.search(plain, max(0, match.start() - _BEFORE), match.start()):
+            continue
         ahead = (patterns.weekdays[match["weekday"]] - today.weekday()) % _WEEK
         first = today + dt.timedelta(days=ahead)
         yield _named(match.span("weekday"), first)

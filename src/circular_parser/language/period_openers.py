@@ -204,7 +204,9 @@ def _speaks_of_other(sentence: PeriodSentence, run: DateRun, before: str, opener
     patterns, lead = sentence.patterns, opener.lead
     at = opener.said - run.start + len(before)
     behind = sentence.behind(run.end, 90)
-    if any(pattern.search(behind) for pattern in patterns.other_after):
+    began = _has_begun(sentence, run, opener)
+    after = (p for name, p in patterns.other_after.items() if not (began and name == "over"))
+    if any(pattern.search(behind) for pattern in after):
         return True
     # The day of a return to the office, unless what is in force opens it.
     if (
@@ -229,6 +231,17 @@ def _speaks_of_other(sentence: PeriodSentence, run: DateRun, before: str, opener
         if its is not None and (other.firm or not (strong and at >= its)):
             return True
     return False
+
+
+def _has_begun(sentence: PeriodSentence, run: DateRun, opener: Opener) -> bool:
+    """Whether a day that is over may be the start of what was ruled no later than it.
+
+    ``Mulai Senin (28/8) kemarin pegawai bekerja dari rumah``.
+    """
+    day = run.dates[0].value.resolved
+    if opener.rule != "periods.begin" or run.several or day is None or sentence.today is None:
+        return False
+    return day >= sentence.today and _lays_down(sentence, run)
 
 
 def _has_been(sentence: PeriodSentence, run: DateRun, opener: Opener) -> bool:

@@ -45,7 +45,8 @@ class Lead:
 class PeriodPatterns:
     """The compiled patterns of ``periods.toml``.
 
-    ``postponed`` is the one of ``other`` that tells until when something is put off.
+    ``postponed`` is the one of ``other`` that tells until when something is put off; of
+    ``other_after`` ``over`` says that a day is past.
     """
 
     start: list[Lead]
@@ -53,7 +54,7 @@ class PeriodPatterns:
     end: list[Lead]
     other: list[Lead]
     postponed: Lead | None
-    other_after: list[re.Pattern[str]]
+    other_after: dict[str, re.Pattern[str]]
     recital: re.Pattern[str]
     main_clause: re.Pattern[str]
     open_end: dict[str, re.Pattern[str]]
@@ -110,7 +111,7 @@ class PeriodPatterns:
             end=_leads(data["end"]),
             other=other,
             postponed=next((lead for lead in other if lead.name == "postponed"), None),
-            other_after=list(named("not_a_period_after").values()),
+            other_after=named("not_a_period_after"),
             recital=compile_pattern(data["recital"]["opening"]),
             main_clause=compile_lower(data["recital"]["main_clause"]),
             open_end=named("open"),
