@@ -91,7 +91,7 @@ class LearnedExemptions:
         if sentence.below and self._view[start:end].rstrip().endswith(":"):
             if self._items.begin_list(sentence.below):
                 spans = self._items.children(sentence.below)
-                if len(spans) > 1:
+                if len(spans) > 1 and self._items.are_names(spans):
                     yield spans, end, end
             return
         learned, at = self._patterns.learned, start

@@ -152,6 +152,12 @@ class ListedItems:
             for span in spans
         )
 
+    def are_names(self, spans: list[Span]) -> bool:
+        """Say whether each of *spans* is known or short, and most are known."""
+        known = [self.is_item(span) or self.is_unit(span) for span in spans]
+        named = all(k or self.is_short(span) for k, span in zip(known, spans, strict=True))
+        return named and sum(known) * 3 >= len(spans) * 2
+
     def is_unit(self, span: Span) -> bool:
         """Say whether *span* names a unit, be it of no known service."""
         return self.is_short(span) and self._taxonomy.begins_item(self.of(span))

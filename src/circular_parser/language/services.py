@@ -23,7 +23,7 @@ from circular_parser.resources import ModelFolder
 
 _TOKEN = re.compile(r"[a-z0-9]+")
 # Hospitals have ever new abbreviations, which all begin alike.
-_HOSPITAL = re.compile(r"\bRS(?!UD|UP|IA|AB|KB?D|GM|JD|UD?B|PAD)[A-Z]{2,4}\b")
+_HOSPITAL = re.compile(r"\bRS(?!(?:UD|UP|IA|AB|KB?D|GM|JD|UD?B|PAD)\b)[A-Z]{2,5}\b")
 _QUANTIFIER = re.compile(
     r"(?:(?:seluruh|semua|segenap|para|setiap|tiap|masing|seorang|sejumlah|beberapa|minimal|"
     r"paling|sedikit|sekurang|kurangnya|tetapi|maupun|baik|bagi|untuk)\s+)+"

@@ -120,10 +120,7 @@ class UnopenedLists:
         ):
             return []
         spans = self._items.children(children)
-        known = [self._items.is_item(span) or self._items.is_unit(span) for span in spans]
-        names = all(k or self._items.is_short(span) for k, span in zip(known, spans, strict=True))
-        few = sum(known) * 3 < len(spans) * 2
-        return spans if names and not few else []
+        return spans if self._items.are_names(spans) else []
 
     def _tail(self, children: list[Clause]) -> int:
         """Return where behind its last item a list's sentence goes on, 0 if it does not."""
