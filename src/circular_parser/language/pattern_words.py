@@ -6,51 +6,51 @@ To look for a few words in a text is far quicker than to search it for a long pa
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase
 
-from circular_parser.language.pattern_heads import TOKEN, divided
-
-_PLAIN_GROUP = "?:"
+# As in pattern_heads, but that letters which may not be left out are one.
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[a-z]+(?![?*{])|.", re.DOTALL)
+_PLAIN_GROUP = ["?", ":"]
 _OPTIONAL = ("?", "*", "{")
-_LETTER = re.compile("[a-z]")
+_LETTERS = frozenset(ascii_lowercase)
+_Words = tuple[str, ...]
 
 
-def needed_words(pattern: str) -> tuple[str, ...]:
+def needed_words(pattern: str) -> _Words:
     """Return words, in small letters, one of which stands wherever *pattern* is found.
 
     An empty word, which stands everywhere, is given where none can be told.
     """
+    return _needed(_TOKEN.findall(pattern), 0)[0]
+
+
+def _needed(tokens: list[str], at: int) -> tuple[_Words, int]:
+    """Return the needed words of what stands from *at* to the end of its group, and that end.
+
+    Of the parts of an alternative those are taken that tell most.
+    """
     words: set[str] = set()
-    for alternative in divided(pattern):
-        words.update(_needed(TOKEN.findall(alternative)))
-    return ("",) if "" in words else tuple(sorted(words))
-
-
-def _needed(tokens: list[str]) -> tuple[str, ...]:
-    """Return the needed words of one alternative: of all its parts those that tell most."""
-    best: tuple[str, ...] = ("",)
-    run = ""
-    at = 0
-    while at < len(tokens):
-        token, inner = tokens[at], ""
-        if token == "(":
-            end = _end_of_group(tokens, at)
-            inner = "".join(tokens[at + 1 : end])
-            at = end
+    best: _Words = ("",)
+    told = 0  # letters of the shortest of the best
+    while at < len(tokens) and tokens[at] != ")":
+        token = tokens[at]
         at += 1
-        optional = at < len(tokens) and tokens[at] in _OPTIONAL
-        goes_on = _LETTER.fullmatch(token) is not None and not optional
-        run = run + token if goes_on else ""
-        candidate: tuple[str, ...] = (run,)
-        if inner.startswith(_PLAIN_GROUP) and not optional:
-            candidate = needed_words(inner.removeprefix(_PLAIN_GROUP))
-        best = max(candidate, best, key=lambda words: min(map(len, words)))
-    return best
-
-
-def _end_of_group(tokens: list[str], at: int) -> int:
-    depth = 0
-    for index in range(at, len(tokens)):
-        depth += (tokens[index] == "(") - (tokens[index] == ")")
-        if not depth:
-            return index
-    return len(tokens)
+        if token == "|":
+            words.update(best)
+            best, told = ("",), 0
+            continue
+        candidate: _Words = ()
+        if token == "(":
+            plain = tokens[at : at + 2] == _PLAIN_GROUP
+            found, end = _needed(tokens, at + 2 if plain else at)
+            candidate = found if plain else ()
+            at = end + 1
+        elif token[0] in _LETTERS:
+            candidate = (token,)
+        if not candidate or (at < len(tokens) and tokens[at] in _OPTIONAL):
+            continue
+        least = min(map(len, candidate))
+        if least >= told:
+            best, told = candidate, least
+    words.update(best)
+    return ("",) if "" in words else tuple(sorted(words)), at
