@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise, takewhile
 
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
@@ -63,9 +64,13 @@ def find_exemptions(
     scores best; general words for front-line service are left out where units are named.
     """
     finder = _Finder(analysis, patterns)
-    if patterns.document.search(analysis.plain) is None:
-        return finder.outright()
-    return finder.run()
+    return finder.run() if _is_found(patterns.document, analysis) else finder.outright()
+
+
+def _is_found(pattern: re.Pattern[str], analysis: Analysis) -> bool:
+    """Say whether *pattern* is found in the text; most of its many alternatives are nowhere."""
+    ways = analysis.words.ways(pattern)
+    return any(way.search(analysis.plain) is not None for way in ways)
 
 
 class _Finder:
@@ -79,7 +84,6 @@ class _Finder:
         found = {name for names in self._hints.values() for name in names}
         self._after_rules = [rule for rule in patterns.after.items() if rule[0] in found]
         self._before_rules = [rule for rule in patterns.before.items() if rule[0] in found]
-        self._restricts = patterns.restriction.search(self._view) is not None
         self._items = ListedItems(analysis, patterns)
         self._behind = ListsBehindOpeners(analysis, patterns, self._items)
         self._before = ListsBeforeVerbs(analysis, patterns, self._items)
@@ -95,6 +99,11 @@ class _Finder:
             patterns.denied.search(self._view, 0, _HEAD)
         )
 
+    @cached_property
+    def _restricts(self) -> bool:
+        """Whether the text restricts work in so many words; asked only where a list is found."""
+        return _is_found(self._patterns.restriction, self._analysis)
+
     def run(self) -> list[Candidate[ExemptService]]:
         """Search the clauses and the annexes."""
         clauses = list(self._analysis.all_clauses())
@@ -107,7 +116,7 @@ class _Finder:
         for section, begin in self._lists_in_annexes():
             lists = AnnexLists(self._analysis, self._patterns.splitter, self._items.is_item)
             self._add(FoundList(lists.items(section, begin), "annex"))
-        if self._analysis.form == "report" and self._restricts and not self._denied:
+        if self._analysis.form == "report" and not self._denied and self._restricts:
             self._learn()
         if self._analysis.form == "report":
             self._drop_headline()
@@ -197,7 +206,7 @@ class _Finder:
             found += [FoundList(row, "introduced")] if row else []
             if self._denied:
                 found = [f for f in found if self._is_exception(f.rule)]
-            if not self._restricts:
+            if found and not self._restricts:
                 found = [f for f in found if f.rule not in self._patterns.presence]
             told = [f for f in found if not self._is_roster(f)]
             turns = not told and self._open_at is not None and self._turns(start, end)

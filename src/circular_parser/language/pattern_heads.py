@@ -26,8 +26,8 @@ def headed(pattern: str, *, any_case: bool) -> str:
     Only alternatives that each begin with a letter, at the top of the pattern or in a group
     at its start, can be put so.
     """
-    before, alternatives, behind = _alternatives(pattern)
-    heads = [_HEAD.fullmatch(alternative) for alternative in alternatives]
+    before, found_in, behind = alternatives(pattern)
+    heads = [_HEAD.fullmatch(alternative) for alternative in found_in]
     found = [head.groups() for head in heads if head is not None]
     letters = {letter for _, letter, _ in found}
     if len(found) < len(heads) or len(letters) > _MOST or _COMMON in letters:
@@ -49,7 +49,7 @@ def _behind(before: str, letter: str, several: bool) -> str:
     return f"(?<={before}{letter})" if before or several else ""
 
 
-def _alternatives(pattern: str) -> tuple[str, list[str], str]:
+def alternatives(pattern: str) -> tuple[str, list[str], str]:
     """Return the alternatives, what stands before the group that holds them and behind it."""
     whole = divided(pattern)
     group = _GROUP.match(pattern)

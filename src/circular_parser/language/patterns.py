@@ -19,7 +19,7 @@ from weakref import WeakSet
 
 import tomli
 
-from circular_parser.language.pattern_heads import divided, headed
+from circular_parser.language.pattern_heads import alternatives, divided, headed
 from circular_parser.language.pattern_words import needed_words
 from circular_parser.resources import ModelFile, ModelFolder
 
@@ -255,6 +255,22 @@ class _LatePattern:
         """Words, in small letters, one of which stands wherever it is found."""
         return needed_words(self._written)
 
+    @cached_property
+    def ways(self) -> tuple[_LatePattern, ...]:
+        """Its alternatives, each a pattern; it is found where one of them is."""
+        before, found_in, behind = alternatives(self._written.strip())
+        if len(found_in) == 1:
+            return (self,)
+        alone = not before and not behind and all(way == way.strip() for way in found_in)
+        return tuple(
+            _LatePattern(
+                way if alone else f"{before}(?:{way}){behind}",
+                any_case=self._any_case,
+                any_space=self._any_space,
+            )
+            for way in found_in
+        )
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self.compile(), name)
 
@@ -276,6 +292,14 @@ def words_of(pattern: re.Pattern[str]) -> tuple[str, ...]:
     :func:`circular_parser.language.pattern_words.needed_words`.
     """
     return cast("_LatePattern", pattern).needed
+
+
+def ways_of(pattern: re.Pattern[str]) -> tuple[re.Pattern[str], ...]:
+    """Return the alternatives of *pattern*, each a pattern: it is found where one of them is.
+
+    Which of several matches is found first they do not tell.
+    """
+    return cast("tuple[re.Pattern[str], ...]", cast("_LatePattern", pattern).ways)
 
 
 _METHODS = (

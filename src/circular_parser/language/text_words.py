@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from circular_parser.language.patterns import words_of
+from circular_parser.language.patterns import ways_of, words_of
 
 
 class TextWords(dict[str, bool]):
@@ -27,6 +27,13 @@ class TextWords(dict[str, bool]):
     def allow(self, pattern: re.Pattern[str]) -> bool:
         """Whether *pattern* may be found in the text or in any part of it."""
         return any(map(self.__getitem__, words_of(pattern)))
+
+    def ways(self, pattern: re.Pattern[str]) -> list[re.Pattern[str]]:
+        """Return those alternatives of *pattern* that may be found.
+
+        Of a long pattern most are found nowhere; that one of them is found can be told by these.
+        """
+        return list(filter(self.allow, ways_of(pattern)))
 
     def allowed(self, patterns: Mapping[str, re.Pattern[str]]) -> dict[str, re.Pattern[str]]:
         """Return those of *patterns* that may be found."""
