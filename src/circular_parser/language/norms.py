@@ -137,10 +137,9 @@ class NormReader:
             return []
         sentence, order, stop = bounds
         if (start, end) not in self._parts:
-            self._parts[start, end] = list(self._divide(order, stop))
+            skipped = self.skips(sentence, stop) is not None
+            self._parts[start, end] = [] if skipped else list(self._divide(order, stop))
         parts = [part for part in self._parts[start, end] if nouns or part[2] is not None]
-        if not parts or self.skips(sentence, stop):
-            return []
         norms: list[Norm] = []
         previous: Predicate | None = None
         for part in parts:

@@ -10,7 +10,6 @@ import datetime as dt
 import re
 
 from circular_parser.language.analysis import Candidate, PeriodValue
-from circular_parser.language.calendar_periods import calendar_period
 from circular_parser.language.durations import duration_of
 from circular_parser.language.period_sentences import (
     NEAR_BEFORE,
@@ -25,8 +24,10 @@ _NOTICES = ("until_set", "until_notice")
 _EVENTS = ("until_event", "until_state")
 
 
-def open_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
+def open_period(sentence: PeriodSentence, *, of_calendar: bool) -> Candidate[PeriodValue] | None:
     """Return the period from signing or with an open end that *sentence* tells, if any.
+
+    In one that tells a period *of_calendar* an open end is none.
 
     Role ``told_of`` marks an open end until which something is put off; in a letter it does not
     where notice is to come.
@@ -42,7 +43,7 @@ def open_period(sentence: PeriodSentence) -> Candidate[PeriodValue] | None:
         match = pattern.search(*span)
         if match is not None:
             return _from_signing(sentence, name, match)
-    if calendar_period(sentence) is not None:
+    if of_calendar:
         return None
     for name, pattern in patterns.open_end.items():
         match = pattern.search(*span)

@@ -22,7 +22,8 @@ def page_roles(document: Document, patterns: SectionPatterns) -> dict[int, PageR
         roles[page.number] = role
         if role == "letter":
             letter_seen = True
-            closed = closed or _closes(page, patterns)
+            if page is not document.pages[-1]:  # whether it closes matters for the pages behind it
+                closed = closed or _closes(page, patterns)
     return roles if letter_seen else _first_text_page_is_letter(document, roles)
 
 

@@ -42,9 +42,9 @@ def find_periods(
         for sentence in period_sentences(
             analysis, section, patterns, dates, of_holidays=of_holidays, today=today
         ):
-            found.extend(_periods_of(sentence))
-            if of_calendar is None and section.kind != "title":
-                of_calendar = calendar_period(sentence)
+            calendar = calendar_period(sentence) if section.kind != "title" else None
+            found.extend(_periods_of(sentence, of_calendar=calendar is not None))
+            of_calendar = of_calendar or calendar
     return join_windows(found, analysis, patterns) or ([of_calendar] if of_calendar else [])
 
 
@@ -56,10 +56,10 @@ def _is_of_holidays(analysis: Analysis, patterns: PeriodPatterns) -> bool:
     return patterns.holiday_headline.search(analysis.plain, 0, title) is not None
 
 
-def _periods_of(sentence: PeriodSentence) -> list[Candidate[PeriodValue]]:
+def _periods_of(sentence: PeriodSentence, *, of_calendar: bool) -> list[Candidate[PeriodValue]]:
     """Return the dated periods, then one without a date that stands apart from them."""
     found = list(dated_periods(sentence))
-    alone = open_period(sentence)
+    alone = open_period(sentence, of_calendar=of_calendar)
     if alone is None:
         return found
     clear = [c for c in found if c.rule != COMING]

@@ -65,6 +65,8 @@ class UnopenedLists:
         ``RSUD tetap, puskesmas dan pasar buka, damkar siaga``.
         """
         marks = [mark.start() for mark in _COMMA.finditer(self._view, start, end)]
+        if not marks:
+            return []
         said = [self._stays(*clause) for clause in zip([start, *marks], [*marks, end], strict=True)]
         if len(said) - said.count(None) <= 1:
             return []
