@@ -265,8 +265,8 @@ class Analysis:
     def kind_at(self, offset: int) -> SectionKind | None:
         """Return the kind of the section that holds *offset*, None outside all."""
         for section in self.sections:
-            if section.start <= offset < section.end:
-                return section.kind
+            if offset < section.end:
+                return section.kind if section.start <= offset else None
         return None
 
     def all_clauses(self) -> Iterator[Clause]:

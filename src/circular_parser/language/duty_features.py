@@ -70,7 +70,8 @@ def _grams(text: str) -> dict[str, float]:
             grams += [padded[at : at + _GRAM] for at in range(max(len(padded) - _GRAM + 1, 1))]
     found = dict.fromkeys(grams, 1.0)
     if len(found) < len(grams):
-        found = {gram: 1.0 + math.log(count) for gram, count in Counter(grams).items()}
+        several = ((gram, count) for gram, count in Counter(grams).items() if count > 1)
+        found.update((gram, 1.0 + math.log(count)) for gram, count in several)
     return found
 
 

@@ -56,21 +56,20 @@ class _Name:
     cue_only: bool
 
 
-@dataclass(slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     folded: str
     capital: bool
 
 
-class _Tokens:
+class _Tokens(dict[int, _Token]):
     """The words of a text; what a token tells is worked out for those that are asked for."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
+        super().__init__()
         self.words = list(_WORD.finditer(text, start, end))
         self._text = text
-        self._known: dict[int, _Token] = {}
 
     def goes_on(self, left: int, right: int) -> bool:
         """Whether there is a token *right*, and next to *left* if that is another."""
@@ -78,12 +77,11 @@ class _Tokens:
             return False
         return left == right or _adjacent(self._text, self[left], self[right])
 
-    def __getitem__(self, index: int) -> _Token:
-        token = self._known.get(index)
-        if token is None:
-            word = self.words[index]
-            token = _Token(*word.span(), _fold(word[0]), not word[0][0].islower())
-            self._known[index] = token
+    def __missing__(self, index: int) -> _Token:
+        """Work out what the token *index* tells."""
+        match = self.words[index]
+        word = match[0]
+        token = self[index] = _Token(*match.span(), _fold(word), not word[0].islower())
         return token
 
 

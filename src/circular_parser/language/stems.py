@@ -33,10 +33,11 @@ def stem(word: str) -> str:
         return word
     if len(word) > 6 and word.endswith(_PARTICLES):
         word = word[:-3]
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= _LEAST_STEM:
-            word = word[: -len(suffix)]
-            break
+    if word.endswith(_SUFFIXES):
+        for suffix in _SUFFIXES:
+            if word.endswith(suffix) and len(word) - len(suffix) >= _LEAST_STEM:
+                word = word[: -len(suffix)]
+                break
     for prefix, instead in _PREFIXES.get(word[0], ()):
         if word.startswith(prefix) and len(word) - len(prefix) + len(instead) >= 3:
             word = instead + word[len(prefix) :]
