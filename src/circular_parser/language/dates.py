@@ -40,6 +40,8 @@ _DIGIT_BY_HAND = {"c": "6", "g": "6", "s": "5"}
 _BEFORE, _AFTER = 280, 140
 # Weighing the words round a date takes half a millisecond; no letter has so many dates.
 _MOST_WEIGHED = 2_000
+# For so many dates all cues are tried sooner than it is told which may fit.
+_FEW = 8
 _SPAN = 30  # characters round a date that may say that it is the first of two ends, or to come
 _SLASHED = re.compile(r"\d[/-]\d|\d\.\d\d?\.[12]\d{3}")
 # What a year has at its end; its days are looked for nowhere else.
@@ -102,7 +104,7 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     if len(ordered) > _MOST_WEIGHED:
         message = f"of {len(ordered)} dates the words round the first {_MOST_WEIGHED} were weighed"
         analysis.warnings.append(("many_dates", message, None))
-    roles = _Roles(analysis, patterns)
+    roles = _Roles(analysis, patterns, many=len(ordered) > _FEW)
     dated = list(map(roles.given, ordered[:_MOST_WEIGHED]))
     dated += [_role_of_place(analysis, c) or c for c in ordered[_MOST_WEIGHED:]]
     dated = with_second_readings(analysis, dated, partial(_read_date, patterns=patterns))
@@ -344,14 +346,17 @@ def _role_of_place(
 
 
 class _Roles:
-    """Gives the dates of one document their roles."""
+    """Gives the dates of one document, whether *many* or few, their roles."""
 
-    def __init__(self, analysis: Analysis, patterns: DatePatterns) -> None:
+    def __init__(self, analysis: Analysis, patterns: DatePatterns, *, many: bool) -> None:
         self._analysis = analysis
         self._patterns = patterns
+        self._many = many
 
     @cached_property
     def _cues(self) -> list[RoleCue]:
+        if not self._many:
+            return self._patterns.roles
         words = self._analysis.words
         return [cue for cue in self._patterns.roles if cue.may_fit(words)]
 
