@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -168,7 +168,9 @@ class DutyTypes:
             if item.weight <= best:
                 break
             if parts.negative or not item.negative:
-                best = max(best, item.weight * _SHARES[item.at](item, parts))
+                weight = item.weight * _SHARES[item.at](item, parts)
+                if weight > best:
+                    best = weight
         return best
 
     def explain(self, text: str, modality: Modality | None = None) -> list[tuple[str, str, float]]:
@@ -233,9 +235,11 @@ class DutyTypes:
 
 def in_company(rules: Sequence[Mapping[str, float]]) -> list[str]:
     """Return the type of each of the rules of one document, given the shares of its types."""
-    company: Counter[str] = Counter()
+    company: defaultdict[str, float] = defaultdict(float)
     for shares in rules:
-        company.update({type_: s for type_, s in shares.items() if type_ not in _WIDE})
+        for type_, share in shares.items():
+            if type_ not in _WIDE:
+                company[type_] += share
     others = max(len(rules) - 1, 1)
     return [
         max(

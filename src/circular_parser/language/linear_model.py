@@ -76,7 +76,7 @@ class LinearModel:
         known = self._hashes.take(rows, mode="clip") == hashes
         weights = self._weights.take(rows[known], axis=0).astype(np.float32)
         totals: _Numbers = self._bias + values[known] @ weights * (_scale(found) / 100)
-        totals -= totals.max()
+        totals -= totals[totals.argmax()]
         totals -= math.log(np.exp(totals).sum())
         return totals
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
-from circular_parser.document import Box, Document
+from circular_parser.document import Document
 from circular_parser.language.analysis import Candidate
 from circular_parser.record import Alternative, Evidence, RecordWarning
 from circular_parser.resolve.confidence import MAIN_FIELDS, Calibration, field_of
 
 _MAX_ALTERNATIVES = 5
 _MAIN_POINTERS = {field: "/" + field.replace(".", "/") for field in MAIN_FIELDS}
+_Place = tuple[int, list[float] | None, int, int]  # page, box, start, end
 C = TypeVar("C", bound=Candidate[Any])
 
 
@@ -48,6 +49,8 @@ class Trace:
         self.verdicts: list[Verdict] = []
         self.bases: dict[str, Candidate[Any]] = {}
         self._warned: set[tuple[str, str, str | None]] = set()
+        # An office gives its title, its level and its region: several values stand there.
+        self._known: dict[tuple[int, int], list[_Place]] = {}
 
     def decide(self, field: str, candidate: Candidate[Any], chosen: bool, reason: str) -> None:
         """Say that *candidate* was *chosen* for *field*, or was not, and why."""
@@ -121,7 +124,7 @@ class Trace:
             Evidence.model_validate(
                 {
                     "page": page,
-                    "bbox": None if box is None else [round(x, 1) for x in box],
+                    "bbox": box,
                     "start": begin,
                     "end": stop,
                     "quote": self._document.text[begin:stop],
@@ -135,13 +138,18 @@ class Trace:
         for code, message in candidate.warnings:
             self.warn(code, message, pointer)
 
-    def _places(self, start: int, end: int) -> list[tuple[int, Box | None, int, int]]:
+    def _places(self, start: int, end: int) -> list[_Place]:
         """Where a value stands; one that only a second engine saw, on the line it read."""
-        found = self._document.places(start, end)
-        if found:
-            return found
-        line = next(line for line in reversed(self._document.lines) if line.start < end)
-        return self._document.places(line.start, line.end)
+        if (start, end) not in self._known:
+            found = self._document.places(start, end)
+            if not found:
+                line = next(line for line in reversed(self._document.lines) if line.start < end)
+                found = self._document.places(line.start, line.end)
+            self._known[start, end] = [
+                (page, None if box is None else [round(x, 1) for x in box], begin, stop)
+                for page, box, begin, stop in found
+            ]
+        return self._known[start, end]
 
     def _probability(self, field: str, candidate: Candidate[Any], start: int, end: int) -> float:
         """How probable it is that *candidate* is right, by its score and how well it was read."""
