@@ -381,6 +381,7 @@ COPIES = [
     ("Tembusan :\n1. Wali Kota Tual di Tual;\n2. Arsip.", ["Wali Kota Tual di Tual", "Arsip"]),
     ("Tembusan disampaikan kepada Yth. :\n1. Bupati (sebagai laporan):\n2. Pertinggal",
      ["Bupati (sebagai laporan)", "Pertinggal"]),
+    ("Maklumat ini disampaikan kepada Yth :\n1. Ketua DPRD;\n2. Camat.", ["Ketua DPRD", "Camat"]),
     (".Tembusan :\n1. Ketua RW;\n2. Arsip", ["Ketua RW", "Arsip"]),
     ("Tembusan Yth.:\n1. Bapak Presiden; dan\n2. Bapak Wakil Presiden.",
      ["Bapak Presiden", "Bapak Wakil Presiden"]),

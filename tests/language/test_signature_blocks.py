@@ -108,6 +108,9 @@ BLOCKS = [
     ("KABUPATEN BANTAENG <p>SEKRETARIS DAERAH</p>,\n\n<n>SITI AMINAH</n>", "SEKRETARIS DAERAH KABUPATEN BANTAENG"),
     ("<p>BUPATI BANTAENG</p>,\n* * *\n| .\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG"),
     ("<p>BUPATI BANTAENG</p>,\n\nttd\n<n>RAMLI DAENG</n>\n\nSalinan sesuai dengan aslinya\nKEPALA BAGIAN HUKUM,\nSITI AMINAH, S.H.", "BUPATI BANTAENG"),
+    # A comma inside a title; two offices of one holder.
+    ("<p>KEPALA DINAS PENDIDIKAN,\nPEMUDA, DAN OLAHRAGA</p>,\n\n<n>SITI AMINAH</n>", "KEPALA DINAS PENDIDIKAN, PEMUDA, DAN OLAHRAGA KABUPATEN BANTAENG"),
+    ("<p>BUPATI BANTAENG/\nKETUA SATUAN TUGAS BANJIR</p>,\n\n<n>RAMLI DAENG</n>", "BUPATI BANTAENG/ KETUA SATUAN TUGAS BANJIR"),
     ("<p>BUPATI BANTAENG</p>,\n\nttd\n<n>RAMLI DAENG</n>\n\nDisalin sesuai dengan aslinya\na.n. Sekretaris Daerah\nKepala Bagian Hukum,\nSITI AMINAH, S.H.", "BUPATI BANTAENG"),
 ]  # fmt: skip
 
@@ -120,7 +123,7 @@ def test_block(marked: str, issuer: str) -> None:
     record = parsed(letter(signature=f"Bantaeng, 4 Mei 2021\n{text}"))
     signatory = record.signatory
     name = " ".join(said["n"].split()) if "n" in said else None
-    assert (signatory.name, signatory.position) == (name, said["p"])
+    assert (signatory.name, signatory.position) == (name, " ".join(said["p"].split()))
     assert (signatory.capacity, signatory.on_behalf_of) == (capacity, said.get("b"))
     assert (signatory.rank, signatory.nip) == (said.get("rank"), said.get("nip"))
     assert (record.issuer.title, record.issuer.region_code) == (issuer, "73.03")

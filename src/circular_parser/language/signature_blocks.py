@@ -36,7 +36,8 @@ from circular_parser.language.sentences import quote
 _PLACE_OR_DATE = re.compile(
     r"^\W{0,3}(?:ditetapkan|dikeluarkan|dibuat|pada\s+tanggal|tanggal)\b|\d{4}\s*$", re.IGNORECASE
 )
-_GOES_ON = re.compile(r"(?:dan|serta|lembaga|perusahaan)\s", re.IGNORECASE)
+# What goes on with a title behind its comma: no name has a "dan", and ends with a comma besides.
+_GOES_ON = re.compile(r"(?:dan|serta|lembaga|perusahaan)\s|.+\bdan\b.+,\s*$", re.IGNORECASE)
 # SEKRETARIS DAERAH / selaku Ketua ...: a duty held besides is no part of the position.
 _BESIDES = re.compile(r"selaku\b", re.IGNORECASE)
 _SURE = 0.85  # confidence of a line of print that was read well
@@ -218,7 +219,10 @@ def _office_or_name(
         restored = block.expected.restored_behind(printed, acting.end(), line)
     else:
         restored = block.expected.restored(printed, line)
-    if acting is not None or office or restored is not None or block.under_alone:
+    if office and block.last_office_line is not None and _is_double(block.last_office_line):
+        block.offices[-1].append(line)
+        block.last_office_line = line
+    elif acting is not None or office or restored is not None or block.under_alone:
         block.offices.append([line])
         block.last_office_line = line
         block.under_alone = False
@@ -232,6 +236,11 @@ def _office_or_name(
             block.restored[line.start] = region
     elif not _is_lost_office(line, block, patterns):
         block.maybe_names.append(line)
+
+
+def _is_double(line: Line) -> bool:
+    """Whether the office on *line* is one of two that its holder has: ``MENTERI X/ KEPALA Y``."""
+    return line.text.rstrip().endswith("/")
 
 
 def _goes_on_office(

@@ -90,10 +90,14 @@ def _issuing_office(
 
 
 def _names_fully(signed: Candidate[SignatoryValue], head: Candidate[OfficeValue]) -> bool:
-    """Whether the signature names the body of a bare office: SEKRETARIS in the letterhead."""
-    if signed.value.office is None or " " in head.value.title:
+    """Whether the signature says more of the office in the letterhead.
+
+    It names the body of a bare SEKRETARIS, or both of two offices (MENTERI X/ KEPALA Y).
+    """
+    if signed.value.office is None:
         return False
-    return signed.value.office.title.casefold().startswith(f"{head.value.title.casefold()} ")
+    told, title = signed.value.office.title.casefold(), head.value.title.casefold()
+    return told.startswith(f"{title}/") or (" " not in title and told.startswith(f"{title} "))
 
 
 def _letter_region(analysis: Analysis, trace: Trace) -> Candidate[RegionValue] | None:
