@@ -156,6 +156,18 @@ def test_of_several_annexes_the_one_with_such_a_heading_is_the_list() -> None:
     assert [e.text for e in record.exempt_services] == ["RSUD Melati", "UPT Pasar"]
 
 
+def test_units_of_no_known_name_below_a_sure_lead() -> None:
+    body = (
+        "1. Pegawai bekerja dari rumah.\n2. Angka 1 dikecualikan bagi pegawai yang bertugas pada:\n"
+        "a. Stasiun Geofisika;\nb. Pusat Gempabumi dan Tsunami; dan\nc. Direktorat Komputasi."
+    )
+    assert [e.text for e in parsed(letter(body)).exempt_services] == [
+        "Stasiun Geofisika",
+        "Pusat Gempabumi dan Tsunami",
+        "Direktorat Komputasi",
+    ]
+
+
 def test_annex_read_by_columns(patterns: ExemptionPatterns) -> None:
     found = find_exemptions(_analysis(COLUMNS, "annex", left=60.0), patterns)
     assert [c.value.text for c in found] == [

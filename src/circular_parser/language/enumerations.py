@@ -361,6 +361,8 @@ class Splitter:
             apart = service not in ("other", self.taxonomy.classify(right)[1])
             apart = apart and self._words["service"].match(left) is None
             general = self.taxonomy.is_generic(left)
+            people = self._words["people"].match(left.strip()) is not None
+            apart = apart and (general or people or self.taxonomy.begins_staff(left))
             if not general and self._words["compound"].match(right):
                 apart = False  # an office keeps some of its staff, it does not stay itself
             if self._words["region"].match(right):

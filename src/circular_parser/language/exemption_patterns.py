@@ -57,6 +57,7 @@ class ExemptionPatterns:
     goes_on: re.Pattern[str]
     turn: re.Pattern[str]
     asks: re.Pattern[str]
+    of_units: re.Pattern[str]
     listed: re.Pattern[str]
     same: re.Pattern[str]
     short_stay: re.Pattern[str]
@@ -97,6 +98,7 @@ class ExemptionPatterns:
                 goes_on=compile_lower(limits["goes_on"]),
                 turn=compile_lower(limits["turn"]),
                 asks=compile_lower(limits["asks"], by_words=True),
+                of_units=compile_lower(limits["of_units"]),
                 listed=compile_lower(limits["listed"]),
                 same=compile_lower(limits["same"]),
                 short_stay=compile_lower(limits["short_stay"]),

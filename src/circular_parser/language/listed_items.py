@@ -81,8 +81,11 @@ class ListedItems:
             and (self._taxonomy.is_named(name))
         )
 
-    def children(self, children: list[Clause]) -> list[Span]:
-        """Return the items of the list below a clause, of a nested list the innermost."""
+    def children(self, children: list[Clause], *, sure: bool = False) -> list[Span]:
+        """Return the items of the list below a clause, of a nested list the innermost.
+
+        Where its lead leaves no doubt (*sure*) they may be units that nobody knows.
+        """
         leaves = [c for child in children for c in child.walk() if not c.children]
         spans = [
             span for leaf in leaves for span in self.single(leaf.start, self.end_of_item(leaf))
@@ -90,7 +93,7 @@ class ListedItems:
         errand = self._patterns.traps["errand"]
         spans = [span for span in spans if not errand.match(self._view, *span)]
         named = [span for span in spans if self.is_item(span)]
-        if 2 * len(named) >= len(spans):
+        if sure or 2 * len(named) >= len(spans):
             return [span for span in spans if self.is_possible(span)]
         return named
 

@@ -32,7 +32,10 @@ class ListsBehindOpeners:
         """
         if self._leaves_nobody_out(begin, end, name, host):
             return FoundList([], name, denied=True)
-        return FoundList(self._items.children(below) if below else self.listed(begin, end), name)
+        if not below:
+            return FoundList(self.listed(begin, end), name)
+        sure = name == "excepted" and self._patterns.of_units.search(self._view, begin, end)
+        return FoundList(self._items.children(below, sure=sure is not None), name)
 
     def listed(self, begin: int, end: int) -> list[Span]:
         """Return the items between *begin* and *end*, as far as their list goes."""
