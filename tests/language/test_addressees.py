@@ -512,6 +512,8 @@ REPORTED = [
     ("Bupati Kudus menyurati semua camat, lurah serta pimpinan perusahaan.",
      ["semua camat", "lurah", "pimpinan perusahaan"], []),
     ("Bupati Kudus menyurati Menteri Sosial soal loket.", [], []),
+    ("Larangan itu ada dalam instruksi bupati No. 188/07/2021 tertanggal 4 Mei 2021 kepada seluruh "
+     "pimpinan SKPD dan para camat.", ["seluruh pimpinan SKPD", "para camat"], []),
     ("Ia mengedarkan surat kepada para pengelola loket dan kios se-Kabupaten Kudus.",
      ["para pengelola loket dan kios se-Kabupaten Kudus"], []),
     ("Bupati mengirim surat kepada Menteri Sosial.", [], []),
