@@ -9,7 +9,6 @@ from typing import Any
 from circular_parser.language.inferred_dates import RelativeWords
 from circular_parser.language.named_days import NamedDayPatterns
 from circular_parser.language.patterns import compile_lower, compile_pattern, either, load
-from circular_parser.language.text_words import TextWords
 from circular_parser.resources import ModelFile
 
 # A slash before a day joins it to an earlier day (1/16 Juli), a hyphen to the month of an
@@ -41,11 +40,6 @@ class RoleCue:
     after: re.Pattern[str] | None
     hints: tuple[str, ...]
     printed: re.Pattern[str] | None = None
-
-    def may_fit(self, words: TextWords) -> bool:
-        """Whether it may fit any date of the text in which *words* stand."""
-        behind = self.after is None or words.allow(self.after)
-        return behind and words.allow(self.before)
 
     def fits(self, before: str, lower: str, printed: str, after: str) -> bool:
         """Whether *before* (*lower* in small letters) and *after* a date stand these words."""

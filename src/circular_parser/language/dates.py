@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from itertools import pairwise
 
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
-from circular_parser.language.date_patterns import DatePatterns, RoleCue
+from circular_parser.language.date_patterns import DatePatterns
 from circular_parser.language.date_readings import with_second_readings
 from circular_parser.language.inferred_dates import (
     anchor_of,
@@ -27,7 +27,7 @@ from circular_parser.language.inferred_dates import (
     same_days,
     with_year,
 )
-from circular_parser.language.named_days import NamedDayPatterns, named_days
+from circular_parser.language.named_days import named_days
 from circular_parser.language.patterns import lower_view, lowered
 from circular_parser.misreadings import misreadings
 
@@ -40,8 +40,6 @@ _DIGIT_BY_HAND = {"c": "6", "g": "6", "s": "5"}
 _BEFORE, _AFTER = 280, 140
 # Weighing the words round a date takes half a millisecond; no letter has so many dates.
 _MOST_WEIGHED = 2_000
-# For so many dates all cues are tried sooner than it is told which may fit.
-_FEW = 8
 _SPAN = 30  # characters round a date that may say that it is the first of two ends, or to come
 _SLASHED = re.compile(r"\d[/-]\d|\d\.\d\d?\.[12]\d{3}")
 # What a year has at its end; its days are looked for nowhere else.
@@ -104,8 +102,7 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     if len(ordered) > _MOST_WEIGHED:
         message = f"of {len(ordered)} dates the words round the first {_MOST_WEIGHED} were weighed"
         analysis.warnings.append(("many_dates", message, None))
-    roles = _Roles(analysis, patterns, many=len(ordered) > _FEW)
-    dated = list(map(roles.given, ordered[:_MOST_WEIGHED]))
+    dated = [_with_role(analysis, candidate, patterns) for candidate in ordered[:_MOST_WEIGHED]]
     dated += [_role_of_place(analysis, c) or c for c in ordered[_MOST_WEIGHED:]]
     dated = with_second_readings(analysis, dated, partial(_read_date, patterns=patterns))
     dated = _without_ends_of_ranges(dated, text, patterns)
@@ -115,9 +112,9 @@ def find_dates(analysis: Analysis, patterns: DatePatterns) -> list[Candidate[Dat
     words = patterns.relative
     counted = [*relative_days(analysis, dated, words), *same_days(analysis, dated, words)]
     unprinted = [c for c in counted if not any(taken[c.start : c.end])]
-    told = list(map(roles.given_relative, unprinted))
+    told = [_with_role_of_relative(analysis, c, patterns) for c in unprinted]
     dated += [c for c in told if c.role == "issued" or c.rule != "dates.ago"]
-    dated += _named(analysis, dated, taken, patterns.named_days, roles)
+    dated += _named(analysis, dated, taken, patterns)
     return sorted(_none_issued_later(dated), key=lambda candidate: candidate.start)
 
 
@@ -125,8 +122,7 @@ def _named(
     analysis: Analysis,
     dates: list[Candidate[DateValue]],
     taken: bytearray,
-    patterns: NamedDayPatterns,
-    roles: _Roles,
+    patterns: DatePatterns,
 ) -> list[Candidate[DateValue]]:
     """Days named by a number, a weekday or a part of the month in a report of a known day."""
     today = day_of_text(analysis, dates)
@@ -135,10 +131,10 @@ def _named(
     for date in dates:
         taken[date.start : date.end] = b"\1" * (date.end - date.start)
     found = []
-    for day in named_days(analysis, dates, today, patterns):
+    for day in named_days(analysis, dates, today, patterns.named_days):
         if not any(taken[day.start : day.end]):
             taken[day.start : day.end] = b"\1" * (day.end - day.start)
-            found.append(roles.given_relative(day))
+            found.append(_with_role_of_relative(analysis, day, patterns))
     return found
 
 
@@ -345,56 +341,36 @@ def _role_of_place(
     return None
 
 
-class _Roles:
-    """Gives the dates of one document, whether *many* or few, their roles."""
-
-    def __init__(self, analysis: Analysis, patterns: DatePatterns, *, many: bool) -> None:
-        self._analysis = analysis
-        self._patterns = patterns
-        self._many = many
-
-    @cached_property
-    def _cues(self) -> list[RoleCue]:
-        if not self._many:
-            return self._patterns.roles
-        words = self._analysis.words
-        return [cue for cue in self._patterns.roles if cue.may_fit(words)]
-
-    def given(self, candidate: Candidate[DateValue]) -> Candidate[DateValue]:
-        """The date with its role: by its section, the page's line, a number or words beside it."""
-        placed = _role_of_place(self._analysis, candidate)
-        if placed is not None:
-            return placed
-        if self._analysis.kind_at(candidate.start) == "other_page":
-            return candidate  # another letter in the file is no issue of this one
-        text = self._analysis.text
-        before = text[max(0, candidate.start - _BEFORE) : candidate.start]
-        after = text[candidate.end : candidate.end + _AFTER]
-        line_start = text.rfind("\n", 0, candidate.start) + 1
-        if (
-            self._analysis.form == "report"
-            and self._patterns.published_before.match(text[line_start : candidate.start])
-            and self._patterns.published_after.match(after)
-        ):
-            return replace(candidate, role="published", rule="dates.published")
-        if any(
-            self._patterns.after_number.match(text[n.end : candidate.start])
-            for n in self._analysis.numbers
-            if 0 < candidate.start - n.end < 40
-        ):
-            return replace(candidate, role="number", rule="dates.after_number")
-        lower = before.lower()
-        for cue in self._cues:
-            if cue.fits(before, lower, text[candidate.start : candidate.end], after):
-                return replace(candidate, role=cue.role, rule=f"dates.{cue.name}")
-        return replace(candidate, role="none")
-
-    def given_relative(self, candidate: Candidate[DateValue]) -> Candidate[DateValue]:
-        """The day told by a word (``kemarin``) with its role, of which most are none."""
-        told = self.given(candidate)
-        if told.rule in ("dates.issued_before", "dates.same_day_signing"):
-            return told
-        return replace(candidate, role=told.role if told.role in ("issued", "number") else "none")
+def _with_role(
+    analysis: Analysis, candidate: Candidate[DateValue], patterns: DatePatterns
+) -> Candidate[DateValue]:
+    """The date with its role: by its section, a news page's line, a number or words beside it."""
+    placed = _role_of_place(analysis, candidate)
+    if placed is not None:
+        return placed
+    if analysis.kind_at(candidate.start) == "other_page":
+        return candidate  # another letter in the file is no issue of this one
+    text = analysis.text
+    before = text[max(0, candidate.start - _BEFORE) : candidate.start]
+    after = text[candidate.end : candidate.end + _AFTER]
+    line_start = text.rfind("\n", 0, candidate.start) + 1
+    if (
+        analysis.form == "report"
+        and patterns.published_before.match(text[line_start : candidate.start])
+        and patterns.published_after.match(after)
+    ):
+        return replace(candidate, role="published", rule="dates.published")
+    if any(
+        patterns.after_number.match(text[n.end : candidate.start])
+        for n in analysis.numbers
+        if 0 < candidate.start - n.end < 40
+    ):
+        return replace(candidate, role="number", rule="dates.after_number")
+    lower = before.lower()
+    for cue in patterns.roles:
+        if cue.fits(before, lower, text[candidate.start : candidate.end], after):
+            return replace(candidate, role=cue.role, rule=f"dates.{cue.name}")
+    return replace(candidate, role="none")
 
 
 def _without_ends_of_ranges(
@@ -432,3 +408,12 @@ def _ranges_in_order(
         if year != end.year and joined(text, first, second, patterns) == "range":
             ordered[index + 1] = replace(second, value=with_year(second.value, year))
     return ordered
+
+
+def _with_role_of_relative(
+    analysis: Analysis, candidate: Candidate[DateValue], patterns: DatePatterns
+) -> Candidate[DateValue]:
+    told = _with_role(analysis, candidate, patterns)
+    if told.rule in ("dates.issued_before", "dates.same_day_signing"):
+        return told
+    return replace(candidate, role=told.role if told.role in ("issued", "number") else "none")

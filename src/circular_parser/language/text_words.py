@@ -1,13 +1,12 @@
-"""Tells which patterns may be found in a text at all, by the words that stand in it.
+"""Tells which alternatives of a pattern may be found in a text, by the words that stand in it.
 
-Most patterns are found nowhere in most documents. To look once for the words that they cannot
-do without spares a search for them in every sentence.
+Whether a long pattern is found anywhere is told far sooner by those few: most of its
+alternatives have words that the text has not.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from circular_parser.language.patterns import ways_of, words_of
 
@@ -34,7 +33,3 @@ class TextWords(dict[str, bool]):
         Of a long pattern most are found nowhere; that one of them is found can be told by these.
         """
         return list(filter(self.allow, ways_of(pattern)))
-
-    def allowed(self, patterns: Mapping[str, re.Pattern[str]]) -> dict[str, re.Pattern[str]]:
-        """Return those of *patterns* that may be found."""
-        return {name: pattern for name, pattern in patterns.items() if self.allow(pattern)}
