@@ -6,12 +6,13 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import count
 from typing import Any
 
 import numpy as np
-from PIL import ExifTags, Image, ImageSequence
+from PIL import ExifTags, Image
 
-from ..errors import BrokenFileError, NoPagesError, TooLargeError
+from ..errors import BrokenFileError, TooLargeError
 from .ink import Picture, picture_of
 from .options import Limits
 from .prepare import MAX_SIDE
@@ -51,29 +52,62 @@ def pages_of_image(data: bytes, path: str, limits: Limits) -> Iterator[PageImage
 
     Raises:
         BrokenFileError: it cannot be decoded.
-        NoPagesError: a TIFF without a frame.
         TooLargeError: more frames or pixels than *limits* allow; found before decoding.
     """
-    count = 0
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(BytesIO(data)) as image:
-                for frame in ImageSequence.Iterator(image):
-                    count += 1
-                    _check(frame, count, path, limits)
-                    yield _page(frame)
-                    if image.format != "TIFF":
-                        break
-    except TooLargeError:
-        raise
-    except Image.DecompressionBombError:
-        raise TooLargeError(path, "the image is too large once decoded") from None
-    # Pillow's decoders raise nearly anything on damaged data.
-    except Exception as error:
-        raise BrokenFileError(path, f"the image cannot be decoded: {_line(error)}") from None
-    if not count:
-        raise NoPagesError(path, "the image has no frame")
+    for number in count(1):
+        try:
+            page = _page(data, number, path, limits)
+        except TooLargeError:
+            raise
+        except Image.DecompressionBombError:
+            raise TooLargeError(path, "the image is too large once decoded") from None
+        # Pillow's decoders raise nearly anything on damaged data.
+        except Exception as error:
+            raise BrokenFileError(path, f"the image cannot be decoded: {_line(error)}") from None
+        if page is None:
+            return
+        yield page
+
+
+def _page(data: bytes, number: int, path: str, limits: Limits) -> PageImage | None:
+    """Return the page of that number, from 1; None behind the last."""
+    drawn = _drawn(data, number, path, limits)
+    if drawn is None:
+        return None
+    image, points = drawn
+    return PageImage(_picture(image), *points)
+
+
+def _drawn(
+    data: bytes, number: int, path: str, limits: Limits
+) -> tuple[Image.Image, tuple[float, float]] | None:
+    """Return the page upright and no larger than it is looked at, and its size in points.
+
+    The file is opened anew for each page: a frame as it is decoded takes much memory, and an
+    open one would keep it for as long as its page is worked on.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(BytesIO(data)) as frame:
+            if number > 1 and frame.format != "TIFF":
+                return None
+            try:
+                frame.seek(number - 1)
+            except EOFError:
+                return None
+            _check(frame, number, path, limits)
+            stretch, dpi = _stretch_and_dpi(frame.info)
+            orientation = frame.getexif().get(ExifTags.Base.Orientation, 1)
+            size = frame.width * stretch[0], frame.height * stretch[1]
+            points = size_in_points(*(size[::-1] if orientation in _ON_SIDE else size), dpi)
+            small = _stretched(_reduced(frame), *stretch)
+            small.load()
+    if orientation in _TURNS:
+        small = small.transpose(_TURNS[orientation])
+    if small.mode == "RGBA":
+        paper = Image.new("RGBA", small.size, "white")
+        small = Image.alpha_composite(paper, small).convert("RGB")
+    return small, points
 
 
 def _check(frame: Image.Image, number: int, path: str, limits: Limits) -> None:
@@ -84,25 +118,6 @@ def _check(frame: Image.Image, number: int, path: str, limits: Limits) -> None:
         raise TooLargeError(
             path, f"page {number} has {width} x {height} pixels, over {limits.max_pixels}"
         )
-
-
-def _page(frame: Image.Image) -> PageImage:
-    declared = _declared_dpi(frame.info)
-    dpi, stretch = None, (1.0, 1.0)
-    if declared is not None:
-        dpi = max(declared)
-        if dpi > _SQUARE * min(declared):  # of a coarse fax a pixel is twice as high as wide
-            stretch = dpi / declared[0], dpi / declared[1]
-    orientation = frame.getexif().get(ExifTags.Base.Orientation, 1)
-    size = frame.width * stretch[0], frame.height * stretch[1]
-    points = size_in_points(*(size[::-1] if orientation in _ON_SIDE else size), dpi)
-    small = _stretched(_reduced(frame), *stretch)
-    if orientation in _TURNS:
-        small = small.transpose(_TURNS[orientation])
-    if small.mode == "RGBA":
-        paper = Image.new("RGBA", small.size, "white")
-        small = Image.alpha_composite(paper, small)
-    return PageImage(_picture(small), *points)
 
 
 def _reduced(frame: Image.Image) -> Image.Image:
@@ -138,7 +153,7 @@ def _picture(image: Image.Image) -> Picture:
         return Picture(scaled.astype(np.uint8))
     if image.mode == "L":
         return Picture(np.asarray(image, dtype=np.uint8))
-    rgb = np.asarray(image.convert("RGB"), dtype=np.uint8)
+    rgb = np.asarray(image, dtype=np.uint8)
     return picture_of(np.ascontiguousarray(rgb[:, :, ::-1]))
 
 
@@ -150,6 +165,18 @@ def size_in_points(width: float, height: float, dpi: float | None) -> tuple[floa
             return size
     scale = _A4_WIDTH / min(width, height)
     return width * scale, height * scale
+
+
+def _stretch_and_dpi(info: dict[Any, Any]) -> tuple[tuple[float, float], float | None]:
+    """Return how often a pixel across and down is to be taken, and the pixels an inch then."""
+    declared = _declared_dpi(info)
+    if declared is None:
+        return (1.0, 1.0), None
+    dpi = max(declared)
+    if dpi <= _SQUARE * min(declared):
+        return (1.0, 1.0), dpi
+    # Of a coarse fax a pixel is twice as high as wide.
+    return (dpi / declared[0], dpi / declared[1]), dpi
 
 
 def _declared_dpi(info: dict[Any, Any]) -> tuple[float, float] | None:
