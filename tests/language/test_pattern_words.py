@@ -19,7 +19,10 @@ from circular_parser.language.text_words import TextWords
         (r"(?:be)?kerja dari (?:rumah)?", ("kerja",)),
         (r"a{2,3}kan? [a-z]+x", ("ka",)),
         (r"(?:tutup|buka)", ("buka", "tutup")),
-        (r"(?=dicabut)\w+", ("",)),
+        (r"(?=dicabut)\w+", ("dicabut",)),
+        (r"(?<=\bmencabut\s)(?P<paper>se|edaran)", ("edaran", "se")),
+        (r"(?P<paper>surat|edaran) (?-i:Baru|Lama)(?! tahun)", ("edaran", "surat")),
+        (r"(?!dicabut)(?<!tidak )\w+(?P=paper)(?i:lama)", ("",)),
         (r"dicabut|\d+", ("",)),
     ],
 )

@@ -53,7 +53,7 @@ def bare_signers(
     office = head_without_name(analysis, named, patterns)
     if office is None:
         return
-    for verb, start, end in _told(analysis.text, patterns):
+    for verb, start, end in _told(analysis, patterns):
         name = quote(analysis.text[start:end]).rstrip(",.")
         if not _is_somebody(analysis, start, name, named, patterns):
             continue
@@ -63,9 +63,10 @@ def bare_signers(
         yield Candidate(start, end, value, f"signatures.{verb}", weight, verb, places=places)
 
 
-def _told(text: str, patterns: OfficePatterns) -> Iterator[tuple[str, int, int]]:
+def _told(analysis: Analysis, patterns: OfficePatterns) -> Iterator[tuple[str, int, int]]:
     """Where the names stand before a verb of signing, and behind one in the passive."""
-    for count, verb in enumerate(patterns.press["bare_acts"][1].finditer(text)):
+    text, words = analysis.text, analysis.words
+    for count, verb in enumerate(words.finditer(patterns.press["bare_acts"][1], text)):
         if count == _MOST_VERBS:
             break
         window = max(0, verb.start() - _NAME_REACH, text.rfind("\n", 0, verb.start()) + 1)
@@ -74,14 +75,14 @@ def _told(text: str, patterns: OfficePatterns) -> Iterator[tuple[str, int, int]]
         match = _NAME_END.search(before[: adverbs.start()] if adverbs is not None else before)
         if match is not None:
             yield "bare_acts", window + match.start("name"), window + match.end("name")
-    for count, verb in enumerate(patterns.press["signed_by"][1].finditer(text)):
+    for count, verb in enumerate(words.finditer(patterns.press["signed_by"][1], text)):
         if count == _MOST_VERBS:
             break
         match = PERSON.match(text, verb.end() + text.startswith(" ", verb.end()))
         if match is not None:
             yield "bare_agent", *match.span()
     spans = sentences(text)
-    for count, verb in enumerate(patterns.press["bare_agent"][1].finditer(text)):
+    for count, verb in enumerate(words.finditer(patterns.press["bare_agent"][1], text)):
         if count == _MOST_VERBS:
             break
         match = PERSON.match(text, verb.end())

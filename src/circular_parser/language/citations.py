@@ -145,7 +145,7 @@ class _Finder:
         if self._analysis.form != "report":
             return
         for name, pattern in self._patterns.earlier.items():
-            match = pattern.search(view.text, start, end)
+            match = self._analysis.words.search(pattern, view.text, start, end)
             if match is None:
                 continue
             kind: DocumentType = "surat_edaran"

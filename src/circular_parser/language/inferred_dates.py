@@ -317,7 +317,7 @@ def same_days(
     if analysis.form != "report":
         return
     for ahead, pattern in enumerate((words.same_day, words.next_day)):
-        for match in pattern.finditer(analysis.plain):
+        for match in analysis.words.finditer(pattern, analysis.plain):
             day = _told_before(match.start(), analysis, dates)
             if day is not None:
                 yield _counted(match.span(), day + dt.timedelta(days=ahead))

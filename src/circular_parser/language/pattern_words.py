@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 from string import ascii_lowercase
 
-# As in pattern_heads, but that letters which may not be left out are one.
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[a-z]+(?![?*{])|.", re.DOTALL)
-_PLAIN_GROUP = ["?", ":"]
+# As in pattern_heads, but that the opening of a group is one, and letters that may not be left
+# out. What a group in its case, a named one or a look ahead asks for must be there.
+_TOKEN = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?::|-i:|P<\w+>|<?[=!])|[a-z]+(?![?*{])|.", re.DOTALL
+)
+# What a look back asks for may stand in front of the part that is searched.
+_NOT_ASKED = ("(?!", "(?<!", "(?<=")
 _OPTIONAL = ("?", "*", "{")
 _LETTERS = frozenset(ascii_lowercase)
 _Words = tuple[str, ...]
@@ -40,10 +44,10 @@ def _needed(tokens: list[str], at: int) -> tuple[_Words, int]:
             best, told = ("",), 0
             continue
         candidate: _Words = ()
-        if token == "(":
-            plain = tokens[at : at + 2] == _PLAIN_GROUP
-            found, end = _needed(tokens, at + 2 if plain else at)
-            candidate = found if plain else ()
+        if token[0] == "(":
+            asked = token not in _NOT_ASKED and tokens[at] != "?"
+            found, end = _needed(tokens, at)
+            candidate = found if asked else ()
             at = end + 1
         elif token[0] in _LETTERS:
             candidate = (token,)

@@ -252,7 +252,7 @@ def _signed_by_name(
     weight, pattern = patterns.press["signed_by"]
     starts = [office.start for office in analysis.offices]
     left_open = 0
-    for verb in pattern.finditer(analysis.text):
+    for verb in analysis.words.finditer(pattern, analysis.text):
         gap = _TO_NAME.match(analysis.text, verb.end())
         match = PERSON.match(analysis.text, gap.end() if gap is not None else verb.end())
         # Diteken pada 10 April 2025: a month is no name.

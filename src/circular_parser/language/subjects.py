@@ -118,7 +118,7 @@ def _reported_types(
 ) -> Iterator[Candidate[DocumentType]]:
     """The types of document that a report names."""
     for name, pattern in patterns.types.items():
-        match = pattern.search(analysis.text)
+        match = analysis.words.search(pattern, analysis.text)
         if match is not None:
             score = 0.8 if name == "surat_edaran" else 0.4
             yield Candidate(match.start(), match.end(), name, "subjects.reported", score)
@@ -243,7 +243,7 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
             yield _until_end(analysis, start, "subjects.after_number", score, patterns)
     cited = [number.start for number in analysis.numbers if number.role == "cited"]
     own = [number.start for number in _of_the_document(analysis)]
-    for match in patterns.unnumbered.finditer(text):
+    for match in analysis.words.finditer(patterns.unnumbered, text):
         if any(match.start() < start < match.end() for start in cited):
             continue
         if patterns.followed.search(text, max(0, match.start() - 120), match.start()):
@@ -271,7 +271,7 @@ def _reported(analysis: Analysis, patterns: SubjectPatterns) -> Iterator[Candida
             patterns,
             len(text) if label is None else label.start(),
         )
-    for match in patterns.described.finditer(text):
+    for match in analysis.words.finditer(patterns.described, text):
         yield _until_end(analysis, match.end(), "subjects.described", 0.45, patterns)
 
 

@@ -86,7 +86,7 @@ def _by_pronoun(
     text = analysis.text
     spans = sentences(text)
     for verb, back in (("by_pronoun", _SENTENCES_BACK), ("by_suffix", _SENTENCES_BACK)):
-        for act in patterns.press[verb][1].finditer(text):
+        for act in analysis.words.finditer(patterns.press[verb][1], text):
             of_head = act.groupdict().get("by_head") is not None
             index = bisect_right(spans, act.start(), key=lambda span: span[0]) - 1
             if index < 0 or not _CIRCULAR.search(text, *spans[index]):
