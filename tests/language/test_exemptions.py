@@ -131,6 +131,27 @@ def test_annex_whose_remarks_stand_below(patterns: ExemptionPatterns) -> None:
     assert [c.value.text for c in found] == ["RSUD Melati", "Dinas Perhubungan"]
 
 
+def test_annex_whose_remarks_stand_behind_the_names(patterns: ExemptionPatterns) -> None:
+    annex = (
+        "DAFTAR UNIT DENGAN KEHADIRAN 100%\n\nNo. Unit Kerja Keterangan\n"
+        "1. Dinas Kesehatan termasuk petugas pelacak\n2. RSUD dr. Melati sistem sif\n"
+        "3. UPTD Puskesmas 13 unit\n\nPegawai WFH."
+    )
+    found = find_exemptions(_analysis(annex, "annex"), patterns)
+    assert [c.value.text for c in found] == ["Dinas Kesehatan", "RSUD dr. Melati", "UPTD Puskesmas"]
+
+
+def test_lists_within_and_before_the_list_below(patterns: ExemptionPatterns) -> None:
+    text = (
+        "1. WFH tidak berlaku bagi Pejabat Eselon II, Lurah dan pegawai OPD berikut:\n"
+        "a. Perangkat Daerah yang menangani COVID-19, meliputi BPBD dan Satpol PP;\n"
+        "b. RSUD dr.\nH. Melati."
+    )
+    found = find_exemptions(_analysis(text), patterns)
+    expected = ["Pejabat Eselon II", "Lurah", "BPBD", "Satpol PP", "RSUD dr. H. Melati"]
+    assert [c.value.text for c in found] == expected
+
+
 def test_annex_of_numbered_items(patterns: ExemptionPatterns) -> None:
     found = find_exemptions(_analysis(ANNEX, "annex"), patterns)
     assert [(c.value.text, c.value.service) for c in found] == [

@@ -178,6 +178,16 @@ def test_a_certified_copy() -> None:
     assert record.signatory.name == "YOHANES ANTON, S.H."
 
 
+def test_an_office_that_ends_a_sentence_of_the_body_signs_nothing() -> None:
+    item = "1. BKPSDM merekap kehadiran pegawai dan melaporkannya kepada\nBupati pada hari itu.\n\n"
+    text = LETTER_HEAD.format(sifat="Biasa", title="").replace(
+        "Demikian disampaikan", f"{item}Demikian"
+    )
+    record = parsed(text)
+    assert record.signatory.name == "Drs. PAULUS GARA, M.Si."
+    assert record.signatory.position == "SEKRETARIS DAERAH"
+
+
 def test_the_notice_of_an_electronic_signature_is_no_part_of_the_letter() -> None:
     notice = (
         "Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik "

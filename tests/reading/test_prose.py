@@ -341,6 +341,14 @@ def test_a_range_goes_on_in_the_next_line() -> None:
     assert block.endswith("di Contoh.")
 
 
+def test_a_name_goes_on_in_the_next_line() -> None:
+    text = (
+        "      Pegawai tetap bertugas di RSUD dr.\nH. Contoh, RSUD Drs. H.\nAbdul dan Puskesmas.\n"
+    )
+    (block,) = blocks(read(text))
+    assert block.endswith("Puskesmas.")
+
+
 @pytest.mark.parametrize("value", ["440.1/67 tanggal 4 Mei 2021", "B-12/440/2021", "9 Tahun 2021"])
 def test_a_number_stays_with_the_label_that_the_line_before_ends_in(value: str) -> None:
     text = (

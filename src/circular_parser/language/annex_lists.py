@@ -21,6 +21,10 @@ _AGENCIES = re.compile(r"(?:perangkat daerah|opd|skpd|instansi|dinas)\b", re.IGN
 _UNITS = re.compile(r"(?:unit|bidang|bagian|jenis layanan|layanan)\b", re.IGNORECASE)
 _ALL_UNITS = re.compile(r"(?:seluruh|semua|-|–|$)", re.IGNORECASE)
 _HEADER = re.compile(r"\s*no(?:mor)?\b\.? +[a-z]", re.IGNORECASE)
+# Words with a capital, and what joins them, before those of the remark.
+_NAME = re.compile(
+    r"[A-Z(][\w()./'’-]*(?:\s(?:(?:dan|serta|&|/)\s)?(?:[A-Z(][\w()./'’-]*|drg?\.(?=\s[A-Z])))*(?=\s)"
+)
 _LINE = re.compile(r"\S[^\n]*")
 _ROW = re.compile(r"\s*\d{1,2}\s*[.)]?\s+(?=\S)")
 
@@ -107,7 +111,14 @@ class AnnexLists:
         rows = [c for c in clauses if begin <= c.start < end and c.label and not c.children]
         remarks = rows and _REMARKS.search(self.analysis.text, begin, rows[0].start)
         named = (self._named(row.start, self._end(row)) for row in rows)
-        return [span for spans in named for span in (spans[:1] if remarks else spans)]
+        if not remarks:
+            return [span for spans in named for span in spans]
+        return [self._without_remark(spans[0]) for spans in named if spans]
+
+    def _without_remark(self, span: Span) -> Span:
+        """Return the capitals that head a row: ``RSUD Madani`` of ``RSUD Madani sif``."""
+        name = _NAME.match(self.analysis.text, *span)
+        return name.span() if name is not None and self.is_item(name.span()) else span
 
     def _end(self, row: Clause) -> int:
         """Return where a row ends: what follows an empty line is no part of it."""

@@ -19,7 +19,9 @@ Span = tuple[int, int]
 
 # Marks between items; OCR reads the semicolon at a line's end as a colon and misses labels.
 _PUNCTUATION = re.compile(
-    r"(?<!\d),|,(?!\d)|[;•●▪]|:(?=\s*\n)|\n\s*[-–—*](?=\s)|\s[-–—]\s|\n\s*\d?[a-zA-Z][.)]\s+(?=[A-Za-z])"
+    r"(?<!\d),|,(?!\d)|[;•●▪]|:(?=\s*\n)|\n\s*[-–—*](?=\s)|\s[-–—]\s"
+    # "RSUD dr." / "H. Jusuf": a line that goes on with a name begins with no mark of a list.
+    r"|(?<!\b[Dd]r\.)(?<!\b[Dd]rs\.)(?<!\bIr\.)(?<!\bProf\.)(?<!\bH\.)(?<!\bHj\.)\n\s*\d?[a-zA-Z][.)]\s+(?=[A-Za-z])"
 )
 _EDGE = " \t\n,;:.\"“”'-–—*•"
 _CLITIC = "nya"

@@ -35,7 +35,12 @@ class ListsBehindOpeners:
         if not below:
             return FoundList(self.listed(begin, end), name)
         sure = name == "excepted" and self._patterns.of_units.search(self._view, begin, end)
-        return FoundList(self._items.children(below, sure=sure is not None), name)
+        # "Pejabat Eselon II, Kepala UPTD dan pegawai OPD berikut: ...": the list is of the last.
+        before = self.listed(begin, end)
+        if before and not self._view[before[-1][1] : end].strip(" :\n"):
+            before.pop()
+        beside = [s for s in before if self._items.is_item(s) and not self._items.are_classes([s])]
+        return FoundList(beside + self._items.children(below, sure=sure is not None), name)
 
     def listed(self, begin: int, end: int) -> list[Span]:
         """Return the items between *begin* and *end*, as far as their list goes."""

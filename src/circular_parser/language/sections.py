@@ -407,7 +407,8 @@ class _Letter:
         """Whether line *index* goes on with a sentence: ... masa kampanye / pada tanggal D."""
         line, above = lines[index], lines[index - 1]
         same = (above.page, above.block) == (line.page, line.block)
-        return same and line.text[:1].islower() and _is_prose(above.text)
+        goes_on = line.text[:1].islower() or line.text.endswith(".")
+        return same and goes_on and _is_prose(above.text)
 
     def _signature_start(self, body: int) -> int:
         """Return the index of the first line of the signature block, or past the last line.

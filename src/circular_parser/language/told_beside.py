@@ -9,6 +9,7 @@ _DAY = (
     r"(?:di (?-i:(?:[A-Z][\w'’-]+,? ){1,5}))?"
     r"(?:(?:pada )?(?:hari )?(?:senin|selasa|rabu|kamis|jum.?at|sabtu|minggu)"
     r",?(?: ?\(\d[\d/]{2,9}\)| ?\d[\d/]{2,9}| \d{1,2} \w+ \d{4})?,? )?"
+    r"(?:pada (?:tanggal )?\d{1,2} [a-z]+ \d{4},? )?"
 )
 
 

@@ -26,7 +26,8 @@ MAX_TEXT_PAGES = 1_000
 _MAX_WRAPPED = 115
 _SENTENCE_END = re.compile(r"[.!?:;…][\"'”\u2019)\]]*$")
 # A point that ends no sentence, whatever the next line begins with: 8 s.d. / 11 April.
-_GOES_ON = re.compile(r"\b(?:s\.\s?d|tgl|pkl)\.$", re.IGNORECASE)
+# The last is what stands before a name: RSUD dr. / H. Jusuf.
+_GOES_ON = re.compile(r"\b(?:s\.\s?d|tgl|pkl|dr[gsah]?|ir|prof|k?\.?hj?|st)\.$", re.IGNORECASE)
 _LIST_ITEM = re.compile(
     r"(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,5})[.)]|[-\u2013—•*·▪➢])(?:\s|$)"
 )
@@ -163,9 +164,12 @@ def paragraphs(lines: Sequence[str], *, transcript: bool) -> list[list[str]]:
 def _goes_on(last: str, line: str, width: int, *, transcript: bool) -> bool:
     if _BROKEN_OFF.search(last) and _VALUE.match(line):
         return True
+    abbreviated = _GOES_ON.search(last) is not None
+    if abbreviated and line[:1].isalpha():
+        return True
     if _LIST_ITEM.match(line):
         return False
-    if line[:1].islower() or last.endswith((",", "-")) or _GOES_ON.search(last):
+    if abbreviated or line[:1].islower() or last.endswith((",", "-")):
         return True
     if _SENTENCE_END.search(last):
         return False
