@@ -32,7 +32,7 @@ _BEFORE, _BEHIND = 20, 26
 # A name is shorter, with what stands in its brackets.
 _AHEAD = 600
 _INITIALS = re.compile(r"(?P<words>(?:\w+ ){2,6})\((?P<letters>[A-Z]{2,6})\)")
-_NAMED_UNIT = re.compile(r"[A-Z]{2,6} (?:[A-Z][\w.]+ ?)+$")
+_NAMED_UNIT = re.compile(r"[A-Z]{2,6}(?: [A-Z][\w.]+)+ ?$")
 _SLASH = re.compile(r"\s*/\s*")
 _BRACKETS = re.compile(r"\([^()]{0,400}\)")
 _CONJUNCTION = re.compile(r"[a-z&]", re.IGNORECASE)
