@@ -46,6 +46,7 @@ from rich.console import Console
 from rich.table import Table
 
 from circular_parser import Parser
+from circular_parser.document import Document
 from circular_parser.reading.ink import Picture
 from circular_parser.reading.ocr import EngineMissingError, GreyImage, engine_for
 from circular_parser.reading.options import EngineName, ReadOptions
@@ -149,14 +150,7 @@ def language(parser: Parser, pdf: Path, runs: int) -> Row:
     Each run meets the document for the first time: nothing is remembered of its clauses.
     """
     document = parser.read(pdf)
-    parser.parse_document(document)  # so that all caches are there
-    caches = remembered()
-
-    def understand() -> None:
-        for cache in caches:
-            cache.cache_clear()
-        parser.parse_document(document)
-
+    understand = first_meeting(parser, [document])
     extraction = functools.partial(extract_all, [pdf])
     ours, theirs = interleaved(understand, extraction, runs, time.process_time)
     pages = len(document.pages)
@@ -184,14 +178,7 @@ def language_in_a_row(parser: Parser, runs: int) -> Row:
         for pdf, document in read.items()
         if all(page.text_source == "text_layer" for page in document.pages)
     }
-    caches = remembered()
-
-    def understand() -> None:
-        for cache in caches:
-            cache.cache_clear()
-        for document in texts.values():
-            parser.parse_document(document)
-
+    understand = first_meeting(parser, list(texts.values()))
     extraction = functools.partial(extract_all, list(texts))
     ours, theirs = interleaved(understand, extraction, runs, time.process_time)
     pages = sum(len(document.pages) for document in texts.values())
@@ -213,13 +200,7 @@ def language_of_reports(parser: Parser, runs: int) -> Row:
     """
     reports = [parser.read(path) for path in sorted(SAMPLES.glob("berita-*"))]
     words = spacy.blank("id")
-    caches = remembered()
-
-    def understand() -> None:
-        for cache in caches:
-            cache.cache_clear()
-        for report in reports:
-            parser.parse_document(report)
+    understand = first_meeting(parser, reports)
 
     def divide() -> None:
         for report in reports:
@@ -236,6 +217,21 @@ def language_of_reports(parser: Parser, runs: int) -> Row:
         runs,
         "ours < 10 ms",
     )
+
+
+def first_meeting(parser: Parser, documents: list[Document]) -> Callable[[], None]:
+    """Return what parses *documents* as if none had been seen before."""
+    for document in documents:
+        parser.parse_document(document)  # so that all caches are there
+    caches = remembered()
+
+    def understand() -> None:
+        for cache in caches:
+            cache.cache_clear()
+        for document in documents:
+            parser.parse_document(document)
+
+    return understand
 
 
 def extract_all(pdfs: list[Path]) -> None:

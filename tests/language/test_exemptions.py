@@ -135,10 +135,11 @@ def test_annex_whose_remarks_stand_behind_the_names(patterns: ExemptionPatterns)
     annex = (
         "DAFTAR UNIT DENGAN KEHADIRAN 100%\n\nNo. Unit Kerja Keterangan\n"
         "1. Dinas Kesehatan termasuk petugas pelacak\n2. RSUD dr. Melati sistem sif\n"
-        "3. UPTD Puskesmas 13 unit\n\nPegawai WFH."
+        "3. UPTD Puskesmas 13 unit\n4. Petugas kebersihan\n\nPegawai WFH."
     )
     found = find_exemptions(_analysis(annex, "annex"), patterns)
-    assert [c.value.text for c in found] == ["Dinas Kesehatan", "RSUD dr. Melati", "UPTD Puskesmas"]
+    units = ["Dinas Kesehatan", "RSUD dr. Melati", "UPTD Puskesmas", "Petugas kebersihan"]
+    assert [c.value.text for c in found] == units
 
 
 def test_lists_within_and_before_the_list_below(patterns: ExemptionPatterns) -> None:

@@ -118,7 +118,13 @@ class AnnexLists:
     def _without_remark(self, span: Span) -> Span:
         """Return the capitals that head a row: ``RSUD Madani`` of ``RSUD Madani sif``."""
         name = _NAME.match(self.analysis.text, *span)
-        return name.span() if name is not None and self.is_item(name.span()) else span
+        if (
+            name is None
+            or self.splitter.taxonomy.is_staff(name[0])
+            or not self.is_item(name.span())
+        ):
+            return span  # Petugas kebersihan
+        return name.span()
 
     def _end(self, row: Clause) -> int:
         """Return where a row ends: what follows an empty line is no part of it."""

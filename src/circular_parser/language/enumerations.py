@@ -21,7 +21,7 @@ Span = tuple[int, int]
 _PUNCTUATION = re.compile(
     r"(?<!\d),|,(?!\d)|[;•●▪]|:(?=\s*\n)|\n\s*[-–—*](?=\s)|\s[-–—]\s"
     # "RSUD dr." / "H. Jusuf": a line that goes on with a name begins with no mark of a list.
-    r"|(?<!\b[Dd]r\.)(?<!\b[Dd]rs\.)(?<!\bIr\.)(?<!\bProf\.)(?<!\bH\.)(?<!\bHj\.)\n\s*\d?[a-zA-Z][.)]\s+(?=[A-Za-z])"
+    r"|\n(?<!\b[DdI]r\.\n)(?<!\b[Dd]rs\.\n)(?<!\bProf\.\n)(?<!\bH\.\n)(?<!\bHj\.\n)\s*\d?[a-zA-Z][.)]\s+(?=[A-Za-z])"
 )
 _EDGE = " \t\n,;:.\"“”'-–—*•"
 _CLITIC = "nya"

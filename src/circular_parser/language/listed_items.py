@@ -23,8 +23,6 @@ _MAX_UNKNOWN_WORDS = 4
 # So many units before it let a name that nobody knows end their list.
 _MANY = 3
 _MARK = re.compile(r"[,;:]|\b(?:dan|serta)\b")
-# Perangkat Daerah yang menangani COVID-19, meliputi Dinas Kesehatan, BPBD ...
-_LISTS = re.compile(r",? (?:meliputi|yaitu|yakni|antara lain|terdiri (?:dari|atas)):? (?=\S)")
 _LABEL_AT_END = re.compile(r"\n\s*\d?[a-zA-Z]\.$")
 
 
@@ -114,8 +112,8 @@ class ListedItems:
 
     def single(self, start: int, end: int) -> list[Span]:
         """Return the items of a list item, which is one or a few; of a class its own list."""
-        lists = _LISTS.search(self._view, start, end)
-        if lists is not None:
+        lists = self._patterns.introduced.intro.search(self._view, start, end)
+        if lists is not None:  # Perangkat Daerah yang menangani COVID-19, meliputi Dinas Kesehatan
             described = self._text[start : lists.start()]
             if self._patterns.splitter.describes_class(described):
                 return self._patterns.splitter.split(self._text, lists.end(), end)

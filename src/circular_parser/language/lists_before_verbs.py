@@ -69,10 +69,11 @@ class ListsBeforeVerbs:
             return FoundList([], name, denied=True)  # nobody has a holiday
         if name in ("own_rules", "holiday_duty"):
             kept = [span for span in kept if self._items.kind(span) != "position"]
-        if name == "no_holiday" and self._wished(kept):
-            return None
-        if name == "no_holiday" and self._items.are_classes(kept):
-            return FoundList([], name)  # which they are the next sentence may tell
+        if name == "no_holiday":
+            if self._wished(kept):
+                return None
+            if self._items.are_classes(kept):
+                return FoundList([], name)  # which they are the next sentence may tell
         if name in ("running", "at_office") and not (introduced or self._names_unit(kept)):
             return FoundList([], name, denied=True)  # a service goes on, no unit is exempt
         if name in ("share", "full_office"):
