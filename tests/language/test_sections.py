@@ -486,3 +486,52 @@ def test_the_title_of_a_form_ends_the_copies() -> None:
         "2. Arsip.\n\nDAFTAR RIWAYAT HIDUP SINGKAT\nCALON PENERIMA TANDA JASA\n\n1. Nama : ....\n"
     )
     assert [c.value for c in analysed(text).copies] == ["Gubernur di Makassar", "Arsip"]
+
+
+@pytest.mark.parametrize(
+    ("first", "overleaf"),
+    [
+        ("BUPATI BANTAENG,", "RAMLI DAENG\n\nTembusan :\n1. Gubernur di Makassar;\n2. Arsip."),
+        (
+            "BUPATI BANTAENG,\n\nttd",
+            "RAMLI DAENG\n\nTembusan :\n1. Gubernur di Makassar;\n2. Arsip.",
+        ),
+        (
+            "BUPATI BANTAENG,\n\nRAMLI DAENG",
+            "NIP. 197009152003121004\n\nTembusan :\n1. Gubernur di Makassar;\n2. Arsip.",
+        ),
+        ("BUPATI BANTAENG,\n\nRAMLI DAENG\n\nTembusan :", "1. Gubernur di Makassar;\n2. Arsip."),
+        ("BUPATI BANTAENG,\n\nRAMLI DAENG\n\nTembusan :\n1. Gubernur di Makassar;", "2. Arsip."),
+    ],
+)
+def test_a_signature_goes_on_overleaf(first: str, overleaf: str) -> None:
+    analysis = analyse(pipeline(), document(f"{letter(signature=first)}\n====\n{overleaf}\n"))
+    assert "RAMLI DAENG" in {c.value.name for c in analysis.signatories}
+    assert [c.value for c in analysis.copies] == ["Gubernur di Makassar", "Arsip"]
+
+
+def test_an_annex_behind_a_signed_letter_is_none_of_it() -> None:
+    annex = (
+        "LAMPIRAN\nDAFTAR UNIT\n1. RSUD\n\nBUPATI BANTAENG,\n\nRAMLI DAENG\nNIP. 197009152003121004"
+    )
+    analysis = analyse(pipeline(), document(f"{letter()}\n====\n{annex}\n"))
+    assert analysis.roles == {1: "letter", 2: "annex"}
+
+
+def test_a_place_with_its_letters_set_apart_is_still_the_addressees() -> None:
+    text = (
+        "PEMERINTAH KOTA TERNATE\n\nNomor : 061/104\nPerihal : Jam Kerja\n\n"
+        "Kepada Yth.\n1. Para Camat\ndi -\n\nT e r n a t e\n\nSURAT EDARAN\n\n"
+        "Berdasarkan surat di atas, jam kerja diatur sebagai berikut."
+    )
+    kinds = [(s.kind, s.lines[0].text) for s in analysed(text).sections]
+    assert ("title", "SURAT EDARAN") in kinds
+
+
+def test_a_line_to_an_audience_in_an_article_is_no_addressee() -> None:
+    text = (
+        "PEMERINTAH KABUPATEN SUMBA TIMUR\nPortal Resmi | Beranda\n\nWaingapu - Bupati Sumba Timur "
+        "Khris Praing mengeluarkan Instruksi Nomor 524/412/2021.\n\n"
+        "Kepada para peternak, Bupati memerintahkan agar kandang dibersihkan setiap hari.\n"
+    )
+    assert analysed(text).form == "report"

@@ -233,3 +233,14 @@ def test_blocks_are_numbered_in_reading_order(
     blocks = [line.block for line in lay_out(words, first_block=3)]
     assert blocks == sorted(blocks)
     assert not blocks or blocks[0] == 3
+
+
+def test_text_set_far_in_under_the_text_of_its_item_is_one_block() -> None:
+    rows = [
+        (50.0, 100.0, "KEDELAPANBELAS"),
+        (124.0, 100.0, ":"),
+        (132.0, 100.0, "Instruksi ini berlaku sampai dengan tanggal"),
+        (132.0, 112.0, "31 Oktober 2019."),
+    ]
+    words = [Word(text, Box(x, y, x + 5.0 * len(text), y + 8.0)) for x, y, text in rows]
+    assert len({line.block for line in lay_out(words)}) == 1

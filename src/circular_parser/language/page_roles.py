@@ -12,23 +12,28 @@ from circular_parser.language.section_patterns import (
 )
 from circular_parser.record import PageRole
 
+_REST = 8  # lines that the rest of a signature, and the head of the copies, take at most
+
 
 def page_roles(document: Document, patterns: SectionPatterns) -> dict[int, PageRole]:
     """Give each page its role; see :class:`circular_parser.record.SourcePage`."""
     roles: dict[int, PageRole] = {}
-    letter_seen = closed = False
+    letter_seen = closed = complete = False
     for page in document.pages:
         role = _page_role(page, patterns, letter_seen, closed)
+        if role == "annex" and not complete and _completes(page, patterns):
+            role = "letter"
         roles[page.number] = role
         if role == "letter":
             letter_seen = True
             if page is not document.pages[-1]:  # whether it closes matters for the pages behind it
-                closed = closed or _closes(page, patterns)
+                complete = complete or _is_complete(_texts(page)[3:], patterns)
+                closed = closed or complete or _closes(page, patterns)
     return roles if letter_seen else _first_text_page_is_letter(document, roles)
 
 
 def _page_role(page: Page, patterns: SectionPatterns, letter_seen: bool, closed: bool) -> PageRole:
-    lines = [line.text for line in page.lines if is_text(line)]
+    lines = _texts(page)
     if sum(map(len, lines)) < 15:
         return "blank"
     top = lines[:14]
@@ -56,15 +61,34 @@ def _starts_letter(lines: list[str], patterns: SectionPatterns) -> bool:
 
 
 def _closes(page: Page, patterns: SectionPatterns) -> bool:
-    """Whether the letter is signed on *page*: NIP or copies, or an office below the closing.
+    """Whether the letter is signed on *page*: more than an office stands below the closing.
 
-    A closing alone does not end the letter: the signature may stand on the next page.
+    A closing alone does not end the letter, nor the office that signs, at the foot of the page:
+    the signature, or the name, may stand on the next one.
     """
-    lines = [line.text for line in page.lines if is_text(line)]
-    if any(patterns.is_("nip", line) or patterns.is_("copies", line) for line in lines[3:]):
-        return True
+    lines = _texts(page)
     closing = next((i for i, line in enumerate(lines) if patterns.is_("closing", line)), None)
-    return closing is not None and any(signs(line, patterns) for line in lines[closing + 1 :])
+    signing = (
+        [signs(line, patterns) for line in lines[closing + 1 :]] if closing is not None else []
+    )
+    return any(signing) and not signing[-1]
+
+
+def _is_complete(lines: list[str], patterns: SectionPatterns) -> bool:
+    """Whether *lines* have what stands below a signature: a NIP or the list of copies."""
+    return any(patterns.is_("nip", line) or patterns.is_("copies", line) for line in lines)
+
+
+def _completes(page: Page, patterns: SectionPatterns) -> bool:
+    """Whether *page* begins with the rest of a signature, and what else stands below it."""
+    top = _texts(page)[:_REST]
+    annex = next((i for i, line in enumerate(top) if patterns.is_("annex", line)), len(top))
+    return _is_complete(top[:annex], patterns)
+
+
+def _texts(page: Page) -> list[str]:
+    """Return the lines of running text on *page*."""
+    return [line.text for line in page.lines if is_text(line)]
 
 
 def _first_text_page_is_letter(

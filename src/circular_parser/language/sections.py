@@ -56,7 +56,7 @@ def find_sections(analysis: Analysis, patterns: SectionPatterns) -> None:
             message = f"another letter stands in the file: page {pages}"
             analysis.warnings.append(("several_documents", message, None))
         letters = [p for p in document.pages if analysis.roles[p.number] == "letter"]
-        annexes = [p for p in document.pages if analysis.roles[p.number] == "annex"]
+        annexes = [p for p in document.pages if analysis.roles[p.number] in ("annex", "blank")]
         _Letter(analysis, patterns, [line for page in letters for line in page.lines]).divide()
         for page in annexes:
             lines = [line for line in page.lines if is_text(line)]
@@ -64,9 +64,11 @@ def find_sections(analysis: Analysis, patterns: SectionPatterns) -> None:
             begun = last[0].lines if last and last[0].kind == "copies" else []
             copies = _copies_overleaf(begun, lines, patterns)
             _add(analysis, "copies", lines[:copies])
-            _add(analysis, "annex", lines[copies:])
+            # Of a page that is all but blank only the last copies are part of the letter.
+            rest: SectionKind = "annex" if analysis.roles[page.number] == "annex" else "other_page"
+            _add(analysis, rest, lines[copies:])
         for page in document.pages:
-            if analysis.roles[page.number] not in ("letter", "annex"):
+            if analysis.roles[page.number] not in ("letter", "annex", "blank"):
                 _add(analysis, "other_page", page.lines)
         analysis.sections.sort(key=lambda section: section.start)
     for section in analysis.of("body", "annex", "article"):
@@ -123,7 +125,10 @@ def _copies_overleaf(begun: list[Line], lines: list[Line], patterns: SectionPatt
         return 0
     last = next(filter(None, (read_marker(line.text) for line in reversed(begun))), None)
     first = read_marker(lines[0].text)
-    goes_on = last and first and (first.style, first.value) == (last.style, last.value + 1)
+    if last is None:  # the cue stands at the foot of the page before, its list overleaf
+        goes_on = bool(begun) and first is not None and first.value == 1
+    else:
+        goes_on = first is not None and (first.style, first.value) == (last.style, last.value + 1)
     if not (goes_on or patterns.is_("copies", lines[0])):
         return 0
     for index, line in enumerate(lines):
@@ -152,6 +157,11 @@ def _below_at_left(copies: Line, line: Line) -> bool:
         and line.box.top > copies.box.top
         and read_marker(line.text) is not None
     )
+
+
+def _is_spread(text: str) -> bool:
+    """Whether *text* is a word with its letters set apart: ``T e r n a t e``."""
+    return " " in text and all(len(letter) == 1 and letter.isalpha() for letter in text.split())
 
 
 def _is_prose(text: str) -> bool:
@@ -307,6 +317,8 @@ class _Letter:
         """Whether the body begins with *line*, which opens no other part."""
         if self._patterns.basis_label.match(line.text):
             return state != "letterhead"
+        if _is_spread(line.text):
+            return False
         if state == "letterhead" and not title_seen:
             return bool(_is_prose(line.text) and self._patterns.opening.search(line.text))
         opening = self._patterns.opening

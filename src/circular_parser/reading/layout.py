@@ -45,6 +45,8 @@ _HEAD_LABEL = re.compile(r"(?:nomor|no\.?|sifat|lampiran|lamp\.?|perihal|hal)", 
 _LABEL_GAP = 9.0
 # The day between place and month is left blank, or written by hand and lost.
 _PLACE = re.compile(r"[^\W\d_][\w .'-]{2,30},")
+# A mark and its colon are no more words than this; text set under text begins so near to it.
+_MARK_WORDS, _ALIGNED = 4, 0.4
 _COLUMN_JUMP = 8.0  # between a position and the name under it, the signature's room
 
 
@@ -491,4 +493,13 @@ def _breaks(above: _Cell, below: _Cell, pitch: float, size: float, right: bool) 
     # Flush left or centred under each other, or text under a list marker: one block.
     jump = abs(below.box.x0 - above.box.x0)
     centred = abs(sum(above.box[::2]) - sum(below.box[::2])) / 2 < 3 * size
-    return jump > 9 * size and not centred
+    return jump > 9 * size and not centred and not _hangs(above, below, size)
+
+
+def _hangs(above: _Cell, below: _Cell, size: float) -> bool:
+    """Whether *below* is set under the text behind the mark of its item: ``KEDUA : Semua ...``."""
+    behind_mark = above.words[1:_MARK_WORDS]
+    return any(
+        word.box is not None and abs(word.box.x0 - below.box.x0) < _ALIGNED * size
+        for word in behind_mark
+    )
