@@ -311,3 +311,57 @@ def test_hostile_text_costs_little(patterns: ExemptionPatterns, text: str) -> No
     begin = time.process_time()
     find_exemptions(_analysis(text), patterns)
     assert time.process_time() - begin < 5
+
+
+@pytest.mark.parametrize(
+    ("lead", "heads", "units"),
+    [
+        (
+            "unit pelayanan di bawah ini :",
+            ("Unit Pelayanan", "Keterangan"),
+            ["RSUD Melati", "Dishub"],
+        ),
+        (
+            "Perangkat Daerah/Unit Kerja sebagai berikut :",
+            ("Perangkat Daerah", "Unit Kerja"),
+            ["UPTD Puskesmas", "Terminal Barat"],
+        ),
+        (
+            "layanan sebagaimana dalam tabel.",
+            ("Unit Kerja", "Layanan"),
+            ["UPTD Puskesmas", "Terminal Barat"],
+        ),
+    ],
+)
+def test_a_table_below_what_leaves_units_out(
+    lead: str, heads: tuple[str, str], units: list[str]
+) -> None:
+    cells = {
+        "Unit Pelayanan": ("RSUD Melati", "Dishub"),
+        "Perangkat Daerah": ("Dinas Kesehatan", "Dishub"),
+        "Unit Kerja": ("UPTD Puskesmas", "Terminal Barat"),
+        "Layanan": ("UPTD Puskesmas", "Terminal Barat"),
+        "Keterangan": ("24 jam", "posko mudik"),
+    }
+    first, second = heads
+    if first == "Unit Kerja":
+        cells["Unit Kerja"] = ("Biro Umum", "Biro Hukum")
+    rows = "".join(f"{n}   {cells[first][n - 1]:<20}   {cells[second][n - 1]}\n" for n in (1, 2))
+    table = f"\nNO  {first:<20}   {second}\n{rows}\n"
+    record = parsed(
+        letter(f"1. Pegawai bekerja dari rumah.\n2. WFH tidak berlaku bagi {lead}\n{table}")
+    )
+    assert [item.text for item in record.exempt_services] == units
+
+
+def test_an_annex_that_the_body_says_lists_them(patterns: ExemptionPatterns) -> None:
+    text = letter(
+        "1. Staf bekerja dari rumah.\n"
+        "2. Ketentuan ini tidak berlaku bagi unit sebagaimana daftar terlampir."
+    )
+    annex = "LAMPIRAN\nDAFTAR UNIT\n1. RSUD Melati\n2. XYZABC\n3. Dinas Perhubungan"
+    assert [e.text for e in parsed(f"{text}\n\n{annex}").exempt_services] == [
+        "RSUD Melati",
+        "XYZABC",
+        "Dinas Perhubungan",
+    ]

@@ -243,10 +243,12 @@ class Splitter:
 
         ``serta`` has closed the list before them: ``Dishub serta Satpol PP dan Damkar``.
         """
-        around = lower_view(f"{left.strip()[-_BEFORE:]}|{right.strip()[:_BEHIND]}")
+        left, right = left.strip(), right.strip()
+        around = lower_view(f"{left[-_BEFORE:]}|{right[:_BEHIND]}")
         said = single or "&" in separator or _CLOSING.search(previous.lower()) is not None
         said = said or ("," in previous and _MORE_BEHIND.match(right) is not None)
-        return said and "," not in separator and self._unions.search(around) is not None
+        united = said and "," not in separator and self._unions.search(around) is not None
+        return united and not self._differs(left, _MARK.split(right, maxsplit=1)[0])
 
     def _joined(self, left: str, right: str, separator: str, single: bool, commas: int) -> bool:
         """Say whether the *separator* between *left* and *right* is inside one item."""

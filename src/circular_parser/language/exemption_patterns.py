@@ -57,6 +57,7 @@ class ExemptionPatterns:
     goes_on: re.Pattern[str]
     turn: re.Pattern[str]
     asks: re.Pattern[str]
+    in_table: re.Pattern[str]
     of_units: re.Pattern[str]
     listed: re.Pattern[str]
     same: re.Pattern[str]
@@ -98,6 +99,7 @@ class ExemptionPatterns:
                 goes_on=compile_lower(limits["goes_on"]),
                 turn=compile_lower(limits["turn"]),
                 asks=compile_lower(limits["asks"], by_words=True),
+                in_table=compile_lower(limits["in_table"], by_words=True),
                 of_units=compile_lower(limits["of_units"]),
                 listed=compile_lower(limits["listed"]),
                 same=compile_lower(limits["same"]),

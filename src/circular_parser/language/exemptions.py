@@ -21,6 +21,7 @@ from circular_parser.language.distinct_items import GENERAL, SECTOR, Item, disti
 from circular_parser.language.exemption_patterns import ExemptionPatterns
 from circular_parser.language.learned_exemptions import LearnedExemptions, ReadSentence
 from circular_parser.language.listed_items import MAX_LIST, FoundList, ListedItems
+from circular_parser.language.listed_tables import ListedTables
 from circular_parser.language.lists_before_verbs import ListsBeforeVerbs
 from circular_parser.language.lists_behind_openers import ListsBehindOpeners
 from circular_parser.language.sentences import quote, sentences
@@ -85,6 +86,7 @@ class _Finder:
         self._after_rules = [rule for rule in patterns.after.items() if rule[0] in found]
         self._before_rules = [rule for rule in patterns.before.items() if rule[0] in found]
         self._items = ListedItems(analysis, patterns)
+        self._tables = ListedTables(analysis.text, patterns.splitter, self._items.is_item)
         self._behind = ListsBehindOpeners(analysis, patterns, self._items)
         self._before = ListsBeforeVerbs(analysis, patterns, self._items)
         self._unopened = UnopenedLists(analysis, patterns, self._items, self._behind)
@@ -108,13 +110,13 @@ class _Finder:
         """Search the clauses and the annexes."""
         clauses = list(self._analysis.all_clauses())
         for index, clause in enumerate(clauses):
-            below = clause.children
+            below = clause.children or self._rows(clause)
             if not below and self._text[clause.start : clause.end].rstrip().endswith(":"):
                 below = self._unmarked(clauses[index + 1 :])
             for found in self._clause(clause, below):
                 self._add(found)
         for section, begin in self._lists_in_annexes():
-            lists = AnnexLists(self._analysis, self._patterns.splitter, self._items.is_item)
+            lists = AnnexLists(self._analysis, self._items, self._tables)
             self._add(FoundList(lists.items(section, begin), "annex"))
         if self._analysis.form == "report" and not self._denied and self._restricts:
             self._learn()
@@ -176,6 +178,16 @@ class _Finder:
             for found in self._going_on(sentence.start, sentence.end):
                 self._add(found)
                 starts.extend(start for start, _ in found.spans[:1])
+
+    def _rows(self, clause: Clause) -> list[Clause]:
+        """Return the units of the table right behind *clause*, as a list below it."""
+        for page in self._analysis.document.pages:
+            for table in page.tables:
+                first = min((cell.start for cell in table.cells), default=0)
+                if clause.end <= first and not self._text[clause.end : first].strip():
+                    cells = self._tables.cells(table, self._text[clause.start : clause.end])
+                    return [Clause(start, end, clause.section) for start, end in cells]
+        return []
 
     def _unmarked(self, following: list[Clause]) -> list[Clause]:
         """Return the paragraphs that follow as far as each is an item of a list."""
@@ -248,7 +260,7 @@ class _Finder:
         colon = self._text.find(":", start, end)
         opening = self._patterns.goes_on.match(self._view[start:end])
         closing = self._patterns.listed.search(self._view, start, end)
-        if children and self._view[start:end].rstrip().endswith(":"):
+        if children and self._view[start:end].rstrip().endswith((":", "?")):
             spans = self._items.children(children)
         elif 0 <= colon - start <= _MAX_LEAD:
             spans = self._behind.listed(colon + 1, end)
@@ -318,7 +330,10 @@ class _Finder:
             rules.remove("running")
         if not rules:
             return
-        asks = bool(children) and sentence.rstrip().endswith(":")
+        asks = bool(children) and (
+            sentence.rstrip().endswith((":", "?"))
+            or self._patterns.in_table.search(sentence) is not None
+        )
         listed = False
         for name, pattern in self._after_rules:
             if name not in rules:

@@ -92,10 +92,12 @@ class ListedItems:
         ]
         errand = self._patterns.traps["errand"]
         spans = [span for span in spans if not errand.match(self._view, *span)]
-        named = [span for span in spans if self.is_item(span)]
-        if sure or 2 * len(named) >= len(spans):
-            return [span for span in spans if self.is_possible(span)]
-        return named
+        return list(filter(self.is_possible, spans)) if sure else self.likely(spans)
+
+    def likely(self, spans: list[Span]) -> list[Span]:
+        """Return the items of a list: units that nobody knows too where half of it is known."""
+        named = list(filter(self.is_item, spans))
+        return list(filter(self.is_possible, spans)) if 2 * len(named) >= len(spans) else named
 
     def begin_list(self, children: list[Clause]) -> bool:
         """Say whether *children* begin like a list of items: the first is one, or the next."""
