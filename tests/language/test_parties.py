@@ -159,6 +159,7 @@ SIGNED: list[tuple[str, str | None, str | None]] = [
     ("JAKARTA - Presiden Joko Purnama mencabut pembatasan. <p><t>Menteri Dalam Negeri</t></p> <n>Hasan Rauf</n> mengeluarkan Instruksi Mendagri Nomor 53 Tahun 2022. Instruksi Mendagri Instruksi itu berlaku.", None, "definitive"),
     # A rank before the name; degrees at the end of the sentence; the name before office and verb.
     (f"BONE - {_SE} ditandatangani <p><t>Bupati Bone</t></p> <n>Mayjen TNI (Purn) Andi Baso</n>.", "Kabupaten Bone", "definitive"),
+    (f"BONE - {_SE} ditandatangani <p><t>Bupati Bone</t></p> <n>Kol. Mar (Purn) Andi Baso</n>.", "Kabupaten Bone", "definitive"),
     (f"BONE - {_SE} ditandatangani <p><t>Bupati Bone</t></p>, <n>Andi Baso SH MM</n>. Seluruh camat hadir.", "Kabupaten Bone", "definitive"),
     (f"PALU - <n>Burhan Lamato</n> <p><t>Wali Kota Palu</t></p> menerbitkan {_SE}.", "Kota Palu", "definitive"),
     # Two offices of one person, the circular as his own, his own words.

@@ -294,3 +294,13 @@ def test_an_acting_capacity_is_no_name() -> None:
 def test_what_nobody_says_is_marked_as_inferred(sentence: str, codes: set[str]) -> None:
     warnings = {w.code for w in parsed(report(sentence)).warnings}
     assert {code for code in warnings if code.startswith("inferred_")} == codes
+
+
+def test_an_acting_mayor_in_english() -> None:
+    record = parsed(
+        "Surabaya, Dec. 29, 2020. Acting Surabaya mayor Ramli Daeng has issued Circular No. "
+        "443/12/2020 on malls, dated Dec. 28, 2020.\n\nMalls must close by 8 p.m."
+    )
+    assert (record.signatory.name, record.signatory.capacity) == ("Ramli Daeng", "plt")
+    assert record.issuer.title == "Surabaya mayor"
+    assert str(record.issued_on) == "2020-12-28"

@@ -98,12 +98,13 @@ class DatePatterns:
             months=months,
             weekdays=weekdays,
             date=compile_lower(
-                rf"{lead}{_DAY} ?[-.]? ?(?:bulan )?(?P<month>{month})(?:\b|{_GLUED})"
+                rf"{lead}{_DAY}(?:(?:st|nd|rd|th)\b)? ?[-.]? ?(?:bulan )?(?P<month>{month})"
+                rf"(?:\b|{_GLUED})"
                 rf"(?:[.,-]? ?(?:tahun )?\(?{_YEAR})?(?:(?![\w/])|{_GLUED})",
                 any_space=True,
             ),
             english=compile_lower(
-                rf"{lead}(?P<month>{month}) (?P<day>[0-3]?\d)(?!\w)(?:,? {_YEAR})?(?!\w)",
+                rf"{lead}(?P<month>{month})\.? (?P<day>[0-3]?\d)(?!\w)(?:,? {_YEAR})?(?!\w)",
                 any_space=True,
             ),
             numeric=compile_lower(

@@ -53,8 +53,10 @@ _BEFORE_REGION = re.compile(
 )
 _ENGLISH_HEAD = re.compile(
     r"(?:\s(?:(?:City|Regency|Province)\s)?|(?P<signed>\b(?:signed|issued)\sby\sthe\s))"
-    r"(?P<head>(?:Mayor|Regent|Governor|(?<=the\s)(?:mayor|regent|governor))\b)(?!\sof\b)"
+    r"(?P<head>(?:Mayor|Regent|Governor|(?<=the\s)(?:mayor|regent|governor)"
+    r"|(?:mayor|regent|governor)(?=\s[A-Z]))\b)(?!\sof\b)"
 )
+_ACTING = re.compile(r"\b[Aa]cting\s$")
 _IN_BRACKETS = re.compile(r"\w\s\([^()]*\)")
 # Instruksi Gubernur (Ingub) Daerah X: the short form of the document, not of the office.
 _OF_DOCUMENT = re.compile(r"\((?:SE|In(?:gub|bup|wal)[a-z]*)\)\s*")
@@ -400,7 +402,9 @@ def _in_english(analysis: Analysis, patterns: OfficePatterns) -> Iterator[Candid
         if region is None or region.role == "ambiguous":
             continue
         title = quote(text[region.start : match.end()])
-        office = OfficeValue(title, level, region.value, head=True)
+        acting = _ACTING.search(text, max(0, region.start - _NEAR), region.start) is not None
+        capacity: Capacity = "plt" if acting else "definitive"
+        office = OfficeValue(title, level, region.value, capacity, head=True)
         yield Candidate(region.start, match.end(), office, "offices.named", 0.5, "named")
 
 

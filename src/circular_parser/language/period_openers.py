@@ -251,6 +251,10 @@ def _has_been(sentence: PeriodSentence, run: DateRun, opener: Opener) -> bool:
     """
     if opener.rule != "periods.begin" or run.several or not _is_over(sentence, run):
         return False
+    if sentence.patterns.asked_since.search(
+        sentence.text, max(0, sentence.start - FAR), sentence.start
+    ):
+        return False
     return not any(
         pattern.search(sentence.plain, sentence.start, sentence.end)
         for pattern in (sentence.patterns.arrangement, sentence.patterns.named_measure)

@@ -87,9 +87,12 @@ class PeriodPatterns:
     undated: dict[str, re.Pattern[str]]
     undated_hint: dict[str, re.Pattern[str]]
     goes_on: re.Pattern[str]
+    asked_since: re.Pattern[str]
     told_of: re.Pattern[str]
     continued: re.Pattern[str]
     another: re.Pattern[str]
+    days_off: re.Pattern[str]
+    work_away: re.Pattern[str]
     item: re.Pattern[str]
 
     @classmethod
@@ -131,9 +134,12 @@ class PeriodPatterns:
             undated=named("undated"),
             undated_hint=named("undated_hint"),
             goes_on=compile_pattern(data["sentence"]["goes_on"]),
+            asked_since=compile_pattern(data["sentence"]["asked_since"]),
             told_of=compile_pattern(data["sentence"]["told_of"]),
             continued=compile_lower(data["windows"]["continued"]),
             another=compile_lower(data["windows"]["another"]),
+            days_off=compile_lower(data["windows"]["days_off"]),
+            work_away=compile_lower(data["windows"]["work_away"]),
             item=compile_pattern(data["windows"]["item"]),
         )
 

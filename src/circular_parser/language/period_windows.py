@@ -10,6 +10,8 @@ from circular_parser.language.period_patterns import PeriodPatterns
 
 # How far the next window may stand from the one before.
 _REACH = 200
+# Where the measure of a window may stand beside it.
+_BEHIND = 60
 _ONE_MORE = "periods.one_more"
 
 
@@ -44,8 +46,25 @@ def _continues(
         return False
     if patterns.another.search(analysis.plain, first.end, second.end):
         return False
+    if _of_two_measures(first, second, analysis.plain, patterns):
+        return False
     if second.rule == _ONE_MORE or patterns.continued.search(
         analysis.plain, first.end, second.start
     ):
         return True
     return patterns.item.search(analysis.text[first.end : second.start]) is not None
+
+
+def _of_two_measures(
+    first: Candidate[PeriodValue],
+    second: Candidate[PeriodValue],
+    plain: str,
+    patterns: PeriodPatterns,
+) -> bool:
+    """Whether *first* are days off and what *second* tells of is work from elsewhere."""
+    near = second.end + _BEHIND
+    return (
+        patterns.days_off.search(plain, max(0, first.start - _BEHIND), first.end) is not None
+        and patterns.work_away.search(plain, first.start, first.end) is None
+        and patterns.work_away.search(plain, first.end, near) is not None
+    )

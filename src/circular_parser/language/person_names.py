@@ -10,9 +10,9 @@ from circular_parser.language.sentences import headline
 # Mayjen TNI (Purn): a rank is printed with the name as a degree is.
 _RANK = (
     r"(?:(?:Brig|May|Let|Ir|Kom)jen|(?:Brigadir|Mayor|Letnan|Inspektur|Komisaris)\sJenderal|Jenderal"
-    r"|Kolonel|Letkol|Kombes|AKBP|(?:Laksamana|Marsekal)(?:\s(?:Pertama|Muda|Madya))?"
+    r"|Kolonel|(?:Letk|K)ol|Kombes|AKBP|(?:Laksamana|Marsekal)(?:\s(?:Pertama|Muda|Madya))?"
     r"|(?:Laks|Mars)(?:dya|da|ma))\b\.?"
-    r"(?:\s(?:TNI|Pol(?:isi)?|Mar)\b\.?)?(?:\s\((?:Purn|P|Mar)\.?\))?"
+    r"(?:\s(?:TNI|Pol(?:isi)?|Mar|Inf|Kav|Art)\b\.?)?(?:\s\((?:Purn|P|Mar)\.?\))?"
 )
 _HONORIFIC = (
     r"(?:(?:Ir|Capt|Kapt|Drs?|DR|Dra|dr[gh]?|Prof|H|Hi|Hj|KH|HM|TS|FX|R|St|Tgk|Ns|Ny|Rd|Dg|Ust|Kol|Pdt|TGH|Tgh|TGB|Nn)\b\.?"
