@@ -233,7 +233,7 @@ SENTENCES = {
         "Pegawai yang melanggar dikenakan sanksi sesuai ketentuan",
         "Tidak masuk kerja tanpa alasan dijatuhi hukuman disiplin",
     ],
-    "other": ["Mawar itu merah"],
+    "other": ["Mawar itu wangi"],
 }
 CASES = [(text, type_) for type_, texts in SENTENCES.items() for text in texts]
 
@@ -296,7 +296,7 @@ def test_every_type_of_the_taxonomy_is_known() -> None:
 
 def test_score_is_a_share_and_lower_in_doubt() -> None:
     sure = TYPES.classify("Setiap orang wajib memakai masker")[1]
-    unsure = TYPES.classify("Mawar itu merah")[1]
+    unsure = TYPES.classify("Mawar itu wangi")[1]
     assert 0 <= unsure < sure <= 1
 
 
@@ -317,7 +317,7 @@ def test_a_long_clause_is_read_in_time() -> None:
         ),
         ("Mengirim rekap kunjungan ke Dinas Pariwisata setiap akhir bulan", "periodic_report"),
         ("Lurah mengaktifkan kembali pos ronda di tiap RW", "carry_out_activity"),
-        ("Camat mengaktifkan posko siaga banjir di kantor kecamatan", "form_unit"),
+        ("Camat mendirikan posko siaga banjir di kantor kecamatan", "form_unit"),
     ],
 )
 def test_borders_of_types(sentence: str, type_: str) -> None:

@@ -25,7 +25,7 @@ _TYPES = DutyTypes.load(model_folder())
     "marked",
     [
         '"[Anak-anak belajar di rumah selama dua pekan]," kata kepala dinas.',
-        "[Peserta ujian duduk berjarak satu meter] dan [tidak berbagi alat tulis].",
+        "[Penumpang duduk berjarak satu kursi dan tidak makan di dalam bus].",
         "[Petugas kebersihan menyiram jalan dua kali sehari].",
         "[Bus kota mengangkut penumpang sesuai jumlah tempat duduk].",
         "[Orang tua mengantar anaknya sampai gerbang sekolah].",
