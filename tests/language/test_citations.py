@@ -447,3 +447,38 @@ def test_letters_read_for_digits_in_a_number() -> None:
     body = "Berdasarkan Instruksi Bupati Bantaeng Nomor O1 Tahun 2021, loket wajib dibuka."
     assert [r.number for r in recognised(letter(body=body)).references] == ["01 Tahun 2021"]
     assert [r.number for r in parsed(letter(body=body)).references] == ["O1 Tahun 2021"]
+
+
+def test_another_document_with_the_same_number() -> None:
+    body = (
+        "Menindaklanjuti Surat Edaran Menteri PANRB Nomor 7 Tahun 2021 dan Keputusan Presiden "
+        "Nomor 7 Tahun 2021 tentang Cuti Bersama, dengan ini disampaikan:\n"
+        "1. Pegawai wajib masuk.\n2. Surat Edaran Nomor 7 Tahun 2021 ini mulai berlaku."
+    )
+    record = parsed(letter(body, number="7 TAHUN 2021"))
+    assert [r.text for r in record.references] == [
+        "Surat Edaran Menteri PANRB Nomor 7 Tahun 2021",
+        "Keputusan Presiden Nomor 7 Tahun 2021 tentang Cuti Bersama",
+    ]
+    told = parsed(
+        "SRAGEN - Bupati Sragen Ramli Daeng menerbitkan Surat Edaran Nomor 7 Tahun 2021 tentang Jam "
+        "Kerja, menindaklanjuti Surat Edaran Menteri PANRB Nomor 7 Tahun 2021."
+    )
+    assert (told.number, [r.number for r in told.references]) == ("7 Tahun 2021", ["7 Tahun 2021"])
+
+
+def test_decrees_without_a_number() -> None:
+    record = parsed(
+        letter(
+            "Berdasarkan Keputusan Bersama Menteri Agama dan Menteri Ketenagakerjaan tentang Hari "
+            "Libur Nasional, disampaikan:\n1. Pegawai wajib masuk."
+        )
+    )
+    assert [r.text for r in record.references] == [
+        "Keputusan Bersama Menteri Agama dan Menteri Ketenagakerjaan tentang Hari Libur Nasional"
+    ]
+    told = parsed(
+        "SRAGEN - Bupati Sragen Ramli Daeng menerbitkan Surat Edaran Nomor 8 Tahun 2021. Libur sudah "
+        "diatur lewat SKB Tiga Menteri, yaitu 28 Mei dan 31 Mei."
+    )
+    assert [r.text for r in told.references] == ["SKB Tiga Menteri"]

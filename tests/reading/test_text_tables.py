@@ -85,3 +85,20 @@ def test_no_line_is_in_two_tables_and_no_word_is_lost(lines: list[str]) -> None:
         end = table.end
         words = sorted(" ".join(lines[table.start : table.end]).split())
         assert words == sorted(" ".join(" ".join(cell) for r in table.rows for cell in r).split())
+
+
+def test_a_table_set_between_bars() -> None:
+    framed = """\
++----+---------------+------------+
+| No | Unit          | Keterangan |
++----+---------------+------------+
+|  1 | RSUD Melati   | 24 jam     |
+|  2 | Dinas         | posko      |
+|    | Perhubungan   |            |
++----+---------------+------------+
+"""
+    (table,) = text_tables(framed.splitlines())
+    assert table.rows[1:] == [
+        [["1"], ["RSUD Melati"], ["24 jam"]],
+        [["2"], ["Dinas", "Perhubungan"], ["posko"]],
+    ]

@@ -60,6 +60,7 @@ class CitationPatterns:
     subject_trailing: re.Pattern[str]
     functions: frozenset[str]
     office: re.Pattern[str]
+    national: re.Pattern[str]
     bare_heads: frozenset[str]
     untold: frozenset[str]
     before: dict[str, re.Pattern[str]]
@@ -89,6 +90,7 @@ class CitationPatterns:
             subject_trailing=compile_pattern(subject["trailing"]),
             functions=frozenset(subject["functions"].split("|")),
             office=compile_pattern(data["issuer"]["office"]),
+            national=compile_pattern(data["issuer"]["national"]),
             bare_heads=frozenset(data["issuer"]["bare_heads"]),
             untold=frozenset(data["issuer"]["untold"].split()),
             before=_compiled(data["before"]),

@@ -20,6 +20,9 @@ from circular_parser.language.running_text import RunningText, whole_sentences
 from circular_parser.language.sentences import quote
 from circular_parser.record import DocumentType, Reference, Relation
 
+# What is no circular, and what stands before the name of who issued it.
+_DECREES = ("peraturan", "keputusan")
+_BEFORE_ISSUER = " \n,.("
 _RUNNING: tuple[SectionKind, ...] = (
     "head",
     "addressees",
@@ -78,6 +81,10 @@ class _Finder:
         self._issuer = " ".join(
             _plain(analysis.text[s.start : s.end])
             for s in analysis.of("title", "letterhead", "signature")
+        )
+        national = patterns.national
+        self._of_region = any(national.match(title) is None for title in self._issuing) or (
+            self._issuer != "" and national.search(self._issuer) is None
         )
 
     def run(self) -> list[Candidate[Reference]]:
@@ -172,7 +179,7 @@ class _Finder:
         if citation.number is not None and any(
             _same_number(_folded(citation.number), own) for own in self._own
         ):
-            return True
+            return not self._is_anothers(citation)
         if citation.number is not None and self._inside_own(view.offset(citation.number_end - 1)):
             return True
         if view.kind == "annex" and _ANNEX_OF.search(before):
@@ -184,6 +191,16 @@ class _Finder:
             # The title of the document, run into the text of a poor copy.
             return re.search(r"\b(?:atas|dari|dan)\W*$", before, re.IGNORECASE) is None
         return False
+
+    def _is_anothers(self, citation: Citation) -> bool:
+        """Whether another document has the number of this one: ``Keputusan Presiden Nomor 2``.
+
+        So has that of a ministry beside that of a region.
+        """
+        issuer = citation.issuer.lstrip(_BEFORE_ISSUER)
+        if citation.type in _DECREES:
+            return self._patterns.office.match(issuer) is not None
+        return self._of_region and self._patterns.national.match(issuer) is not None
 
     def _inside_own(self, offset: int) -> bool:
         """Whether a number is only the beginning of the document's own, as a sentence cut it."""
@@ -211,11 +228,13 @@ class _Finder:
             return False
         if not citation.dated and _plain(citation.issuer) in self._issuer:
             return False
-        if patterns.office.match(citation.issuer.lstrip(" \n,.(")) is None:
+        if patterns.office.match(citation.issuer.lstrip(_BEFORE_ISSUER)) is None:
             return False
         if report:
             # No circular is a keputusan, so that what rests on one cites it: SKB tiga menteri.
-            if citation.type == "keputusan" and patterns.basis["cue"].search(before):
+            if citation.type == "keputusan" and any(
+                patterns.basis[name].search(before) for name in ("cue", "decree_cue")
+            ):
                 return True
             if patterns.basis["back"].match(view.text, citation.end) is not None:
                 return False

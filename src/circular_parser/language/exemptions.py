@@ -53,6 +53,8 @@ _MAX_LIST_OF_SAME = 160
 _FEW = 2
 # How far a report says at its head that nobody is to stay at home.
 _HEAD = 900
+# What draws the line above a table in a plain text.
+_RULE = " \n-=_+–—"
 _QUOTES = ' \n"“”'
 
 
@@ -184,7 +186,7 @@ class _Finder:
         for page in self._analysis.document.pages:
             for table in page.tables:
                 first = min((cell.start for cell in table.cells), default=0)
-                if clause.end <= first and not self._text[clause.end : first].strip():
+                if clause.end <= first and not self._text[clause.end : first].strip(_RULE):
                     cells = self._tables.cells(table, self._text[clause.start : clause.end])
                     return [Clause(start, end, clause.section) for start, end in cells]
         return []

@@ -24,7 +24,7 @@ _STOP = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:\b(?:(?<!\d\s)[a-z]|a\.n|u\.b|u\.p|s\.d|d\.a|a\.i|ir|drs|dra|dr|prof|hj|h|st|no|nomor|tgl|yth|sdr|sat|din|"
     r"plt|plh|pj|pjs|rs|rsj|rsu|prov|kab|kec|kel|jl|jln|telp|ext|hlm|dll|dsb|dkk|dst|pukul|ps|bin|tk|rt|(?<!rt/)rw|pt|cv|"
-    r"nip|tmt|jan|feb|mar|apr|jun|jul|agu|agt|aug|sept?|okt|oct|nov|des|dec|moch|moh|muh|m\.si|s\.h|s\.sos|s\.pd|m\.pd|m\.m|s\.e|s\.ip|m\.kes|skm|"
+    r"nip|tmt|jan|feb|mar|apr|jun|jul|agu|agt|aug|sept?|okt|oct|nov|des|dec|kol|letkol|kombes|kapt|capt|moch|moh|muh|m\.si|s\.h|s\.sos|s\.pd|m\.pd|m\.m|s\.e|s\.ip|m\.kes|skm|"
     # "pejabat eselon II." ends a sentence, "II. Ketentuan" begins one.
     r"(?<!eselon\s)(?<!level\s)(?<!tahap\s)(?<!kelas\s)(?<!tingkat\s)[ivxlc]{1,5}|(?<!\d[.:,])(?<!-)(?:(?<=dan\s)|(?<=atau\s)|(?<=serta\s)|(?<![a-z]\s))\d{1,2}))\.$"
 )

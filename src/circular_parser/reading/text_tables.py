@@ -16,6 +16,7 @@ _HEAD = re.compile(r"\s*NO(?:MOR)?\.?\s{2,}\S[^:]*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)]?(?=\s+\S)")
 # A line drawn below the head or between rows.
 _RULE = re.compile(r"\s*[-=_+–—]{3}[-=_+–—\s]*$")
+_FRAMED = re.compile(r"\s*\|.*\|\s*$")
 _FEWEST_ROWS, _MOST_COLUMNS = 2, 8
 # A field may begin so many characters left of its column.
 _SLACK = 2
@@ -34,12 +35,18 @@ class TextTable:
 
 def text_tables(lines: Sequence[str]) -> Iterator[TextTable]:
     """Yield the tables of *lines*, which still have their blanks, from the top."""
+    lines = [_unframed(line) for line in lines]
     index = 0
     while index < len(lines):
         table = _table(lines, index) if _HEAD.match(lines[index]) else None
         if table is not None:
             yield table
         index = index + 1 if table is None else table.end
+
+
+def _unframed(line: str) -> str:
+    """Return a row set between bars with blanks for them."""
+    return line.replace("|", " ") if _FRAMED.match(line) else line
 
 
 def _table(lines: Sequence[str], start: int) -> TextTable | None:
