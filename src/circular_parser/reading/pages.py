@@ -11,6 +11,7 @@ from .drafts import PageDraft, compose, lines_of
 from .layout import lay_out
 from .options import ReadOptions
 from .quality import decide
+from .unruled_tables import unruled_tables
 
 if TYPE_CHECKING:
     from .image import PageImage
@@ -68,6 +69,7 @@ def _text_layer_draft(pdf_page: PdfPage, content: PageContent, reason: str) -> P
 
     page = Page(number, content.width, content.height, "text_layer", reason)
     grids = pdf_page.tables() if content.ruled and content.words else []
+    grids = grids or unruled_tables(content.words)
     draft = PageDraft(page)
     compose(draft, content.words, grids, lay)
     return draft
