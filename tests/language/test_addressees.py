@@ -12,6 +12,7 @@ from typing import Literal
 
 import pytest
 
+from analysed import letter, parsed
 from circular_parser.document import Box, Document, Line, Page, TextBuilder, Word
 from circular_parser.language.addressee_blocks import AddresseePatterns
 from circular_parser.language.addressees import (
@@ -547,3 +548,14 @@ def test_hostile_text_is_quick(unit: str) -> None:
     report = _analysis(("article", f"Surat itu ditujukan kepada {text}"), form="report")
     find_addressees(report, _PATTERNS)
     assert time.process_time() - begin < 5
+
+
+def test_a_long_item_of_the_list_is_no_text() -> None:
+    head = (
+        "Yth.\n1. Kepala Dinas Provinsi yang membidangi fungsi peternakan dan kesehatan hewan;\n"
+        "2. Kepala Balai Veteriner.\ndi seluruh Indonesia"
+    )
+    assert parsed(letter(head=head)).addressees == [
+        "Kepala Dinas Provinsi yang membidangi fungsi peternakan dan kesehatan hewan",
+        "Kepala Balai Veteriner",
+    ]

@@ -144,10 +144,17 @@ def block_of(pieces: list[Piece], patterns: AddresseePatterns) -> list[Piece]:
             break
         if patterns.block["next_label"].match(text) or patterns.block["opening"].match(text):
             break
-        if block and (far_below(block[-1], piece) or _is_prose(text)):
+        prose = _is_prose(text) and not _names_addressee(text, patterns)
+        if block and (far_below(block[-1], piece) or prose):
             break
         block.append(piece)
     return block
+
+
+def _names_addressee(text: str, patterns: AddresseePatterns) -> bool:
+    """Whether an item of the list names an office, in however many words of small letters."""
+    marker = patterns.block["marker"].match(text)
+    return marker is not None and patterns.block["head"].match(text[marker.end() :]) is not None
 
 
 def _place_of_all(block: list[Piece], text: str, patterns: AddresseePatterns) -> bool:

@@ -22,6 +22,7 @@ class LearnedLists:
     edge: frozenset[str]
     speaker: frozenset[str]
     pause: re.Pattern[str]
+    visited: re.Pattern[str]
     says: re.Pattern[str]
     separator: re.Pattern[str]
     predicate: re.Pattern[str]
@@ -29,7 +30,8 @@ class LearnedLists:
     @classmethod
     def load(cls, data: dict[str, Any]) -> LearnedLists:
         """Read the table *data*."""
-        finds = (compile_lower(data[key]) for key in ("pause", "says", "separator", "predicate"))
+        keys = ("pause", "visited", "says", "separator", "predicate")
+        finds = (compile_lower(data[key]) for key in keys)
         return cls(frozenset(data["edge"]), frozenset(data["speaker"]), *finds)
 
 

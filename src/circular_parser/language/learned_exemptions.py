@@ -106,6 +106,8 @@ class LearnedExemptions:
                 continue
             if not is_unit and words and not self._begins_list(words[-1]):
                 continue
+            if learned.visited.search(" ".join(words[-2:])) is not None:
+                continue  # places where staff may not be
             spans = self._items.accepted(self._items.listed(begin, self._close(begin, end)))
             if self._patterns.introduced.gives_reason(self._view, start, begin):
                 continue

@@ -64,7 +64,7 @@ def _of_two_measures(
     """Whether *first* are days off and what *second* tells of is work from elsewhere."""
     near = second.end + _BEHIND
     return (
-        patterns.days_off.search(plain, max(0, first.start - _BEHIND), first.end) is not None
+        patterns.days_off.search(plain, first.start, first.end) is not None
         and patterns.work_away.search(plain, first.start, first.end) is None
         and patterns.work_away.search(plain, first.end, near) is not None
     )
