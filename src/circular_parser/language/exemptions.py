@@ -11,10 +11,12 @@ after the other, as one may go on with the list of the one before.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise, takewhile
 
+from circular_parser.document import Table
 from circular_parser.language.analysis import Analysis, Candidate, Clause, Section
 from circular_parser.language.annex_lists import AnnexLists
 from circular_parser.language.distinct_items import GENERAL, SECTOR, Item, distinct
@@ -76,6 +78,11 @@ def _is_found(pattern: re.Pattern[str], analysis: Analysis) -> bool:
     return any(way.search(analysis.plain) is not None for way in ways)
 
 
+def _begin(table: Table) -> int:
+    """Return where the first cell of *table* begins."""
+    return min(cell.start for cell in table.cells)
+
+
 class _Finder:
     def __init__(self, analysis: Analysis, patterns: ExemptionPatterns) -> None:
         self._analysis = analysis
@@ -89,6 +96,8 @@ class _Finder:
         self._before_rules = [rule for rule in patterns.before.items() if rule[0] in found]
         self._items = ListedItems(analysis, patterns)
         self._tables = ListedTables(analysis.text, patterns.splitter, self._items.is_item)
+        ruled = (table for page in analysis.document.pages for table in page.tables if table.cells)
+        self._set_tables = sorted(ruled, key=_begin)
         self._behind = ListsBehindOpeners(analysis, patterns, self._items)
         self._before = ListsBeforeVerbs(analysis, patterns, self._items)
         self._unopened = UnopenedLists(analysis, patterns, self._items, self._behind)
@@ -183,13 +192,14 @@ class _Finder:
 
     def _rows(self, clause: Clause) -> list[Clause]:
         """Return the units of the table right behind *clause*, as a list below it."""
-        for page in self._analysis.document.pages:
-            for table in page.tables:
-                first = min((cell.start for cell in table.cells), default=0)
-                if clause.end <= first and not self._text[clause.end : first].strip(_RULE):
-                    cells = self._tables.cells(table, self._text[clause.start : clause.end])
-                    return [Clause(start, end, clause.section) for start, end in cells]
-        return []
+        at = bisect_left(self._set_tables, clause.end, key=_begin)
+        if at == len(self._set_tables):
+            return []
+        table = self._set_tables[at]
+        if self._text[clause.end : _begin(table)].strip(_RULE):
+            return []
+        cells = self._tables.cells(table, self._text[clause.start : clause.end])
+        return [Clause(start, end, clause.section) for start, end in cells]
 
     def _unmarked(self, following: list[Clause]) -> list[Clause]:
         """Return the paragraphs that follow as far as each is an item of a list."""

@@ -72,7 +72,7 @@ def _table(lines: Sequence[list[_Field]], start: int) -> tuple[Grid | None, int]
 def _goes_on(row: list[_Field], fields: list[_Field]) -> bool:
     """Whether *fields* stand right below a *row*, none of them under its number."""
     size = fields[0].box.height
-    below = fields[0].box.top - max(field.box.top for field in row)
+    below = fields[0].box.top - row[-1].box.top
     return below < _STEP * size and fields[0].box.x0 >= row[1].box.x0 - _SLACK * size
 
 
