@@ -97,6 +97,7 @@ _SE = "Bupati Bantaeng menerbitkan Surat Edaran Nomor 800/237/BKD/2021"
         f'{_SE} berjudul "<s>Penataan Loket Layanan</s>", Senin (3/5/2021).',
         f"{_SE} ttg <s>Penataan Loket</s>, kata camat.",
         f"{_SE} yang ditandatangani Bupati H. Ramli tentang <s>penataan loket</s>. Titik.",
+        f"{_SE}, diteken Bupati H. Ramli pada 4 Mei 2021, tentang <s>Penataan Loket</s>. Titik.",
         f"{_SE} tentang <s>penataan loket</s> yag ditandatangani bupati.",
         "Bupati menerbitkan Surat Edaran (SE), tentang <s>penataan loket</s>, Senin (3/5/2021).",
         "Camat menerima surat edaran. Surat tersebut berisi tentang <s>Larangan Parkir</s>.",
