@@ -354,7 +354,7 @@ def test_a_table_below_what_leaves_units_out(
     assert [item.text for item in record.exempt_services] == units
 
 
-def test_an_annex_that_the_body_says_lists_them(patterns: ExemptionPatterns) -> None:
+def test_an_annex_that_the_body_says_lists_them() -> None:
     text = letter(
         "1. Staf bekerja dari rumah.\n"
         "2. Ketentuan ini tidak berlaku bagi unit sebagaimana daftar terlampir."

@@ -33,14 +33,13 @@ class AnnexLists:
     def items(self, section: Section, begin: int) -> list[Span]:
         """Return the items of the annex *section*, whose list begins behind *begin*."""
         pages = {line.page for line in section.lines}
-        found = (
+        spans = [
             span
             for page in self.analysis.document.pages
             if page.number in pages
             for table in page.tables
             for span in self.tables.in_annex(table)
-        )
-        spans = list(found)
+        ]
         lines = [line for line in section.lines if line.start >= begin]
         lines = _without_remarks(lines)
         left_out = partial({line.start: line.text for line in lines})

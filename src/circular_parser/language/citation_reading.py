@@ -226,6 +226,10 @@ class CitationReader:
         start = token.start(1)
         if self._patterns.head["stop"].match(text, start, end):
             return True
+        between = text[token.start() : start]
+        if word[0].islower() and "," in between and _JOINS.search(between) is None:
+            # "SKB tiga menteri, jatuh pada": behind a comma only offices go on.
+            return self._patterns.office.match(text, start, end) is None
         if word[0].islower() and _JOINS.search(token[0]) and text[token.start() - 1].isalnum():
             # "... Gubernur Kalimantan Barat dan arahan": what is added is no office.
             last = text[max(0, token.start() - 30) : token.start()].split()[-1]

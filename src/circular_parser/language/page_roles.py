@@ -22,7 +22,7 @@ def page_roles(document: Document, patterns: SectionPatterns) -> dict[int, PageR
     for page in document.pages:
         role = _page_role(page, patterns, letter_seen, closed)
         if role == "annex" and not complete and _completes(page, patterns):
-            role = "letter"
+            role, complete = "letter", True
         roles[page.number] = role
         if role == "letter":
             letter_seen = True

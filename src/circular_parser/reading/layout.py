@@ -45,8 +45,7 @@ _HEAD_LABEL = re.compile(r"(?:nomor|no\.?|sifat|lampiran|lamp\.?|perihal|hal)", 
 _LABEL_GAP = 9.0
 # The day between place and month is left blank, or written by hand and lost.
 _PLACE = re.compile(r"[^\W\d_][\w .'-]{2,30},")
-# A mark and its colon are no more words than this; text set under text begins so near to it.
-_MARK_WORDS, _ALIGNED = 4, 0.4
+_MARK_WORDS = 4  # a mark, its colon and the first words behind them at most
 _COLUMN_JUMP = 8.0  # between a position and the name under it, the signature's room
 
 

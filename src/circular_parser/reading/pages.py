@@ -68,8 +68,8 @@ def _text_layer_draft(pdf_page: PdfPage, content: PageContent, reason: str) -> P
         return lines_of(laid, number, None, kind)
 
     page = Page(number, content.width, content.height, "text_layer", reason)
-    grids = pdf_page.tables() if content.ruled and content.words else []
-    grids = grids or unruled_tables(content.words)
+    ruled = pdf_page.tables() if content.ruled and content.words else []
+    grids = ruled or unruled_tables(content.words)
     draft = PageDraft(page)
     compose(draft, content.words, grids, lay)
     return draft
