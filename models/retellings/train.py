@@ -35,7 +35,7 @@ _MARKED = re.compile(r"\[([^\]]+)\]")
 def reports() -> Iterator[tuple[str, list[Counter[str]]]]:
     """Yield the text of each report, and the words of each rule that is marked in it."""
     for report in (HERE / "reports.txt").read_text(encoding="utf-8").strip().split("\n\n"):
-        rules = [_words(rule) for rule in _MARKED.findall(report)]
+        rules = [words_of(rule) for rule in _MARKED.findall(report)]
         heading, _, body = _MARKED.sub(r"\1", report).partition("\n")
         yield f"{heading}\n\n{body.strip()}\n", rules
 
@@ -48,8 +48,7 @@ def examples() -> list[tuple[str, dict[str, float]]]:
     for text, rules in reports():
         analysis = analyse(pipeline, read_prose(text.encode(), "text/plain", "report.txt"))
         for norm, clause in report_clauses(analysis, types):
-            words = _words(analysis.text[norm.start : norm.end])
-            marked = any(_alike(words, rule) >= ALIKE for rule in rules)
+            marked = is_marked(analysis.text[norm.start : norm.end], rules)
             found.append((RULE if marked else PROSE, features(clause)))
     return found
 
@@ -84,8 +83,15 @@ def clauses() -> Iterator[tuple[str, dict[str, float]]]:
         yield kind, features(clause)
 
 
-def _words(text: str) -> Counter[str]:
+def words_of(text: str) -> Counter[str]:
+    """Return how often each word stands in *text*."""
     return Counter(re.findall(r"\w+", text.lower()))
+
+
+def is_marked(clause: str, rules: list[Counter[str]]) -> bool:
+    """Tell whether *clause* is one of the marked *rules*, given by their words."""
+    words = words_of(clause)
+    return any(_alike(words, rule) >= ALIKE for rule in rules)
 
 
 def _alike(one: Counter[str], other: Counter[str]) -> float:

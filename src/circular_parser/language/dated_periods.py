@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from circular_parser.language.analysis import Candidate, DateValue, Duration, PeriodValue
 from circular_parser.language.date_runs import GAP_WARNING, DateRun, last_day_of
 from circular_parser.language.durations import duration_of, last_day
-from circular_parser.language.period_openers import Opener, opener_of
+from circular_parser.language.period_openers import Opener
 from circular_parser.language.period_sentences import (
     NEAR_BEFORE,
     NEAR_BEHIND,
@@ -24,27 +24,31 @@ from circular_parser.language.period_sentences import (
 )
 from circular_parser.language.sentences import quote
 
+EXTENDED = "periods.extended"
+Openers = Callable[[PeriodSentence, DateRun], Opener | None]
 # How far behind a date a duration may stand that no word opens.
 _BESIDE = 5
-# Sampai dengan 21 April (21 hari terhitung sejak 1 April): what stands before the start.
-_OPENS_BRACKET = re.compile(r"\s?\([^().;\d]{0,60}")
+# Sampai dengan 21 April (21 hari terhitung sejak 1 April), sampai 21 April, dihitung mulai 1 April:
+# what stands before the start.
+_START_BEHIND = re.compile(r"\s?\([^().;\d]{0,60}|,? (?:ter|di)hitung ?")
 # What may stand before a phrase and is none of it: the marker of an item, a quote.
 _BEFORE_PHRASE = re.compile(r"[\s,(:\"“”'‘’]*(?:\w{1,2}[.)]\s+)?")
 
 
-def dated_periods(sentence: PeriodSentence) -> Iterator[Candidate[PeriodValue]]:
-    """Yield the periods of the runs of dates in *sentence*."""
+def dated_periods(sentence: PeriodSentence, opener_of: Openers) -> Iterator[Candidate[PeriodValue]]:
+    """Yield the periods of the runs of dates in *sentence* that *opener_of* opens."""
     previous: DateRun | None = None
     waiting: Candidate[PeriodValue] | None = None
     for run in sentence.runs:
-        candidate = _dated(sentence, run, previous)
+        opener = opener_of(sentence, run)
+        candidate = opener and dated_period(sentence, run, opener, previous)
         previous = run
         if candidate is None:
             continue
         whole = None
         if waiting is not None:
-            in_brackets = _OPENS_BRACKET.fullmatch(sentence.text, waiting.end, candidate.start)
-            first, last = (candidate, waiting) if in_brackets else (waiting, candidate)
+            behind = _START_BEHIND.fullmatch(sentence.plain, waiting.end, candidate.start)
+            first, last = (candidate, waiting) if behind else (waiting, candidate)
             whole = _in_one_sentence(first, last)
         if waiting is not None and whole is None:
             yield waiting
@@ -58,7 +62,7 @@ def _in_one_sentence(
 ) -> Candidate[PeriodValue] | None:
     """Return the period whose *start* and *end* one sentence tells apart, if they are such.
 
-    ``dibuka sejak 1 November dan ditutup 31 Desember``; in brackets the start comes last.
+    ``dibuka sejak 1 November dan ditutup 31 Desember``; in brackets, or counted, the start comes last.
     """
     first, last = start.value, end.value
     if first.start is None or first.open_ended or start.role != end.role:
@@ -71,15 +75,19 @@ def _in_one_sentence(
     score = max(start.score, end.score)
     value = replace(first, end=last.end)
     begin, stop = (end.start, start.end) if end.end < start.start else (start.start, end.end)
-    return replace(start, start=begin, end=stop, value=value, score=score, warnings=warnings)
+    rule = end.rule if end.rule == EXTENDED else start.rule
+    return replace(
+        start, start=begin, end=stop, value=value, rule=rule, score=score, warnings=warnings
+    )
 
 
-def _dated(
-    sentence: PeriodSentence, run: DateRun, previous: DateRun | None
+def dated_period(
+    sentence: PeriodSentence, run: DateRun, opener: Opener, previous: DateRun | None = None
 ) -> Candidate[PeriodValue] | None:
-    opener = opener_of(sentence, run)
-    if opener is None:
-        return None
+    """Return the period of *run* before which stands *opener*, behind the *previous* dates.
+
+    None where the days it tells are none, or the last is before the first.
+    """
     text, lead = sentence.text, opener.lead
     begin = _trimmed(text, opener.start, run.start)
     end, open_ended = sentence.open_end(run.end)

@@ -15,7 +15,7 @@ from circular_parser.language.period_patterns import Lead
 from circular_parser.language.period_sentences import FAR, NEAR_BEHIND, REACH, PeriodSentence
 
 _OTHER_ROLES = {"issued", "number", "quoted", "received", "published", "return"}
-_STRONG = 0.9
+CLEAR = 0.9  # the weight of a lead that holds whatever role a day has
 # Leads of more hold in any sentence, others only where it lays down a measure.
 _SURE = 0.7
 _NOTHING = re.compile("")
@@ -106,7 +106,7 @@ def _of_coming_days(sentence: PeriodSentence, run: DateRun, before: str) -> Open
     if until is None and not run.several:
         today = run.dates[0].value.resolved == sentence.published
         that_day = sentence.patterns.that_day.search(before)
-        if today or that_day is None or not _is_ordered(sentence, run):
+        if today or that_day is None or not is_ordered(sentence, run):
             return None
     lead = _COMING if run.several or until is not None else _THAT_DAY
     return Opener(lead, at, "periods.coming", at, to_end=until is not None)
@@ -119,7 +119,7 @@ def _first_of(
     begin = run.start - len(before)
     other_role = _has_other_role(run)
     for lead in leads:
-        if (other_role and lead.weight < _STRONG) or not _is_for(lead, sentence, run):
+        if (other_role and lead.weight < CLEAR) or not _is_for(lead, sentence, run):
             continue
         at = lead.start_in(before)
         if at is None or not _followed(sentence, run, lead):
@@ -164,7 +164,7 @@ def _is_one_day(sentence: PeriodSentence, run: DateRun) -> bool:
     arranged = sentence.patterns.arrangement.search(sentence.plain, sentence.start, sentence.end)
     is_month = run.dates[0].value.day is None
     return is_month and (
-        arranged is not None or _is_ordered(sentence, run) or _is_to_come(sentence, run)
+        arranged is not None or is_ordered(sentence, run) or _is_to_come(sentence, run)
     )
 
 
@@ -174,7 +174,7 @@ def _is_to_come(sentence: PeriodSentence, run: DateRun) -> bool:
     return sentence.today is not None and day is not None and day >= sentence.today
 
 
-def _is_ordered(sentence: PeriodSentence, run: DateRun) -> bool:
+def is_ordered(sentence: PeriodSentence, run: DateRun) -> bool:
     """Whether words of an order stand beside *run*."""
     ordered = sentence.patterns.ordered
     return bool(
@@ -192,7 +192,7 @@ def _lays_down(sentence: PeriodSentence, run: DateRun) -> bool:
     """Whether the sentence lays down a measure, so that a range in it is the measure's."""
     if sentence.kind == "body" and run.ranged:
         return True
-    if run.several and _is_ordered(sentence, run):
+    if run.several and is_ordered(sentence, run):
         return True
     around = sentence.plain[
         max(0, sentence.start - 250, run.start - FAR) : min(sentence.end, run.end + FAR)
@@ -216,7 +216,7 @@ def _speaks_of_other(sentence: PeriodSentence, run: DateRun, before: str, opener
         and patterns.back_at_work.search(behind)
     ):
         return True
-    strong = lead.weight >= _STRONG
+    strong = lead.weight >= CLEAR
     if sentence.in_recital(run.start, run.end, strong=strong):
         return True
     for other in patterns.other:
@@ -231,6 +231,15 @@ def _speaks_of_other(sentence: PeriodSentence, run: DateRun, before: str, opener
         if its is not None and (other.firm or not (strong and at >= its)):
             return True
     return False
+
+
+def is_of_other(sentence: PeriodSentence, run: DateRun) -> bool:
+    """Whether words behind *run*, or firm ones before it, say that it is of something else."""
+    before, behind = sentence.before(run.start), sentence.behind(run.end, 90)
+    if any(pattern.search(behind) for pattern in sentence.patterns.other_after.values()):
+        return True
+    others = (other for other in sentence.patterns.other if other.firm)
+    return any(other.start_in(before) is not None for other in others)
 
 
 def _has_begun(sentence: PeriodSentence, run: DateRun, opener: Opener) -> bool:

@@ -89,6 +89,7 @@ class PeriodPatterns:
     goes_on: re.Pattern[str]
     asked_since: re.Pattern[str]
     told_of: re.Pattern[str]
+    lead_in: re.Pattern[str]
     continued: re.Pattern[str]
     another: re.Pattern[str]
     days_off: re.Pattern[str]
@@ -136,6 +137,7 @@ class PeriodPatterns:
             goes_on=compile_pattern(data["sentence"]["goes_on"]),
             asked_since=compile_pattern(data["sentence"]["asked_since"]),
             told_of=compile_pattern(data["sentence"]["told_of"]),
+            lead_in=compile_lower(data["sentence"]["lead_in"]),
             continued=compile_lower(data["windows"]["continued"]),
             another=compile_lower(data["windows"]["another"]),
             days_off=compile_lower(data["windows"]["days_off"]),

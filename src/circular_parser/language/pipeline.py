@@ -34,6 +34,7 @@ from circular_parser.language.number_patterns import NumberPatterns
 from circular_parser.language.numbers import find_numbers
 from circular_parser.language.offices import OfficePatterns, find_offices
 from circular_parser.language.patterns import compile_all, layers, load
+from circular_parser.language.period_features import FILE as PERIOD_WEIGHTS
 from circular_parser.language.period_patterns import PeriodPatterns
 from circular_parser.language.periods import find_periods
 from circular_parser.language.places import find_places
@@ -198,9 +199,10 @@ def _signatures(nlp: Language, name: str, model: list[str]) -> Component:
 def _periods(nlp: Language, name: str, model: list[str]) -> Component:
     patterns = PeriodPatterns.load(_folder(model) / "periods.toml")
     dates = DatePatterns.load(_folder(model) / "dates.toml")
+    learned = load_linear_model(_folder(model), PERIOD_WEIGHTS)
 
     def work(analysis: Analysis) -> None:
-        analysis.periods = find_periods(analysis, patterns, dates)
+        analysis.periods = find_periods(analysis, patterns, dates, learned)
 
     return _component(work)
 

@@ -208,6 +208,7 @@ class _Letter:
         titled = self._titled_at()
         previous: Line | None = None
         listed = 0  # number of the last addressee below the title
+        unnumbered = 0  # lines that go on with a list of addressees without numbers
         for index, line in enumerate(self._text_lines):
             new_block = previous is None or (previous.page, previous.block) != (
                 line.page,
@@ -217,6 +218,8 @@ class _Letter:
             if marker is not None and marker.style == "1.":
                 # The list of addressees is over where the numbers begin anew.
                 if listed > 1 and marker.value == 1:
+                    return index
+                if marker.value == 1 and unnumbered > 1 and new_block and self._runs_on(index):
                     return index
                 listed = marker.value
             kind = self._opening_of(line, state)
@@ -248,10 +251,21 @@ class _Letter:
                 state == "addressees" and self._patterns.is_("place_of_addressee", line)
             )
             self._set(line, kind)
+            unnumbered += kind == state == "addressees" and not listed
             if kind != "place_date":
                 state = kind
             previous = line
         return len(self._text_lines)
+
+    def _runs_on(self, index: int) -> bool:
+        """Whether the line at *index* goes on below in running text, of its own block."""
+        line, *below = self._text_lines[index : index + 2]
+        return any(
+            (line.page, line.block) == (following.page, following.block)
+            and read_marker(following.text) is None
+            and _is_prose(following.text)
+            for following in below
+        )
 
     def _titled_at(self) -> int:
         """Return the index of the full title (SURAT EDARAN over NOMOR and TENTANG), 0 if none.

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from circular_parser.language.analysis import Analysis, Candidate, PeriodValue
+from circular_parser.language.dated_periods import EXTENDED
 from circular_parser.language.durations import last_day
 from circular_parser.language.period_openers import COMING
 from circular_parser.language.period_sentences import headline_end
@@ -15,8 +16,8 @@ from circular_parser.resolve.evidence import Trace
 
 Period = Candidate[PeriodValue]
 _POINTER = "/effective_periods"
-_EXTENDED = "periods.extended"
 _RANGE = "periods.range"
+_BEGIN = "periods.begin"
 _CAME_OUT = "periods.came_out"
 # Ends that may be but the day of a count: hingga Kamis belum masuk.
 _UNTIL_NOW = ("periods.until_first", "periods.lasts", "periods.spanned")
@@ -24,6 +25,7 @@ _UNTIL_NOW = ("periods.until_first", "periods.lasts", "periods.spanned")
 _SURE = 0.9
 # How many days a counted end and a told one may lie apart.
 _SLACK = 3
+_LONG_AGO = dt.timedelta(days=30)
 # How far before a start its noun may stand.
 _BEFORE = 40
 
@@ -32,12 +34,14 @@ def resolve_periods(
     analysis: Analysis, issued_on: dt.date | None, trace: Trace
 ) -> list[EffectivePeriod]:
     """Choose the distinct periods; those that start at signing start on *issued_on*."""
-    found = _of_these_days(analysis)
+    found = _without_former(_of_these_days(analysis), analysis, issued_on)
     found = _coming_last(found)
     found = _lengths_joined([_from_issue(c, issued_on) for c in found])
     if analysis.form != "circular":
         found = [c for c in found if not _of_unknown_issue(c)]
-    found = _halves_joined(_counted_ends_left(found), _in_title(analysis), analysis.plain)
+    found = _halves_joined(
+        _counted_ends_left(found), _in_title(analysis), analysis.plain, analysis.form
+    )
     found = _of_the_measure(_started_later(found), analysis.form)
     if analysis.form != "circular":
         found = _halves_left_out(found, _in_title(analysis))
@@ -99,15 +103,23 @@ def _followed_left_out(found: list[Period]) -> list[Period]:
     ``PSBB ketat berakhir 11 Oktober``, and the measure is in force from 12 October. What
     expires beside an extension, and all that ends on its eve, is what is extended.
     """
-    extended = [c for c in found if c.rule == _EXTENDED]
+    extended = [c for c in found if c.rule == EXTENDED]
     if extended:
         found = [c for c in found if c.rule != "periods.expires"]
+    starts = [c.value.start for c in extended if c.value.start and c.value.end]
+    if starts:  # what ended before is what was extended before
+        found = [c for c in found if not _is_end_before(c.value, min(starts))]
     before, eves = {_eve(c) for c in extended} - {None}, {_eve(c) for c in found} - {None}
     return [
         c
         for c in found
         if c.value.end not in (before if c.value.start is not None else before | eves)
     ]
+
+
+def _is_end_before(value: PeriodValue, day: dt.date) -> bool:
+    """Whether *value* is an end alone, before *day*."""
+    return value.start is None and value.end is not None and value.end < day
 
 
 def _eve(extension: Period) -> dt.date | None:
@@ -183,6 +195,38 @@ def _of_these_days(analysis: Analysis) -> list[Period]:
     return [c for c in found if c.rule not in over or c.value.end is None or c.value.end > day]
 
 
+def _without_former(
+    found: list[Period], analysis: Analysis, issued_on: dt.date | None
+) -> list[Period]:
+    """Leave out what was before, where what comes is told, too.
+
+    That ended long before a report, or before a letter was signed; or it is a bare start before
+    that day (``sejak 27 September udara tidak sehat``).
+    """
+    if analysis.form == "circular":
+        days, slack = [issued_on], dt.timedelta(0)
+    else:
+        told = (c.value.resolved for c in analysis.dates if c.role in ("published", "quoted"))
+        days, slack = [issued_on, *told], _LONG_AGO
+    known = [day for day in days if day is not None]
+    if not known:
+        return found
+    first = min(known) - slack
+    of_now = [c for c in found if not _is_former(c, first)]
+    return (
+        of_now if any(c.value.start or c.value.end or c.value.from_issue for c in of_now) else found
+    )
+
+
+def _is_former(candidate: Period, day: dt.date) -> bool:
+    """Whether *candidate* ended before *day*, or is a start before it that nothing lays down."""
+    value = candidate.value
+    if value.end is not None:
+        return value.end < day
+    bare = candidate.rule == _BEGIN and not value.open_ended
+    return bare and value.start is not None and value.start < day
+
+
 def _counted_ends_left(found: list[Period]) -> list[Period]:
     """Leave the end counted from a duration where the text tells a last day beside it.
 
@@ -210,13 +254,17 @@ def _in_title(analysis: Analysis) -> frozenset[int]:
     return frozenset(c.start for c in analysis.periods if c.start < title)
 
 
-def _halves_joined(found: list[Period], in_title: frozenset[int], plain: str) -> list[Period]:
+def _halves_joined(
+    found: list[Period], in_title: frozenset[int], plain: str, form: str
+) -> list[Period]:
     """Make one period of the one start and the one end that a text tells apart.
 
     ``diterapkan mulai 5 Mei``, and later ``berlaku hingga 20 Mei``. The end of an extension
     has its start in another document.
     """
     starts = [c for c in found if c.value.start is not None and not c.value.open_ended]
+    if form == "circular":  # a letter may give a single measure days of its own
+        starts = [c for c in starts if c.value.end is None and c.role != "told_of"] or starts
     # A bare "sejak D" beside what is said of the measure itself may be of anything.
     starts = [c for c in starts if c.score >= _SURE] or starts
     if len({c.value.start for c in starts}) > 1:
@@ -225,7 +273,7 @@ def _halves_joined(found: list[Period], in_title: frozenset[int], plain: str) ->
     days = {c.value.start for c in starts}, {c.value.end for c in ends}
     if [len(d) for d in days] != [1, 1] or any(c.value.end is not None for c in starts):
         return found
-    if any(c.rule == _EXTENDED for c in ends) and not all(_of_extension(c, plain) for c in starts):
+    if any(c.rule == EXTENDED for c in ends) and not all(_of_extension(c, plain) for c in starts):
         return found
     start, end = starts[0], ends[0]
     value = replace(start.value, end=end.value.end)
@@ -240,7 +288,7 @@ def _halves_joined(found: list[Period], in_title: frozenset[int], plain: str) ->
 def _of_extension(start: Period, plain: str) -> bool:
     """Whether *start* is said to be that of an extension: ``masa perpanjangan terhitung D``."""
     told = plain[max(0, start.start - _BEFORE) : start.end]
-    return start.rule == _EXTENDED or "perpanjangan" in told
+    return start.rule == EXTENDED or "perpanjangan" in told or "perubahan ini" in told
 
 
 def _lengths_joined(found: list[Period]) -> list[Period]:
@@ -268,7 +316,7 @@ def _lengths_joined(found: list[Period]) -> list[Period]:
 def _stands_beside(candidate: Period, ends: set[dt.date | None]) -> bool:
     """Whether it is a bare start, or a bare range that tells another end than *ends*."""
     value = candidate.value
-    bare_start = candidate.rule == "periods.begin" and value.end is None and not value.open_ended
+    bare_start = candidate.rule == _BEGIN and value.end is None and not value.open_ended
     return bare_start or (candidate.rule == "periods.range" and value.end not in ends)
 
 
