@@ -91,7 +91,7 @@ def examples() -> Iterator[list[Example]]:
 
 
 def _placed(marks: list[Mark], text: str, read: str) -> list[Mark]:
-    """Return *marks* of *text* as they lie in what was *read* of it: spaces and furniture differ."""
+    """Return *marks* of *text* as they lie in what was *read* of it, without its furniture."""
     places: dict[int, int] = {}
     for one, other, size in SequenceMatcher(None, text, read, autojunk=False).get_matching_blocks():
         places.update((one + at, other + at) for at in range(size))

@@ -41,7 +41,7 @@ def dated_periods(sentence: PeriodSentence, opener_of: Openers) -> Iterator[Cand
     waiting: Candidate[PeriodValue] | None = None
     for run in sentence.runs:
         opener = opener_of(sentence, run)
-        candidate = opener and dated_period(sentence, run, opener, previous)
+        candidate = dated_period(sentence, run, opener, previous) if opener is not None else None
         previous = run
         if candidate is None:
             continue
@@ -62,7 +62,7 @@ def _in_one_sentence(
 ) -> Candidate[PeriodValue] | None:
     """Return the period whose *start* and *end* one sentence tells apart, if they are such.
 
-    ``dibuka sejak 1 November dan ditutup 31 Desember``; in brackets, or counted, the start comes last.
+    ``dibuka sejak 1 November dan ditutup 31 Desember``; one in brackets, or counted, comes last.
     """
     first, last = start.value, end.value
     if first.start is None or first.open_ended or start.role != end.role:

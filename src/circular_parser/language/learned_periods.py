@@ -11,9 +11,10 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from circular_parser.language.analysis import Candidate, PeriodValue
-from circular_parser.language.date_runs import DateRun
+from circular_parser.language.date_runs import DateRun, last_day_of
 from circular_parser.language.dated_periods import dated_period
 from circular_parser.language.linear_model import LinearModel
 from circular_parser.language.period_features import (
@@ -36,10 +37,9 @@ from circular_parser.language.period_openers import (
 from circular_parser.language.period_patterns import Lead
 from circular_parser.language.period_sentences import REACH, PeriodSentence
 
-LEARNED = "periods.learned"
 # How sure the model must be of what no pattern opens, in any report and in one that tells no
-# other dates; and that what a pattern opens with no clear word is none. In the reports that it learned
-# from more dates lie in wait for the patterns than in others.
+# other dates; and that what a pattern opens with no clear word is none. In the reports that it
+# learned from more dates lie in wait for the patterns than in others.
 _SURELY, _LEAST = 0.8, 0.5
 _SURELY_NONE = 0.95
 _SURELY_OTHER = 0.8  # that a day is the first, where a pattern takes it for the whole period
@@ -58,6 +58,7 @@ class LearnedPeriods:
     def __init__(self, model: LinearModel) -> None:
         self._model = model
         self._left: list[_Weighed] = []
+        self._taken_back: list[Candidate[PeriodValue]] = []
 
     def opener_of(self, sentence: PeriodSentence, run: DateRun) -> Opener | None:
         """Return what opens a period before *run*, None where nothing does or it is none."""
@@ -69,9 +70,12 @@ class LearnedPeriods:
         best = max(shares, key=lambda label: shares[label])
         if given is not None:
             if shares[NONE] > _SURELY_NONE and not _is_clear(sentence, run, given):
+                period = dated_period(sentence, run, given)
+                self._taken_back += [period] if period is not None else []
                 return None
             # A clear word may stand before the one day of an occasion, or before a start.
-            if best == START and given.lead.whole and shares[best] >= _SURELY_OTHER:
+            vague = given.lead.whole and given.lead.weight < CLEAR
+            if best == START and vague and shares[best] >= _SURELY_OTHER:
                 return replace(given, lead=replace(given.lead, whole=False))
             return given
         if is_of_other(sentence, run):
@@ -88,10 +92,8 @@ class LearnedPeriods:
         start that is told, or the start of the one end.
         """
         if not found:
-            for label in (WHOLE, START, END):
-                found = list(self._likely(label, _LEAST))
-                if found:
-                    break
+            likely = (list(self._likely(label, _LEAST)) for label in (WHOLE, START, END))
+            found = next(filter(None, likely), [])
         other = self._other_half(found)
         return found if other is None else sorted((*found, other), key=lambda c: c.start)
 
@@ -100,7 +102,9 @@ class LearnedPeriods:
         likely = (w for w in self._left if w.shares[label] >= least)
         for weighed in sorted(likely, key=lambda w: -w.shares[label]):
             opener = _learned(weighed.sentence, weighed.run, label, weighed.shares[label])
-            period = opener and dated_period(weighed.sentence, weighed.run, opener)
+            if opener is None:
+                continue
+            period = dated_period(weighed.sentence, weighed.run, opener)
             if period is not None:
                 yield period
 
@@ -111,7 +115,8 @@ class LearnedPeriods:
         start, end, open_ended = halves.pop()
         if start is not None and (end is not None or open_ended):
             return None
-        for half in self._likely(START if start is None else END, _LIKELY):
+        likely = self._likely(START if start is None else END, _LIKELY)
+        for half in chain(likely, self._taken_back):
             first, last = start or half.value.start, end or half.value.end
             if first is not None and (open_ended or (last is not None and first < last)):
                 return half
@@ -148,7 +153,8 @@ def _learned(sentence: PeriodSentence, run: DateRun, label: str, share: float) -
     lead = Lead("learned", weight, _NOTHING, _NOTHING, whole=label == WHOLE)
     words = sentence.patterns.lead_in.search(sentence.before(run.start))
     at = run.start - (len(words[0]) if words is not None else 0)
-    return Opener(lead, at, LEARNED, at, to_end=label == END)
+    # What the trained model takes for a start, an end or all of a period though no pattern opens it.
+    return Opener(lead, at, "periods.learned", at, to_end=label == END)
 
 
 def in_context(sentence: PeriodSentence, run: DateRun, given: Opener | None) -> DatesInContext:
@@ -197,13 +203,13 @@ def _length(run: DateRun) -> str:
     """Return how many days *run* is, roughly."""
     first, last = run.dates[0].value.resolved, run.dates[-1].value.resolved
     if first is None or last is None:
-        return "unknown"
+        return "unknown"  # as of months
     days = (last - first).days
     return next((name for most, name in _LENGTHS if days <= most), "long")
 
 
 def _age(sentence: PeriodSentence, run: DateRun) -> Age:
-    day, today = run.dates[0].value.resolved, sentence.published or sentence.today
+    day, today = last_day_of(run.dates[0].value), sentence.published or sentence.today
     if day is None or today is None:
         return "unknown"
     if day == today:
