@@ -30,6 +30,7 @@ from circular_parser.language.period_features import (
 from circular_parser.language.period_openers import (
     CLEAR,
     Opener,
+    has_other_role,
     is_of_other,
     is_ordered,
     opener_of,
@@ -63,22 +64,23 @@ class LearnedPeriods:
     def opener_of(self, sentence: PeriodSentence, run: DateRun) -> Opener | None:
         """Return what opens a period before *run*, None where nothing does or it is none."""
         given = opener_of(sentence, run)
-        if sentence.kind != "article":
+        if sentence.kind != "article" or (given is not None and _is_clear(sentence, run, given)):
             return given
+        if given is None and has_other_role(run):
+            return None
         logs = self._model.log_shares(features(in_context(sentence, run, given)))
         shares = {label: math.exp(share) for label, share in logs.items()}
         best = max(shares, key=lambda label: shares[label])
         if given is not None:
-            if shares[NONE] > _SURELY_NONE and not _is_clear(sentence, run, given):
+            if shares[NONE] > _SURELY_NONE:
                 period = dated_period(sentence, run, given)
                 self._taken_back += [period] if period is not None else []
                 return None
-            # A clear word may stand before the one day of an occasion, or before a start.
-            vague = given.lead.whole and given.lead.weight < CLEAR
-            if best == START and vague and shares[best] >= _SURELY_OTHER:
+            # The word may stand before the one day of an occasion, or before a start.
+            if best == START and given.lead.whole and shares[best] >= _SURELY_OTHER:
                 return replace(given, lead=replace(given.lead, whole=False))
             return given
-        if is_of_other(sentence, run):
+        if 1 - shares[NONE] < _LIKELY or is_of_other(sentence, run):
             return None
         if best != NONE and shares[best] >= _SURELY:
             return _learned(sentence, run, best, shares[best])
@@ -153,7 +155,7 @@ def _learned(sentence: PeriodSentence, run: DateRun, label: str, share: float) -
     lead = Lead("learned", weight, _NOTHING, _NOTHING, whole=label == WHOLE)
     words = sentence.patterns.lead_in.search(sentence.before(run.start))
     at = run.start - (len(words[0]) if words is not None else 0)
-    # What the trained model takes for a start, an end or all of a period though no pattern opens it.
+    # What the trained model takes for a start, an end or all of a period that no pattern opens.
     return Opener(lead, at, "periods.learned", at, to_end=label == END)
 
 

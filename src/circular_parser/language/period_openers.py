@@ -67,7 +67,7 @@ def _opener(sentence: PeriodSentence, run: DateRun, before: str) -> Opener | Non
     opener = _first_of(patterns.start, sentence, run, before)
     if opener is not None:
         return opener
-    other_role = _has_other_role(run)
+    other_role = has_other_role(run)
     days_on_end = run.several and not run.gaps
     if (run.ranged or days_on_end) and not other_role and _lays_down(sentence, run):
         whole_days = _of_whole_days(sentence, run, before)
@@ -99,7 +99,7 @@ def _of_coming_days(sentence: PeriodSentence, run: DateRun, before: str) -> Open
     """
     if sentence.kind == "body" or sentence.published is None or not _is_to_come(sentence, run):
         return None
-    if _has_other_role(run):
+    if has_other_role(run):
         return None
     until = None if run.several else sentence.patterns.until.search(before)
     at = run.start - (len(before) - until.start() if until is not None else 0)
@@ -117,7 +117,7 @@ def _first_of(
 ) -> Opener | None:
     """Return the first of *leads* that opens a period before *run*, if any."""
     begin = run.start - len(before)
-    other_role = _has_other_role(run)
+    other_role = has_other_role(run)
     for lead in leads:
         if (other_role and lead.weight < CLEAR) or not _is_for(lead, sentence, run):
             continue
@@ -129,7 +129,7 @@ def _first_of(
     return None
 
 
-def _has_other_role(run: DateRun) -> bool:
+def has_other_role(run: DateRun) -> bool:
     """Whether *run* is the day of something else; a range is none on which a letter came."""
     roles = _OTHER_ROLES - {"received"} if run.ranged else _OTHER_ROLES
     return any(d.role in roles for d in run.dates)
