@@ -27,7 +27,7 @@ from circular_parser.language.inferred_dates import (
     same_days,
     with_year,
 )
-from circular_parser.language.named_days import named_days
+from circular_parser.language.named_days import ends_of_months, named_days
 from circular_parser.language.patterns import lower_view, lowered
 from circular_parser.misreadings import misreadings
 
@@ -124,14 +124,23 @@ def _named(
     taken: bytearray,
     patterns: DatePatterns,
 ) -> list[Candidate[DateValue]]:
-    """Days named by a number, a weekday or a part of the month in a report of a known day."""
+    """Days named by a number, a weekday or a part of the month in a report of a known day.
+
+    The end of a month needs no such day, only its year.
+    """
+    if analysis.form != "report":
+        return []
     today = day_of_text(analysis, dates)
-    if today is None or analysis.form != "report":
+    if today is not None:
+        named = named_days(analysis, dates, today, patterns.named_days)
+    elif (near := anchor_of(analysis, dates)) is not None:
+        named = ends_of_months(analysis.plain, near, patterns.named_days)
+    else:
         return []
     for date in dates:
         taken[date.start : date.end] = b"\1" * (date.end - date.start)
     found = []
-    for day in named_days(analysis, dates, today, patterns.named_days):
+    for day in named:
         if not any(taken[day.start : day.end]):
             taken[day.start : day.end] = b"\1" * (day.end - day.start)
             found.append(_with_role_of_relative(analysis, day, patterns))

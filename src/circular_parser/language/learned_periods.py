@@ -29,6 +29,7 @@ from circular_parser.language.period_features import (
 )
 from circular_parser.language.period_openers import (
     CLEAR,
+    COMING,
     Opener,
     has_other_role,
     is_of_other,
@@ -44,6 +45,8 @@ from circular_parser.language.period_sentences import REACH, PeriodSentence
 _SURELY, _LEAST = 0.8, 0.5
 _SURELY_NONE = 0.95
 _SURELY_OTHER = 0.8  # that a day is the first, where a pattern takes it for the whole period
+# How likely dates are none beside others that surely are not; clear words make up for some of it.
+_DOUBTFUL, _SURE, _CLEARER = 0.7, 0.25, 0.3
 # How likely the other end must be where a report tells but one.
 _LIKELY = 0.3
 _NOTHING = re.compile("")
@@ -60,26 +63,18 @@ class LearnedPeriods:
         self._model = model
         self._left: list[_Weighed] = []
         self._taken_back: list[Candidate[PeriodValue]] = []
+        self._doubts: dict[int, float] = {}  # of dates that a pattern opens, by where they start
 
     def opener_of(self, sentence: PeriodSentence, run: DateRun) -> Opener | None:
         """Return what opens a period before *run*, None where nothing does or it is none."""
         given = opener_of(sentence, run)
-        if sentence.kind != "article" or (given is not None and _is_clear(sentence, run, given)):
+        if sentence.kind != "article" or (given is None and has_other_role(run)):
             return given
-        if given is None and has_other_role(run):
-            return None
         logs = self._model.log_shares(features(in_context(sentence, run, given)))
         shares = {label: math.exp(share) for label, share in logs.items()}
         best = max(shares, key=lambda label: shares[label])
         if given is not None:
-            if shares[NONE] > _SURELY_NONE:
-                period = dated_period(sentence, run, given)
-                self._taken_back += [period] if period is not None else []
-                return None
-            # The word may stand before the one day of an occasion, or before a start.
-            if best == START and given.lead.whole and shares[best] >= _SURELY_OTHER:
-                return replace(given, lead=replace(given.lead, whole=False))
-            return given
+            return self._weighed(sentence, run, given, shares, best)
         if 1 - shares[NONE] < _LIKELY or is_of_other(sentence, run):
             return None
         if best != NONE and shares[best] >= _SURELY:
@@ -87,17 +82,48 @@ class LearnedPeriods:
         self._left.append(_Weighed(sentence, run, shares))
         return None
 
+    def _weighed(
+        self,
+        sentence: PeriodSentence,
+        run: DateRun,
+        given: Opener,
+        shares: dict[str, float],
+        best: str,
+    ) -> Opener | None:
+        """Return what a pattern opens as the model has it, None where it is surely none."""
+        clear = _is_clear(sentence, run, given)
+        if shares[NONE] > _SURELY_NONE and not clear:
+            period = dated_period(sentence, run, given)
+            self._taken_back += [period] if period is not None else []
+            return None
+        self._doubts[run.start] = shares[NONE] - (_CLEARER if clear else 0.0)
+        if clear:
+            return given
+        # The word may stand before the one day of an occasion, or before a start.
+        if best == START and given.lead.whole and shares[best] >= _SURELY_OTHER:
+            return replace(given, lead=replace(given.lead, whole=False))
+        if best == END and given.rule == COMING and shares[best] >= _SURELY:
+            return _learned(sentence, run, best, shares[best])
+        return given
+
     def completed(self, found: list[Candidate[PeriodValue]]) -> list[Candidate[PeriodValue]]:
         """Return the periods *found* with what else is likely of the dates that are left.
 
         Where no dates were found at all that is each period of its own, then the end of the one
-        start that is told, or the start of the one end.
+        start that is told, or the start of the one end. Beside a sure period the doubtful go.
         """
         if not found:
             likely = (list(self._likely(label, _LEAST)) for label in (WHOLE, START, END))
             found = next(filter(None, likely), [])
+        elif any(self._doubt(c) < _SURE and c.value.start and c.value.end for c in found):
+            found = [c for c in found if self._doubt(c) < _DOUBTFUL]
         other = self._other_half(found)
         return found if other is None else sorted((*found, other), key=lambda c: c.start)
+
+    def _doubt(self, period: Candidate[PeriodValue]) -> float:
+        """Return how likely the dates of *period* are none; of others, as of any."""
+        shares = [s for at, s in self._doubts.items() if period.start <= at < period.end]
+        return max(shares, default=_DOUBTFUL - 0.1)
 
     def _likely(self, label: str, least: float) -> Iterator[Candidate[PeriodValue]]:
         """Yield the periods that are *label* by *least* or more, the likeliest first."""

@@ -75,7 +75,8 @@ def named_days(
     yield from _weekday_ends(plain, dates, today, patterns)
     yield from _coming(plain, today, patterns)
     yield from _months(plain, today, patterns)
-    yield from _ends_of_months(plain, today, patterns)
+    yield from ends_of_months(plain, today, patterns)
+    yield from _ends_of_periods(plain, today, patterns)
 
 
 def _by_number(
@@ -205,18 +206,27 @@ def _month(span: tuple[int, int], month: int, year: int) -> Candidate[DateValue]
     return Candidate(*span, value, "dates.named_day", 0.6)
 
 
-def _ends_of_months(
+def _ends_of_periods(
     plain: str, today: dt.date, patterns: NamedDayPatterns
 ) -> Iterator[Candidate[DateValue]]:
-    """``hingga akhir Juli``, ``sampai akhir bulan``, ``hingga akhir tahun ini``."""
-    for match in patterns.month_end.finditer(plain):
-        month = patterns.months[match["month"]]
-        year = today.year + (month < today.month)
-        yield _named(match.span("month"), dt.date(year, month, monthrange(year, month)[1]))
+    """``sampai akhir bulan``, ``hingga akhir tahun ini``."""
     for match in patterns.period_end.finditer(plain):
         month = today.month if match["unit"] == "bulan" else _MONTHS
         last = dt.date(today.year, month, monthrange(today.year, month)[1])
         yield _named((match.start("unit"), match.end()), last)
+
+
+def ends_of_months(
+    plain: str, today: dt.date, patterns: NamedDayPatterns
+) -> Iterator[Candidate[DateValue]]:
+    """Yield the ends of months whose year is not printed: the next from *today*.
+
+    ``hingga akhir Juli``.
+    """
+    for match in patterns.month_end.finditer(plain):
+        month = patterns.months[match["month"]]
+        year = today.year + (month < today.month)
+        yield _named(match.span("month"), dt.date(year, month, monthrange(year, month)[1]))
 
 
 def _named(span: tuple[int, int], day: dt.date) -> Candidate[DateValue]:

@@ -200,18 +200,17 @@ def _without_former(
 ) -> list[Period]:
     """Leave out what was before, where what comes is told, too.
 
-    That ended long before a report, or before a letter was signed; or it is a bare start before
-    that day (``sejak 27 September udara tidak sehat``).
+    That ended before the circular was signed, or long before a report of it; or it is a bare
+    start before that day (``sejak 27 September udara tidak sehat``).
     """
-    if analysis.form == "circular":
-        days, slack = [issued_on], dt.timedelta(0)
+    told = [c.value.resolved for c in analysis.dates if c.role in ("published", "quoted")]
+    reported = [day for day in told if day is not None]
+    if issued_on is not None:
+        first = issued_on
+    elif analysis.form != "circular" and reported:
+        first = min(reported) - _LONG_AGO
     else:
-        told = (c.value.resolved for c in analysis.dates if c.role in ("published", "quoted"))
-        days, slack = [issued_on, *told], _LONG_AGO
-    known = [day for day in days if day is not None]
-    if not known:
         return found
-    first = min(known) - slack
     of_now = [c for c in found if not _is_former(c, first)]
     return (
         of_now if any(c.value.start or c.value.end or c.value.from_issue for c in of_now) else found
