@@ -404,7 +404,10 @@ class _Finder:
                 if title is not None:
                     yield section, title.end()
         elif sections and self._patterns.annex_listed.search(self._view) is not None:
-            yield from ((section, section.start) for section in sections)
+            for section in sections:
+                # It may begin with another list, as that of the addressees.
+                below = self._patterns.annex_title.search(self._text, section.start, section.end)
+                yield section, below.end() if below is not None else section.start
 
     def _annex_title(self, section: Section) -> re.Match[str] | None:
         end = min(section.end, section.start + _MAX_ANNEX_TITLE)
