@@ -70,6 +70,9 @@ class LearnedPeriods:
         given = opener_of(sentence, run)
         if sentence.kind != "article" or (given is None and has_other_role(run)):
             return given
+        if given is not None and not run.several and _is_clear(sentence, run, given):
+            self._doubts[run.start] = 0.0
+            return given
         logs = self._model.log_shares(features(in_context(sentence, run, given)))
         shares = {label: math.exp(share) for label, share in logs.items()}
         best = max(shares, key=lambda label: shares[label])
@@ -189,8 +192,8 @@ def in_context(sentence: PeriodSentence, run: DateRun, given: Opener | None) -> 
     """Return *run* as the model sees it, *given* what a pattern opens there."""
     plain = sentence.plain
     return DatesInContext(
-        before=_without_dates(sentence, sentence.start, run.start),
-        after=_without_dates(sentence, run.end, sentence.end),
+        before=_without_dates(sentence, max(sentence.start, run.start - REACH), run.start),
+        after=_without_dates(sentence, run.end, min(sentence.end, run.end + REACH)),
         previous=plain[max(0, sentence.start - REACH) : sentence.start],
         following=plain[sentence.end : sentence.end + REACH],
         form=_form(run),
