@@ -164,7 +164,14 @@ class _Weighed:
 
 
 def _is_clear(sentence: PeriodSentence, run: DateRun, given: Opener) -> bool:
-    """Whether *given* is a word that says so in any text, or what follows *run* does."""
+    """Whether *given* is a word that says so in any text, or what follows *run* does.
+
+    It says so of another thing in a relative clause (``edaran yang berlaku sampai``), and the
+    day of an issue is no day off.
+    """
+    told_of = sentence.patterns.told_of.search(sentence.text, max(0, given.start - 16), given.start)
+    if told_of is not None or (given.lead.whole and run.dates[0].role == "issued"):
+        return False
     if given.lead.weight >= CLEAR or sentence.open_end(run.end)[1]:
         return True
     return (
