@@ -6,13 +6,16 @@ import datetime as dt
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 from circular_parser.language.analysis import Candidate, DateValue
 from circular_parser.language.date_patterns import DatePatterns
 from circular_parser.language.dates import joined
 
-# Days between two windows of one schedule at most.
+# Days between two windows of one schedule at most, and of days off.
 MAX_GAP = 14
+LONG_WEEKEND = 4
 # How far behind a day may stand that all is over then.
 _REACH = 40
 GAP_WARNING = ("gap_in_period", "several days or windows with days between them")
@@ -20,11 +23,14 @@ GAP_WARNING = ("gap_in_period", "several days or windows with days between them"
 
 @dataclass(frozen=True)
 class DateRun:
-    """Dates joined to one range or list, with the span they take."""
+    """Days and ranges joined to one schedule: each of its ``parts`` is a day or two ends."""
 
-    dates: list[Candidate[DateValue]]
-    ranged: bool = False
-    gaps: bool = False
+    parts: list[list[Candidate[DateValue]]]
+
+    @cached_property
+    def dates(self) -> list[Candidate[DateValue]]:
+        """All its dates, in the order of the text."""
+        return [date for part in self.parts for date in part]
 
     @property
     def start(self) -> int:
@@ -41,6 +47,31 @@ class DateRun:
         """Whether it is more than one date."""
         return len(self.dates) > 1
 
+    @cached_property
+    def ranged(self) -> bool:
+        """Whether a range is in it."""
+        return any(len(part) > 1 for part in self.parts)
+
+    @cached_property
+    def gaps(self) -> bool:
+        """Whether days lie between its parts."""
+        return any(days != 1 for days in self._steps())
+
+    def windows(self) -> list[DateRun]:
+        """Return the runs of its parts with no more between them than a long weekend.
+
+        Single days with a week between them, as every Friday, are one schedule.
+        """
+        apart = [days is None or days > LONG_WEEKEND for days in self._steps()]
+        if not any(apart) or (len(apart) > 1 and all(apart) and not self.ranged):
+            return [self]
+        cuts = [0, *(at for at, cut in enumerate(apart, 1) if cut), len(self.parts)]
+        return [DateRun(self.parts[first:last]) for first, last in pairwise(cuts)]
+
+    def _steps(self) -> list[int | None]:
+        """Return how many days after each part the next one starts."""
+        return [_days_between(one[-1].value, two[0].value) for one, two in pairwise(self.parts)]
+
 
 def date_runs(
     dates: list[Candidate[DateValue]], text: str, patterns: DatePatterns
@@ -48,12 +79,12 @@ def date_runs(
     """Join dates to ranges, and ranges and days listed together to one schedule.
 
     Windows of one measure round public holidays (``16-17 Maret dan 25-27 Maret``) are one
-    period with a gap; it is marked as such.
+    schedule with a gap.
     """
     previous: DateRun | None = None
     for run in _ranges_and_lists(dates, text, patterns):
         if previous is not None and _next_window(previous, run, text, patterns):
-            previous = DateRun(previous.dates + run.dates, previous.ranged or run.ranged, gaps=True)
+            previous = DateRun(previous.parts + run.parts)
             continue
         if previous is not None:
             yield previous
@@ -82,11 +113,9 @@ def _ranges_and_lists(
         index += len(run)
         previous = runs[-1] if runs else None
         if previous is not None and _listed_with(previous, run, text, patterns):
-            gap = _days_between(previous.dates[-1].value, run[0].value) != 1
-            ranged = previous.ranged or len(run) > 1
-            runs[-1] = DateRun(previous.dates + run, ranged, previous.gaps or gap)
+            runs[-1] = DateRun([*previous.parts, run])
         else:
-            runs.append(DateRun(run, len(run) > 1))
+            runs.append(DateRun([run]))
     return runs
 
 

@@ -22,6 +22,7 @@ from circular_parser.language.period_sentences import (
     REACH,
     PeriodSentence,
 )
+from circular_parser.language.period_windows import are_days_off
 from circular_parser.language.sentences import quote
 
 EXTENDED = "periods.extended"
@@ -37,14 +38,8 @@ _BEFORE_PHRASE = re.compile(r"[\s,(:\"“”'‘’]*(?:\w{1,2}[.)]\s+)?")
 
 def dated_periods(sentence: PeriodSentence, opener_of: Openers) -> Iterator[Candidate[PeriodValue]]:
     """Yield the periods of the runs of dates in *sentence* that *opener_of* opens."""
-    previous: DateRun | None = None
     waiting: Candidate[PeriodValue] | None = None
-    for run in sentence.runs:
-        opener = opener_of(sentence, run)
-        candidate = dated_period(sentence, run, opener, previous) if opener is not None else None
-        previous = run
-        if candidate is None:
-            continue
+    for candidate in _of_runs(sentence, opener_of):
         whole = None
         if waiting is not None:
             behind = _START_BEHIND.fullmatch(sentence.plain, waiting.end, candidate.start)
@@ -55,6 +50,24 @@ def dated_periods(sentence: PeriodSentence, opener_of: Openers) -> Iterator[Cand
         waiting = whole or candidate
     if waiting is not None:
         yield waiting
+
+
+def _of_runs(sentence: PeriodSentence, opener_of: Openers) -> Iterator[Candidate[PeriodValue]]:
+    """Yield the periods of each run of dates; windows of days off are each a period."""
+    previous: DateRun | None = None
+    for run in sentence.runs:
+        opener = opener_of(sentence, run)
+        apart = run.gaps and are_days_off(
+            sentence.plain, sentence.start, sentence.end, sentence.patterns
+        )
+        for window in run.windows() if apart else [run]:
+            if opener is not None and window.start != run.start:
+                opener = replace(opener, start=window.start, lead=replace(opener.lead, whole=True))
+            if opener is not None:
+                candidate = dated_period(sentence, window, opener, previous)
+                if candidate is not None:
+                    yield candidate
+        previous = run
 
 
 def _in_one_sentence(

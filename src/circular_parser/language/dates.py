@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from circular_parser.language.analysis import Analysis, Candidate, DateValue
 from circular_parser.language.date_patterns import DatePatterns
@@ -27,7 +27,7 @@ from circular_parser.language.inferred_dates import (
     same_days,
     with_year,
 )
-from circular_parser.language.named_days import ends_of_months, named_days
+from circular_parser.language.named_days import ends_of_months, ends_of_starts, named_days
 from circular_parser.language.patterns import lower_view, lowered
 from circular_parser.misreadings import misreadings
 
@@ -126,7 +126,7 @@ def _named(
 ) -> list[Candidate[DateValue]]:
     """Days named by a number, a weekday or a part of the month in a report of a known day.
 
-    The end of a month needs no such day, only its year.
+    The end of a month needs no such day, only its year, and what ends a range only its start.
     """
     if analysis.form != "report":
         return []
@@ -134,7 +134,10 @@ def _named(
     if today is not None:
         named = named_days(analysis, dates, today, patterns.named_days)
     elif (near := anchor_of(analysis, dates)) is not None:
-        named = ends_of_months(analysis.plain, near, patterns.named_days)
+        named = chain(
+            ends_of_months(analysis.plain, near, patterns.named_days),
+            ends_of_starts(analysis, dates, patterns.named_days),
+        )
     else:
         return []
     for date in dates:

@@ -28,6 +28,7 @@ from circular_parser.language.period_features import (
     features,
 )
 from circular_parser.language.period_openers import (
+    BARE_RANGE,
     CLEAR,
     COMING,
     Opener,
@@ -50,6 +51,8 @@ _DOUBTFUL, _SURE, _CLEARER = 0.7, 0.25, 0.3
 # How likely the other end must be where a report tells but one.
 _LIKELY = 0.3
 _NOTHING = re.compile("")
+# What the patterns find with no word that opens it.
+_UNOPENED = {END: COMING, WHOLE: BARE_RANGE}
 _OTHER_DATE = " @ "
 _LONG_AGO = 45  # days
 _LENGTHS = ((0, "day"), (3, "few"), (16, "weeks"), (62, "months"))  # days at most
@@ -100,13 +103,13 @@ class LearnedPeriods:
             self._taken_back += [period] if period is not None else []
             return None
         self._doubts[run.start] = shares[NONE] - (_CLEARER if clear else 0.0)
-        if clear:
-            return given
+        if given.rule == _UNOPENED.get(best) and shares[best] >= _SURELY:
+            learned = _learned(sentence, run, best, shares[best])
+            return replace(learned or given, start=given.start)
         # The word may stand before the one day of an occasion, or before a start.
-        if best == START and given.lead.whole and shares[best] >= _SURELY_OTHER:
+        as_start = best == START and given.lead.whole and shares[best] >= _SURELY_OTHER
+        if as_start and not clear:
             return replace(given, lead=replace(given.lead, whole=False))
-        if best == END and given.rule == COMING and shares[best] >= _SURELY:
-            return _learned(sentence, run, best, shares[best])
         return given
 
     def completed(self, found: list[Candidate[PeriodValue]]) -> list[Candidate[PeriodValue]]:

@@ -72,11 +72,12 @@ def named_days(
         day = date.value.resolved
         if day is not None and "relative" in date.value.inferred:
             yield from _first_weekday(plain, date.start, day, patterns)
-    yield from _weekday_ends(plain, dates, today, patterns)
+    ends = list(ends_of_starts(analysis, dates, patterns, today))
+    yield from ends
+    yield from _weekday_ends(plain, {end.start for end in ends}, today, patterns)
     yield from _coming(plain, today, patterns)
     yield from _months(plain, today, patterns)
     yield from ends_of_months(plain, today, patterns)
-    yield from _ends_of_periods(plain, today, patterns)
 
 
 def _by_number(
@@ -147,19 +148,43 @@ def _first_weekday(
         yield _named(match.span("weekday"), last - dt.timedelta(days=back))
 
 
-def _weekday_ends(
-    plain: str, dates: Dates, today: dt.date, patterns: NamedDayPatterns
+def ends_of_starts(
+    analysis: Analysis, dates: Dates, patterns: NamedDayPatterns, today: dt.date | None = None
 ) -> Iterator[Candidate[DateValue]]:
-    """``Selasa (2/9) sampai Jumat``: the first such day after the start; ``sampai Kamis``."""
-    ends = set()
+    """Yield the ends named from the starts that *dates* tell just before them.
+
+    ``Selasa (2/9) sampai Jumat pekan depan``; ``mulai 3 Juli hingga akhir bulan`` where no day
+    of the report is known, else the end is counted from *today*.
+    """
+    plain = analysis.plain
     for date in dates:
         start = date.value.resolved
         match = patterns.end.match(plain, date.end) if start is not None else None
         if start is None or match is None:
             continue
         ahead = (patterns.weekdays[match["weekday"]] - start.weekday() - 1) % _WEEK + 1
-        ends.add(match.start("weekday"))
+        if match["next"]:
+            ahead = patterns.weekdays[match["weekday"]] - start.weekday() + _WEEK
         yield _named((match.start("weekday"), match.end()), start + dt.timedelta(days=ahead))
+    for match in patterns.period_end.finditer(plain):
+        day = today or _told_before(match.start(), dates)
+        if day is not None:
+            yield _named((match.start("unit"), match.end()), _end_of(match, day))
+
+
+def _end_of(match: re.Match[str], day: dt.date) -> dt.date:
+    """The end of the month or year of *day*, or of the next one: ``akhir bulan depan``."""
+    if match["unit"] == "tahun":
+        return dt.date(day.year + bool(match["next"]), _MONTHS, 31)
+    years, month = divmod(day.month - 1 + bool(match["next"]), _MONTHS)
+    year = day.year + years
+    return dt.date(year, month + 1, monthrange(year, month + 1)[1])
+
+
+def _weekday_ends(
+    plain: str, ends: set[int], today: dt.date, patterns: NamedDayPatterns
+) -> Iterator[Candidate[DateValue]]:
+    """``Sampai Kamis``: the next such day, but where one of the *ends* of starts stands."""
     for match in patterns.last.finditer(plain):
         if match.start("weekday") not in ends:
             ahead = (patterns.weekdays[match["weekday"]] - today.weekday() - 1) % _WEEK + 1
@@ -204,16 +229,6 @@ def _month(span: tuple[int, int], month: int, year: int) -> Candidate[DateValue]
     """A month whose year is not printed."""
     value = DateValue(None, month, year, None, None, ("relative",))
     return Candidate(*span, value, "dates.named_day", 0.6)
-
-
-def _ends_of_periods(
-    plain: str, today: dt.date, patterns: NamedDayPatterns
-) -> Iterator[Candidate[DateValue]]:
-    """``sampai akhir bulan``, ``hingga akhir tahun ini``."""
-    for match in patterns.period_end.finditer(plain):
-        month = today.month if match["unit"] == "bulan" else _MONTHS
-        last = dt.date(today.year, month, monthrange(today.year, month)[1])
-        yield _named((match.start("unit"), match.end()), last)
 
 
 def ends_of_months(

@@ -21,7 +21,7 @@ from circular_parser.language.period_sentences import (
 # Ends that the office itself will tell: what is put off until then in a letter is put off by it.
 _NOTICES = ("until_set", "until_notice")
 # Ends that are no word of the office: no period but where a measure lasts until then.
-_EVENTS = ("until_event", "until_state")
+_EVENTS = ("until_event", "until_state", "until_act", "revoked_when")
 
 
 def open_period(sentence: PeriodSentence, *, of_calendar: bool) -> Candidate[PeriodValue] | None:

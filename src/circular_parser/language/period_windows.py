@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from circular_parser.language.analysis import Analysis, Candidate, PeriodValue
-from circular_parser.language.date_runs import GAP_WARNING, MAX_GAP
+from circular_parser.language.date_runs import GAP_WARNING, LONG_WEEKEND, MAX_GAP
 from circular_parser.language.period_patterns import PeriodPatterns
 
 # How far the next window may stand from the one before.
@@ -40,7 +40,8 @@ def _continues(
     one, two = first.value, second.value
     if one.start is None or one.end is None or two.start is None or two.end is None:
         return False
-    if not 1 < (two.start - one.end).days <= MAX_GAP:
+    gap = (two.start - one.end).days
+    if not 1 < gap <= MAX_GAP:
         return False
     if second.start - first.end > _REACH:
         return False
@@ -48,11 +49,25 @@ def _continues(
         return False
     if _of_two_measures(first, second, analysis.plain, patterns):
         return False
+    if gap > LONG_WEEKEND and are_days_off(analysis.plain, first.start, second.end, patterns):
+        return False
     if second.rule == _ONE_MORE or patterns.continued.search(
         analysis.plain, first.end, second.start
     ):
         return True
     return patterns.item.search(analysis.text[first.end : second.start]) is not None
+
+
+def are_days_off(plain: str, start: int, end: int, patterns: PeriodPatterns) -> bool:
+    """Whether what stands from *start* to *end* of *plain* is of days off and of no work.
+
+    Between windows of work from home lie days off, and they are one period; between days off
+    lie working days.
+    """
+    return (
+        patterns.days_off.search(plain, start, end) is not None
+        and patterns.work_away.search(plain, start, end) is None
+    )
 
 
 def _of_two_measures(
@@ -62,9 +77,5 @@ def _of_two_measures(
     patterns: PeriodPatterns,
 ) -> bool:
     """Whether *first* are days off and what *second* tells of is work from elsewhere."""
-    near = second.end + _BEHIND
-    return (
-        patterns.days_off.search(plain, first.start, first.end) is not None
-        and patterns.work_away.search(plain, first.start, first.end) is None
-        and patterns.work_away.search(plain, first.end, near) is not None
-    )
+    behind = patterns.work_away.search(plain, first.end, second.end + _BEHIND)
+    return behind is not None and are_days_off(plain, first.start, first.end, patterns)

@@ -46,7 +46,7 @@ def resolve_periods(
     if analysis.form != "circular":
         found = _halves_left_out(found, _in_title(analysis))
     found = _followed_left_out(found)
-    named = [c for c in found if not _relative(c)]
+    named = [c for c in found if not _relative(c, analysis)]
     if any(c.value.start is not None for c in named):
         found = named
     chosen: list[Period] = []
@@ -86,7 +86,11 @@ def _halves_left_out(found: list[Period], in_title: frozenset[int]) -> list[Peri
     What a title tells otherwise contradicts it, and both stay.
     """
     whole = [c for c in found if c.value.start is not None and c.value.end is not None]
-    kept = [c for c in found if c.value.open_ended or c.start in in_title or c in whole]
+    kept = [
+        c
+        for c in found
+        if c.value.open_ended or c.start in in_title or c in whole or c.score >= _SURE
+    ]
     return kept if whole else found
 
 
@@ -183,7 +187,7 @@ def _of_these_days(analysis: Analysis) -> list[Period]:
     found = [
         c
         for c in found
-        if not (_relative(c) and c.value.start == c.value.end and c.value.start in starts)
+        if not (_relative(c, analysis) and c.value.start == c.value.end and c.value.start in starts)
     ]
     published = [c.value.resolved for c in analysis.dates if c.role == "published"]
     if analysis.form == "circular" or not published or published[0] is None:
@@ -217,9 +221,11 @@ def _without_former(
     )
 
 
-def _is_former(candidate: Period, day: dt.date) -> bool:
+def _is_former(candidate: Period, day: dt.date | None) -> bool:
     """Whether *candidate* ended before *day*, or is a start before it that nothing lays down."""
     value = candidate.value
+    if day is None:
+        return False
     if value.end is not None:
         return value.end < day
     bare = candidate.rule == _BEGIN and not value.open_ended
@@ -264,11 +270,15 @@ def _halves_joined(
     starts = [c for c in found if c.value.start is not None and not c.value.open_ended]
     if form == "circular":  # a letter may give a single measure days of its own
         starts = [c for c in starts if c.value.end is None and c.role != "told_of"] or starts
+        if any(c.value.from_issue for c in starts):
+            return found  # the letter itself is in force from then, an end is that of a measure
     # A bare "sejak D" beside what is said of the measure itself may be of anything.
     starts = [c for c in starts if c.score >= _SURE] or starts
     if len({c.value.start for c in starts}) > 1:
         starts = [c for c in starts if c.start in in_title] or starts
-    ends = [c for c in found if c.value.start is None and c.value.end is not None]
+    told = [c for c in found if c.value.start is None and c.value.end is not None]
+    # What ended before the start was before: perpanjangan edaran yang habis hari ini.
+    ends = [c for c in told if not any(_is_former(c, s.value.start) for s in starts)] or told
     days = {c.value.start for c in starts}, {c.value.end for c in ends}
     if [len(d) for d in days] != [1, 1] or any(c.value.end is not None for c in starts):
         return found
@@ -281,7 +291,7 @@ def _halves_joined(
     warnings = dict.fromkeys((*start.warnings, *end.warnings))
     places = (*start.extra, (end.start, end.end))
     whole = replace(start, value=value, extra=places, warnings=tuple(warnings))
-    return [whole, *(c for c in found if c not in starts and c not in ends)]
+    return [whole, *(c for c in found if c not in starts and c not in told)]
 
 
 def _of_extension(start: Period, plain: str) -> bool:
@@ -349,9 +359,12 @@ def _open_ends_joined(chosen: list[Period]) -> list[Period]:
     return [replace(start, value=replace(start.value, open_ended=True), extra=places)]
 
 
-def _relative(candidate: Period) -> bool:
+def _relative(candidate: Period, analysis: Analysis) -> bool:
     """Whether a period starts on a day named from the text's own, as ``hari ini``."""
-    return any(code == "relative_date" for code, _ in candidate.warnings)
+    if all(code != "relative_date" for code, _ in candidate.warnings):
+        return False
+    days = (d.value for d in analysis.dates if candidate.start <= d.start < candidate.end)
+    return "relative" in next(days).inferred
 
 
 def _inside(period: PeriodValue, schedule: PeriodValue) -> bool:
