@@ -10,13 +10,14 @@ writes ``models/circular_id/period_weights.npz``, which
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from models.linear_training import train
 
+from circular_parser.language.analysis import Analysis
 from circular_parser.language.date_patterns import DatePatterns
 from circular_parser.language.date_runs import DateRun
 from circular_parser.language.period_features import (
@@ -42,12 +43,13 @@ COST = 1.0
 ALONE = 0.5
 LEAST_SEEN = 2
 _MARKED = re.compile(r"\{(?P<label>[SEW]):(?P<words>[^}]+)\}")
-_LABELS = {"S": START, "E": END, "W": WHOLE}
+LABELS = {"S": START, "E": END, "W": WHOLE}
 # What the pipeline needs not do before the dates are looked at.
 _LATER = ("periods", "citations", "addressees", "exemptions", "duties", "arrangements")
 
 Mark = tuple[int, int, str]
 Example = tuple[str, DatesInContext]
+Seen = tuple[DateRun, DatesInContext]
 
 
 def reports() -> Iterator[tuple[str, list[Mark]]]:
@@ -68,7 +70,7 @@ def unmarked(text: str) -> tuple[str, list[Mark]]:
     for match in _MARKED.finditer(text):
         pieces += (text[at : match.start()], match["words"])
         length += match.start() - at
-        marks.append((length, length + len(match["words"]), _LABELS[match["label"]]))
+        marks.append((length, length + len(match["words"]), LABELS[match["label"]]))
         length += len(match["words"])
         at = match.end()
     return "".join((*pieces, text[at:])), marks
@@ -76,18 +78,21 @@ def unmarked(text: str) -> tuple[str, list[Mark]]:
 
 def examples() -> Iterator[list[Example]]:
     """Yield the dates of each report as (what they are, how the model sees them)."""
+    known = list(reports())
+    for (text, marks), (analysis, dates) in zip(known, seen(t for t, _ in known), strict=True):
+        places = _placed(marks, text, analysis.text)
+        yield [(_label(run, places), context) for run, context in dates]
+
+
+def seen(texts: Iterable[str]) -> Iterator[tuple[Analysis, list[Seen]]]:
+    """Yield what was found in each of *texts* so far, and its dates as the model sees them."""
     pipeline = load_pipeline()
     pipeline.select_pipes(disable=[name for name in _LATER if name in pipeline.pipe_names])
     patterns = PeriodPatterns.load(MODEL / "periods.toml")
     dates = DatePatterns.load(MODEL / "dates.toml")
-    for text, marks in reports():
-        document = read_prose(text.encode(), "text/plain", "report.txt")
-        places = _placed(marks, text, document.text)
-        analysis = analyse(pipeline, document)
-        yield [
-            (_label(run, places), context)
-            for run, context in dates_in_context(analysis, patterns, dates)
-        ]
+    for text in texts:
+        analysis = analyse(pipeline, read_prose(text.encode(), "text/plain", "report.txt"))
+        yield analysis, list(dates_in_context(analysis, patterns, dates))
 
 
 def _placed(marks: list[Mark], text: str, read: str) -> list[Mark]:

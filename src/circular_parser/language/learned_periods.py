@@ -106,6 +106,8 @@ class LearnedPeriods:
         if given.rule == _UNOPENED.get(best) and shares[best] >= _SURELY:
             learned = _learned(sentence, run, best, shares[best])
             return replace(learned or given, start=given.start)
+        if given.rule == COMING:
+            self._left.append(_Weighed(sentence, run, shares))
         # The word may stand before the one day of an occasion, or before a start.
         as_start = best == START and given.lead.whole and shares[best] >= _SURELY_OTHER
         if as_start and not clear:
@@ -143,8 +145,9 @@ class LearnedPeriods:
                 yield period
 
     def _other_half(self, found: list[Candidate[PeriodValue]]) -> Candidate[PeriodValue] | None:
-        halves = {(c.value.start, c.value.end, c.value.open_ended) for c in found}
-        if len(halves) != 1 or any(_is_told_otherwise(c.value) for c in found):
+        told = [c for c in found if c.rule != COMING]
+        halves = {(c.value.start, c.value.end, c.value.open_ended) for c in told}
+        if len(halves) != 1 or any(_is_told_otherwise(c.value) for c in told):
             return None
         start, end, open_ended = halves.pop()
         if start is not None and (end is not None or open_ended):
