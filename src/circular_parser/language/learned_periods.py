@@ -106,7 +106,7 @@ class LearnedPeriods:
         if given.rule == _UNOPENED.get(best) and shares[best] >= _SURELY:
             learned = _learned(sentence, run, best, shares[best])
             return replace(learned or given, start=given.start)
-        if given.rule == COMING:
+        if given.rule == COMING and shares[END] >= _DOUBTFUL:
             self._left.append(_Weighed(sentence, run, shares))
         # The word may stand before the one day of an occasion, or before a start.
         as_start = best == START and given.lead.whole and shares[best] >= _SURELY_OTHER
