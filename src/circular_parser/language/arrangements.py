@@ -7,6 +7,7 @@ several zones, levels or sectors, none applies to all and none is given.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -135,7 +136,13 @@ class _Finder:
         if share["completes"].match(sentence):
             whole = f"{self._text[slice(*last)]} {whole}"
         conditional = share["condition"].search(share["title"].sub("", whole)) is not None
-        for first, behind, value in self._numbers(start, end):
+        numbers = list(self._numbers(start, end))
+        placed = [
+            (value, place)
+            for first, behind, value in numbers
+            if (place := self._place(first, behind, self._part(first, behind, start, end)))
+        ]
+        for first, behind, value in numbers:
             part = self._part(first, behind, start, end)
             if any(share[not_one].search(self._text, *part) for not_one in ("other", "negated")):
                 continue
@@ -144,7 +151,10 @@ class _Finder:
             place = self._place(first, behind, part)
             if place is None and share["rest"].match(self._text, behind, end):
                 place = "office"  # "25 persen, selebihnya WFH": those who are not the rest
-            place = place or self._place(first, behind, named)
+            if place is None and placed:
+                place = _place_of_rest(value, placed)
+            elif place is None:
+                place = self._place(first, behind, named)
             if place is None or (place == "office" and value >= 1):
                 continue  # "di kantor 100 %" says that all come, not how they are shared
             limit = share["limit"].search(self._text, *part) is not None
@@ -319,6 +329,17 @@ class _Finder:
                 0.5,
                 role="mention",
             )
+
+
+def _place_of_rest(value: float, placed: list[tuple[float, str]]) -> str | None:
+    """Return where those are who are not among a share told with its place, None of none.
+
+    ``Diisi 25 persen pegawai, sedangkan 75 persen bekerja dari rumah``.
+    """
+    places = {place for share, place in placed if math.isclose(share + value, 1, abs_tol=0.001)}
+    if len(places) != 1:
+        return None
+    return "office" if places.pop() == "home" else "home"
 
 
 def _settled(shares: list[_Share]) -> Iterator[Candidate[WorkArrangement]]:
