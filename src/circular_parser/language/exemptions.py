@@ -125,7 +125,7 @@ class _Finder:
             if not below and self._text[clause.start : clause.end].rstrip().endswith(":"):
                 below = self._unmarked(clauses[index + 1 :])
             for found in self._clause(clause, below):
-                self._add(found)
+                self._add(self._with_items_above(clause, found))
         for section, begin in self._lists_in_annexes():
             lists = AnnexLists(self._analysis, self._items, self._tables)
             self._add(FoundList(lists.items(section, begin), "annex"))
@@ -241,6 +241,23 @@ class _Finder:
             self._read.append(ReadSentence(start, end, children, self._gives_list(found)))
             yield from found
             self._previous = self._view[start:end]
+
+    def _with_items_above(self, clause: Clause, found: FoundList) -> FoundList:
+        """Return the list *found* with the items above *clause* if its verb is that of all.
+
+        Behind the last of ``Unit berikut, yaitu : a. ...; b. ...`` a line goes on with the lead:
+        ``agar tetap membuka pelayanan``.
+        """
+        items = clause.parent.children if clause.parent is not None else []
+        if not found.spans or found.denied or len(items) < _FEW or items[-1] is not clause:
+            return found
+        lead = self._text[clause.parent.start : clause.parent.end] if clause.parent else ""
+        first, last = found.spans[0][0], found.spans[-1][1]
+        if not lead.rstrip().endswith(":") or self._text[clause.start : first].strip():
+            return found
+        if not self._text[last : clause.end].lstrip(" ;,").startswith("\n"):
+            return found
+        return FoundList([*self._items.children(items[:-1]), *found.spans], found.rule)
 
     def _turns(self, start: int, end: int) -> bool:
         """Say whether a sentence only goes on with the one before, whose list may follow."""
