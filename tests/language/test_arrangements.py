@@ -151,6 +151,11 @@ def found(text: str) -> dict[str, object]:
         ("Ruangan hanya boleh diisi 25 persen pegawai, selebihnya WFH.", None, None),
         ("Perkantoran hanya boleh diisi 25 persen pegawai, selebihnya WFH.", 0.75, 0.25),
         ("Hanya 30 persen ASN boleh berkantor, sementara yang lain WFH.", 0.7, 0.3),
+        # Those who are not among the share told with its place.
+        ("Kantor hanya boleh diisi 25 persen pegawai, sedangkan 75 persen WFH.", 0.75, 0.25),
+        ("Diisi 25 persen pegawai, sedangkan 75 persen sisanya bekerja dari rumah.", 0.75, 0.25),
+        ("Ruangan diisi 30 persen pegawai, sedangkan 50 persen WFH.", 0.5, None),
+        ("WFA dibagi 50 persen di kantor dan 50 persen di luar kantor.", 0.5, 0.5),
     ],
 )
 def test_share(sentence: str, home: float | None, office: float | None) -> None:

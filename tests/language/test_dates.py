@@ -570,6 +570,16 @@ _SE = "Surat Edaran Bupati Bantaeng Nomor 800/12/ORG/2021"
             "2021-05-03",
         ),
         ("Surat perjanjian loket yang dibawa bupati, Senin (3/5/2021), mengatur edaran.", None),
+        (
+            "Bupati menandatangani Surat Edaran Nomor 800/12 tentang Jam Loket pada Masa Tanggap "
+            "Darurat Banjir, Senin malam, 3 Mei 2021.",
+            "2021-05-03",
+        ),
+        (
+            "Edaran loket mulai berlaku pada hari ditandatangani, yakni Senin (3/5/2021).",
+            "2021-05-03",
+        ),
+        ("Surat Nomor 800/12/2021 itu keluar tanggal 3 Mei 2021 dan memuat jam.", "2021-05-03"),
         ('"Loket buka," ringkas Bupati Ramli di kantor, Senin (3/5/2021). Ada edaran.', None),
     ],
 )

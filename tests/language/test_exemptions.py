@@ -190,6 +190,15 @@ def test_units_of_no_known_name_below_a_sure_lead() -> None:
     ]
 
 
+def test_the_verb_behind_the_last_item_is_that_of_all() -> None:
+    body = (
+        "1. Pegawai bekerja dari rumah.\n2. Unit kerja berikut :\n   a. RSUD Melati;\n"
+        "   b. UPTD Puskesmas; dan\n   c. Dinas Perhubungan\n   tetap bekerja di kantor."
+    )
+    found = [e.text for e in parsed(letter(body)).exempt_services]
+    assert found == ["RSUD Melati", "UPTD Puskesmas", "Dinas Perhubungan"]
+
+
 def test_annex_read_by_columns(patterns: ExemptionPatterns) -> None:
     found = find_exemptions(_analysis(COLUMNS, "annex", left=60.0), patterns)
     assert [c.value.text for c in found] == [

@@ -473,6 +473,9 @@ _OLD = "SE Nomor 065/12/ORG/2022"
         "dijalankan Senin hingga status siaga dicabut.",
         'Bupati Blora menerbitkan surat edaran. "Surat ini memperpanjang edaran kami Nomor '
         '065/8/ORG/2023, yang berakhir hari ini," katanya.',
+        # It replaces another, which is in force no longer.
+        f"Instruksi Bupati Blora bernomor <n>{_OWN}</n> itu terbit dan menggantikan Surat Edaran "
+        "Nomor 34/2020 yang dinyatakan tidak berlaku lagi.",
         # A later page of an article names none.
         "Pegawai yang bekerja dari rumah wajib melapor. Selain itu, loket dibuka, ujarnya.",
     ],

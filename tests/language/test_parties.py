@@ -428,6 +428,12 @@ UNSIGNED = [
     ("PALU - <t>Dinas Pendidikan dan Kebudayaan (Dikbud) Kota Palu</t> menerbitkan surat edaran bernomor 420/21/2023.", "Dinas Pendidikan dan Kebudayaan (Dikbud) Kota Palu", "Kota Palu"),
     ("PALU - <t>Disdik Kota Palu</t> kembali mengeluarkan Surat Edaran Nomor 420/21/2023.", "Disdik Kota Palu", "Kota Palu"),
     ("PALU - Dinas Kesehatan Kota Palu menerima Surat Edaran Nomor 420/21/2023 dari Pemkot Palu.", None, "Kota Palu"),
+    # Signed by an office, with no word that points to the circular; an office in its circular; national bodies.
+    ("KUDUS - Surat edaran Nomor 8 Tahun 2026 ditandatangani <t>Bupati Kudus</t> tanggal 5 Maret 2026.", "Bupati Kudus", "Kabupaten Kudus"),
+    ("KUDUS - Khusus pegawai yang bekerja di rumah, <t>Bupati Kudus</t> dalam edarannya menegaskan agar tidak bepergian.", "Bupati Kudus", "Kabupaten Kudus"),
+    ("KUDUS - Melalui edarannya, <t>Bupati Kudus</t> meminta pegawai tidak bepergian.", "Bupati Kudus", "Kabupaten Kudus"),
+    ("Jakarta - Surat edaran ditandatangani <t>Ketua KPK</t> tanggal 5 Maret 2026.", "Ketua KPK", None),
+    ("Jakarta - Surat edaran diteken <t>Ketua Komisi Pemberantasan Korupsi (KPK)</t> pada Kamis.", "Ketua Komisi Pemberantasan Korupsi (KPK)", None),
 ]  # fmt: skip
 
 
