@@ -75,7 +75,7 @@ def _opener(sentence: PeriodSentence, run: DateRun, before: str) -> Opener | Non
         if whole_days is not None:
             return whole_days
         # A range of days that nothing opens, where the sentence speaks of working arrangements.
-        return Opener(_BARE, run.start, BARE_RANGE, run.start)
+        return Opener(_BARE, run.start, "periods.range", run.start)
     behind = sentence.plain[run.end : run.end + NEAR_BEHIND]
     off = patterns.made_holiday.search(behind) or patterns.day_off.search(behind)
     if off and not run.several and not _is_over(sentence, run):
@@ -110,7 +110,7 @@ def _of_coming_days(sentence: PeriodSentence, run: DateRun, before: str) -> Open
         if today or that_day is None or not is_ordered(sentence, run):
             return None
     lead = _COMING if run.several or until is not None else _THAT_DAY
-    return Opener(lead, at, COMING, at, to_end=until is not None)
+    return Opener(lead, at, "periods.coming", at, to_end=until is not None)
 
 
 def _first_of(
