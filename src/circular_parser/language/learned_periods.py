@@ -45,6 +45,7 @@ from circular_parser.language.period_sentences import REACH, PeriodSentence
 # learned from more dates lie in wait for the patterns than in others.
 _SURELY, _LEAST = 0.8, 0.5
 _SURELY_NONE = 0.95
+_RATHER = 0.7  # of what a pattern finds with no word that opens it
 _SURELY_OTHER = 0.8  # that a day is the first, where a pattern takes it for the whole period
 # How likely dates are none beside others that surely are not; clear words make up for some of it.
 _DOUBTFUL, _SURE, _CLEARER = 0.7, 0.25, 0.3
@@ -103,11 +104,9 @@ class LearnedPeriods:
             self._taken_back += [period] if period is not None else []
             return None
         self._doubts[run.start] = shares[NONE] - (_CLEARER if clear else 0.0)
-        if given.rule == _UNOPENED.get(best) and shares[best] >= _SURELY:
+        if given.rule == _UNOPENED.get(best) and shares[best] >= _RATHER:
             learned = _learned(sentence, run, best, shares[best])
             return replace(learned or given, start=given.start)
-        if given.rule == COMING and shares[END] >= _DOUBTFUL:
-            self._left.append(_Weighed(sentence, run, shares))
         # The word may stand before the one day of an occasion, or before a start.
         as_start = best == START and given.lead.whole and shares[best] >= _SURELY_OTHER
         if as_start and not clear:
