@@ -17,7 +17,7 @@ def wait_for(condition: Callable[[], object], seconds: float = 30.0) -> None:
 def is_alive(pid: int) -> bool:
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):  # it may end while its file is read
         return False
     return state != "Z"
 
