@@ -43,6 +43,7 @@ HERE = Path(__file__).parent
 FORMS = ("circular", "report")
 SCORES = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)
 LOW = 0.8
+SUREST = 0.999  # no curve tells certainty
 # Log odds by which a rule must differ to be listed.
 LEAST_SHIFT = 0.2
 # The score that stands in the rows of values left null; any will do.
@@ -299,7 +300,7 @@ def as_toml(rows: Sequence[Row]) -> str:
     for form in FORMS:
         lines += ["", f"[{form}]"]
         for field in [*scored, "other"]:
-            curve = [model.probability(form, field, "", score) for score in SCORES]
+            curve = [min(model.probability(form, field, "", at), SUREST) for at in SCORES]
             lines.append(f'"{field}" = [{", ".join(f"{share:.3f}" for share in curve)}]')
     lines += [
         "",
